@@ -1,0 +1,23 @@
+//! Record types that the examples, tests and benchmarks of `storage` share.
+//!
+//! - [`airports`]: the six tables of [OurAirports](https://ourairports.com) as records, and the reading of their CSV
+//!   files.
+//! - [`monster`]: the two value types of the quickstart.
+//! - [`generated`]: what flatc made of `fbs/`.
+
+// Generated code names it from nested modules, and they see it at the crate root only.
+extern crate alloc;
+
+pub mod airports;
+#[allow(
+    warnings,
+    clippy::all,
+    clippy::pedantic,
+    clippy::restriction,
+    unsafe_code,
+    unsafe_op_in_unsafe_fn,
+    rustdoc::broken_intra_doc_links,
+    reason = "flatc writes it"
+)]
+pub mod generated;
+pub mod monster;

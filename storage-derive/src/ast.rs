@@ -1,0 +1,244 @@
+//! The model: what the user wrote, borrowed, with the attributes read.
+//!
+//! Each part keeps the `original` syntax it was made of, for the spans of messages.
+
+use crate::{
+    attr::{self, ContainerAttrs, FieldAttrs, Spot},
+    ctxt::Ctxt,
+    index_attr::{IndexAttr, IndexSource},
+};
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::{
+    DeriveInput, Expr, ExprGroup, ExprLit, ExprUnary, Lit, Member, Path, Token, Type, UnOp,
+    ext::IdentExt as _, punctuated::Punctuated,
+};
+
+/// A type that a derive stands on.
+pub(crate) struct Container<'a> {
+    pub(crate) original: &'a DeriveInput,
+    /// Its name in the schema: never `r#...`.
+    pub(crate) name: String,
+    pub(crate) attrs: ContainerAttrs,
+    pub(crate) data: Data<'a>,
+}
+
+/// What a type is made of.
+pub(crate) enum Data<'a> {
+    Struct(Style, Vec<Field<'a>>),
+    Enum(Token![enum], Vec<Variant<'a>>),
+    Union(Token![union]),
+}
+
+/// How the fields of a struct are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Named,
+    Tuple,
+    Unit,
+}
+
+/// A variant of an enum.
+pub(crate) struct Variant<'a> {
+    pub(crate) original: &'a syn::Variant,
+    /// Its name in the schema: never `r#...`.
+    pub(crate) name: String,
+    /// Its discriminant, if one is given and is an integer literal.
+    pub(crate) discriminant: Option<i128>,
+    pub(crate) fields: Vec<Field<'a>>,
+}
+
+/// A field of a struct or of a variant.
+pub(crate) struct Field<'a> {
+    pub(crate) original: &'a syn::Field,
+    pub(crate) ty: &'a Type,
+    /// Its number in declaration order.
+    pub(crate) index: syn::Index,
+    /// How code reaches it: `name`, `r#type`, `0`.
+    pub(crate) member: Member,
+    /// Its name in the schema: never `r#...`; `0`, `1`, … in tuples.
+    pub(crate) name: String,
+    pub(crate) attrs: FieldAttrs,
+}
+
+impl<'a> Container<'a> {
+    /// The model of `input`, whose derive stands at `spot`.
+    pub(crate) fn from_syn(cx: &Ctxt, input: &'a DeriveInput, spot: Spot) -> Self {
+        let field_spot = spot.of_fields();
+        let attrs = ContainerAttrs::from_syn(cx, &input.attrs, spot);
+        let data = match &input.data {
+            syn::Data::Struct(data) => {
+                Data::Struct(Style::of(&data.fields), fields(cx, &data.fields, field_spot))
+            }
+            syn::Data::Enum(data) => {
+                Data::Enum(data.enum_token, variants(cx, &data.variants, field_spot))
+            }
+            syn::Data::Union(data) => Data::Union(data.union_token),
+        };
+        Self { original: input, name: input.ident.unraw().to_string(), attrs, data }
+    }
+
+    pub(crate) fn ident(&self) -> &'a Ident {
+        &self.original.ident
+    }
+
+    /// The fields of a struct; none for an enum or a union.
+    pub(crate) fn fields(&self) -> &[Field<'a>] {
+        match &self.data {
+            Data::Struct(_, fields) => fields,
+            Data::Enum(..) | Data::Union(_) => &[],
+        }
+    }
+
+    /// The variants of an enum; none for a struct or a union.
+    pub(crate) fn variants(&self) -> &[Variant<'a>] {
+        match &self.data {
+            Data::Enum(_, variants) => variants,
+            Data::Struct(..) | Data::Union(_) => &[],
+        }
+    }
+
+    /// All fields, those of every variant included.
+    pub(crate) fn all_fields(&self) -> impl Iterator<Item = &Field<'a>> {
+        let in_variants = self.variants().iter().flat_map(|variant| &variant.fields);
+        self.fields().iter().chain(in_variants)
+    }
+
+    pub(crate) fn is_named_struct(&self) -> bool {
+        matches!(self.data, Data::Struct(Style::Named, _))
+    }
+
+    pub(crate) fn has_parameters(&self) -> bool {
+        !self.original.generics.params.is_empty()
+    }
+
+    /// The fields that make the primary key, in key order.
+    pub(crate) fn key(&self) -> Vec<&Field<'a>> {
+        self.fields().iter().filter(|field| field.attrs.key.is_some()).collect()
+    }
+
+    /// The indexes: those declared on fields, in declaration order, then those on the struct.
+    pub(crate) fn indexes(&self) -> Vec<Index<'_>> {
+        let on_fields = self.fields().iter().filter_map(Index::of_field);
+        let on_struct = self.attrs.indexes.iter().map(|attr| Index::of_struct(attr, self.fields()));
+        on_fields.chain(on_struct).collect()
+    }
+
+    /// The fields that can be projected: those whose type tells what their bytes mean.
+    pub(crate) fn handles(&self) -> Vec<&Field<'a>> {
+        self.fields().iter().filter(|field| field.is_transparent()).collect()
+    }
+}
+
+/// A secondary index.
+pub(crate) struct Index<'a> {
+    pub(crate) name: String,
+    /// What messages about it point at.
+    pub(crate) place: &'a dyn ToTokens,
+    pub(crate) unique: bool,
+    pub(crate) source: IndexKeys<'a>,
+    pub(crate) condition: Option<&'a Path>,
+}
+
+/// What the keys of an index are made of.
+pub(crate) enum IndexKeys<'a> {
+    /// Fields, each with the name it was given by; `None` where there is no such field.
+    Fields(Vec<(&'a Ident, Option<&'a Field<'a>>)>),
+    /// A function, and the type of the keys it gives.
+    Function(&'a Path, &'a Type),
+}
+
+impl<'a> Index<'a> {
+    fn of_field(field: &'a Field<'a>) -> Option<Self> {
+        let word = field.attrs.unique.as_ref().or(field.attrs.index.as_ref())?;
+        let ident = field.original.ident.as_ref()?;
+        Some(Self {
+            name: field.name.clone(),
+            place: word,
+            unique: field.attrs.unique.is_some(),
+            source: IndexKeys::Fields(vec![(ident, Some(field))]),
+            condition: None,
+        })
+    }
+
+    fn of_struct(attr: &'a IndexAttr, fields: &'a [Field<'a>]) -> Self {
+        let find = |ident: &'a Ident| {
+            let name = ident.unraw().to_string();
+            (ident, fields.iter().find(|field| field.name == name))
+        };
+        let source = match &attr.source {
+            IndexSource::Fields(idents) => IndexKeys::Fields(idents.iter().map(find).collect()),
+            IndexSource::Function { path, key } => IndexKeys::Function(path, key),
+        };
+        Self {
+            name: attr.name.value(),
+            place: &attr.name,
+            unique: attr.unique,
+            source,
+            condition: attr.condition.as_ref(),
+        }
+    }
+}
+
+impl Style {
+    fn of(fields: &syn::Fields) -> Self {
+        match fields {
+            syn::Fields::Named(_) => Self::Named,
+            syn::Fields::Unnamed(_) => Self::Tuple,
+            syn::Fields::Unit => Self::Unit,
+        }
+    }
+}
+
+impl Field<'_> {
+    /// Whether the field's type tells what its bytes mean.
+    pub(crate) fn is_transparent(&self) -> bool {
+        self.attrs.opaque.is_none() && self.attrs.rkyv_changed.is_none()
+    }
+}
+
+fn variants<'a>(
+    cx: &Ctxt,
+    variants: &'a Punctuated<syn::Variant, Token![,]>,
+    field_spot: Spot,
+) -> Vec<Variant<'a>> {
+    let variant = |original: &'a syn::Variant| {
+        attr::check_variant(cx, &original.attrs);
+        Variant {
+            original,
+            name: original.ident.unraw().to_string(),
+            discriminant: original.discriminant.as_ref().and_then(|(_, value)| integer(value)),
+            fields: fields(cx, &original.fields, field_spot),
+        }
+    };
+    variants.iter().map(variant).collect()
+}
+
+fn fields<'a>(cx: &Ctxt, fields: &'a syn::Fields, spot: Spot) -> Vec<Field<'a>> {
+    let field = |(index, original): (usize, &'a syn::Field)| Field {
+        original,
+        ty: &original.ty,
+        index: syn::Index::from(index),
+        member: match &original.ident {
+            Some(ident) => Member::Named(ident.clone()),
+            None => Member::Unnamed(syn::Index::from(index)),
+        },
+        name: match &original.ident {
+            Some(ident) => ident.unraw().to_string(),
+            None => index.to_string(),
+        },
+        attrs: FieldAttrs::from_syn(cx, &original.attrs, spot),
+    };
+    fields.iter().enumerate().map(field).collect()
+}
+
+/// The value of an integer literal, with or without a sign.
+fn integer(expr: &Expr) -> Option<i128> {
+    match expr {
+        Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) => int.base10_parse().ok(),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => integer(expr)?.checked_neg(),
+        // What a macro passed on.
+        Expr::Group(ExprGroup { expr, .. }) => integer(expr),
+        _ => None,
+    }
+}

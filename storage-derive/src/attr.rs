@@ -1,0 +1,351 @@
+//! Attributes: their syntax, where each is legal, and that each is given once.
+//!
+//! Nothing in this file returns a `Result`: mistakes go to the [`Ctxt`], so that the first one does not hide the
+//! others. What a value means is for `check.rs` to judge.
+
+use crate::{
+    ctxt::Ctxt,
+    index_attr::IndexAttr,
+    suggest::closest,
+    symbol::{
+        AS, CODEC, CRATE, INDEX, KEY, NICHE, OPAQUE, REMOTE, RKYV, STORE, Symbol, TABLE, UNIQUE, WITH,
+    },
+};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    Attribute, LitStr, Meta, Path, Token,
+    ext::IdentExt as _,
+    parse::{Parse, ParseStream},
+    punctuated::Punctuated,
+};
+
+/// What is said on a type.
+pub(crate) struct ContainerAttrs {
+    pub(crate) codec: Option<LitStr>,
+    pub(crate) indexes: Vec<IndexAttr>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) table: Option<LitStr>,
+    /// The key of `#[rkyv(...)]` that puts another type in the place of the archived one.
+    pub(crate) rkyv_replaced: Option<Ident>,
+}
+
+/// What is said on a field.
+pub(crate) struct FieldAttrs {
+    pub(crate) index: Option<Ident>,
+    pub(crate) key: Option<Ident>,
+    pub(crate) opaque: Option<LitStr>,
+    /// The key of `#[rkyv(...)]` by which the field's type alone does not tell what its bytes mean.
+    pub(crate) rkyv_changed: Option<Ident>,
+    pub(crate) unique: Option<Ident>,
+}
+
+/// Where an attribute stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// On a struct that derives `StoredRecord`.
+    Record,
+    /// On a field of such a struct.
+    RecordField,
+    /// On a type that derives `StoredType` or `StoredKey`; a type may derive both, so they share their attributes.
+    Type,
+    /// On a field of such a type.
+    TypeField,
+    /// On a variant of an enum.
+    Variant,
+}
+
+impl Spot {
+    /// Where the attributes of the fields of a type stand.
+    pub(crate) const fn of_fields(self) -> Self {
+        match self {
+            Self::Record | Self::RecordField => Self::RecordField,
+            Self::Type | Self::TypeField | Self::Variant => Self::TypeField,
+        }
+    }
+}
+
+/// A key of `#[store(...)]`: how it is written and where it belongs.
+struct Rule {
+    symbol: Symbol,
+    form: &'static str,
+    home: &'static str,
+    spots: &'static [Spot],
+}
+
+/// Every key of `#[store(...)]`, in the order in which messages list them.
+const RULES: [Rule; 7] = [
+    Rule {
+        symbol: CODEC,
+        form: "codec = \"...\"",
+        home: "the struct",
+        spots: &[Spot::Record, Spot::Type],
+    },
+    Rule {
+        symbol: CRATE,
+        form: "crate = \"...\"",
+        home: "the struct or enum",
+        spots: &[Spot::Record, Spot::Type],
+    },
+    Rule {
+        symbol: INDEX,
+        form: "index",
+        home: "a field, or as `index(name = \"...\", fields(...))` on the struct, of a stored record",
+        spots: &[Spot::Record, Spot::RecordField],
+    },
+    Rule {
+        symbol: KEY,
+        form: "key",
+        home: "a field of a stored record",
+        spots: &[Spot::RecordField],
+    },
+    Rule {
+        symbol: OPAQUE,
+        form: "opaque = \"...\"",
+        home: "a field",
+        spots: &[Spot::RecordField, Spot::TypeField],
+    },
+    Rule {
+        symbol: TABLE,
+        form: "table = \"...\"",
+        home: "the struct of a stored record",
+        spots: &[Spot::Record],
+    },
+    Rule {
+        symbol: UNIQUE,
+        form: "unique",
+        home: "a field of a stored record",
+        spots: &[Spot::RecordField],
+    },
+];
+
+impl ContainerAttrs {
+    pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
+        let mut codec = Cell::empty(cx);
+        let mut krate = Cell::empty(cx);
+        let mut table = Cell::empty(cx);
+        let mut indexes = Vec::new();
+        for (rule, item) in legal_items(cx, attrs, spot) {
+            match rule.symbol {
+                CODEC => codec.set(&item, item.text(cx, rule)),
+                CRATE => krate.set(&item, item.path(cx, rule)),
+                INDEX => indexes.extend(IndexAttr::from_item(cx, &item)),
+                TABLE => table.set(&item, item.text(cx, rule)),
+                _ => {}
+            }
+        }
+        Self {
+            codec: codec.get(),
+            indexes,
+            krate: krate.get(),
+            table: table.get(),
+            rkyv_replaced: rkyv_key(attrs, &[AS, REMOTE]),
+        }
+    }
+}
+
+impl FieldAttrs {
+    pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
+        let mut index = Cell::empty(cx);
+        let mut key = Cell::empty(cx);
+        let mut opaque = Cell::empty(cx);
+        let mut unique = Cell::empty(cx);
+        for (rule, item) in legal_items(cx, attrs, spot) {
+            match rule.symbol {
+                INDEX => index.set(&item, Some(item.flag(cx, rule))),
+                KEY => key.set(&item, Some(item.flag(cx, rule))),
+                UNIQUE => unique.set(&item, Some(item.flag(cx, rule))),
+                OPAQUE => opaque.set(&item, item.text(cx, rule)),
+                _ => {}
+            }
+        }
+        Self {
+            index: index.get(),
+            key: key.get(),
+            opaque: opaque.get(),
+            rkyv_changed: rkyv_key(attrs, &[WITH, NICHE]),
+            unique: unique.get(),
+        }
+    }
+}
+
+/// Reports every key on a variant: none is legal there.
+pub(crate) fn check_variant(cx: &Ctxt, attrs: &[Attribute]) {
+    legal_items(cx, attrs, Spot::Variant);
+}
+
+/// A place for a value that may be given once; a second time is an error at both.
+struct Cell<'c, T> {
+    cx: &'c Ctxt,
+    first: Option<(Ident, Option<T>)>,
+    reported: bool,
+}
+
+impl<'c, T> Cell<'c, T> {
+    fn empty(cx: &'c Ctxt) -> Self {
+        Self { cx, first: None, reported: false }
+    }
+
+    fn set(&mut self, item: &Item, value: Option<T>) {
+        let Some((first, _)) = &self.first else {
+            self.first = Some((item.key.clone(), value));
+            return;
+        };
+        let message = format!("duplicate store attribute `{}`", item.key);
+        if !self.reported {
+            self.cx.error(first, &message);
+            self.reported = true;
+        }
+        self.cx.error(&item.key, &message);
+    }
+
+    fn get(self) -> Option<T> {
+        self.first.and_then(|(_, value)| value)
+    }
+}
+
+/// What stands between two commas of `#[store(...)]`: `key`, `key = value`, `key(...)`, or a mistake.
+pub(crate) struct Item {
+    pub(crate) key: Ident,
+    pub(crate) equals: Option<Token![=]>,
+    pub(crate) rest: TokenStream,
+}
+
+impl Item {
+    /// The value of `key = "..."`.
+    fn text(&self, cx: &Ctxt, rule: &Rule) -> Option<LitStr> {
+        if self.equals.is_none() || self.rest.is_empty() {
+            self.wrong_form(cx, rule);
+            return None;
+        }
+        let text = syn::parse2(self.rest.clone());
+        if text.is_err() {
+            cx.error(&self.rest, format!("expected a string literal, found `{}`", self.rest));
+        }
+        text.ok()
+    }
+
+    /// The value of `key = "path::to"`.
+    fn path(&self, cx: &Ctxt, rule: &Rule) -> Option<Path> {
+        let text = self.text(cx, rule)?;
+        let path = text.parse_with(Path::parse_mod_style);
+        if path.is_err() {
+            let found = text.value();
+            cx.error(
+                &text,
+                format!("expected the path of a crate such as \"::storage\", found {found:?}"),
+            );
+        }
+        path.ok()
+    }
+
+    /// The key itself, which takes no value.
+    fn flag(&self, cx: &Ctxt, rule: &Rule) -> Ident {
+        if self.equals.is_some() || !self.rest.is_empty() {
+            self.wrong_form(cx, rule);
+        }
+        self.key.clone()
+    }
+
+    fn wrong_form(&self, cx: &Ctxt, rule: &Rule) {
+        let found = self.to_token_stream();
+        cx.error(&found, format!("expected `{}`, found `{found}`", rule.form));
+    }
+}
+
+impl ToTokens for Item {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.key.to_tokens(tokens);
+        self.equals.to_tokens(tokens);
+        self.rest.to_tokens(tokens);
+    }
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if !input.peek(Ident::peek_any) {
+            let found: TokenTree = input.parse()?;
+            let message = format!("expected the name of a store attribute, found `{found}`");
+            return Err(syn::Error::new_spanned(found, message));
+        }
+        let key = input.call(Ident::parse_any)?;
+        let equals = input.parse()?;
+        let mut rest = TokenStream::new();
+        while !input.is_empty() && !input.peek(Token![,]) {
+            rest.extend([input.parse::<TokenTree>()?]);
+        }
+        Ok(Self { key, equals, rest })
+    }
+}
+
+/// The items of every `#[store(...)]` whose keys are legal at `spot`; the others are reported.
+fn legal_items(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Vec<(&'static Rule, Item)> {
+    let attrs = attrs.iter().filter(|attr| *attr.path() == STORE);
+    attrs
+        .flat_map(|attr| items(cx, attr))
+        .filter_map(|item| legal_rule(cx, &item, spot).map(|rule| (rule, item)))
+        .collect()
+}
+
+fn items(cx: &Ctxt, attr: &Attribute) -> Punctuated<Item, Token![,]> {
+    let Meta::List(list) = &attr.meta else {
+        let found = attr.meta.to_token_stream();
+        cx.error(&found, format!("expected `#[store(...)]`, found `#[{found}]`"));
+        return Punctuated::new();
+    };
+    list.parse_args_with(Punctuated::parse_terminated).unwrap_or_else(|error| {
+        cx.syn_error(error);
+        Punctuated::new()
+    })
+}
+
+fn legal_rule(cx: &Ctxt, item: &Item, spot: Spot) -> Option<&'static Rule> {
+    let Some(rule) = RULES.iter().find(|rule| item.key == rule.symbol) else {
+        cx.error(&item.key, unknown_key(&item.key.to_string(), spot));
+        return None;
+    };
+    if !rule.spots.contains(&spot) {
+        let Rule { form, home, .. } = rule;
+        cx.error(&item.key, format!("not expected here; `#[store({form})]` belongs on {home}"));
+        return None;
+    }
+    Some(rule)
+}
+
+fn unknown_key(found: &str, spot: Spot) -> String {
+    let noun = match spot {
+        Spot::Record | Spot::Type => "container",
+        Spot::RecordField | Spot::TypeField => "field",
+        Spot::Variant => "variant",
+    };
+    let legal = RULES.iter().filter(|rule| rule.spots.contains(&spot));
+    let legal: Vec<&str> = legal.map(|rule| rule.symbol.as_str()).collect();
+    let expected = match legal.as_slice() {
+        [] => "expected none".to_owned(),
+        [only] => format!("expected `{only}`"),
+        several => {
+            let hint = closest(found, several)
+                .map_or_else(String::new, |key| format!(" (did you mean `{key}`?)"));
+            format!("expected one of `{}`{hint}", several.join("`, `"))
+        }
+    };
+    format!("unknown store {noun} attribute `{found}`; {expected}")
+}
+
+/// The first of `wanted` that is a key of an `#[rkyv(...)]`.
+///
+/// rkyv's own derive reports what is wrong with its attributes, so this one only looks.
+fn rkyv_key(attrs: &[Attribute], wanted: &[Symbol]) -> Option<Ident> {
+    attrs.iter().filter(|attr| *attr.path() == RKYV).find_map(|attr| {
+        let list = attr.meta.require_list().ok()?;
+        let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
+        let is_comma =
+            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        tokens.split(is_comma).find_map(|item| match item.first() {
+            Some(TokenTree::Ident(key)) if wanted.iter().any(|word| *key == *word) => {
+                Some(key.clone())
+            }
+            _ => None,
+        })
+    })
+}

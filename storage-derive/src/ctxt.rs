@@ -1,0 +1,51 @@
+//! Collects errors, so that all mistakes of a type are seen at once.
+
+use quote::ToTokens;
+use std::{cell::RefCell, fmt::Display, thread};
+
+/// The errors of one derive. It must be asked for them: dropping it unasked is a bug of this crate.
+pub(crate) struct Ctxt {
+    /// `None` once [`check`](Ctxt::check) took them.
+    errors: RefCell<Option<Vec<syn::Error>>>,
+}
+
+impl Ctxt {
+    pub(crate) fn new() -> Self {
+        Self { errors: RefCell::new(Some(Vec::new())) }
+    }
+
+    /// Adds an error that points at `tokens`.
+    pub(crate) fn error(&self, tokens: impl ToTokens, message: impl Display) {
+        self.syn_error(syn::Error::new_spanned(tokens, message));
+    }
+
+    /// Adds an error that parsing gave.
+    pub(crate) fn syn_error(&self, error: syn::Error) {
+        if let Some(errors) = self.errors.borrow_mut().as_mut() {
+            errors.push(error);
+        }
+    }
+
+    /// Whether there is no error so far.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.errors.borrow().as_ref().is_none_or(Vec::is_empty)
+    }
+
+    /// All errors as one.
+    pub(crate) fn check(self) -> syn::Result<()> {
+        let mut errors = self.errors.take().unwrap_or_default().into_iter();
+        let Some(mut combined) = errors.next() else {
+            return Ok(());
+        };
+        combined.extend(errors);
+        Err(combined)
+    }
+}
+
+impl Drop for Ctxt {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            assert!(self.errors.borrow().is_none(), "forgot to check for errors");
+        }
+    }
+}

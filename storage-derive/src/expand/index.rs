@@ -1,0 +1,192 @@
+//! The indexes of a record.
+//!
+//! ```text
+//! const _: () = {
+//!     /// The indexes of `User`, to find records by.
+//!     pub struct UserIndexes {
+//!         /// The unique index `email`.
+//!         pub email: Index<User, 0>,
+//!     }
+//!     // Clone, Copy, Debug
+//!
+//!     impl HasIndex<0> for User {
+//!         type Key = <String as Indexed>::Key; // of several fields: (<A as Indexed>::Key, <B as Indexed>::Key)
+//!     }
+//!     impl UniqueIndex<0> for User {}
+//!
+//!     impl IndexSet for User {
+//!         type Indexes = UserIndexes;
+//!         const INDEXES: UserIndexes = UserIndexes { email: Index::HANDLE };
+//!         const INDEXERS: &'static [Indexer<Self>] = &[Indexer::new(
+//!             index_schema::<Self, 0>("email", true, "email"),
+//!             |__record, __keys| {
+//!                 Indexed::for_each_key(&__record.email, &mut |__0| {
+//!                     IndexKeys::push_with(__keys, |__out| encode_part(__0, __out, Place::Inner));
+//!                 });
+//!             },
+//!         )];
+//!     }
+//! };
+//! ```
+
+use super::{in_const, span_of};
+use crate::{
+    ast::{Container, Index, IndexKeys},
+    path,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt as _;
+
+/// `IndexSet`, and the traits of each index.
+pub(super) fn index_set(record: &Container<'_>) -> TokenStream {
+    let indexes = record.indexes();
+    if indexes.is_empty() {
+        return in_const(&no_index_set(record));
+    }
+    let private = path::private(&record.attrs);
+    let ident = record.ident();
+    let set = format_ident!("{}Indexes", ident.unraw(), span = Span::call_site());
+    let text = set.to_string();
+    let doc = format!("The indexes of `{}`, to find records by.", record.name);
+    let handles = indexes.iter().enumerate().map(|(number, index)| {
+        let number = syn::Index::from(number);
+        let name = handle_ident(index);
+        let doc = format!("The {} `{}`.", if index.unique { "unique index" } else { "index" }, index.name);
+        quote!(#[doc = #doc] pub #name: #private::Index<#ident, #number>)
+    });
+    let names = indexes.iter().map(handle_ident);
+    let traits = indexes.iter().enumerate().map(|(n, index)| has_index(&private, ident, n, index));
+    let indexers = indexes.iter().enumerate().map(|(n, index)| indexer(&private, n, index));
+    in_const(&quote! {
+        #[doc = #doc]
+        #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+        #[derive(::core::clone::Clone, ::core::marker::Copy)]
+        pub struct #set {
+            #(#handles,)*
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #set {
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Formatter::write_str(__formatter, #text)
+            }
+        }
+
+        #(#traits)*
+
+        #[automatically_derived]
+        impl #private::IndexSet for #ident {
+            type Indexes = #set;
+            const INDEXES: #set = #set { #(#names: #private::Index::HANDLE,)* };
+            const INDEXERS: &'static [#private::Indexer<Self>] = &[#(#indexers,)*];
+        }
+    })
+}
+
+/// `IndexSet` of a record without indexes.
+pub(crate) fn no_index_set(record: &Container<'_>) -> TokenStream {
+    let private = path::private(&record.attrs);
+    let ident = record.ident();
+    quote! {
+        #[automatically_derived]
+        impl #private::IndexSet for #ident {
+            type Indexes = ();
+            const INDEXES: () = ();
+            const INDEXERS: &'static [#private::Indexer<Self>] = &[];
+        }
+    }
+}
+
+/// The name of an index as an identifier; `check.rs` has seen that it is one.
+fn handle_ident(index: &Index<'_>) -> Ident {
+    syn::parse_str(&index.name).unwrap_or_else(|_| format_ident!("r#{}", index.name))
+}
+
+fn has_index(private: &TokenStream, ident: &Ident, number: usize, index: &Index<'_>) -> TokenStream {
+    let number = syn::Index::from(number);
+    let unique = index.unique.then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #private::UniqueIndex<#number> for #ident {}
+        }
+    });
+    let key = match &index.source {
+        IndexKeys::Function(_, key) => quote!(#key),
+        IndexKeys::Fields(fields) => {
+            let keys = fields.iter().filter_map(|(_, field)| *field).map(|field| {
+                let ty = field.ty;
+                quote_spanned!(span_of(ty)=> <#ty as #private::Indexed>::Key)
+            });
+            match fields.as_slice() {
+                [_] => quote!(#(#keys)*),
+                _ => quote!((#(#keys,)*)),
+            }
+        }
+    };
+    quote! {
+        #[automatically_derived]
+        impl #private::HasIndex<#number> for #ident {
+            type Key = #key;
+        }
+
+        #unique
+    }
+}
+
+fn indexer(private: &TokenStream, number: usize, index: &Index<'_>) -> TokenStream {
+    let number = syn::Index::from(number);
+    let Index { name, unique, .. } = index;
+    let source = source_text(index);
+    let keys = keys(private, index);
+    let body = match index.condition {
+        Some(condition) => quote!(if #condition(__record) { #keys }),
+        None => keys,
+    };
+    quote! {
+        #private::Indexer::new(
+            #private::index_schema::<Self, #number>(#name, #unique, #source),
+            |__record, __keys| { #body },
+        )
+    }
+}
+
+/// What the schema says the keys are made of.
+fn source_text(index: &Index<'_>) -> String {
+    let spelled = |path: &syn::Path| quote!(#path).to_string().replace(' ', "");
+    let keys = match &index.source {
+        IndexKeys::Fields(fields) => {
+            let names: Vec<String> = fields.iter().map(|(ident, _)| ident.unraw().to_string()).collect();
+            names.join(", ")
+        }
+        IndexKeys::Function(path, _) => format!("with {}", spelled(path)),
+    };
+    match index.condition {
+        Some(path) => format!("{keys} if {}", spelled(path)),
+        None => keys,
+    }
+}
+
+/// Gives every key of `__record` to `__keys`: for several fields, each combination of theirs.
+fn keys(private: &TokenStream, index: &Index<'_>) -> TokenStream {
+    let fields = match &index.source {
+        IndexKeys::Function(path, key) => {
+            return quote!(#private::push_keys::<#key, _>(__keys, &#path(__record)););
+        }
+        IndexKeys::Fields(fields) => fields,
+    };
+    let parts: Vec<Ident> = (0..fields.len()).map(|n| format_ident!("__{n}")).collect();
+    let push = quote! {
+        #private::IndexKeys::push_with(__keys, |__out| {
+            #(#private::encode_part(#parts, __out, #private::Place::Inner);)*
+        });
+    };
+    let known = fields.iter().zip(&parts).rev();
+    let known = known.filter_map(|((_, field), part)| field.map(|field| (field, part)));
+    known.fold(push, |inner, (field, part)| {
+        let (ty, member) = (field.ty, &field.member);
+        quote! {
+            <#ty as #private::Indexed>::for_each_key(&__record.#member, &mut |#part| { #inner });
+        }
+    })
+}

@@ -1,0 +1,225 @@
+//! `#[derive(StoredKey)]`, and the keys of records.
+//!
+//! A newtype is encoded as its inner key, a struct as the tuple of its fields, a unit enum as the ordinal of its
+//! variant:
+//!
+//! ```text
+//! const _: () = {
+//!     struct __Encoding;
+//!
+//!     #[automatically_derived]
+//!     impl ::storage::__private::Encoding for __Encoding {
+//!         type Key = (StationId, u32);
+//!     }
+//!
+//!     #[automatically_derived]
+//!     impl ::storage::__private::Lookup<Self> for Slot {
+//!         fn encode(&self, __out: &mut KeyBuf, __place: Place) {
+//!             encode_part::<StationId>(&self.station, __out, Place::Inner);
+//!             encode_part::<u32>(&self.hour, __out, __place);
+//!         }
+//!     }
+//!
+//!     #[automatically_derived]
+//!     impl ::storage::__private::Key for Slot {
+//!         type Ref<'__a> = Self;
+//!         const WIDTH: Option<usize> = width_as::<__Encoding>();
+//!
+//!         fn describe(__out: &mut String) {
+//!             describe_as::<__Encoding>(__out);
+//!         }
+//!
+//!         fn decode(__input: &mut KeyReader<'_>, __place: Place) -> Result<Self, KeyError> {
+//!             let (__0, __1) = decode_as::<__Encoding>(__input, __place)?;
+//!             Ok(Self { station: __0, hour: __1 })
+//!         }
+//!
+//!         fn from_ref(__borrowed: Self) -> Self {
+//!             __borrowed
+//!         }
+//!     }
+//!
+//!     #[automatically_derived]
+//!     impl ::storage::__private::Indexed for Slot {
+//!         type Key = Self;
+//!
+//!         fn for_each_key(&self, __each: &mut dyn FnMut(&Self)) {
+//!             __each(self);
+//!         }
+//!     }
+//! };
+//! ```
+//!
+//! `__Encoding` is private, because an associated type of `Slot` itself must be as visible as `Slot`, and the types of
+//! its fields need not be. That `StationId` is a key is asked there and, in a tuple, by `encode_part`, which points at
+//! the field; a mistake is not reported by every function.
+
+use super::in_const;
+use crate::{
+    ast::{Container, Field, Variant},
+    path,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens as _, format_ident, quote};
+use std::iter;
+
+/// What the kinds of keys differ in.
+struct Bodies {
+    /// The type that the key is encoded as.
+    encoded_as: TokenStream,
+    /// The bodies of the functions of these names.
+    describe: TokenStream,
+    encode: TokenStream,
+    decode: TokenStream,
+}
+
+pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
+    let private = path::private(&key.attrs);
+    let ident = key.ident();
+    let Bodies { encoded_as, describe, encode, decode } = match key.variants() {
+        [] => of_struct(&private, key.fields()),
+        variants => of_enum(&private, &key.name, variants),
+    };
+    let indexed = indexed(key);
+    in_const(&quote! {
+        struct __Encoding;
+
+        #[automatically_derived]
+        impl #private::Encoding for __Encoding {
+            type Key = #encoded_as;
+        }
+
+        #[automatically_derived]
+        impl #private::Lookup<Self> for #ident {
+            #[inline]
+            fn encode(&self, __out: &mut #private::KeyBuf, __place: #private::Place) {
+                #encode
+            }
+        }
+
+        #[automatically_derived]
+        impl #private::Key for #ident {
+            type Ref<'__a> = Self;
+            const WIDTH: ::core::option::Option<::core::primitive::usize> =
+                #private::width_as::<__Encoding>();
+
+            fn describe(__out: &mut #private::String) {
+                #describe
+            }
+
+            #[inline]
+            fn decode(
+                __input: &mut #private::KeyReader<'_>,
+                __place: #private::Place,
+            ) -> ::core::result::Result<Self, #private::KeyError> {
+                #decode
+            }
+
+            #[inline]
+            fn from_ref(__borrowed: Self) -> Self {
+                __borrowed
+            }
+        }
+
+        #indexed
+    })
+}
+
+/// `Indexed`: a field that is a key gives one entry to an index.
+pub(crate) fn indexed(key: &Container<'_>) -> TokenStream {
+    let private = path::private(&key.attrs);
+    let ident = key.ident();
+    quote! {
+        #[automatically_derived]
+        impl #private::Indexed for #ident {
+            type Key = Self;
+
+            fn for_each_key(&self, __each: &mut dyn ::core::ops::FnMut(&Self)) {
+                __each(self);
+            }
+        }
+    }
+}
+
+/// The type of a key that is made of `parts`: the part's own type, or a tuple.
+pub(crate) fn key_type(parts: &[&Field<'_>]) -> TokenStream {
+    let types = parts.iter().map(|field| field.ty);
+    if let [only] = parts { only.ty.to_token_stream() } else { quote!((#(#types,)*)) }
+}
+
+/// Encodes `parts` of `self` as their tuple; what follows the last part is said by `last`.
+pub(super) fn encode_parts(
+    private: &TokenStream,
+    parts: &[&Field<'_>],
+    last: &TokenStream,
+) -> TokenStream {
+    let inner = quote!(#private::Place::Inner);
+    let places = iter::repeat_n(&inner, parts.len().saturating_sub(1)).chain([last]);
+    let statements = parts.iter().zip(places).map(|(field, place)| {
+        let Field { ty, member, .. } = field;
+        quote!(#private::encode_part::<#ty>(&self.#member, __out, #place);)
+    });
+    quote!(#(#statements)*)
+}
+
+fn of_struct(private: &TokenStream, fields: &[Field<'_>]) -> Bodies {
+    let parts: Vec<&Field<'_>> = fields.iter().collect();
+    let members = parts.iter().map(|field| &field.member);
+    let locals: Vec<_> = parts.iter().map(|field| format_ident!("__{}", field.index)).collect();
+    let (pattern, encode) = match parts.as_slice() {
+        [Field { member, .. }] => (
+            quote!(#(#locals)*),
+            quote!(#private::encode_as::<__Encoding>(&self.#member, __out, __place);),
+        ),
+        _ => (quote!((#(#locals,)*)), encode_parts(private, &parts, &quote!(__place))),
+    };
+    Bodies {
+        encoded_as: key_type(&parts),
+        describe: quote!(#private::describe_as::<__Encoding>(__out);),
+        encode,
+        decode: quote! {
+            let #pattern = #private::decode_as::<__Encoding>(__input, __place)?;
+            ::core::result::Result::Ok(Self { #(#members: #locals,)* })
+        },
+    }
+}
+
+/// ```text
+/// let __ordinal = match self { Self::Red => 0, Self::Green => 1 };
+/// encode_as::<__Encoding>(&__ordinal, __out, __place);
+///
+/// match decode_as::<__Encoding>(__input, __place)? {
+///     0 => Ok(Self::Red),
+///     1 => Ok(Self::Green),
+///     _ => Err(KeyError::Invalid { expected: "Color" }),
+/// }
+/// ```
+fn of_enum(private: &TokenStream, name: &str, variants: &[Variant<'_>]) -> Bodies {
+    let (encoded_as, is_full) = match variants.len() {
+        len @ ..=256 => (quote!(::core::primitive::u8), len == 256),
+        len => (quote!(::core::primitive::u16), len == 65_536),
+    };
+    let idents: Vec<_> = variants.iter().map(|variant| &variant.original.ident).collect();
+    let ordinals: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
+    let names: Vec<&str> = variants.iter().map(|variant| variant.name.as_str()).collect();
+    let description = format!("enum({})", names.join(", "));
+    // When every ordinal is a variant, an arm for the others could not be reached.
+    let invalid = (!is_full).then(|| {
+        let error = quote!(#private::KeyError::Invalid { expected: #name });
+        quote!(_ => ::core::result::Result::Err(#error),)
+    });
+    Bodies {
+        encoded_as,
+        describe: quote!(#private::String::push_str(__out, #description);),
+        encode: quote! {
+            let __ordinal = match self { #(Self::#idents => #ordinals,)* };
+            #private::encode_as::<__Encoding>(&__ordinal, __out, __place);
+        },
+        decode: quote! {
+            match #private::decode_as::<__Encoding>(__input, __place)? {
+                #(#ordinals => ::core::result::Result::Ok(Self::#idents),)*
+                #invalid
+            }
+        },
+    }
+}

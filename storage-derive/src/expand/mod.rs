@@ -1,0 +1,43 @@
+//! From the model to code: one file a part of the output, each headed by the Rust that it produces.
+//!
+//! What comes out is data and projections of one line; every loop is in `storage`. It names nothing but `::core`, the
+//! private module of `storage` and what the user wrote, calls no method that a type of the user could answer to, and
+//! gives its own variables and parameters names that begin with two underscores.
+
+mod fields;
+mod index;
+mod key;
+mod record;
+mod schema;
+mod types;
+
+pub(crate) use self::{
+    fields::{field_set, has_fields_at},
+    index::no_index_set,
+    key::{indexed, key_type, stored_key},
+    record::stored_record,
+    types::{bounded, stored_type, whole_field},
+};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Type, spanned::Spanned as _};
+
+/// Puts `items` where their names are seen by nobody else.
+///
+/// ```text
+/// const _: () = { … };
+/// ```
+pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
+    quote! {
+        const _: () = {
+            #items
+        };
+    }
+}
+
+/// Where messages about `ty` point, for code of the derive that the compiler may complain about.
+///
+/// Only the place is the type's: a type that a macro of the user wrote would take our names for that macro's.
+fn span_of(ty: &Type) -> Span {
+    ty.span().resolved_at(Span::call_site())
+}

@@ -1,0 +1,88 @@
+//! `#[derive(StoredRecord)]`.
+//!
+//! ```text
+//! const _: () = {
+//!     #[automatically_derived]
+//!     impl ::storage::__private::StoredType for User {
+//!         fn shape(__shapes: &mut Shapes) -> Shape {
+//!             struct_shape::<Self>(__shapes, "User", <Self as StoredRecord>::SCHEMA.fields())
+//!         }
+//!     }
+//!
+//!     /* types.rs: impl FieldType for User { … } */
+//!     /* fields.rs: impl HasField<0> for User { … } */
+//!
+//!     #[automatically_derived]
+//!     impl ::storage::__private::StoredRecord for User {
+//!         type Key = u64;
+//!         type Codec = Rkyv;
+//!         const SCHEMA: &'static RecordSchema = &/* schema.rs */;
+//!
+//!         fn encode_key(&self, __out: &mut KeyBuf) {
+//!             encode_key::<Self>(&self.id, __out); // of several fields: encode_part::<u64>(&self.id, …); …
+//!         }
+//!     }
+//! };
+//!
+//! /* fields.rs: const _: () = { pub struct UserFields … }; */
+//! /* index.rs: const _: () = { pub struct UserIndexes … }; */
+//! ```
+
+use super::{fields, in_const, index, key, schema, span_of, types};
+use crate::{
+    ast::{Container, Field},
+    path,
+};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
+    let private = path::private(&record.attrs);
+    let ident = record.ident();
+    let name = &record.name;
+
+    let whole_field = types::whole_field(record);
+    let has_fields = fields::has_fields(record);
+    let field_set = fields::field_set(record);
+    let schema = schema::record_schema(record);
+    let index_set = index::index_set(record);
+    let parts = record.key();
+    let key_type = key::key_type(&parts);
+    let (type_key, encode) = match parts.as_slice() {
+        [Field { ty, member, .. }] => (
+            // A type that is more private than the struct is reported where the field names it.
+            quote_spanned!(span_of(ty)=> type Key = #key_type;),
+            quote!(#private::encode_key::<Self>(&self.#member, __out);),
+        ),
+        _ => (
+            quote!(type Key = #key_type;),
+            key::encode_parts(&private, &parts, &quote!(#private::Place::Last)),
+        ),
+    };
+
+    let impls = in_const(&quote! {
+        #[automatically_derived]
+        impl #private::StoredType for #ident {
+            fn shape(__shapes: &mut #private::Shapes) -> #private::Shape {
+                let __fields = <Self as #private::StoredRecord>::SCHEMA.fields();
+                #private::struct_shape::<Self>(__shapes, #name, __fields)
+            }
+        }
+
+        #whole_field
+        #has_fields
+
+        #[automatically_derived]
+        impl #private::StoredRecord for #ident {
+            #type_key
+            type Codec = #private::Rkyv;
+            const SCHEMA: &'static #private::RecordSchema = &#schema;
+
+            #[inline]
+            fn encode_key(&self, __out: &mut #private::KeyBuf) {
+                #encode
+            }
+        }
+    });
+    quote!(#impls #field_set #index_set)
+}

@@ -1,0 +1,73 @@
+//! Schemas as constants.
+//!
+//! ```text
+//! RecordSchema::new("User", "users", CodecId::Rkyv)
+//!     .with_key(&["id"], describe_key::<Self>)
+//!     .with_fields(&[
+//!         field_schema::<Self, 0, u64>(),
+//!         FieldSchema::new("pass", |_| opaque_shape("pass-v1")),
+//!     ])
+//! ```
+//!
+//! A type that is no `Key` was named before, by `type Key`. It is not named again, so that the compiler complains
+//! once.
+
+use crate::{
+    ast::{Container, Field, Variant},
+    path,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn record_schema(record: &Container<'_>) -> TokenStream {
+    let private = path::private(&record.attrs);
+    let name = &record.name;
+    let table = &record.attrs.table;
+    let parts = record.key();
+    let key_names = parts.iter().map(|field| &field.name);
+    let fields = record.fields().iter().map(|field| {
+        let Field { index, ty, .. } = field;
+        if field.is_transparent() {
+            quote!(#private::field_schema::<Self, #index, #ty>())
+        } else {
+            field_schema(&private, field)
+        }
+    });
+    quote! {
+        #private::RecordSchema::new(#name, #table, #private::CodecId::Rkyv)
+            .with_key(&[#(#key_names),*], #private::describe_key::<Self>)
+            .with_fields(&[#(#fields),*])
+    }
+}
+
+/// `&[FieldSchema::new("x", <f32 as StoredType>::shape), …]`
+pub(super) fn field_schemas(private: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
+    let fields = fields.iter().map(|field| field_schema(private, field));
+    quote!(&[#(#fields),*])
+}
+
+fn field_schema(private: &TokenStream, field: &Field<'_>) -> TokenStream {
+    let Field { name, ty, attrs, .. } = field;
+    let shape = if let Some(opaque) = &attrs.opaque {
+        quote!(|_| #private::opaque_shape(#opaque))
+    } else {
+        quote!(<#ty as #private::StoredType>::shape)
+    };
+    quote!(#private::FieldSchema::new(#name, #shape))
+}
+
+/// `&[("Idle", &[]), ("Move", &[FieldSchema::new("speed", …)]), …]`
+pub(super) fn variant_schemas(private: &TokenStream, variants: &[Variant<'_>]) -> TokenStream {
+    let variants = variants.iter().map(|variant| {
+        let name = stored_name(variant);
+        let fields = field_schemas(private, &variant.fields);
+        quote!((#name, #fields))
+    });
+    quote!(&[#(#variants),*])
+}
+
+/// `Idle`, or `Idle=3` with a discriminant: rkyv stores that, so a change of it must be a change of the schema.
+fn stored_name(variant: &Variant<'_>) -> String {
+    let name = &variant.name;
+    variant.discriminant.map_or_else(|| name.clone(), |value| format!("{name}={value}"))
+}

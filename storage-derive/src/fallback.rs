@@ -1,0 +1,124 @@
+//! What is implemented when there are errors.
+//!
+//! A type that lacks the trait would be reported again wherever it is used. So it gets the trait all the same, as
+//! much of it as is known, with bodies that never run: the errors beside them stop the compiler.
+
+use crate::{
+    ast::Container,
+    check::KEY_PARTS_MAX,
+    expand::{bounded, field_set, has_fields_at, in_const, indexed, key_type, no_index_set, whole_field},
+    path,
+    symbol::RKYV,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
+    if record.has_parameters() {
+        return TokenStream::new();
+    }
+    let shape = shape(record);
+    let handles = handles(record);
+    let storage = storage(record);
+    quote!(#shape #handles #storage)
+}
+
+pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
+    // `StoredType` asks for `'static`, which a lifetime parameter is not.
+    if ty.original.generics.lifetimes().next().is_some() {
+        return TokenStream::new();
+    }
+    let shape = shape(ty);
+    let handles = if ty.attrs.codec.is_some() { handles(ty) } else { TokenStream::new() };
+    quote!(#shape #handles)
+}
+
+pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
+    if key.has_parameters() {
+        return TokenStream::new();
+    }
+    let private = path::private(&key.attrs);
+    let ident = key.ident();
+    let indexed = indexed(key);
+    in_const(&quote! {
+        #indexed
+
+        impl #private::Lookup<Self> for #ident {
+            fn encode(&self, _: &mut #private::KeyBuf, _: #private::Place) {}
+        }
+
+        impl #private::Key for #ident {
+            type Ref<'__a> = ();
+            const WIDTH: ::core::option::Option<::core::primitive::usize> =
+                ::core::option::Option::None;
+
+            fn describe(_: &mut #private::String) {}
+
+            fn decode(
+                _: &mut #private::KeyReader<'_>,
+                _: #private::Place,
+            ) -> ::core::result::Result<(), #private::KeyError> {
+                ::core::result::Result::Ok(())
+            }
+
+            fn from_ref((): ()) -> Self {
+                ::core::unreachable!()
+            }
+        }
+    })
+}
+
+/// `StoredType` and `FieldType` of anything.
+fn shape(container: &Container<'_>) -> TokenStream {
+    let private = path::private(&container.attrs);
+    let ident = container.ident();
+    let generics = bounded(&private, &container.original.generics);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let whole_field = whole_field(container);
+    in_const(&quote! {
+        impl #impl_generics #private::StoredType for #ident #type_generics #where_clause {
+            fn shape(_: &mut #private::Shapes) -> #private::Shape {
+                ::core::unreachable!()
+            }
+        }
+
+        #whole_field
+    })
+}
+
+/// `HasField` and `FieldSet` of a struct that has them, without asking rkyv for places.
+fn handles(container: &Container<'_>) -> TokenStream {
+    if !container.is_named_struct() || container.has_parameters() {
+        return TokenStream::new();
+    }
+    let has_fields = in_const(&has_fields_at(container, |_| quote!(0)));
+    let field_set = field_set(container);
+    quote!(#has_fields #field_set)
+}
+
+/// `StoredRecord`, if its key and codec are what they should be.
+fn storage(record: &Container<'_>) -> TokenStream {
+    let parts = record.key();
+    let has_codec = record.attrs.codec.as_ref().is_some_and(|codec| codec.value() == RKYV.as_str());
+    if !record.is_named_struct() || !has_codec || !(1..=KEY_PARTS_MAX).contains(&parts.len()) {
+        return TokenStream::new();
+    }
+    let private = path::private(&record.attrs);
+    let ident = record.ident();
+    let name = &record.name;
+    let key_type = key_type(&parts);
+    let index_set = no_index_set(record);
+    in_const(&quote! {
+        #index_set
+
+        impl #private::StoredRecord for #ident {
+            type Key = #key_type;
+            type Codec = #private::Rkyv;
+            const SCHEMA: &'static #private::RecordSchema =
+                &#private::RecordSchema::new(#name, "", #private::CodecId::Rkyv);
+
+
+            fn encode_key(&self, _: &mut #private::KeyBuf) {}
+        }
+    })
+}

@@ -1,0 +1,170 @@
+//! The derives of `storage`. Use them through that crate: `storage::{StoredRecord, StoredType, StoredKey}`.
+//!
+//! The road of an attribute: `attr` (syntax) → `ast` (model) → `check` (rules) → `expand` (code), or `fallback`
+//! beside the errors. Each stage is a file; `symbol` has the spellings, `ctxt` the errors.
+//!
+//! `STORAGE_DEBUG_DERIVE=User cargo check | rustfmt` shows what the derives make of `User` (`*` for all types).
+
+#![forbid(unsafe_code)]
+
+mod ast;
+mod attr;
+mod check;
+mod ctxt;
+mod debug;
+mod expand;
+mod fallback;
+mod index_attr;
+mod path;
+mod suggest;
+mod symbol;
+
+use self::{ast::Container, attr::Spot, ctxt::Ctxt};
+use proc_macro::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Makes a struct with named fields a record: kept in a table of its own, found by the key it carries.
+///
+/// ```ignore
+/// #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+/// #[store(codec = "rkyv", table = "readings")]
+/// struct Reading {
+///     #[store(key)]
+///     station: String,
+///     #[store(key)]
+///     hour: u32,
+///     pm25: Option<f32>,
+///     #[store(opaque = "duration-nanos-v1")]
+///     #[rkyv(with = rkyv::with::AsNanos)]
+///     took: Duration,
+/// }
+/// ```
+///
+/// It implements `StoredRecord`, `StoredType`, and `FieldSet` with a struct of handles: `Reading::FIELDS.pm25`.
+///
+/// # On the struct
+///
+/// - `codec = "rkyv"`: how records become bytes. Required, because the file keeps it for good.
+/// - `table = "readings"`: the name of the table in the file, required too: 1 to 255 bytes, no control characters,
+///   no `$`.
+/// - `crate = "::path"`: where generated code finds the crate `storage`, if not at `::storage`.
+///
+/// # On a field
+///
+/// - `key`: the field is the primary key. Several such fields make a composite key: a tuple, in declaration order, of
+///   at most twelve parts.
+/// - `opaque = "name-and-version"`: the field's type does not tell what is stored, you do: change the name when the
+///   layout changes. The type need not be a `StoredType`, and the field has no handle. Required beside
+///   `#[rkyv(with = ...)]` and `#[rkyv(niche)]`.
+#[proc_macro_derive(StoredRecord, attributes(store))]
+pub fn derive_stored_record(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    STORED_RECORD.derive(&input).into()
+}
+
+/// Lets a struct or an enum be a field of a record, by telling the schema what it is made of.
+///
+/// ```ignore
+/// #[derive(Archive, Serialize, Deserialize, StoredType)]
+/// #[store(codec = "rkyv")]
+/// struct Position { latitude: f64, longitude: f64 }
+///
+/// #[derive(Archive, Serialize, Deserialize, StoredType)]
+/// enum Kind { Heliport, Closed { since: u16 }, Other(String) }
+/// ```
+///
+/// Type parameters are allowed and get the bound `T: StoredType`; lifetimes are not, a stored type owns its data.
+/// The discriminants of an enum are integer literals, because rkyv stores them and the schema names them.
+///
+/// # On the type
+///
+/// - `codec = "rkyv"`: the fields can be projected where the type is a field of a record with that codec. Only for
+///   structs with named fields and without parameters.
+/// - `crate = "::path"`: where generated code finds the crate `storage`, if not at `::storage`.
+///
+/// # On a field, also of a variant
+///
+/// - `opaque = "name-and-version"`: as on the field of a record.
+#[proc_macro_derive(StoredType, attributes(store))]
+pub fn derive_stored_type(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    STORED_TYPE.derive(&input).into()
+}
+
+/// Makes a type a key, or a part of one.
+///
+/// ```ignore
+/// #[derive(Debug, StoredKey)]
+/// struct StationId(u32);
+///
+/// #[derive(Debug, StoredKey)]
+/// struct Slot { station: StationId, hour: u32 }
+///
+/// #[derive(Debug, StoredKey)]
+/// enum Pollutant { Pm25, Pm10, No2 }
+/// ```
+///
+/// - A struct with one field is encoded as that field, and in the schema it is that field's type.
+/// - A struct with several fields, twelve at most, is the tuple of them in declaration order.
+/// - An enum without data is the number of its variant in declaration order, in one byte, or in two from 257 variants
+///   on; in the schema it is `enum(Pm25, Pm10, No2)`.
+///
+/// Keys sort as `#[derive(PartialOrd, Ord)]` sorts the values. So discriminants, where given, are integer literals
+/// that ascend, and to reorder variants or fields is a change of the schema.
+///
+/// The borrowed form of a derived key is the type itself, which must be `Debug` for messages to show it. There are no
+/// parameters and no lifetimes. The attribute is `crate`, as for `StoredType`.
+#[proc_macro_derive(StoredKey, attributes(store))]
+pub fn derive_stored_key(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    STORED_KEY.derive(&input).into()
+}
+
+/// The stages of a derive.
+struct Pipeline {
+    /// Where its attributes stand.
+    spot: Spot,
+    check: fn(&Ctxt, &Container<'_>),
+    expand: fn(&Container<'_>) -> proc_macro2::TokenStream,
+    fallback: fn(&Container<'_>) -> proc_macro2::TokenStream,
+}
+
+const STORED_RECORD: Pipeline = Pipeline {
+    spot: Spot::Record,
+    check: check::stored_record,
+    expand: expand::stored_record,
+    fallback: fallback::stored_record,
+};
+
+const STORED_TYPE: Pipeline = Pipeline {
+    spot: Spot::Type,
+    check: check::stored_type,
+    expand: expand::stored_type,
+    fallback: fallback::stored_type,
+};
+
+const STORED_KEY: Pipeline = Pipeline {
+    spot: Spot::Type,
+    check: check::stored_key,
+    expand: expand::stored_key,
+    fallback: fallback::stored_key,
+};
+
+impl Pipeline {
+    fn derive(&self, input: &DeriveInput) -> proc_macro2::TokenStream {
+        let cx = Ctxt::new();
+        let container = Container::from_syn(&cx, input, self.spot);
+        (self.check)(&cx, &container);
+        let tokens = match cx.check() {
+            Ok(()) => (self.expand)(&container),
+            Err(error) => {
+                let errors = error.into_compile_error();
+                let stubs = (self.fallback)(&container);
+                quote!(#errors #stubs)
+            }
+        };
+        debug::show(&input.ident, &tokens);
+        tokens
+    }
+}

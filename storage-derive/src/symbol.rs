@@ -1,0 +1,55 @@
+//! Every word that an attribute is spelled with, once.
+
+use proc_macro2::Ident;
+use std::fmt;
+use syn::Path;
+
+/// A word: the name of an attribute, of a key in it, or a value that has a fixed spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Symbol(&'static str);
+
+pub(crate) const STORE: Symbol = Symbol("store");
+pub(crate) const CODEC: Symbol = Symbol("codec");
+pub(crate) const CRATE: Symbol = Symbol("crate");
+pub(crate) const FIELDS: Symbol = Symbol("fields");
+pub(crate) const IF: Symbol = Symbol("if");
+pub(crate) const INDEX: Symbol = Symbol("index");
+pub(crate) const KEY: Symbol = Symbol("key");
+pub(crate) const NAME: Symbol = Symbol("name");
+pub(crate) const OPAQUE: Symbol = Symbol("opaque");
+pub(crate) const TABLE: Symbol = Symbol("table");
+pub(crate) const UNIQUE: Symbol = Symbol("unique");
+
+/// The attribute of rkyv's own derives, and the name of its codec.
+pub(crate) const RKYV: Symbol = Symbol("rkyv");
+pub(crate) const FLATBUFFERS: Symbol = Symbol("flatbuffers");
+
+/// Keys of `#[rkyv(...)]` that change what is stored.
+pub(crate) const AS: Symbol = Symbol("as");
+pub(crate) const NICHE: Symbol = Symbol("niche");
+pub(crate) const REMOTE: Symbol = Symbol("remote");
+pub(crate) const WITH: Symbol = Symbol("with");
+
+impl Symbol {
+    pub(crate) const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl PartialEq<Symbol> for Ident {
+    fn eq(&self, word: &Symbol) -> bool {
+        self == word.0
+    }
+}
+
+impl PartialEq<Symbol> for Path {
+    fn eq(&self, word: &Symbol) -> bool {
+        self.is_ident(word.0)
+    }
+}
+
+impl fmt::Display for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}

@@ -1,0 +1,165 @@
+//! The engine: ordered bytes in tables, snapshots, one writer at a time.
+//!
+//! *Invariants*: only this folder names `redb`, and it sees bytes only: no key type, no codec, no record. Whatever
+//! the engine says becomes a [`StorageError`](crate::StorageError) here.
+
+mod bytes;
+mod engine_error;
+mod gate;
+mod open;
+mod read;
+mod rows;
+mod write;
+
+pub use self::{
+    bytes::Bytes,
+    open::OpenMode,
+    read::{ByteReader, Snapshot},
+    rows::{ByteRow, ByteRows},
+    write::{ByteWriter, Savepoint},
+};
+pub(crate) use self::open::peek;
+use self::{engine_error::engine_error, gate::WriterGate, write::WriterTables};
+use crate::error::{DatabaseError, Result, StorageError};
+use std::{
+    ops::Bound,
+    panic::Location,
+    path::{Path, PathBuf},
+};
+
+/// Every table is one of these to the engine: bytes ordered as `memcmp` sees them.
+type ByteTable<'name> = redb::TableDefinition<'name, &'static [u8], &'static [u8]>;
+
+const fn byte_table(name: &str) -> ByteTable<'_> {
+    redb::TableDefinition::new(name)
+}
+
+/// A redb database of byte tables.
+///
+/// The lowest public layer: no keys, no codecs, no checksums, no catalogue. Tables that a
+/// [`Storage`](crate::Storage) writes are read here as the bytes they are.
+#[derive(Debug)]
+pub struct RedbBackend {
+    db: redb::Database,
+    path: PathBuf,
+    gate: WriterGate,
+}
+
+impl RedbBackend {
+    /// The path the file was opened at.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The latest committed state, unchanged for as long as it is held.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`] when the engine cannot begin a read.
+    pub fn snapshot(&self) -> Result<Snapshot> {
+        Snapshot::begin(&self.db)
+    }
+
+    /// Runs `body` in a write transaction: its changes are committed when it gives `Ok`, and gone when it gives
+    /// `Err` or panics. Waits for a write of another thread to end.
+    ///
+    /// # Errors
+    ///
+    /// The error of `body`; [`StorageError::NestedWrite`] inside another write of this thread;
+    /// [`StorageError::CommitUnknown`] when the commit itself fails.
+    #[track_caller]
+    pub fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
+        let _permit = self.gate.enter(Location::caller())?;
+        let transaction = self.db.begin_write().map_err(engine_error("begin a write", None))?;
+        let outcome = body(&WriterTables::new(&transaction));
+        match outcome {
+            Ok(value) => {
+                transaction.commit().map_err(|error| {
+                    StorageError::CommitUnknown(Box::new(DatabaseError {
+                        action: "commit",
+                        table: None,
+                        advice: None,
+                        source: Box::new(error),
+                    }))
+                })?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The error of `body` is the one to report: a failed abort leaves the file as it was, too.
+                let _ = transaction.abort();
+                Err(error)
+            }
+        }
+    }
+
+    /// Reads the value under `key` and gives what `accessor` makes of it; `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`] when the engine cannot read.
+    pub fn get<T>(
+        &self,
+        table: &str,
+        key: &[u8],
+        accessor: impl FnOnce(&[u8]) -> T,
+    ) -> Result<Option<T>> {
+        Ok(self.snapshot()?.get(table, key)?.map(|value| accessor(&value)))
+    }
+
+    /// Writes `value` under `key`, in place of a value that is there.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    #[track_caller]
+    pub fn put(&self, table: &str, key: &[u8], value: &[u8]) -> Result<()> {
+        self.write(|writer| writer.insert(table, key, value).map(drop))
+    }
+
+    /// Writes every pair in one transaction and gives their number.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    #[track_caller]
+    pub fn put_stream<K: AsRef<[u8]>, V: AsRef<[u8]>>(
+        &self,
+        table: &str,
+        items: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<u64> {
+        self.write(|writer| {
+            let mut count: u64 = 0;
+            for (key, value) in items {
+                writer.insert(table, key.as_ref(), value.as_ref())?;
+                count = count.saturating_add(1);
+            }
+            Ok(count)
+        })
+    }
+
+    /// Removes the value under `key`; `false` when there was none.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    #[track_caller]
+    pub fn delete(&self, table: &str, key: &[u8]) -> Result<bool> {
+        self.write(|writer| writer.remove(table, key))
+    }
+
+    /// Calls `callback` with every key and value in key order, until it gives `false`.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`] when the engine cannot read.
+    pub fn scan(&self, table: &str, mut callback: impl FnMut(&[u8], &[u8]) -> bool) -> Result<()> {
+        for row in self.snapshot()?.rows(table, Bound::Unbounded, Bound::Unbounded)? {
+            let row = row?;
+            if !callback(&row.key, &row.value) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

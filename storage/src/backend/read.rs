@@ -1,0 +1,117 @@
+//! Reading: the surface that snapshots and write transactions share, and snapshots.
+
+use super::{Bytes, ByteRows, byte_table, engine_error};
+use crate::error::Result;
+use redb::{ReadableDatabase, ReadableTableMetadata, TableError};
+use std::{fmt, ops::Bound};
+
+/// What can be read, whether in a snapshot or inside a write transaction. A table that nobody has written yet is
+/// empty.
+pub trait ByteReader: fmt::Debug {
+    /// The value under `key`.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
+    fn get(&self, table: &str, key: &[u8]) -> Result<Option<Bytes>>;
+
+    /// The rows between two bounds, from either end.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    fn rows(
+        &self,
+        table: &str,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteRows<'_>>;
+
+    /// The number of rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    fn len(&self, table: &str) -> Result<u64>;
+
+    /// The names of all tables.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    fn table_names(&self) -> Result<Vec<String>>;
+}
+
+/// A committed state of the whole file. Holding it keeps the pages it needs from being reused.
+pub struct Snapshot {
+    transaction: redb::ReadTransaction,
+}
+
+type SnapshotTable = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
+
+impl Snapshot {
+    pub(super) fn begin(db: &impl ReadableDatabase) -> Result<Self> {
+        let transaction = db.begin_read().map_err(engine_error("begin a read", None))?;
+        Ok(Self { transaction })
+    }
+
+    fn table(&self, name: &str) -> Result<Option<SnapshotTable>> {
+        match self.transaction.open_table(byte_table(name)) {
+            Ok(table) => Ok(Some(table)),
+            Err(TableError::TableDoesNotExist(_)) => Ok(None),
+            Err(error) => Err(engine_error("open the table", Some(name))(error)),
+        }
+    }
+
+    /// As [`ByteReader::rows`]; the rows keep the snapshot alive by themselves.
+    ///
+    /// # Errors
+    ///
+    /// As [`ByteReader::get`].
+    pub fn owned_rows(
+        &self,
+        table: &str,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteRows<'static>> {
+        let Some(open) = self.table(table)? else { return Ok(ByteRows::empty()) };
+        let range = open
+            .range_owned::<&[u8]>((lower, upper))
+            .map_err(engine_error("read a range", Some(table)))?;
+        Ok(ByteRows::snapshot(range, table))
+    }
+}
+
+impl ByteReader for Snapshot {
+    fn get(&self, table: &str, key: &[u8]) -> Result<Option<Bytes>> {
+        let Some(open) = self.table(table)? else { return Ok(None) };
+        let value = open.get_owned(key).map_err(engine_error("read a value", Some(table)))?;
+        Ok(value.map(Bytes::page))
+    }
+
+    fn rows(
+        &self,
+        table: &str,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteRows<'_>> {
+        self.owned_rows(table, lower, upper)
+    }
+
+    fn len(&self, table: &str) -> Result<u64> {
+        let Some(open) = self.table(table)? else { return Ok(0) };
+        open.len().map_err(engine_error("count the rows", Some(table)))
+    }
+
+    fn table_names(&self) -> Result<Vec<String>> {
+        let names =
+            self.transaction.list_tables().map_err(engine_error("list the tables", None))?;
+        Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
+    }
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Snapshot").finish_non_exhaustive()
+    }
+}

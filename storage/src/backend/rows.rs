@@ -1,0 +1,165 @@
+//! Rows in key order, from either end.
+
+use super::{Bytes, engine_error};
+use crate::error::Result;
+use std::{collections::VecDeque, fmt, ops::Bound};
+
+/// A row of a table.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a row is a key and a value")]
+pub struct ByteRow {
+    /// The key.
+    pub key: Bytes,
+    /// The value.
+    pub value: Bytes,
+}
+
+/// An iterator over rows. After an error it ends.
+pub struct ByteRows<'a>(Source<'a>);
+
+enum Source<'a> {
+    Empty,
+    Snapshot { range: redb::OwnedRange<&'static [u8], &'static [u8]>, table: String },
+    Writer(WriterRows<'a>),
+}
+
+impl<'a> ByteRows<'a> {
+    /// No rows.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self(Source::Empty)
+    }
+
+    pub(super) fn snapshot(
+        range: redb::OwnedRange<&'static [u8], &'static [u8]>,
+        table: &str,
+    ) -> Self {
+        Self(Source::Snapshot { range, table: table.to_owned() })
+    }
+
+    pub(super) fn writer(rows: WriterRows<'a>) -> Self {
+        Self(Source::Writer(rows))
+    }
+
+    fn step(&mut self, end: End) -> Option<Result<ByteRow>> {
+        let row = match &mut self.0 {
+            Source::Empty => None,
+            Source::Snapshot { range, table } => {
+                let next = match end {
+                    End::Front => range.next(),
+                    End::Back => range.next_back(),
+                };
+                next.map(|row| {
+                    let (key, value) = row.map_err(engine_error("read a range", Some(table)))?;
+                    Ok(ByteRow { key: Bytes::page(key), value: Bytes::page(value) })
+                })
+            }
+            Source::Writer(rows) => rows.step(end).transpose(),
+        };
+        if let Some(Err(_)) = row {
+            self.0 = Source::Empty;
+        }
+        row
+    }
+}
+
+impl Iterator for ByteRows<'_> {
+    type Item = Result<ByteRow>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.step(End::Front)
+    }
+}
+
+impl DoubleEndedIterator for ByteRows<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.step(End::Back)
+    }
+}
+
+impl fmt::Debug for ByteRows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByteRows").finish_non_exhaustive()
+    }
+}
+
+/// Which end of a range is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Front,
+    Back,
+}
+
+/// Rows of a write transaction, copied a batch at a time, so that the table may change between two of them.
+///
+/// *Invariant*: every row in `front` lies before every row that is still to be read, every row in `back` behind.
+pub(super) struct WriterRows<'a> {
+    fetch: Box<Fetch<'a>>,
+    lower: Bound<Vec<u8>>,
+    upper: Bound<Vec<u8>>,
+    front: VecDeque<ByteRow>,
+    back: VecDeque<ByteRow>,
+    exhausted: bool,
+}
+
+/// Copies up to so many rows between two bounds, counted from one end.
+pub(super) type Fetch<'a> =
+    dyn Fn((Bound<&[u8]>, Bound<&[u8]>), End, usize) -> Result<VecDeque<ByteRow>> + 'a;
+
+/// How many rows are copied at a time.
+const BATCH_LEN: usize = 64;
+
+impl<'a> WriterRows<'a> {
+    pub(super) fn new(
+        fetch: Box<Fetch<'a>>,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Self {
+        Self {
+            fetch,
+            lower: lower.map(<[u8]>::to_vec),
+            upper: upper.map(<[u8]>::to_vec),
+            front: VecDeque::new(),
+            back: VecDeque::new(),
+            exhausted: false,
+        }
+    }
+
+    fn step(&mut self, end: End) -> Result<Option<ByteRow>> {
+        let ready = match end {
+            End::Front => self.front.pop_front(),
+            End::Back => self.back.pop_front(),
+        };
+        if ready.is_some() {
+            return Ok(ready);
+        }
+        if !self.exhausted {
+            self.fill(end)?;
+        }
+        // What the other end has read ahead is what is left in the middle.
+        Ok(match end {
+            End::Front => self.front.pop_front().or_else(|| self.back.pop_back()),
+            End::Back => self.back.pop_front().or_else(|| self.front.pop_back()),
+        })
+    }
+
+    /// Reads the next batch from `end` and moves that bound behind it.
+    fn fill(&mut self, end: End) -> Result<()> {
+        let lower = self.lower.as_ref().map(Vec::as_slice);
+        let upper = self.upper.as_ref().map(Vec::as_slice);
+        let batch = (self.fetch)((lower, upper), end, BATCH_LEN)?;
+        self.exhausted = batch.len() < BATCH_LEN;
+        let reached = batch.back().map(|row| Bound::Excluded(row.key.to_vec()));
+        match end {
+            End::Front => {
+                self.lower = reached.unwrap_or_else(|| self.lower.clone());
+                self.front = batch;
+            }
+            End::Back => {
+                self.upper = reached.unwrap_or_else(|| self.upper.clone());
+                self.back = batch;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,227 @@
+//! Writing: the byte tables of one write transaction.
+
+use super::{
+    ByteReader, ByteRow, ByteRows, Bytes, byte_table, engine_error,
+    rows::{End, WriterRows},
+};
+use crate::error::Result;
+use redb::{ReadableTable, ReadableTableMetadata};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, VecDeque},
+    fmt,
+    ops::Bound,
+};
+
+/// What can be written inside a write transaction, which reads its own writes.
+pub trait ByteWriter: ByteReader {
+    /// Writes `value` under `key`, in place of a value that is there; `true` when there was one.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot write.
+    fn insert(&self, table: &str, key: &[u8], value: &[u8]) -> Result<bool>;
+
+    /// Removes the value under `key`; `false` when there was none.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert`](Self::insert).
+    fn remove(&self, table: &str, key: &[u8]) -> Result<bool>;
+
+    /// Marks the present state, to go back to it with [`roll_back`](Self::roll_back). From here on every change
+    /// remembers what it changed, until [`release`](Self::release).
+    fn savepoint(&self) -> Savepoint;
+
+    /// Undoes every change since `savepoint` was made.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert`](Self::insert).
+    fn roll_back(&self, savepoint: Savepoint) -> Result<()>;
+
+    /// Keeps every change since `savepoint` was made.
+    fn release(&self, savepoint: Savepoint);
+}
+
+/// A state inside a write transaction.
+#[derive(Debug)]
+#[must_use = "roll back to it or release it"]
+pub struct Savepoint {
+    undo_len: usize,
+}
+
+type WriterTable<'txn> = redb::Table<'txn, &'static [u8], &'static [u8]>;
+
+/// The tables of one write transaction.
+///
+/// Tables are opened once and kept open: opening one costs as much as a read.
+pub(super) struct WriterTables<'txn> {
+    transaction: &'txn redb::WriteTransaction,
+    tables: RefCell<HashMap<String, WriterTable<'txn>>>,
+    undo: RefCell<UndoLog>,
+}
+
+/// What was there before each change, while a savepoint may want it back.
+#[derive(Default)]
+struct UndoLog {
+    savepoint_count: usize,
+    changes: Vec<Change>,
+}
+
+struct Change {
+    table: String,
+    key: Box<[u8]>,
+    before: Option<Box<[u8]>>,
+}
+
+impl<'txn> WriterTables<'txn> {
+    pub(super) fn new(transaction: &'txn redb::WriteTransaction) -> Self {
+        Self { transaction, tables: RefCell::default(), undo: RefCell::default() }
+    }
+
+    /// Remembers what is under `key`, when a savepoint asks for it.
+    fn remember(&self, table: &str, key: &[u8]) -> Result<()> {
+        if self.undo.borrow().savepoint_count == 0 {
+            return Ok(());
+        }
+        let before = self.get(table, key)?.map(|value| Box::from(&*value));
+        let change = Change { table: table.to_owned(), key: key.into(), before };
+        self.undo.borrow_mut().changes.push(change);
+        Ok(())
+    }
+
+    fn set(&self, table: &str, key: &[u8], value: Option<&[u8]>) -> Result<bool> {
+        self.with_table(table, |open| match value {
+            Some(value) => {
+                let old = open.insert(key, value);
+                Ok(old.map_err(engine_error("write a value", Some(table)))?.is_some())
+            }
+            None => {
+                let old = open.remove(key);
+                Ok(old.map_err(engine_error("remove a value", Some(table)))?.is_some())
+            }
+        })
+    }
+
+    /// Copies up to `len` rows between two bounds, counted from `end`.
+    fn batch(
+        &self,
+        table: &str,
+        bounds: (Bound<&[u8]>, Bound<&[u8]>),
+        end: End,
+        len: usize,
+    ) -> Result<VecDeque<ByteRow>> {
+        let read = |open: &mut WriterTable<'txn>| {
+            let mut range = open.range::<&[u8]>(bounds)?;
+            let next = || match end {
+                End::Front => range.next(),
+                End::Back => range.next_back(),
+            };
+            std::iter::from_fn(next)
+                .take(len)
+                .map(|row| {
+                    let (key, value) = row?;
+                    Ok(ByteRow {
+                        key: Bytes::copied(key.value()),
+                        value: Bytes::copied(value.value()),
+                    })
+                })
+                .collect::<redb::Result<_>>()
+        };
+        self.with_table(table, |open| read(open).map_err(engine_error("read a range", Some(table))))
+    }
+
+    /// Runs `use_table` with the open table; opening creates it.
+    fn with_table<T>(
+        &self,
+        name: &str,
+        use_table: impl FnOnce(&mut WriterTable<'txn>) -> Result<T>,
+    ) -> Result<T> {
+        // No caller's code runs while the map is borrowed, so the borrow cannot be refused.
+        let mut tables = self.tables.borrow_mut();
+        if let Some(open) = tables.get_mut(name) {
+            return use_table(open);
+        }
+        let open = self
+            .transaction
+            .open_table(byte_table(name))
+            .map_err(engine_error("open the table", Some(name)))?;
+        use_table(tables.entry(name.to_owned()).or_insert(open))
+    }
+}
+
+impl ByteWriter for WriterTables<'_> {
+    fn insert(&self, table: &str, key: &[u8], value: &[u8]) -> Result<bool> {
+        self.remember(table, key)?;
+        self.set(table, key, Some(value))
+    }
+
+    fn remove(&self, table: &str, key: &[u8]) -> Result<bool> {
+        self.remember(table, key)?;
+        self.set(table, key, None)
+    }
+
+    fn savepoint(&self) -> Savepoint {
+        let mut undo = self.undo.borrow_mut();
+        undo.savepoint_count = undo.savepoint_count.saturating_add(1);
+        Savepoint { undo_len: undo.changes.len() }
+    }
+
+    fn roll_back(&self, savepoint: Savepoint) -> Result<()> {
+        let changes = self.undo.borrow_mut().changes.split_off(savepoint.undo_len);
+        for Change { table, key, before } in changes.into_iter().rev() {
+            self.set(&table, &key, before.as_deref())?;
+        }
+        self.release(savepoint);
+        Ok(())
+    }
+
+    fn release(&self, _: Savepoint) {
+        let mut undo = self.undo.borrow_mut();
+        undo.savepoint_count = undo.savepoint_count.saturating_sub(1);
+        if undo.savepoint_count == 0 {
+            undo.changes.clear();
+        }
+    }
+}
+
+impl ByteReader for WriterTables<'_> {
+    fn get(&self, table: &str, key: &[u8]) -> Result<Option<Bytes>> {
+        self.with_table(table, |open| {
+            let value = open.get(key).map_err(engine_error("read a value", Some(table)))?;
+            Ok(value.map(|value| Bytes::copied(value.value())))
+        })
+    }
+
+    fn rows(
+        &self,
+        table: &str,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteRows<'_>> {
+        let table = table.to_owned();
+        let fetch = move |bounds: (Bound<&[u8]>, Bound<&[u8]>), end, len| {
+            self.batch(&table, bounds, end, len)
+        };
+        Ok(ByteRows::writer(WriterRows::new(Box::new(fetch), lower, upper)))
+    }
+
+    fn len(&self, table: &str) -> Result<u64> {
+        self.with_table(table, |open| {
+            open.len().map_err(engine_error("count the rows", Some(table)))
+        })
+    }
+
+    fn table_names(&self) -> Result<Vec<String>> {
+        let names =
+            self.transaction.list_tables().map_err(engine_error("list the tables", None))?;
+        Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
+    }
+}
+
+impl fmt::Debug for WriterTables<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WriterTables").finish_non_exhaustive()
+    }
+}

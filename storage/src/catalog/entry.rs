@@ -1,0 +1,79 @@
+//! A table's entry in the catalogue: checked before the table is first read, made when it is first written.
+
+use super::{read_row, write_row};
+use crate::{
+    backend::{ByteReader, ByteWriter},
+    codec::Seal,
+    error::{Result, SchemaMismatch, StorageError},
+    schema::{Description, check_table_name},
+};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What the code declares about a table, to be held against what the file has.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    table: String,
+    declared: Description,
+    seal: Seal,
+    // The file has the entry, committed, and it equals `declared`. Nothing in this process takes it back.
+    confirmed: AtomicBool,
+}
+
+impl Entry {
+    pub(crate) fn new(table: &str, declared: Description) -> Self {
+        let seal = Seal::new(table, declared.layout_fingerprint());
+        Self { table: table.to_owned(), declared, seal, confirmed: AtomicBool::new(false) }
+    }
+
+    pub(crate) fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// What the table's values are sealed with.
+    pub(crate) const fn seal(&self) -> Seal {
+        self.seal
+    }
+
+    /// Checks the entry; `false` when the table was never written, and so has no rows.
+    pub(crate) fn is_written(&self, reader: &dyn ByteReader) -> Result<bool> {
+        if self.is_confirmed() {
+            return Ok(true);
+        }
+        check_table_name(&self.table)
+            .map_err(|reason| StorageError::TableName { name: self.table.clone(), reason })?;
+        match read_row(reader, &self.table)? {
+            Some(stored) => self.compare(Description::from_text(stored)).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Checks the entry and makes it when there is none.
+    pub(crate) fn enter(&self, writer: &dyn ByteWriter) -> Result<()> {
+        if !self.is_written(writer)? {
+            write_row(writer, &self.table, self.declared.as_str())?;
+        }
+        Ok(())
+    }
+
+    /// Remembers that the entry was seen in a committed state.
+    pub(crate) fn confirm(&self) {
+        self.confirmed.store(true, Ordering::Release);
+    }
+
+    fn is_confirmed(&self) -> bool {
+        self.confirmed.load(Ordering::Acquire)
+    }
+
+    fn compare(&self, stored: Description) -> Result<()> {
+        match self.declared.difference(&stored) {
+            None => Ok(()),
+            Some(difference) => Err(SchemaMismatch {
+                table: self.table.clone(),
+                difference,
+                stored: stored.as_str().to_owned(),
+                expected: self.declared.as_str().to_owned(),
+            }
+            .into()),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The catalogue: what the file remembers of itself and of each of its tables.
+//!
+//! A table of its own, `$catalog`, in the engine's file:
+//!
+//! ```text
+//! key             value
+//! (empty)         header   "storage\0" │ format u32 little-endian, sealed
+//! table name      entry    the table's Description as text, sealed
+//! ```
+//!
+//! Sealed as every value is (see `codec/frame.rs`); the version in an entry's frame is the version of the entry's
+//! own form. A table is entered by the transaction that first writes to it, so reading never writes.
+
+mod entry;
+
+pub(crate) use self::entry::Entry;
+use crate::{
+    backend::{ByteReader, ByteWriter, RedbBackend},
+    codec::Seal,
+    error::{CorruptError, Damage, OpenError, OpenReason, Result},
+    schema::RESERVED,
+};
+use std::{path::Path, sync::LazyLock};
+
+/// The version of the file format that this build reads and writes.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// What the header begins with.
+const MAGIC: [u8; 8] = *b"storage\0";
+/// The header's key sorts before every table name.
+const HEADER_KEY: &[u8] = &[];
+/// The version of the form of headers and entries.
+const ROW_VERSION: u16 = 1;
+
+static TABLE: LazyLock<String> = LazyLock::new(|| format!("{RESERVED}catalog"));
+static SEAL: LazyLock<Seal> = LazyLock::new(|| Seal::new(&TABLE, 0));
+
+/// Makes an untouched file a store, and checks any other.
+pub(crate) fn open(backend: &RedbBackend) -> Result<()> {
+    match check(&backend.snapshot()?, backend.path())? {
+        true => Ok(()),
+        false => backend.write(write_header),
+    }
+}
+
+/// Checks that a file is a store; `false` when it holds nothing at all.
+pub(crate) fn check(reader: &dyn ByteReader, path: &Path) -> Result<bool> {
+    let refuse = |reason| Err(OpenError::new(path, reason).into());
+    let Some(row) = reader.get(&TABLE, HEADER_KEY)? else {
+        return if reader.table_names()?.is_empty() { Ok(false) } else { refuse(OpenReason::NoCatalog) };
+    };
+    match read_header(&row) {
+        Ok(FORMAT_VERSION) => Ok(true),
+        Ok(found) => refuse(OpenReason::NewerFormat { found, supported: FORMAT_VERSION }),
+        Err(damage) => {
+            refuse(OpenReason::Damaged { detail: format!("the catalogue's header: {damage}") })
+        }
+    }
+}
+
+fn write_header(writer: &dyn ByteWriter) -> Result<()> {
+    let mut row = MAGIC.to_vec();
+    row.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
+    SEAL.close(HEADER_KEY, ROW_VERSION, &mut row);
+    writer.insert(&TABLE, HEADER_KEY, &row).map(drop)
+}
+
+fn read_header(row: &[u8]) -> Result<u32, Damage> {
+    let body = SEAL.verified(HEADER_KEY, row)?;
+    let version = body.strip_prefix(&MAGIC).and_then(|version| version.try_into().ok());
+    version.map(u32::from_le_bytes).ok_or_else(|| Damage::Catalog { detail: "no header".into() })
+}
+
+/// What the file has for `table`; `None` when nobody has written to it yet.
+fn read_row(reader: &dyn ByteReader, table: &str) -> Result<Option<String>> {
+    let Some(row) = reader.get(&TABLE, table.as_bytes())? else { return Ok(None) };
+    let text = SEAL.verified(table.as_bytes(), &row).and_then(|body| {
+        String::from_utf8(body.to_vec())
+            .map_err(|_| Damage::Catalog { detail: "it is not text".into() })
+    });
+    text.map(Some).map_err(|damage| {
+        CorruptError { table: TABLE.clone(), key: format!("{table:?}"), damage }.into()
+    })
+}
+
+fn write_row(writer: &dyn ByteWriter, table: &str, text: &str) -> Result<()> {
+    let mut row = text.as_bytes().to_vec();
+    SEAL.close(table.as_bytes(), ROW_VERSION, &mut row);
+    writer.insert(&TABLE, table.as_bytes(), &row).map(drop)
+}

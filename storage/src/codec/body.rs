@@ -1,0 +1,68 @@
+//! The body of a value in memory, at an address its codec can read: where it lies, or in an aligned copy.
+
+use crate::backend::Bytes;
+
+/// Every scalar of every codec is aligned at a multiple of this many bytes.
+const ALIGNMENT: usize = 16;
+
+/// Bytes at a multiple of [`ALIGNMENT`].
+///
+/// *Invariant*: `bytes` is never touched after `copy`, so the address of `as_slice` stays, also when it is moved.
+#[derive(Debug, Default)]
+pub(super) struct AlignedCopy {
+    bytes: Vec<u8>,
+    start: usize,
+}
+
+impl AlignedCopy {
+    pub(super) const fn new() -> Self {
+        Self { bytes: Vec::new(), start: 0 }
+    }
+
+    /// A copy of `body`.
+    pub(super) fn of(body: &[u8]) -> Self {
+        let mut copy = Self::new();
+        copy.copy(body);
+        copy
+    }
+
+    pub(super) fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
+
+    /// Copies `body` to an aligned address; reuses the memory of the copy before.
+    pub(super) fn copy(&mut self, body: &[u8]) -> &[u8] {
+        self.bytes.clear();
+        // Room for the worst padding first, so that nothing moves afterwards.
+        self.bytes.reserve(body.len().saturating_add(ALIGNMENT));
+        self.start = self.bytes.as_ptr().align_offset(ALIGNMENT);
+        self.bytes.resize(self.start, 0);
+        self.bytes.extend_from_slice(body);
+        self.as_slice()
+    }
+
+    pub(super) fn as_slice(&self) -> &[u8] {
+        self.bytes.get(self.start..).unwrap_or_default()
+    }
+}
+
+/// A body that is held.
+///
+/// *Invariant*: `as_slice` gives the same address and the same bytes for as long as the body lives.
+#[derive(Debug)]
+pub(super) enum Body {
+    /// The first so many of the stored bytes, where they lie.
+    InPlace(Bytes, usize),
+    /// A copy at an aligned address.
+    Copied(AlignedCopy),
+}
+
+impl Body {
+    #[inline]
+    pub(super) fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::InPlace(bytes, len) => bytes.get(..*len).unwrap_or_default(),
+            Self::Copied(copy) => copy.as_slice(),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Reading single fields: what a codec must be able to do for projections.
+
+use super::{Codec, Frame, sealed::Sealed};
+use crate::{error::Damage, schema::FieldType};
+
+/// A codec whose values can be read a field at a time.
+pub trait FieldCodec: Sealed {
+    /// The stored bytes of a value, and what of them is verified.
+    type Source<'a>;
+    /// A struct inside a value.
+    type Node: Copy;
+
+    /// The struct in the field at `place` of the struct `node`.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found on the way.
+    fn child(source: &Self::Source<'_>, node: Self::Node, place: usize) -> Result<Self::Node, Damage>;
+}
+
+/// A codec that can open the fields of a `V`.
+pub trait OpenFields<V: 'static>: FieldCodec + Codec<V> {
+    /// A source over a stored value.
+    #[doc(hidden)]
+    fn open(frame: Frame<'_>) -> Self::Source<'_>;
+
+    /// The value itself.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found on the way.
+    fn root(source: &Self::Source<'_>) -> Result<Self::Node, Damage>;
+}
+
+/// A field type that codec `C` can read by itself.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be read by itself",
+    note = "on a struct or enum of your own: `#[derive(storage::StoredType)]` beside the derives of its codec"
+)]
+pub trait ReadField<C: FieldCodec>: FieldType {
+    /// Reads the field at `place` of the struct `node`.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found in the bytes that were touched.
+    fn read<'a>(
+        source: &'a C::Source<'_>,
+        node: C::Node,
+        place: usize,
+    ) -> Result<Self::View<'a>, Damage>;
+}

@@ -1,0 +1,240 @@
+//! The FlatBuffers codec: tables that flatc generated, adapted by [`flatbuffers_type!`](crate::flatbuffers_type).
+//!
+//! The `flatbuffers` crate has a new major version every year. None of its types is in this interface: the adapter
+//! macro names the caller's own `flatbuffers`, and the codec sees bytes.
+
+use super::{Codec, CodecId, sealed::Sealed};
+use crate::error::{DecodeError, EncodeError};
+use std::convert::Infallible;
+
+/// Keeps values as FlatBuffers; a view is the table type that flatc generated, `Monster<'a>`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Flatbuffers;
+
+/// A table type that flatc generated. Implemented by [`flatbuffers_type!`](crate::flatbuffers_type).
+///
+/// # Safety
+///
+/// - `view` gives `Ok` only for bytes in which every access of the view is in bounds, at any address.
+/// - `view_unchecked` is sound for bytes for which `view` gave `Ok`, and for what `encode` and `build` give.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not known to the store as a FlatBuffers table",
+    note = "for a type that flatc generated: `storage::flatbuffers_type!({Self});` in the crate that has it"
+)]
+#[expect(unsafe_code, reason = "the adapter vouches for the format")]
+pub unsafe trait FlatbuffersType: 'static {
+    /// The table for a lifetime of one's own.
+    type View<'a>: Copy;
+    /// The object type, `MonsterT`; [`NoOwned`] without `--gen-object-api`.
+    type Owned;
+    /// The builder of the caller's `flatbuffers`.
+    type Builder;
+    /// The offset of a finished table in it.
+    type Offset;
+
+    /// The table's name in its schema.
+    fn type_name() -> String;
+    /// The four bytes that the schema asks for at the start of a buffer.
+    const FILE_IDENTIFIER: Option<&'static str>;
+
+    /// Verifies `bytes` and gives the table at their root.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError`] with what the verifier says.
+    fn view(bytes: &[u8]) -> Result<Self::View<'_>, DecodeError>;
+    /// The table at the root of bytes that were verified.
+    ///
+    /// # Safety
+    ///
+    /// [`view`](Self::view) gave `Ok` for `bytes`.
+    unsafe fn view_unchecked(bytes: &[u8]) -> Self::View<'_>;
+    /// Replaces the content of `out` with the table that `build` makes.
+    fn build(out: &mut Vec<u8>, build: impl FnOnce(&mut Self::Builder) -> Self::Offset);
+    /// Replaces the content of `out` with the bytes of `value`.
+    fn encode(value: &Self::Owned, out: &mut Vec<u8>);
+    /// The object form of a table.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError::NoOwned`] when there is no such type.
+    fn decode(view: Self::View<'_>) -> Result<Self::Owned, DecodeError>;
+}
+
+/// The owned form of a type that has none: it cannot be made.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "it has no values")]
+pub enum NoOwned {}
+
+impl From<NoOwned> for Infallible {
+    fn from(value: NoOwned) -> Self {
+        match value {}
+    }
+}
+
+impl Sealed for Flatbuffers {}
+
+impl<V: FlatbuffersType> Codec<V> for Flatbuffers {
+    type Owned = V::Owned;
+    type View<'a> = V::View<'a>;
+
+    const ID: CodecId = CodecId::Flatbuffers;
+    // Scalars are copied out byte by byte: any address does.
+    const ALIGNMENT: usize = 1;
+
+    fn format() -> String {
+        "flatbuffers".to_owned()
+    }
+
+    fn type_name() -> String {
+        match V::FILE_IDENTIFIER {
+            Some(identifier) => format!("{} (file identifier {identifier})", V::type_name()),
+            None => V::type_name(),
+        }
+    }
+
+    fn encode(value: &V::Owned, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        V::encode(value, out);
+        Ok(())
+    }
+
+    #[inline]
+    fn view(body: &[u8]) -> Result<V::View<'_>, DecodeError> {
+        check_file_identifier(body, V::FILE_IDENTIFIER)?;
+        V::view(body)
+    }
+
+    #[inline]
+    #[expect(unsafe_code, reason = "the trait's contract")]
+    unsafe fn view_unchecked(body: &[u8]) -> V::View<'_> {
+        // SAFETY: the caller promises bytes that passed `view`, which includes `V::view`, or that `encode` gave.
+        unsafe { V::view_unchecked(body) }
+    }
+
+    fn decode(view: V::View<'_>) -> Result<V::Owned, DecodeError> {
+        V::decode(view)
+    }
+}
+
+/// The file identifier stands behind the root offset.
+fn check_file_identifier(
+    body: &[u8],
+    expected: Option<&'static str>,
+) -> Result<(), DecodeError> {
+    let Some(expected) = expected else { return Ok(()) };
+    match body.get(4..8) {
+        Some(found) if found == expected.as_bytes() => Ok(()),
+        found => {
+            let found = found.map_or("missing".into(), |found| format!("`{}`", found.escape_ascii()));
+            Err(DecodeError::FileIdentifier { expected, found })
+        }
+    }
+}
+
+/// Makes a table type that flatc generated known to the store.
+///
+/// Call it in the crate that has the generated code. That crate depends on `flatbuffers` of the release that the
+/// code was generated for.
+///
+/// ```ignore
+/// storage::flatbuffers_type!(generated::Monster);                                  // views and builders
+/// storage::flatbuffers_type!(generated::Monster, owned = generated::MonsterT);     // with flatc --gen-object-api
+/// storage::flatbuffers_type!(generated::Monster, owned = generated::MonsterT, file_identifier = "MONS");
+/// ```
+#[macro_export]
+macro_rules! flatbuffers_type {
+    ($($view:ident)::+ $(, file_identifier = $identifier:expr)?) => {
+        $crate::__flatbuffers_type! {
+            [$($view)::+]
+            [$crate::NoOwned]
+            [|value: &$crate::NoOwned, _: &mut _| match *value {}]
+            [|_| ::core::result::Result::Err($crate::DecodeError::NoOwned {
+                type_name: ::core::stringify!($($view)::+),
+            })]
+            [$($identifier)?]
+        }
+    };
+    ($($view:ident)::+, owned = $owned:ty $(, file_identifier = $identifier:expr)?) => {
+        $crate::__flatbuffers_type! {
+            [$($view)::+]
+            [$owned]
+            [|value: &$owned, builder: &mut _| value.pack(builder)]
+            [|view: $($view)::+<'_>| ::core::result::Result::Ok(view.unpack())]
+            [$($identifier)?]
+        }
+    };
+}
+
+/// The body of [`flatbuffers_type!`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __flatbuffers_type {
+    ([$($view:ident)::+] [$owned:ty] [$encode:expr] [$decode:expr] [$($identifier:expr)?]) => {
+        // SAFETY: `view` is flatbuffers' own verifier, whose promise is that the accessors stay in bounds; they copy
+        // scalars out byte by byte, at any address. `build` and `encode` give what its builder finished.
+        unsafe impl $crate::FlatbuffersType for $($view)::+<'static> {
+            type View<'a> = $($view)::+<'a>;
+            type Owned = $owned;
+            type Builder = ::flatbuffers::FlatBufferBuilder<'static>;
+            type Offset = ::flatbuffers::WIPOffset<$($view)::+<'static>>;
+
+            const FILE_IDENTIFIER: ::core::option::Option<&'static str> =
+                $crate::__first!([$(::core::option::Option::Some($identifier))?] [::core::option::Option::None]);
+
+            fn type_name() -> ::std::string::String {
+                let path = ::core::stringify!($($view)::+);
+                ::std::string::String::from(path.rsplit("::").next().unwrap_or(path).trim())
+            }
+
+            fn view(bytes: &[u8]) -> ::core::result::Result<Self::View<'_>, $crate::DecodeError> {
+                // The default limits allow far more work than the bytes are worth: these are linear in them.
+                let options = ::flatbuffers::VerifierOptions {
+                    max_depth: 64,
+                    max_tables: bytes.len() / 4 + 1,
+                    max_apparent_size: bytes.len().saturating_mul(16).saturating_add(1024),
+                    ..::core::default::Default::default()
+                };
+                ::flatbuffers::root_with_opts::<Self::View<'_>>(&options, bytes).map_err(|error| {
+                    $crate::DecodeError::Structure { detail: ::std::string::ToString::to_string(&error) }
+                })
+            }
+
+            unsafe fn view_unchecked(bytes: &[u8]) -> Self::View<'_> {
+                // SAFETY: the caller promises that `view` gave `Ok` for these bytes.
+                unsafe { ::flatbuffers::root_unchecked::<Self::View<'_>>(bytes) }
+            }
+
+            fn build(
+                out: &mut ::std::vec::Vec<u8>,
+                build: impl ::core::ops::FnOnce(&mut Self::Builder) -> Self::Offset,
+            ) {
+                let mut builder = ::flatbuffers::FlatBufferBuilder::new();
+                let root = build(&mut builder);
+                builder.finish(root, Self::FILE_IDENTIFIER);
+                out.clear();
+                out.extend_from_slice(builder.finished_data());
+            }
+
+            fn encode(value: &Self::Owned, out: &mut ::std::vec::Vec<u8>) {
+                Self::build(out, |builder| ($encode)(value, builder));
+            }
+
+            fn decode(view: Self::View<'_>) -> ::core::result::Result<Self::Owned, $crate::DecodeError> {
+                ($decode)(view)
+            }
+        }
+    };
+}
+
+/// The first of the given expressions that is there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first {
+    ([$first:expr] [$second:expr]) => {
+        $first
+    };
+    ([] [$second:expr]) => {
+        $second
+    };
+}

@@ -1,0 +1,220 @@
+//! The frame of a stored value: its bytes, the version of its schema and checksums.
+//!
+//! ```text
+//! up to 1024 bytes   body                          │ version u16 │ check u32
+//! more               body │ sum u32 │ … │ sum u32  │ version u16 │ check u32
+//! ```
+//!
+//! All little-endian. A body of more than [`BLOCK_LEN`] bytes has one `sum` for each block of that length (the last
+//! block is shorter): the low 32 bits of the block's XXH3-64. `check` is the low 32 bits of the XXH3-64 of the sums,
+//! or of the body where there are none, seeded with the schema, the version and the key. So
+//!
+//! - a value under another key, in another table or of another layout is noticed, and
+//! - reading a part of a long value costs the checksums of the blocks it lies in, not of the whole.
+//!
+//! The body comes first, so that another program can read it as it is.
+
+use crate::error::Damage;
+use std::ops::Range;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+/// How many bytes of a body one sum is for.
+const BLOCK_LEN: usize = 1024;
+/// A sum, or the check.
+const SUM_LEN: usize = size_of::<u32>();
+/// Version and check.
+const TRAILER_LEN: usize = size_of::<u16>() + SUM_LEN;
+/// A block and its sum.
+const SUMMED_BLOCK_LEN: usize = BLOCK_LEN + SUM_LEN;
+
+/// The longest body in bytes; the engine takes values of up to 3 GiB.
+pub(crate) const VALUE_LEN_MAX: usize = 2 * 1024 * 1024 * 1024;
+
+/// What the values of one table are sealed with: nothing else opens them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seal {
+    seed: u64,
+}
+
+/// A value taken apart; its checksums are not compared yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    pub(crate) body: &'a [u8],
+    sums: &'a [u8],
+    version: u16,
+    check: u32,
+    seed: u64,
+}
+
+impl Seal {
+    /// The seal of the table `table` whose values are laid out as `layout_fingerprint` says.
+    pub(crate) fn new(table: &str, layout_fingerprint: u64) -> Self {
+        Self { seed: xxh3_64_with_seed(table.as_bytes(), layout_fingerprint) }
+    }
+
+    /// A seal for something that belongs to `name` within this table.
+    pub(crate) fn derive(self, name: &str) -> Self {
+        Self { seed: xxh3_64_with_seed(name.as_bytes(), self.seed) }
+    }
+
+    /// Appends the trailer to `value`, which holds the body.
+    pub(crate) fn close(self, key: &[u8], version: u16, value: &mut Vec<u8>) {
+        let body_len = value.len();
+        if body_len > BLOCK_LEN {
+            let sums: Vec<u8> =
+                value.chunks(BLOCK_LEN).flat_map(|block| block_sum(block).to_le_bytes()).collect();
+            value.extend_from_slice(&sums);
+        }
+        let summed = value.get(if body_len > BLOCK_LEN { body_len } else { 0 }..).unwrap_or_default();
+        let check = low32(xxh3_64_with_seed(summed, self.seed_for(key, version)));
+        value.extend_from_slice(&version.to_le_bytes());
+        value.extend_from_slice(&check.to_le_bytes());
+    }
+
+    /// Takes `value` apart. Nothing is trusted before [`Frame::verify`] or [`Frame::verify_range`] said so.
+    pub(crate) fn open<'a>(self, key: &[u8], value: &'a [u8]) -> Result<Frame<'a>, Damage> {
+        let damage = || Damage::Length { len: value.len() };
+        let (content, trailer) = value.split_last_chunk::<TRAILER_LEN>().ok_or_else(damage)?;
+        let [v0, v1, c0, c1, c2, c3] = *trailer;
+        let version = u16::from_le_bytes([v0, v1]);
+        let body_len = body_len(content.len()).ok_or_else(damage)?;
+        let (body, sums) = content.split_at_checked(body_len).ok_or_else(damage)?;
+        let seed = self.seed_for(key, version);
+        Ok(Frame { body, sums, version, check: u32::from_le_bytes([c0, c1, c2, c3]), seed })
+    }
+
+    /// Opens `value` and verifies all of it: the body.
+    pub(crate) fn verified<'a>(self, key: &[u8], value: &'a [u8]) -> Result<&'a [u8], Damage> {
+        let frame = self.open(key, value)?;
+        frame.verify()?;
+        Ok(frame.body)
+    }
+
+    fn seed_for(self, key: &[u8], version: u16) -> u64 {
+        xxh3_64_with_seed(key, self.seed ^ u64::from(version))
+    }
+}
+
+impl Frame<'_> {
+    /// The version of the schema that the value was written with.
+    #[cfg_attr(not(test), expect(dead_code, reason = "read when records of several versions meet"))]
+    pub(crate) const fn version(&self) -> u16 {
+        self.version
+    }
+
+    /// Whether verifying any part verifies all.
+    pub(crate) const fn is_one_block(&self) -> bool {
+        self.sums.is_empty()
+    }
+
+    /// Verifies the whole value.
+    #[inline]
+    pub(crate) fn verify(&self) -> Result<(), Damage> {
+        self.verify_range(0..self.body.len())
+    }
+
+    /// Verifies the blocks that `range` of the body lies in; a value without sums is verified whole.
+    #[inline]
+    pub(crate) fn verify_range(&self, range: Range<usize>) -> Result<(), Damage> {
+        let summed = if self.sums.is_empty() { self.body } else { self.sums };
+        if low32(xxh3_64_with_seed(summed, self.seed)) != self.check {
+            return Err(Damage::Checksum);
+        }
+        if self.sums.is_empty() { Ok(()) } else { self.verify_blocks(range) }
+    }
+
+    fn verify_blocks(&self, range: Range<usize>) -> Result<(), Damage> {
+        let first = range.start / BLOCK_LEN;
+        let count = range.end.div_ceil(BLOCK_LEN).saturating_sub(first);
+        let blocks = self.body.chunks(BLOCK_LEN).zip(self.sums.as_chunks::<SUM_LEN>().0);
+        for (block, sum) in blocks.skip(first).take(count) {
+            if block_sum(block) != u32::from_le_bytes(*sum) {
+                return Err(Damage::Checksum);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn block_sum(block: &[u8]) -> u32 {
+    low32(xxh3_64(block))
+}
+
+/// The low half of a hash.
+#[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "the low half is meant")]
+const fn low32(hash: u64) -> u32 {
+    hash as u32
+}
+
+/// The length of the body in `content_len` bytes of body and sums; `None` when no body has that length with its sums.
+fn body_len(content_len: usize) -> Option<usize> {
+    if content_len <= BLOCK_LEN {
+        return Some(content_len);
+    }
+    let block_count = content_len.div_ceil(SUMMED_BLOCK_LEN);
+    let body_len = content_len.checked_sub(block_count.checked_mul(SUM_LEN)?)?;
+    (body_len > BLOCK_LEN && body_len.div_ceil(BLOCK_LEN) == block_count).then_some(body_len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(body: &[u8]) -> (Seal, Vec<u8>) {
+        let seal = Seal::new("table", 7);
+        let mut value = body.to_vec();
+        seal.close(b"key", 3, &mut value);
+        (seal, value)
+    }
+
+    #[test]
+    fn every_length_round_trips() {
+        for len in (0..3000).chain([10_239, 10_240, 10_241, 100_000]) {
+            let body: Vec<u8> = (0..len).map(|i| (i % 251) as u8).collect();
+            let (seal, value) = sealed(&body);
+            let frame = seal.open(b"key", &value).unwrap();
+            assert_eq!((frame.body, frame.version()), (&body[..], 3), "{len}");
+            frame.verify().unwrap();
+        }
+    }
+
+    #[test]
+    fn every_bit_counts() {
+        for len in [0, 1, 100, 1024, 1025, 3000] {
+            let (seal, value) = sealed(&vec![0x5a; len]);
+            for bit in 0..value.len() * 8 {
+                let mut damaged = value.clone();
+                damaged[bit / 8] ^= 1 << (bit % 8);
+                assert!(seal.verified(b"key", &damaged).is_err(), "length {len}, bit {bit}");
+            }
+        }
+    }
+
+    #[test]
+    fn key_table_and_layout_count() {
+        let (seal, value) = sealed(b"body");
+        assert!(seal.verified(b"key", &value).is_ok());
+        assert!(seal.verified(b"kez", &value).is_err());
+        assert!(Seal::new("table", 8).verified(b"key", &value).is_err());
+        assert!(Seal::new("tables", 7).verified(b"key", &value).is_err());
+    }
+
+    #[test]
+    fn a_range_verifies_its_blocks_and_no_others() {
+        let (seal, mut value) = sealed(&vec![1; 5000]);
+        value[2100] ^= 1;
+        let frame = seal.open(b"key", &value).unwrap();
+        assert!(frame.verify_range(0..2048).is_ok());
+        assert!(frame.verify_range(3072..5000).is_ok());
+        assert!(frame.verify_range(2047..2049).is_err());
+        assert!(frame.verify().is_err());
+    }
+
+    #[test]
+    fn truncated_values_are_refused() {
+        let (seal, value) = sealed(&vec![1; 5000]);
+        for len in 0..value.len() {
+            assert!(seal.verified(b"key", &value[..len]).is_err(), "{len}");
+        }
+    }
+}

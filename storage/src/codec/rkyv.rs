@@ -1,0 +1,174 @@
+//! The rkyv codec: archives, checked by bytecheck with a depth limit.
+//!
+//! Shared pointers (`Rc`, `Arc`) are not supported: the serializer has no place to remember them.
+
+use super::{Codec, CodecId, sealed::Sealed};
+use crate::error::{DecodeError, EncodeError};
+use ::rkyv::{
+    Archive, Archived, Deserialize, Portable, Serialize,
+    api::{
+        access_pos_with_context,
+        low::{LowDeserializer, LowSerializer, LowValidator},
+        root_position, serialize_using,
+    },
+    bytecheck::CheckBytes,
+    primitive::{ArchivedU32, ArchivedU64, ArchivedUsize},
+    rancor::{Error, Failure, Source},
+    ser::{Serializer, allocator::ArenaHandle},
+    util::with_arena,
+    validation::{Validator, archive::ArchiveValidator},
+};
+use std::{any, num::NonZeroUsize};
+
+/// How deeply a stored value may be nested; more is refused when written and when read.
+///
+/// The check calls itself once a level: without a limit, a damaged or hostile value could exhaust the stack.
+const DEPTH_MAX: NonZeroUsize = NonZeroUsize::new(64).unwrap();
+
+/// Keeps values as [rkyv](::rkyv) archives; a view is `&V::Archived`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Rkyv;
+
+/// What rkyv can store for us: archived, serialized, checked and deserialized without shared pointers.
+///
+/// Implemented for every type with `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]`.
+#[diagnostic::on_unimplemented(
+    message = "rkyv cannot store `{Self}`",
+    note = "add `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]` to `{Self}`"
+)]
+pub trait RkyvValue:
+    Archive<
+        Archived: Portable
+                      + for<'a> CheckBytes<LowValidator<'a, Failure>>
+                      + for<'a> CheckBytes<LowValidator<'a, Error>>
+                      + Deserialize<Self, LowDeserializer<Error>>,
+    > + for<'a> Serialize<RkyvSerializer<'a>>
+    + Sized
+    + 'static
+{
+}
+
+#[diagnostic::do_not_recommend]
+impl<V> RkyvValue for V where
+    V: Archive<
+            Archived: Portable
+                          + for<'a> CheckBytes<LowValidator<'a, Failure>>
+                          + for<'a> CheckBytes<LowValidator<'a, Error>>
+                          + Deserialize<Self, LowDeserializer<Error>>,
+        > + for<'a> Serialize<RkyvSerializer<'a>>
+        + 'static
+{
+}
+
+/// Writes into a byte vector, with the thread's arena, without sharing.
+pub(crate) type RkyvSerializer<'a> = LowSerializer<Vec<u8>, ArenaHandle<'a>, Error>;
+
+impl Sealed for Rkyv {}
+
+#[diagnostic::do_not_recommend]
+impl<V: RkyvValue> Codec<V> for Rkyv {
+    type Owned = V;
+    type View<'a> = &'a V::Archived;
+
+    const ID: CodecId = CodecId::Rkyv;
+    // Nothing in an archive is aligned to more than its widest integer, `u128`; with `unaligned` to nothing.
+    const ALIGNMENT: usize = if align_of::<ArchivedU64>() == 1 { 1 } else { 16 };
+
+    fn format() -> String {
+        let endian = match to_vec(&1_u32).as_deref() {
+            Ok([1, ..]) => "little",
+            _ => "big",
+        };
+        let pointer = size_of::<ArchivedUsize>().saturating_mul(8);
+        let aligned = if align_of::<ArchivedU32>() == 1 { "unaligned" } else { "aligned" };
+        format!("rkyv-0.8 {endian}-endian pointer-{pointer} {aligned}")
+    }
+
+    fn type_name() -> String {
+        let size = size_of::<V::Archived>();
+        let align = align_of::<V::Archived>();
+        format!("{} (archived: {size} bytes, aligned to {align})", plain_type_name::<V>())
+    }
+
+    fn encode(value: &V, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        let mut buffer = std::mem::take(out);
+        buffer.clear();
+        *out = with_arena(|arena| {
+            let mut serializer = Serializer::new(buffer, arena.acquire(), ());
+            serialize_using::<_, Error>(value, &mut serializer)?;
+            Ok(serializer.into_writer())
+        })
+        .map_err(|error: Error| EncodeError::Refused { detail: error.to_string() })?;
+        Ok(())
+    }
+
+    #[inline]
+    fn view(body: &[u8]) -> Result<&V::Archived, DecodeError> {
+        // The quick check keeps no trace; a second one says what is wrong.
+        access::<V, Failure>(body).or_else(|_| {
+            access::<V, Error>(body)
+                .map_err(|error| DecodeError::Structure { detail: error.to_string() })
+        })
+    }
+
+    #[inline]
+    #[expect(unsafe_code, reason = "the trait's contract")]
+    unsafe fn view_unchecked(body: &[u8]) -> &V::Archived {
+        // SAFETY: the caller promises bytes that passed `view` at this address, or that `encode` gave, aligned; both
+        // are a valid archive with its root at the end, which is what `access_unchecked` asks for.
+        unsafe { ::rkyv::access_unchecked::<V::Archived>(body) }
+    }
+
+    fn decode(view: &V::Archived) -> Result<V, DecodeError> {
+        ::rkyv::api::deserialize_using::<V, _, Error>(view, &mut ())
+            .map_err(|error| DecodeError::Structure { detail: error.to_string() })
+    }
+}
+
+/// The archive at the end of `body`.
+fn access<V: RkyvValue, E: Source>(body: &[u8]) -> Result<&Archived<V>, E>
+where
+    Archived<V>: for<'a> CheckBytes<LowValidator<'a, E>>,
+{
+    access_at::<V, E>(body, root_position::<Archived<V>>(body.len()))
+}
+
+/// The archived value at `position` of `body`, checked with everything it points to.
+#[inline]
+pub(super) fn access_at<V: RkyvValue, E: Source>(
+    body: &[u8],
+    position: usize,
+) -> Result<&Archived<V>, E>
+where
+    Archived<V>: for<'a> CheckBytes<LowValidator<'a, E>>,
+{
+    let archive = ArchiveValidator::with_max_depth(body, Some(DEPTH_MAX));
+    access_pos_with_context::<Archived<V>, _, E>(body, position, &mut Validator::new(archive, ()))
+}
+
+fn to_vec<V: RkyvValue>(value: &V) -> Result<Vec<u8>, EncodeError> {
+    let mut bytes = Vec::new();
+    Rkyv::encode(value, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// The name of a type without the modules it lies in, which may move.
+pub(super) fn plain_type_name<V>() -> String {
+    let full = any::type_name::<V>();
+    let mut plain = String::with_capacity(full.len());
+    let mut segment = String::new();
+    for c in full.chars() {
+        match c {
+            ':' => segment.clear(),
+            c if c.is_alphanumeric() || c == '_' => segment.push(c),
+            c => {
+                plain.push_str(&segment);
+                segment.clear();
+                plain.push(c);
+            }
+        }
+    }
+    plain.push_str(&segment);
+    plain
+}

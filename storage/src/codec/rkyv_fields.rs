@@ -1,0 +1,216 @@
+//! Single fields of an rkyv archive.
+//!
+//! The root struct of an archive lies at its end, what it points to lies before it. So a field is at a known offset,
+//! and checking it alone means checking the part of the archive that hangs on it.
+
+use super::{
+    Codec, FieldCodec, Frame, OpenFields, ReadField, Rkyv, RkyvValue,
+    body::AlignedCopy,
+    rkyv::access_at,
+};
+use crate::{
+    error::{Damage, DecodeError},
+    schema::{FieldType, WholeField},
+};
+use ::rkyv::rancor::Failure;
+use std::{
+    cell::{Cell, OnceCell},
+    fmt,
+    ops::Range,
+};
+
+/// A stored archive and what of it is verified.
+pub struct RkyvSource<'a> {
+    frame: Frame<'a>,
+    root_len: usize,
+    root_verified: Cell<bool>,
+    // Copies at an aligned address, made only where a field does not lie at one: of the root struct, and of all.
+    root_copy: OnceCell<AlignedCopy>,
+    body_copy: OnceCell<AlignedCopy>,
+}
+
+impl<'s> RkyvSource<'s> {
+    fn new(frame: Frame<'s>, root_len: usize) -> Self {
+        Self {
+            frame,
+            root_len,
+            root_verified: Cell::new(false),
+            root_copy: OnceCell::new(),
+            body_copy: OnceCell::new(),
+        }
+    }
+
+    /// Where the root struct lies in the body.
+    fn root(&self) -> Range<usize> {
+        let len = self.frame.body.len();
+        len.saturating_sub(self.root_len)..len
+    }
+
+    /// Verifies the blocks of the root struct, once.
+    fn verify_root(&self) -> Result<(), Damage> {
+        if !self.root_verified.get() {
+            self.frame.verify_range(self.root())?;
+            self.root_verified.set(true);
+        }
+        Ok(())
+    }
+
+    /// Verifies the blocks of `slice`, which lies in the body or in its copy.
+    fn verify_slice(&self, slice: &[u8]) -> Result<(), Damage> {
+        let offset_in = |whole: &[u8]| {
+            let offset = slice.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+            (offset < whole.len()).then_some(offset)
+        };
+        if self.frame.is_one_block() || slice.is_empty() {
+            return Ok(()); // Verified with the root.
+        }
+        let copy = || self.body_copy.get().map(AlignedCopy::as_slice);
+        match offset_in(self.frame.body).or_else(|| offset_in(copy()?)) {
+            Some(start) => self.frame.verify_range(start..start.saturating_add(slice.len())),
+            None => self.frame.verify(),
+        }
+    }
+
+    /// The archived `T` at `place` of the root struct, checked with all that hangs on it.
+    fn field<T: RkyvValue + FieldType>(&self, place: usize) -> Result<&T::Archived, Damage> {
+        self.verify_root()?;
+        let body = self.frame.body;
+        let position = self.root().start.saturating_add(place);
+        if let Ok(field) = access_at::<T, Failure>(body, position) {
+            return Ok(field);
+        }
+        if body.as_ptr().addr().is_multiple_of(<Rkyv as Codec<T>>::ALIGNMENT) {
+            return Err(invalid::<T>(body, position));
+        }
+        let (copy, position) = if T::INLINE {
+            let root = || body.get(self.root()).unwrap_or_default();
+            (self.root_copy.get_or_init(|| AlignedCopy::of(root())), place)
+        } else {
+            (self.body_copy.get_or_init(|| AlignedCopy::of(body)), position)
+        };
+        let copy = copy.as_slice();
+        access_at::<T, Failure>(copy, position).map_err(|_| invalid::<T>(copy, position))
+    }
+}
+
+/// Checks once more, to say what is wrong.
+#[cold]
+fn invalid<T: RkyvValue>(body: &[u8], position: usize) -> Damage {
+    let detail = match access_at::<T, ::rkyv::rancor::Error>(body, position) {
+        Err(error) => error.to_string(),
+        Ok(_) => "it changed while it was read".to_owned(),
+    };
+    Damage::Structure(DecodeError::Structure { detail })
+}
+
+impl fmt::Debug for RkyvSource<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RkyvSource").field("len", &self.frame.body.len()).finish_non_exhaustive()
+    }
+}
+
+impl FieldCodec for Rkyv {
+    type Source<'a> = RkyvSource<'a>;
+    /// The offset of a struct from the start of the root struct: nested structs lie inside it.
+    type Node = usize;
+
+    fn child(_: &RkyvSource<'_>, node: usize, place: usize) -> Result<usize, Damage> {
+        Ok(node.saturating_add(place))
+    }
+}
+
+impl<V: RkyvValue> OpenFields<V> for Rkyv {
+    fn open(frame: Frame<'_>) -> RkyvSource<'_> {
+        RkyvSource::new(frame, size_of::<V::Archived>())
+    }
+
+    fn root(_: &RkyvSource<'_>) -> Result<usize, Damage> {
+        Ok(0)
+    }
+}
+
+impl<T: RkyvField> ReadField<Rkyv> for T {
+    #[inline]
+    fn read<'a>(
+        source: &'a RkyvSource<'_>,
+        node: usize,
+        place: usize,
+    ) -> Result<T::View<'a>, Damage> {
+        T::view(source.field::<T>(node.saturating_add(place))?, source)
+    }
+}
+
+/// A field type in its archived form.
+pub trait RkyvField: FieldType + RkyvValue {
+    /// The plain value of a checked archive; verifies the blocks behind pointers that it reads.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found there.
+    fn view<'a>(
+        archived: &'a Self::Archived,
+        source: &'a RkyvSource<'_>,
+    ) -> Result<Self::View<'a>, Damage>;
+}
+
+macro_rules! scalars {
+    ($native:expr; $($ty:ty),*) => {$(
+        impl RkyvField for $ty {
+            #[inline]
+            fn view<'a>(archived: &'a Self::Archived, _: &'a RkyvSource<'_>) -> Result<$ty, Damage> {
+                let native: fn(&Self::Archived) -> $ty = $native;
+                Ok(native(archived))
+            }
+        }
+    )*};
+}
+scalars!(|archived| *archived; bool, i8, u8);
+scalars!(|archived| archived.to_native(); char, i16, i32, i64, i128, u16, u32, u64, u128, f32, f64);
+
+impl RkyvField for String {
+    #[inline]
+    fn view<'a>(archived: &'a Self::Archived, source: &'a RkyvSource<'_>) -> Result<&'a str, Damage> {
+        let text = archived.as_str();
+        source.verify_slice(text.as_bytes())?;
+        Ok(text)
+    }
+}
+
+impl<T: RkyvField> RkyvField for Option<T> {
+    #[inline]
+    fn view<'a>(
+        archived: &'a Self::Archived,
+        source: &'a RkyvSource<'_>,
+    ) -> Result<Self::View<'a>, Damage> {
+        archived.as_ref().map(|inner| T::view(inner, source)).transpose()
+    }
+}
+
+impl<T: RkyvField> RkyvField for Vec<T> {
+    fn view<'a>(
+        archived: &'a Self::Archived,
+        source: &'a RkyvSource<'_>,
+    ) -> Result<Self::View<'a>, Damage> {
+        source.frame.verify()?;
+        archived.iter().map(|item| T::view(item, source)).collect()
+    }
+}
+
+impl<T: RkyvField, const N: usize> RkyvField for [T; N] {
+    fn view<'a>(
+        archived: &'a Self::Archived,
+        source: &'a RkyvSource<'_>,
+    ) -> Result<Self::View<'a>, Damage> {
+        let items: Result<Vec<_>, _> = archived.iter().map(|item| T::view(item, source)).collect();
+        items?.try_into().map_err(|_| Damage::Length { len: N })
+    }
+}
+
+impl<T: WholeField + RkyvValue> RkyvField for T {
+    fn view<'a>(archived: &'a T::Archived, source: &'a RkyvSource<'_>) -> Result<T, Damage> {
+        if !T::INLINE {
+            source.frame.verify()?;
+        }
+        Ok(<Rkyv as Codec<T>>::decode(archived)?)
+    }
+}

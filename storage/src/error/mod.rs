@@ -1,0 +1,133 @@
+//! What can go wrong, and who can mend it.
+//!
+//! Every variant of [`StorageError`] names the table, key or path it is about and the way out. Text for people is
+//! in this folder and nowhere else.
+
+mod codec;
+mod database;
+mod index;
+mod key;
+mod open;
+mod schema;
+
+pub use self::{
+    codec::{CorruptError, Damage, DecodeError, EncodeError, SerializationError},
+    database::DatabaseError,
+    index::{PageTokenError, UniqueViolation},
+    key::KeyError,
+    open::{OpenError, OpenReason},
+    schema::{SchemaMismatch, TableNameError},
+};
+use std::panic::Location;
+use thiserror::Error;
+
+/// What an operation of this crate gives.
+pub type Result<T, E = StorageError> = std::result::Result<T, E>;
+
+/// Why an operation failed.
+///
+/// A failed write leaves nothing behind, with one exception that says so: [`CommitUnknown`](Self::CommitUnknown).
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StorageError {
+    /// The file could not be opened or created; nothing was written.
+    #[error(transparent)]
+    Open(Box<OpenError>),
+    /// The engine refused a read or a write.
+    #[error(transparent)]
+    Database(Box<DatabaseError>),
+    /// A value could not be turned into bytes; nothing was written.
+    #[error(transparent)]
+    Serialization(Box<SerializationError>),
+    /// Bytes in the file are not what was written.
+    #[error(transparent)]
+    Corrupt(Box<CorruptError>),
+    /// A key cannot be stored; nothing was written.
+    #[error("table `{table}`: {source}")]
+    Key {
+        /// The table it was meant for.
+        table: String,
+        /// What is wrong with it.
+        source: KeyError,
+    },
+    /// The file holds the table as another type than the code.
+    #[error(transparent)]
+    Schema(Box<SchemaMismatch>),
+    /// A name that no table can have.
+    #[error("`{name}` cannot be a table name: {reason}")]
+    TableName {
+        /// The name.
+        name: String,
+        /// The rule it breaks.
+        reason: TableNameError,
+    },
+    /// A record is there already, where there must be none; nothing was written.
+    #[error("table `{table}` has a record with key {key} already; use `put` to replace it")]
+    AlreadyExists {
+        /// The table.
+        table: String,
+        /// The key, as text.
+        key: String,
+    },
+    /// Two records have one key of a unique index; nothing was written.
+    #[error(transparent)]
+    Unique(Box<UniqueViolation>),
+    /// A page token that this scan cannot go on after.
+    #[error("the page token cannot be used on `{source_name}`: {reason}; begin again without one")]
+    PageToken {
+        /// The table or index that is scanned.
+        source_name: String,
+        /// Why not.
+        reason: PageTokenError,
+    },
+    /// A write inside a write of the same thread, which would wait for itself for ever.
+    #[error(
+        "a write at {attempted_at} runs inside the write that this thread began at {begun_at}; use \
+         the transaction's own tables there, or finish the first write before the second"
+    )]
+    NestedWrite {
+        /// Where the outer write began.
+        begun_at: &'static Location<'static>,
+        /// Where the inner one was tried.
+        attempted_at: &'static Location<'static>,
+    },
+    /// A commit failed: its changes are in the file whole, or not at all, and only a re-opened store can tell.
+    #[error("the outcome of the commit is unknown; open the store again and look: {0}")]
+    CommitUnknown(Box<DatabaseError>),
+    /// An error of the caller's own, to leave a transaction with.
+    #[error(transparent)]
+    Custom(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl StorageError {
+    /// An error of the caller's own: a transaction that ends with it is rolled back.
+    #[must_use]
+    pub fn custom(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Custom(error.into())
+    }
+
+    /// Whether bytes in the file are not what was written.
+    #[must_use]
+    pub const fn is_corrupt(&self) -> bool {
+        matches!(self, Self::Corrupt(_))
+    }
+}
+
+macro_rules! from_boxed {
+    ($($variant:ident($error:ty)),*) => {$(
+        impl From<$error> for StorageError {
+            #[cold]
+            fn from(error: $error) -> Self {
+                Self::$variant(Box::new(error))
+            }
+        }
+    )*};
+}
+from_boxed! {
+    Open(OpenError),
+    Database(DatabaseError),
+    Serialization(SerializationError),
+    Corrupt(CorruptError),
+    Schema(SchemaMismatch),
+    Unique(UniqueViolation)
+}

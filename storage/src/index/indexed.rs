@@ -1,0 +1,87 @@
+//! How a field gives index keys: one, none, or many.
+
+use crate::key::{Key, KeyBuf, Lookup, Place};
+
+/// The index keys of one record in one index.
+#[derive(Debug, Default)]
+pub struct IndexKeys {
+    keys: Vec<KeyBuf>,
+}
+
+impl IndexKeys {
+    /// Adds `key`.
+    pub fn push<K: Key>(&mut self, key: &(impl Lookup<K> + ?Sized)) {
+        let mut bytes = KeyBuf::new();
+        key.encode(&mut bytes, Place::Inner);
+        self.keys.push(bytes);
+    }
+
+    /// Adds the encoded key that `encode` appends.
+    pub fn push_with(&mut self, encode: impl FnOnce(&mut KeyBuf)) {
+        let mut bytes = KeyBuf::new();
+        encode(&mut bytes);
+        self.keys.push(bytes);
+    }
+
+    /// The keys in order, each once.
+    pub(crate) fn into_sorted(mut self) -> Vec<KeyBuf> {
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        self.keys
+    }
+}
+
+/// A field that can be indexed: a key gives one entry, `Option` one or none, `Vec` one for each element.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be indexed",
+    label = "not a key, nor an `Option` or `Vec` of keys",
+    note = "for a newtype or a unit enum: `#[derive(storage::StoredKey)]`",
+    note = "for anything else, on the struct: `#[store(index(name = \"...\", with = path::to::function, key = Type))]`"
+)]
+pub trait Indexed {
+    /// The type of its keys.
+    type Key: Key;
+
+    /// Calls `each` with every key.
+    fn for_each_key(&self, each: &mut dyn FnMut(&Self::Key));
+}
+
+impl<T: Indexed> Indexed for Option<T> {
+    type Key = T::Key;
+
+    fn for_each_key(&self, each: &mut dyn FnMut(&T::Key)) {
+        if let Some(value) = self {
+            value.for_each_key(each);
+        }
+    }
+}
+
+impl<T: Indexed> Indexed for Vec<T> {
+    type Key = T::Key;
+
+    fn for_each_key(&self, each: &mut dyn FnMut(&T::Key)) {
+        for value in self {
+            value.for_each_key(each);
+        }
+    }
+}
+
+/// A key that is its own index key.
+macro_rules! indexed_as_itself {
+    ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+        impl<$($generics)*> Indexed for $ty {
+            type Key = Self;
+
+            fn for_each_key(&self, each: &mut dyn FnMut(&Self)) {
+                each(self);
+            }
+        }
+    )*};
+}
+indexed_as_itself! {
+    [] bool, [] char, [] String,
+    [] i8, [] i16, [] i32, [] i64, [] i128,
+    [] u8, [] u16, [] u32, [] u64, [] u128,
+    [] f32, [] f64,
+    [K: Key, const N: usize] [K; N],
+}

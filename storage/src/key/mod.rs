@@ -1,0 +1,166 @@
+//! Keys: values as bytes that sort as the values do.
+//!
+//! *Law of order*: for every key type, `a < b` exactly when `bytes(a) < bytes(b)` as `memcmp` sees it.
+//! *Law of identity*: two values have the same bytes only when they are equal, and `decode(encode(a)) == a`.
+//! *Law of prefixes*: a part that is followed by another part never runs into it: no inner encoding is a
+//! prefix of another inner encoding of the same type.
+//! *Law of totality*: `decode` of any bytes is a value or a [`KeyError`], never a panic.
+//!
+//! Encoding version [`ENCODING_VERSION`]. One file a family of types; each draws its bytes.
+
+mod buffer;
+mod lookup;
+mod range;
+mod reader;
+
+mod array;
+mod bytes;
+#[cfg(feature = "chrono")]
+mod chrono;
+mod escape;
+mod float;
+mod integer;
+#[cfg(feature = "jiff")]
+mod jiff;
+mod kept_as;
+mod net;
+mod nonzero;
+mod option;
+mod reverse;
+mod text;
+mod time;
+mod tuple;
+#[cfg(feature = "uuid")]
+mod uuid;
+
+pub use self::{
+    buffer::KeyBuf,
+    lookup::{Lookup, Prefix, PrefixEnd},
+    range::{ByteRange, KeyRange},
+    reader::KeyReader,
+    text::StartsWith,
+};
+pub use crate::error::KeyError;
+/// Turns the order of a key around: the standard library's own `Reverse`.
+pub use std::cmp::Reverse;
+use std::fmt::{Debug, Write};
+
+/// The version of the key encoding that this build reads and writes; part of every schema fingerprint.
+pub const ENCODING_VERSION: u8 = 1;
+
+/// The longest encoded key in bytes that a table accepts.
+///
+/// Keys live in the inner nodes of the tree: long ones make every look-up slower.
+pub const MAX_KEY_LEN: usize = 64 * 1024;
+
+/// Where a part stands in its key; text and byte strings are shorter when nothing follows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "a part is followed by another part or it is not")]
+pub enum Place {
+    /// Another part follows: the encoding must delimit itself.
+    Inner,
+    /// The last part: its end is the end of the key.
+    Last,
+}
+
+/// A type that can be a primary key, a part of one, or a part of an index key.
+///
+/// The laws in the [module documentation](self) hold for every implementation in this crate; derive
+/// [`StoredKey`](macro@crate::StoredKey) for newtypes, unit enums and composite structs of your own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a key",
+    label = "not a key type",
+    note = "keys are integers, `bool`, `char`, floats, `String`, `Vec<u8>`, `Option`, arrays and tuples \
+            of these, and `storage::Reverse<T>`",
+    note = "also `NonZero`, `Duration`, IP addresses and, each with its feature, the types of `uuid`, `jiff` \
+            and `chrono`",
+    note = "for a newtype, a unit enum or a struct of keys: `#[derive(storage::StoredKey)]`"
+)]
+pub trait Key: Lookup<Self> + Sized + 'static {
+    /// The borrowed form that [`decode`](Self::decode) gives: `u64` for `u64`, `Cow<str>` for `String`.
+    type Ref<'a>: Debug;
+
+    /// The encoded length in bytes where it is the same for every value.
+    const WIDTH: Option<usize>;
+
+    /// Appends the type's name in the schema language (`u64`, `string`, `(string, u32)`).
+    fn describe(out: &mut String);
+
+    /// Reads one value and leaves `input` behind it.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] when the bytes are not an encoding of this type.
+    fn decode<'a>(input: &mut KeyReader<'a>, place: Place) -> Result<Self::Ref<'a>, KeyError>;
+
+    /// The owned value of a borrowed one.
+    fn from_ref(borrowed: Self::Ref<'_>) -> Self;
+}
+
+/// The bytes of `key` as the key of a table.
+pub fn encode<K: Key>(key: &(impl Lookup<K> + ?Sized)) -> KeyBuf {
+    let mut bytes = KeyBuf::new();
+    key.encode(&mut bytes, Place::Last);
+    bytes
+}
+
+/// Reads a whole key; bytes left over are an error.
+///
+/// # Errors
+///
+/// [`KeyError`] when `bytes` are not exactly one encoded key of type `K`.
+pub fn decode<K: Key>(bytes: &[u8]) -> Result<K::Ref<'_>, KeyError> {
+    let mut input = KeyReader::new(bytes);
+    let key = K::decode(&mut input, Place::Last)?;
+    input.finish()?;
+    Ok(key)
+}
+
+/// Checks that a key is short enough to be stored.
+pub(crate) const fn check_len(bytes: &[u8]) -> Result<(), KeyError> {
+    match bytes.len() {
+        0..=MAX_KEY_LEN => Ok(()),
+        len => Err(KeyError::TooLong { len, max: MAX_KEY_LEN }),
+    }
+}
+
+/// The name of a key type in the schema language.
+#[must_use]
+pub fn describe<K: Key>() -> String {
+    let mut name = String::new();
+    K::describe(&mut name);
+    name
+}
+
+/// A key as an error message shows it: its value, or its bytes where they are no value.
+pub(crate) fn display<K: Key>(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    match decode::<K>(bytes) {
+        Ok(key) => {
+            let _ = write!(text, "{key:?}");
+        }
+        Err(_) => text = display_bytes(bytes),
+    }
+    text
+}
+
+/// An encoded index key as an error message shows it.
+pub(crate) fn display_inner<K: Key>(bytes: &[u8]) -> String {
+    match K::decode(&mut KeyReader::new(bytes), Place::Inner) {
+        Ok(key) => format!("{key:?}"),
+        Err(_) => display_bytes(bytes),
+    }
+}
+
+/// The first bytes of a key in hexadecimal.
+pub(crate) fn display_bytes(bytes: &[u8]) -> String {
+    const SHOWN_MAX: usize = 32;
+    let mut text = String::from("0x");
+    for byte in bytes.iter().take(SHOWN_MAX) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    if bytes.len() > SHOWN_MAX {
+        let _ = write!(text, "… ({} bytes)", bytes.len());
+    }
+    text
+}

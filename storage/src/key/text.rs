@@ -1,0 +1,86 @@
+//! Text, in the order of its UTF-8 bytes, which is the order of its code points.
+//!
+//! ```text
+//! last    UTF-8
+//! inner   UTF-8 with every 00 written as 00 FF ‖ 00 00
+//! ```
+//!
+//! Neither case nor language changes the order: `"Z" < "a" < "é"`.
+
+use super::{ByteRange, Key, KeyBuf, KeyReader, Lookup, Place, Prefix, PrefixEnd, escape};
+use crate::error::KeyError;
+use std::{borrow::Cow, rc::Rc, sync::Arc};
+
+impl Key for String {
+    type Ref<'a> = Cow<'a, str>;
+    const WIDTH: Option<usize> = None;
+
+    fn describe(out: &mut String) {
+        out.push_str("string");
+    }
+
+    #[inline]
+    fn decode<'a>(input: &mut KeyReader<'a>, place: Place) -> Result<Cow<'a, str>, KeyError> {
+        match escape::decode(input, place)? {
+            Cow::Borrowed(bytes) => str::from_utf8(bytes).map(Cow::Borrowed).ok(),
+            Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).ok(),
+        }
+        .ok_or(KeyError::NotUtf8)
+    }
+
+    fn from_ref(borrowed: Cow<'_, str>) -> Self {
+        borrowed.into_owned()
+    }
+}
+
+/// Implements `Lookup` and `Prefix` for every form of text.
+macro_rules! text {
+    ($($ty:ty),*) => {$(
+        impl Lookup<String> for $ty {
+            #[inline]
+            fn encode(&self, out: &mut KeyBuf, place: Place) {
+                escape::encode(self.as_bytes(), out, place);
+            }
+        }
+
+        /// The keys that start with this text.
+        impl Prefix<String> for $ty {
+            fn byte_range(&self, place: Place) -> ByteRange {
+                StartsWith(self).byte_range(place)
+            }
+        }
+    )*};
+}
+text!(str, String, Cow<'_, str>, Box<str>, Rc<str>, Arc<str>);
+
+/// The first characters of a text part, at the end of a [`Prefix`].
+///
+/// In a tuple, plain text means the whole part; wrapped, it means its beginning.
+///
+/// ```
+/// use storage::key::{Place, Prefix, StartsWith, encode};
+///
+/// type Airport = (String, String, u32); // country, region, number
+/// let england = encode::<Airport>(&("GB", "GB-ENG", 7));
+///
+/// let in_region = Prefix::<Airport>::byte_range(&("GB", "GB-"), Place::Last);
+/// assert!(!in_region.contains(&england));
+/// let in_regions = Prefix::<Airport>::byte_range(&("GB", StartsWith("GB-")), Place::Last);
+/// assert!(in_regions.contains(&england));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_structs, reason = "a marker around a text")]
+pub struct StartsWith<'a>(pub &'a str);
+
+impl PrefixEnd<String> for StartsWith<'_> {
+    fn finish(&self, mut start: KeyBuf, place: Place) -> ByteRange {
+        escape::encode_start(self.0.as_bytes(), &mut start, place);
+        ByteRange::prefix(start)
+    }
+}
+
+impl Prefix<String> for StartsWith<'_> {
+    fn byte_range(&self, place: Place) -> ByteRange {
+        self.finish(KeyBuf::new(), place)
+    }
+}

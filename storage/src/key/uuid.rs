@@ -1,0 +1,13 @@
+//! `Uuid`, in the order of its bytes: version 7 by the time it was made.
+//!
+//! ```text
+//! Uuid   the bytes   16 bytes
+//! ```
+
+use super::{Key, KeyBuf, KeyReader, Lookup, Place, integer::fixed_width};
+use crate::error::KeyError;
+use uuid::Uuid;
+
+fixed_width! {
+    Uuid, "uuid", 16, Uuid::into_bytes, |b| Ok(Uuid::from_bytes(b));
+}

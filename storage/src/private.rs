@@ -1,0 +1,132 @@
+//! Every name that generated code may use. Not part of the public interface: it changes without notice.
+
+#[cfg(feature = "rkyv")]
+pub use crate::codec::Rkyv;
+pub use crate::{
+    codec::CodecId,
+    error::KeyError,
+    index::{HasIndex, Index, IndexKeys, IndexSet, Indexed, Indexer, UniqueIndex},
+    key::{Key, KeyBuf, KeyReader, Lookup, Place},
+    record::{Field, FieldSet, HasField, StoredRecord},
+    schema::{
+        FieldSchema, FieldShape, FieldType, IndexSchema, RecordSchema, Shape, Shapes, StoredType,
+        VariantShape, WholeField,
+    },
+};
+#[cfg(feature = "rkyv")]
+pub use rkyv;
+pub use std::string::String;
+
+use crate::schema::Definition;
+
+/// The fields of a variant: `("Move", &[("speed", ..)])`.
+pub type VariantSchema = (&'static str, &'static [FieldSchema]);
+
+/// Defines the struct `T`.
+pub fn struct_shape<T: 'static>(
+    shapes: &mut Shapes,
+    name: &'static str,
+    fields: &'static [FieldSchema],
+) -> Shape {
+    shapes.define::<T>(name, |shapes| Definition::Struct(field_shapes(shapes, fields)))
+}
+
+/// Defines the enum `T`.
+pub fn enum_shape<T: 'static>(
+    shapes: &mut Shapes,
+    name: &'static str,
+    variants: &'static [VariantSchema],
+) -> Shape {
+    shapes.define::<T>(name, |shapes| {
+        let variants = variants.iter().map(|(name, fields)| VariantShape {
+            name: (*name).to_owned(),
+            fields: field_shapes(shapes, fields),
+        });
+        Definition::Enum(variants.collect())
+    })
+}
+
+/// The shape of a field whose author vouches for its layout.
+#[must_use]
+pub fn opaque_shape(name: &'static str) -> Shape {
+    Shape::Opaque(name.to_owned())
+}
+
+fn field_shapes(shapes: &mut Shapes, fields: &[FieldSchema]) -> Vec<FieldShape> {
+    let shape = |field: &FieldSchema| FieldShape {
+        name: field.name().to_owned(),
+        shape: field.shape(shapes),
+    };
+    fields.iter().map(shape).collect()
+}
+
+/// The schema of the field number `N` of `O`, which is of type `T`.
+#[must_use]
+pub const fn field_schema<O: HasField<N, T>, const N: usize, T: StoredType>() -> FieldSchema {
+    FieldSchema::new(O::NAME, T::shape)
+}
+
+/// Appends the name of a record's key type.
+pub fn describe_key<R: StoredRecord>(out: &mut String) {
+    R::Key::describe(out);
+}
+
+/// Appends a record's key.
+#[inline]
+pub fn encode_key<R: StoredRecord>(key: &R::Key, out: &mut KeyBuf) {
+    key.encode(out, Place::Last);
+}
+
+/// Appends a part of a composite key.
+#[inline]
+pub fn encode_part<K: Key>(part: &K, out: &mut KeyBuf, place: Place) {
+    part.encode(out, place);
+}
+
+/// How a derived key is encoded: as its only field, the tuple of its fields, or the ordinal of its variant.
+pub trait Encoding {
+    /// That field, tuple or ordinal.
+    type Key: Key;
+}
+
+/// The width of a derived key.
+#[must_use]
+pub const fn width_as<E: Encoding>() -> Option<usize> {
+    E::Key::WIDTH
+}
+
+/// Appends the name of what a derived key is encoded as.
+pub fn describe_as<E: Encoding>(out: &mut String) {
+    E::Key::describe(out);
+}
+
+/// Appends what a derived key is encoded as.
+#[inline]
+pub fn encode_as<E: Encoding>(key: &E::Key, out: &mut KeyBuf, place: Place) {
+    key.encode(out, place);
+}
+
+/// Reads what a derived key is encoded as.
+///
+/// # Errors
+///
+/// [`KeyError`] when the bytes are not an encoding of it.
+#[inline]
+pub fn decode_as<E: Encoding>(input: &mut KeyReader<'_>, place: Place) -> Result<E::Key, KeyError> {
+    E::Key::decode(input, place).map(E::Key::from_ref)
+}
+
+/// The schema of the index number `N` of `R`.
+#[must_use]
+pub const fn index_schema<R: HasIndex<N>, const N: usize>(
+    name: &'static str,
+    unique: bool,
+    source: &'static str,
+) -> IndexSchema {
+    IndexSchema::new::<<R as HasIndex<N>>::Key>(name, unique, source)
+}
+
+/// Adds the keys that a function gave for a record.
+pub fn push_keys<K: Key, T: Indexed<Key = K>>(keys: &mut IndexKeys, value: &T) {
+    value.for_each_key(&mut |key| keys.push::<K>(key));
+}

@@ -1,0 +1,210 @@
+//! Comparisons of a field with a value: `a.elevation_ft.gt(5000)`.
+
+use super::{Predicate, Projection, Source};
+use crate::{
+    error::Damage,
+    record::{Field, StoredRecord},
+};
+use std::{cmp::Ordering, marker::PhantomData};
+
+/// A field's value that can be compared with a `T`.
+///
+/// `None` compares with nothing: a comparison with a missing value is false, as its opposite is.
+#[diagnostic::on_unimplemented(
+    message = "a field of `{Self}` cannot be compared with `{T}`",
+    note = "compare numbers with numbers of the same type, text with `&str` or `String`"
+)]
+pub trait Comparable<T: ?Sized> {
+    /// How the field's value stands to `other`.
+    fn compare(&self, other: &T) -> Option<Ordering>;
+}
+
+macro_rules! comparable {
+    ($($ty:ty),*) => {$(
+        impl Comparable<$ty> for $ty {
+            fn compare(&self, other: &$ty) -> Option<Ordering> {
+                self.partial_cmp(other)
+            }
+        }
+    )*};
+}
+comparable!(bool, char, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128, f32, f64);
+
+impl Comparable<String> for &str {
+    fn compare(&self, other: &String) -> Option<Ordering> {
+        Some((*self).cmp(other.as_str()))
+    }
+}
+
+impl Comparable<&str> for &str {
+    fn compare(&self, other: &&str) -> Option<Ordering> {
+        Some((*self).cmp(*other))
+    }
+}
+
+impl<U: Comparable<T>, T> Comparable<T> for Option<U> {
+    fn compare(&self, other: &T) -> Option<Ordering> {
+        self.as_ref()?.compare(other)
+    }
+}
+
+/// Which orderings satisfy a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "there are no more comparisons")]
+pub enum Op {
+    /// Equal.
+    Eq,
+    /// Present and not equal.
+    Ne,
+    /// Less.
+    Lt,
+    /// Less or equal.
+    Le,
+    /// Greater.
+    Gt,
+    /// Greater or equal.
+    Ge,
+}
+
+impl Op {
+    const fn holds(self, ordering: Ordering) -> bool {
+        match self {
+            Self::Eq => ordering.is_eq(),
+            Self::Ne => ordering.is_ne(),
+            Self::Lt => ordering.is_lt(),
+            Self::Le => ordering.is_le(),
+            Self::Gt => ordering.is_gt(),
+            Self::Ge => ordering.is_ge(),
+        }
+    }
+}
+
+/// The predicate that a field stands in a relation to a value.
+#[derive(Clone, Debug)]
+pub struct Compare<F, T> {
+    op: Op,
+    value: T,
+    field: PhantomData<fn() -> F>,
+}
+
+impl<R, F, T> Predicate<R> for Compare<F, T>
+where
+    R: StoredRecord,
+    F: Projection<R>,
+    for<'a> F::Output<'a>: Comparable<T>,
+{
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        let ordering = F::read(source)?.compare(&self.value);
+        Ok(ordering.is_some_and(|ordering| self.op.holds(ordering)))
+    }
+}
+
+/// The predicate that a field's text begins with other text.
+#[derive(Clone, Debug)]
+pub struct StartsWith<F> {
+    text: String,
+    field: PhantomData<fn() -> F>,
+}
+
+/// A field's value that is text, or may be.
+pub trait Text {
+    /// The text, if there is some.
+    fn text(&self) -> Option<&str>;
+}
+
+impl Text for &str {
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Text for Option<&str> {
+    fn text(&self) -> Option<&str> {
+        *self
+    }
+}
+
+impl<R, F> Predicate<R> for StartsWith<F>
+where
+    R: StoredRecord,
+    F: Projection<R>,
+    for<'a> F::Output<'a>: Text,
+{
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        Ok(F::read(source)?.text().is_some_and(|text| text.starts_with(&self.text)))
+    }
+}
+
+/// The predicate that a field is missing.
+#[derive(Clone, Debug)]
+pub struct IsNone<F>(PhantomData<fn() -> F>);
+
+/// A field's value that may be missing.
+pub trait Missing {
+    /// Whether it is.
+    fn is_missing(&self) -> bool;
+}
+
+impl<T> Missing for Option<T> {
+    fn is_missing(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<R, F> Predicate<R> for IsNone<F>
+where
+    R: StoredRecord,
+    F: Projection<R>,
+    for<'a> F::Output<'a>: Missing,
+{
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        Ok(F::read(source)?.is_missing())
+    }
+}
+
+macro_rules! comparisons {
+    ($($(#[$doc:meta])* $method:ident => $op:ident;)*) => {
+        impl<O, const N: usize, T, P> Field<O, N, T, P> {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                #[expect(clippy::should_implement_trait, reason = "a comparison in the store, not of handles")]
+                pub fn $method<V>(self, value: V) -> Compare<Self, V> {
+                    Compare { op: Op::$op, value, field: PhantomData }
+                }
+            )*
+
+            /// The predicate that the field's text begins with `text`.
+            #[must_use]
+            pub fn starts_with(self, text: impl Into<String>) -> StartsWith<Self> {
+                StartsWith { text: text.into(), field: PhantomData }
+            }
+
+            /// The predicate that the field is `None`.
+            #[must_use]
+            pub const fn is_none(self) -> IsNone<Self> {
+                IsNone(PhantomData)
+            }
+
+            /// The predicate that the field is not `None`.
+            #[must_use]
+            pub const fn is_some(self) -> super::Not<IsNone<Self>> {
+                super::Not(self.is_none())
+            }
+        }
+    };
+}
+comparisons! {
+    /// The predicate that the field equals `value`.
+    eq => Eq;
+    /// The predicate that the field is there and does not equal `value`.
+    ne => Ne;
+    /// The predicate that the field is less than `value`.
+    lt => Lt;
+    /// The predicate that the field is at most `value`.
+    le => Le;
+    /// The predicate that the field is greater than `value`.
+    gt => Gt;
+    /// The predicate that the field is at least `value`.
+    ge => Ge;
+}

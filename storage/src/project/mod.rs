@@ -1,0 +1,136 @@
+//! Projections: some fields of a record, without the rest.
+//!
+//! A projection reads through a codec's *source*: the stored bytes, of which it verifies and checks what it touches.
+//! A scalar costs the checksum of its block and a bounds check; text costs its own blocks and UTF-8 as well. Damage
+//! elsewhere in the record goes unnoticed, and what is read is never wrong.
+
+mod compare;
+mod predicate;
+
+pub use self::{
+    compare::{Compare, Comparable, Op},
+    predicate::{All, And, Not, Or, Predicate},
+};
+use crate::{
+    codec::{FieldCodec, Frame, OpenFields, ReadField},
+    error::Damage,
+    record::{Field, HasField, Root, StoredRecord},
+    schema::FieldType,
+};
+
+/// Where the fields of `R` are read from.
+pub type Source<'a, R> = <<R as StoredRecord>::Codec as FieldCodec>::Source<'a>;
+/// A struct inside a source.
+pub type Node<R> = <<R as StoredRecord>::Codec as FieldCodec>::Node;
+
+/// Something that can be read out of a stored record: a [`Field`], or a tuple of up to twelve projections.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a stored `{R}`",
+    label = "not a projection of `{R}`",
+    note = "take a field from `{R}::FIELDS`, or a tuple of up to 12 of them"
+)]
+pub trait Projection<R: StoredRecord> {
+    /// What is lent: plain Rust types, the same for every codec (`u64`, `&str`, `Option<i32>`).
+    type Output<'a>;
+    /// The same, owned.
+    type Owned;
+
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found in the bytes that were touched.
+    fn read<'a>(source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage>;
+
+    /// The owned form of what was lent.
+    fn own(output: Self::Output<'_>) -> Self::Owned;
+}
+
+/// The way from a record to a struct inside it.
+pub trait Path<R: StoredRecord> {
+    /// The struct it leads to.
+    type Target;
+
+    /// Walks it.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found on the way.
+    fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage>;
+}
+
+impl<R: StoredRecord> Path<R> for Root {
+    type Target = R;
+
+    fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage> {
+        <R::Codec as OpenFields<R>>::root(source)
+    }
+}
+
+impl<R, O, T, P, const N: usize> Path<R> for Field<O, N, T, P>
+where
+    R: StoredRecord,
+    O: HasField<N, T>,
+    P: Path<R, Target = O>,
+{
+    type Target = T;
+
+    fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage> {
+        <R::Codec as FieldCodec>::child(source, P::walk(source)?, O::PLACE)
+    }
+}
+
+impl<R, O, T, P, const N: usize> Projection<R> for Field<O, N, T, P>
+where
+    R: StoredRecord,
+    O: HasField<N, T>,
+    T: ReadField<R::Codec>,
+    P: Path<R, Target = O>,
+{
+    type Output<'a> = <T as FieldType>::View<'a>;
+    type Owned = <T as FieldType>::Owned;
+
+    fn read<'a>(source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
+        T::read(source, P::walk(source)?, O::PLACE)
+    }
+
+    fn own(output: Self::Output<'_>) -> Self::Owned {
+        <T as FieldType>::own(output)
+    }
+}
+
+macro_rules! tuples {
+    ($(($($part:ident $index:tt),+))*) => {$(
+        impl<R: StoredRecord, $($part: Projection<R>),+> Projection<R> for ($($part,)+) {
+            type Output<'a> = ($($part::Output<'a>,)+);
+            type Owned = ($($part::Owned,)+);
+
+            fn read<'a>(source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
+                Ok(($($part::read(source)?,)+))
+            }
+
+            fn own(output: Self::Output<'_>) -> Self::Owned {
+                ($($part::own(output.$index),)+)
+            }
+        }
+    )*};
+}
+tuples! {
+    (A 0)
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11)
+}
+
+/// The source of a record's fields in a stored value that was taken apart.
+pub(crate) fn open<R: StoredRecord>(frame: Frame<'_>) -> Source<'_, R> {
+    <R::Codec as OpenFields<R>>::open(frame)
+}

@@ -1,0 +1,89 @@
+//! Predicates on records, joined by `and`, `or` and `not`.
+
+use super::Source;
+use crate::{error::Damage, record::StoredRecord};
+
+/// A question about a stored record that a few of its fields answer.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot filter records of type `{R}`",
+    note = "compare a field of `{R}`: `{R}::FIELDS.name.eq(\"Ada\")`"
+)]
+pub trait Predicate<R: StoredRecord> {
+    /// The answer for one record.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found in the bytes that were touched.
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage>;
+
+    /// Both this and `other`; `other` is only asked when this holds.
+    fn and<Q: Predicate<R>>(self, other: Q) -> And<Self, Q>
+    where
+        Self: Sized,
+    {
+        And(self, other)
+    }
+
+    /// This or `other`; `other` is only asked when this does not hold.
+    fn or<Q: Predicate<R>>(self, other: Q) -> Or<Self, Q>
+    where
+        Self: Sized,
+    {
+        Or(self, other)
+    }
+
+    /// Not this.
+    fn not(self) -> Not<Self>
+    where
+        Self: Sized,
+    {
+        Not(self)
+    }
+}
+
+/// Every record.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a marker")]
+pub struct All;
+
+/// Two predicates that must both hold.
+#[derive(Clone, Copy, Debug)]
+pub struct And<P, Q>(P, Q);
+
+/// Two predicates of which one must hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Or<P, Q>(P, Q);
+
+/// A predicate that must not hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Not<P>(pub(super) P);
+
+impl<P, Q> And<P, Q> {
+    pub(crate) const fn new(first: P, second: Q) -> Self {
+        Self(first, second)
+    }
+}
+
+impl<R: StoredRecord> Predicate<R> for All {
+    fn test(&self, _: &Source<'_, R>) -> Result<bool, Damage> {
+        Ok(true)
+    }
+}
+
+impl<R: StoredRecord, P: Predicate<R>, Q: Predicate<R>> Predicate<R> for And<P, Q> {
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        Ok(self.0.test(source)? && self.1.test(source)?)
+    }
+}
+
+impl<R: StoredRecord, P: Predicate<R>, Q: Predicate<R>> Predicate<R> for Or<P, Q> {
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        Ok(self.0.test(source)? || self.1.test(source)?)
+    }
+}
+
+impl<R: StoredRecord, P: Predicate<R>> Predicate<R> for Not<P> {
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        Ok(!self.0.test(source)?)
+    }
+}

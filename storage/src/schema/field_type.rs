@@ -1,0 +1,92 @@
+//! What a field gives when it is read alone.
+
+use super::StoredType;
+use std::collections::BTreeMap;
+
+/// A type that can be read out of a record by itself.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be projected",
+    note = "on a struct or enum of your own: `#[derive(storage::StoredType)]`"
+)]
+pub trait FieldType: StoredType {
+    /// What is lent: `u64`, `&str`, `Option<i32>`.
+    type View<'a>;
+    /// The same, owned.
+    type Owned;
+
+    /// Whether every byte of a value lies in the struct itself, none behind a pointer.
+    const INLINE: bool;
+
+    /// The owned form of what was lent.
+    fn own(view: Self::View<'_>) -> Self::Owned;
+}
+
+macro_rules! copied {
+    ($($ty:ty),*) => {$(
+        impl FieldType for $ty {
+            type View<'a> = $ty;
+            type Owned = $ty;
+            const INLINE: bool = true;
+
+            fn own(view: $ty) -> $ty {
+                view
+            }
+        }
+    )*};
+}
+copied!(bool, char, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128, f32, f64);
+
+impl FieldType for String {
+    type View<'a> = &'a str;
+    type Owned = Self;
+    const INLINE: bool = false;
+
+    fn own(view: &str) -> Self {
+        view.to_owned()
+    }
+}
+
+impl<T: FieldType> FieldType for Option<T> {
+    type View<'a> = Option<T::View<'a>>;
+    type Owned = Option<T::Owned>;
+    const INLINE: bool = T::INLINE;
+
+    fn own(view: Option<T::View<'_>>) -> Option<T::Owned> {
+        view.map(T::own)
+    }
+}
+
+impl<T: FieldType> FieldType for Vec<T> {
+    type View<'a> = Vec<T::View<'a>>;
+    type Owned = Vec<T::Owned>;
+    const INLINE: bool = false;
+
+    fn own(view: Vec<T::View<'_>>) -> Vec<T::Owned> {
+        view.into_iter().map(T::own).collect()
+    }
+}
+
+impl<T: FieldType, const N: usize> FieldType for [T; N] {
+    type View<'a> = [T::View<'a>; N];
+    type Owned = [T::Owned; N];
+    const INLINE: bool = T::INLINE;
+
+    fn own(view: [T::View<'_>; N]) -> [T::Owned; N] {
+        view.map(T::own)
+    }
+}
+
+impl<K: StoredType, V: StoredType> FieldType for BTreeMap<K, V> {
+    type View<'a> = Self;
+    type Owned = Self;
+    const INLINE: bool = false;
+
+    fn own(view: Self) -> Self {
+        view
+    }
+}
+
+/// A struct, enum or map that is read as a whole, as an owned value. Marked by `#[derive(StoredType)]`.
+pub trait WholeField: for<'a> FieldType<View<'a> = Self, Owned = Self> {}
+
+impl<K: StoredType, V: StoredType> WholeField for BTreeMap<K, V> {}

@@ -1,0 +1,20 @@
+//! Schemas: what a record type declares, as plain data.
+//!
+//! [`RecordSchema`] is the constant that the derive writes. [`Description`] is the same thing spelled out, nested
+//! types included: canonical text that the catalogue stores, compares line by line and fingerprints.
+
+mod describe;
+mod field_type;
+mod name;
+mod record;
+mod shape;
+mod stored_type;
+
+pub use self::{
+    describe::{Description, Difference},
+    field_type::{FieldType, WholeField},
+    name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
+    record::{FieldSchema, IndexSchema, RecordSchema},
+    shape::{Definition, FieldShape, Scalar, Shape, Shapes, VariantShape},
+    stored_type::StoredType,
+};

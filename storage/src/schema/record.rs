@@ -1,0 +1,195 @@
+//! What the derive writes down about a record type: constants, no code.
+
+use super::{Shape, Shapes};
+use crate::{
+    codec::CodecId,
+    key::{self, Key},
+};
+
+/// The declaration of a record type: table, codec, key, fields and indexes.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordSchema {
+    name: &'static str,
+    table: &'static str,
+    codec: CodecId,
+    version: u16,
+    describe_key: fn(&mut String),
+    key: &'static [&'static str],
+    fields: &'static [FieldSchema],
+    indexes: &'static [IndexSchema],
+}
+
+impl RecordSchema {
+    /// A record type `name` that is kept in `table` as bytes of `codec`.
+    #[must_use]
+    pub const fn new(name: &'static str, table: &'static str, codec: CodecId) -> Self {
+        Self {
+            name,
+            table,
+            codec,
+            version: 1,
+            describe_key: |_| {},
+            key: &[],
+            fields: &[],
+            indexes: &[],
+        }
+    }
+
+    /// Its key: the fields it is made of and its type.
+    #[must_use]
+    pub const fn with_key(
+        mut self,
+        fields: &'static [&'static str],
+        describe: fn(&mut String),
+    ) -> Self {
+        self.key = fields;
+        self.describe_key = describe;
+        self
+    }
+
+    /// Its fields in declaration order.
+    #[must_use]
+    pub const fn with_fields(mut self, fields: &'static [FieldSchema]) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// Its indexes in declaration order.
+    #[must_use]
+    pub const fn with_indexes(mut self, indexes: &'static [IndexSchema]) -> Self {
+        self.indexes = indexes;
+        self
+    }
+
+    /// The record type's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The table it is kept in.
+    #[must_use]
+    pub const fn table(&self) -> &'static str {
+        self.table
+    }
+
+    /// The codec of its values.
+    #[must_use]
+    pub const fn codec(&self) -> CodecId {
+        self.codec
+    }
+
+    /// Its version; every stored value carries it.
+    #[must_use]
+    pub const fn version(&self) -> u16 {
+        self.version
+    }
+
+    /// The fields that make the key, in key order.
+    #[must_use]
+    pub const fn key(&self) -> &'static [&'static str] {
+        self.key
+    }
+
+    /// The key's type in the schema language.
+    #[must_use]
+    pub fn key_type(&self) -> String {
+        let mut text = String::new();
+        (self.describe_key)(&mut text);
+        text
+    }
+
+    /// Its fields in declaration order.
+    #[must_use]
+    pub const fn fields(&self) -> &'static [FieldSchema] {
+        self.fields
+    }
+
+    /// Its indexes in declaration order.
+    #[must_use]
+    pub const fn indexes(&self) -> &'static [IndexSchema] {
+        self.indexes
+    }
+}
+
+/// A field of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSchema {
+    name: &'static str,
+    shape: fn(&mut Shapes) -> Shape,
+}
+
+impl FieldSchema {
+    /// A field and the function that gives its shape.
+    #[must_use]
+    pub const fn new(name: &'static str, shape: fn(&mut Shapes) -> Shape) -> Self {
+        Self { name, shape }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Its shape.
+    pub fn shape(&self, shapes: &mut Shapes) -> Shape {
+        (self.shape)(shapes)
+    }
+}
+
+/// A secondary index of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexSchema {
+    name: &'static str,
+    unique: bool,
+    source: &'static str,
+    key: KeyFunctions,
+}
+
+/// What the catalogue and error messages need of an index key type.
+#[derive(Clone, Copy, Debug)]
+struct KeyFunctions {
+    describe: fn(&mut String),
+    display: fn(&[u8]) -> String,
+}
+
+impl IndexSchema {
+    /// An index `name` with keys of type `K` over `source` (`country, region`; `with path::to::fn`).
+    #[must_use]
+    pub const fn new<K: Key>(name: &'static str, unique: bool, source: &'static str) -> Self {
+        let key = KeyFunctions { describe: K::describe, display: key::display_inner::<K> };
+        Self { name, unique, source, key }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether two records may share a key of it.
+    #[must_use]
+    pub const fn is_unique(&self) -> bool {
+        self.unique
+    }
+
+    /// What its keys are made of.
+    #[must_use]
+    pub const fn source(&self) -> &'static str {
+        self.source
+    }
+
+    /// Its key's type in the schema language.
+    #[must_use]
+    pub fn key_type(&self) -> String {
+        let mut text = String::new();
+        (self.key.describe)(&mut text);
+        text
+    }
+
+    /// An encoded key as text.
+    pub(crate) fn display_key(&self, key: &[u8]) -> String {
+        (self.key.display)(key)
+    }
+}

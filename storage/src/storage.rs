@@ -1,0 +1,121 @@
+//! The store: one file, its catalogue, and the way to its tables.
+
+use crate::{
+    backend::{self, OpenMode, RedbBackend},
+    catalog,
+    error::Result,
+    table::Autocommit,
+    txn::{ReadTxn, WriteTxn},
+};
+#[cfg(feature = "flatbuffers")]
+use crate::{codec::FlatbuffersType, table::FlatbuffersTable};
+#[cfg(feature = "rkyv")]
+use crate::{codec::RkyvValue, table::RkyvTable};
+#[cfg(any(feature = "rkyv", feature = "flatbuffers"))]
+use crate::{key::Key, table::Table};
+use std::{path::Path, sync::Arc};
+
+/// An open store. Cheap to clone; all clones are the same store, which closes when the last one is dropped.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    backend: Arc<RedbBackend>,
+}
+
+impl Storage {
+    /// Opens the store at `path`, or creates it when there is no file.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Open`](crate::StorageError::Open) with the path, the reason and the way out: the file is not
+    /// a store, is damaged, is open already, or may not be read. It is left as it was.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Self::open_with(path.as_ref(), OpenMode::CreateIfMissing)
+    }
+
+    /// The same as [`open`](Self::open).
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn new(path: impl AsRef<Path>) -> Result<Self> {
+        Self::open(path)
+    }
+
+    /// Opens the store at `path`; a missing file is an error.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_existing(path: impl AsRef<Path>) -> Result<Self> {
+        Self::open_with(path.as_ref(), OpenMode::Existing)
+    }
+
+    fn open_with(path: &Path, mode: OpenMode) -> Result<Self> {
+        // A file of another program is refused before it is opened for writing, which would change it.
+        if let Some(snapshot) = backend::peek(path, mode)? {
+            catalog::check(&snapshot, path)?;
+        }
+        let backend = RedbBackend::open(path, mode)?;
+        catalog::open(&backend)?;
+        Ok(Self { backend: Arc::new(backend) })
+    }
+
+    /// The path the store was opened at.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.backend.path()
+    }
+
+    /// The byte tables underneath.
+    #[must_use]
+    pub fn backend(&self) -> &RedbBackend {
+        &self.backend
+    }
+
+    /// A table of rkyv values under keys that stand beside them.
+    ///
+    /// Infallible: the name and the catalogue are checked when the table is first used.
+    #[cfg(feature = "rkyv")]
+    #[must_use]
+    pub fn new_rkyv_table<K: Key, V: RkyvValue>(&self, name: &str) -> RkyvTable<K, V> {
+        Table::unchecked(self.autocommit(), name)
+    }
+
+    /// A table of FlatBuffers under keys that stand beside them.
+    ///
+    /// Infallible: the name and the catalogue are checked when the table is first used.
+    #[cfg(feature = "flatbuffers")]
+    #[must_use]
+    pub fn new_flatbuffers_table<K: Key, V: FlatbuffersType>(
+        &self,
+        name: &str,
+    ) -> FlatbuffersTable<K, V> {
+        Table::unchecked(self.autocommit(), name)
+    }
+
+    /// The latest committed state of all tables, unchanged for as long as it is held.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot begin a read.
+    pub fn read(&self) -> Result<ReadTxn> {
+        Ok(ReadTxn::new(self.backend.snapshot()?))
+    }
+
+    /// Runs `body` in one transaction over all tables: everything it writes is committed when it gives `Ok`, and
+    /// gone when it gives `Err` or panics.
+    ///
+    /// # Errors
+    ///
+    /// The error of `body`, for which [`StorageError::custom`](crate::StorageError::custom) wraps one of your own;
+    /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside another write of this thread;
+    /// [`StorageError::CommitUnknown`](crate::StorageError::CommitUnknown) when the commit itself fails.
+    #[track_caller]
+    pub fn write<T>(&self, body: impl FnOnce(&WriteTxn<'_>) -> Result<T>) -> Result<T> {
+        self.backend.write(|writer| body(&WriteTxn::new(writer)))
+    }
+
+    pub(crate) fn autocommit(&self) -> Autocommit {
+        Autocommit::new(Arc::clone(&self.backend))
+    }
+}

@@ -1,0 +1,97 @@
+//! Where the verbs of a table run.
+
+use crate::{
+    backend::{ByteReader, ByteRows, ByteWriter, RedbBackend, Snapshot},
+    error::Result,
+    key::ByteRange,
+};
+use std::{fmt, sync::Arc};
+
+/// A place to read from: the latest committed state, a snapshot, or a write transaction. Sealed.
+pub trait Access: Sealed {
+    /// Whether what is read is committed already.
+    #[doc(hidden)]
+    const COMMITTED: bool;
+
+    /// One consistent state to read from.
+    #[doc(hidden)]
+    fn reader(&self) -> Result<Reader<'_>>;
+}
+
+/// A place to write to, whole or not at all. Sealed.
+pub trait AccessMut: Access {
+    /// Runs `body` in a transaction.
+    #[doc(hidden)]
+    #[track_caller]
+    fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T>;
+}
+
+mod sealed {
+    /// Implemented by this crate only.
+    pub trait Sealed {}
+}
+pub(crate) use sealed::Sealed;
+
+/// A state to read from, held for as long as it is needed.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "not part of the public interface")]
+pub enum Reader<'a> {
+    /// A committed state.
+    Snapshot(Arc<Snapshot>),
+    /// The state inside a write transaction.
+    Writer(&'a dyn ByteWriter),
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn bytes(&self) -> &dyn ByteReader {
+        match self {
+            Self::Snapshot(snapshot) => &**snapshot,
+            Self::Writer(writer) => *writer,
+        }
+    }
+
+    pub(crate) fn rows(&self, table: &str, range: &ByteRange) -> Result<ByteRows<'a>> {
+        if range.is_empty() {
+            return Ok(ByteRows::empty());
+        }
+        let (lower, upper) = range.bounds();
+        match self {
+            Self::Snapshot(snapshot) => snapshot.owned_rows(table, lower, upper),
+            Self::Writer(writer) => writer.rows(table, lower, upper),
+        }
+    }
+}
+
+/// Every verb runs in a transaction of its own: a read sees the latest commit, a write is durable when it returns.
+#[derive(Clone)]
+pub struct Autocommit(Arc<RedbBackend>);
+
+impl Autocommit {
+    pub(crate) fn new(backend: Arc<RedbBackend>) -> Self {
+        Self(backend)
+    }
+}
+
+impl fmt::Debug for Autocommit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Autocommit")
+    }
+}
+
+impl Sealed for Autocommit {}
+
+impl Access for Autocommit {
+    const COMMITTED: bool = true;
+
+    fn reader(&self) -> Result<Reader<'_>> {
+        Ok(Reader::Snapshot(Arc::new(self.0.snapshot()?)))
+    }
+}
+
+impl AccessMut for Autocommit {
+    #[track_caller]
+    fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
+        self.0.write(body)
+    }
+}

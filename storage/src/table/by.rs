@@ -1,0 +1,184 @@
+//! Finding records by a secondary index: `table.by(Airport::INDEXES.by_region)`.
+
+use super::{Access, IndexTable, Rows, Stored, Table, View, rows::Order};
+use crate::{
+    error::Result,
+    index::{HasIndex, Index, UniqueIndex, key_len},
+    key::{ByteRange, KeyBuf, KeyRange, Lookup, Place, Prefix},
+    project::Projection,
+    record::StoredRecord,
+};
+use std::fmt;
+
+/// A table in the order of one of its indexes.
+pub struct By<'t, R: StoredRecord, A, const N: usize> {
+    table: &'t Table<R, A>,
+}
+
+impl<R: StoredRecord, A: Access> Table<R, A> {
+    /// The table in the order of `index`.
+    #[must_use]
+    pub const fn by<const N: usize>(&self, index: Index<R, N>) -> By<'_, R, A, N>
+    where
+        R: HasIndex<N>,
+    {
+        let _ = index; // Its type says it all.
+        By { table: self }
+    }
+}
+
+impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, N> {
+    /// All records that the index knows, in its order. A record with several keys comes once for each.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    pub fn iter(&self) -> Result<Rows<'t, R, A>> {
+        self.rows(ByteRange::ALL)
+    }
+
+    /// The records with the index key `key`, in the order of their primary keys.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    pub fn get_all(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Rows<'t, R, A>> {
+        self.rows(exact(key))
+    }
+
+    /// The records whose index key is in `range`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    pub fn range(&self, range: impl KeyRange<<R as HasIndex<N>>::Key>) -> Result<Rows<'t, R, A>> {
+        self.rows(range.byte_range(Place::Inner))
+    }
+
+    /// The records whose index key starts with `prefix`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    pub fn prefix(&self, prefix: impl Prefix<<R as HasIndex<N>>::Key>) -> Result<Rows<'t, R, A>> {
+        self.rows(prefix.byte_range(Place::Inner))
+    }
+
+    /// The number of entries with the index key `key`. No record is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    pub fn count(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<u64> {
+        self.count_in(exact(key))
+    }
+
+    /// The number of entries in the index. No record is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    pub fn len(&self) -> Result<u64> {
+        self.count_in(ByteRange::ALL)
+    }
+
+    /// Whether the index has no entries.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    pub fn is_empty(&self) -> Result<bool> {
+        Ok(self.iter()?.limit(1).next().transpose()?.is_none())
+    }
+
+    fn index(&self) -> Option<&'t IndexTable> {
+        self.table.shared.indexes.get(N)
+    }
+
+    fn rows(&self, range: ByteRange) -> Result<Rows<'t, R, A>> {
+        let order = self.index().map(|index| Order::Index(index, key_len::<<R as HasIndex<N>>::Key>));
+        // An index number out of range cannot be written: `HasIndex<N>` is derived with the list.
+        let (order, range) = order.map_or((Order::Primary, ByteRange::NONE), |order| (order, range));
+        Rows::new(self.table, order, range)
+    }
+
+    fn count_in(&self, range: ByteRange) -> Result<u64> {
+        let reader = self.table.access.reader()?;
+        let Some(index) = self.index() else { return Ok(0) };
+        if !self.table.is_written(reader.bytes())? {
+            return Ok(0);
+        }
+        let mut count: u64 = 0;
+        for entry in reader.rows(&index.name, &range)? {
+            let entry = entry?;
+            index.verify(&entry.key, &entry.value)?;
+            count = count.saturating_add(1);
+        }
+        Ok(count)
+    }
+}
+
+impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
+    /// Lends `accessor` the one record with the index key `key`; `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::get`].
+    pub fn get<T>(
+        &self,
+        key: impl Lookup<<R as HasIndex<N>>::Key>,
+        accessor: impl FnOnce(View<'_, R>) -> T,
+    ) -> Result<Option<T>> {
+        match self.rows(exact(key))?.next_hit().transpose()? {
+            Some(hit) => self.table.lend(&hit.key, &hit.value, accessor).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The one record with the index key `key`, checked and held.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::get`].
+    pub fn view(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Option<Stored<R>>> {
+        self.rows(exact(key))?.next().transpose()
+    }
+
+    /// The one record with the index key `key`, owned.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::get`].
+    pub fn load(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Option<R>> {
+        match self.rows(exact(key))?.next_hit().transpose()? {
+            Some(hit) => self.table.decode(&hit.key, &hit.value).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Some fields of the one record with the index key `key`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::get`].
+    pub fn project<P: Projection<R>>(
+        &self,
+        key: impl Lookup<<R as HasIndex<N>>::Key>,
+        projection: P,
+    ) -> Result<Option<P::Owned>> {
+        self.rows(exact(key))?.select(projection).next().transpose()
+    }
+}
+
+/// The entries of one index key.
+fn exact<K: crate::key::Key>(key: impl Lookup<K>) -> ByteRange {
+    let mut bytes = KeyBuf::new();
+    key.encode(&mut bytes, Place::Inner);
+    ByteRange::prefix(bytes)
+}
+
+impl<R: StoredRecord, A, const N: usize> fmt::Debug for By<'_, R, A, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("By").field("table", &self.table).field("index", &N).finish()
+    }
+}

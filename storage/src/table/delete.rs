@@ -1,0 +1,45 @@
+//! Removing rows: `delete`, `delete_range`.
+
+use super::{AccessMut, Row, Table, encode_key};
+use crate::{
+    error::Result,
+    key::{KeyBuf, KeyRange, Lookup, Place},
+};
+
+impl<L: Row, A: AccessMut> Table<L, A> {
+    /// Removes the row under `key`; `false` when there was none.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside another write of this thread.
+    #[track_caller]
+    pub fn delete(&self, key: impl Lookup<L::Key>) -> Result<bool> {
+        let key = encode_key::<L::Key>(self.name(), &key)?;
+        self.access.write(|writer| match self.shared.entry.is_written(writer)? {
+            true => self.replace(writer, &key, None),
+            false => Ok(false),
+        })
+    }
+
+    /// Removes every row whose key is in `range`, in one transaction, and gives their number.
+    ///
+    /// # Errors
+    ///
+    /// As [`delete`](Self::delete).
+    #[track_caller]
+    pub fn delete_range(&self, range: impl KeyRange<L::Key>) -> Result<u64> {
+        let range = range.byte_range(Place::Last);
+        self.write_many(|writer| {
+            let (lower, upper) = range.bounds();
+            if range.is_empty() {
+                return Ok(0);
+            }
+            let mut count: u64 = 0;
+            for row in writer.rows(self.name(), lower, upper)? {
+                self.replace(writer, &KeyBuf::from(&*row?.key), None)?;
+                count = count.saturating_add(1);
+            }
+            Ok(count)
+        })
+    }
+}

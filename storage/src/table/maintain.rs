@@ -1,0 +1,216 @@
+//! The one way a row changes: the row and its index entries together, checked before anything is written.
+
+use super::{Access, AccessMut, IndexTable, Row, Table, row::Owned};
+use crate::{
+    backend::{ByteReader, ByteWriter},
+    error::{Damage, Result, StorageError, UniqueViolation},
+    index::{Indexer, diff},
+    key::{self, ByteRange, KeyBuf},
+};
+
+/// A row to be written: the value and its sealed bytes.
+pub(super) struct NewRow<'a, T> {
+    pub(super) value: &'a T,
+    pub(super) bytes: &'a [u8],
+}
+
+/// What must change in one index.
+struct IndexChange<'a> {
+    table: &'a IndexTable,
+    removed: Vec<KeyBuf>,
+    added: Vec<KeyBuf>,
+}
+
+impl<L: Row, A: AccessMut> Table<L, A> {
+    /// Runs `body` in a transaction in which the catalogue knows this table; what `body` did is undone when it
+    /// fails, also inside a transaction that goes on.
+    #[track_caller]
+    pub(super) fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
+        let result = self.access.write(|writer| {
+            self.shared.entry.enter(writer)?;
+            body(writer)
+        })?;
+        if A::COMMITTED {
+            self.shared.entry.confirm();
+        }
+        Ok(result)
+    }
+
+    /// The same for a `body` that changes several rows.
+    #[track_caller]
+    pub(super) fn write_many<T>(
+        &self,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Result<T> {
+        if A::COMMITTED {
+            return self.write(body); // The transaction itself is undone.
+        }
+        self.write(|writer| {
+            let savepoint = writer.savepoint();
+            let outcome = body(writer);
+            match outcome {
+                Ok(_) => writer.release(savepoint),
+                Err(_) => writer.roll_back(savepoint)?,
+            }
+            outcome
+        })
+    }
+}
+
+impl<L: Row, A: Access> Table<L, A> {
+    /// Puts `new` in the place of what is under `key`, or removes it; `true` when there was something.
+    ///
+    /// Everything that can be refused is refused before the first byte is written.
+    pub(super) fn replace(
+        &self,
+        writer: &dyn ByteWriter,
+        key: &[u8],
+        new: Option<&NewRow<'_, Owned<L>>>,
+    ) -> Result<bool> {
+        if !L::indexers().is_empty() {
+            let old = writer.get(self.name(), key)?;
+            let old = old.map(|bytes| self.decode(key, &bytes)).transpose()?;
+            self.change_entries(writer, key, old.as_ref(), new.map(|row| row.value))?;
+        }
+        match new {
+            Some(row) => writer.insert(self.name(), key, row.bytes),
+            None => writer.remove(self.name(), key),
+        }
+    }
+
+    /// Enters `row` in every index as if it were new, and gives the number of entries.
+    pub(super) fn add_entries(
+        &self,
+        writer: &dyn ByteWriter,
+        key: &[u8],
+        row: &Owned<L>,
+    ) -> Result<u64> {
+        self.change_entries(writer, key, None, Some(row))
+    }
+
+    /// Removes the entries that only `old` has, adds those that only `new` has, and gives the number of the latter.
+    fn change_entries(
+        &self,
+        writer: &dyn ByteWriter,
+        key: &[u8],
+        old: Option<&Owned<L>>,
+        new: Option<&Owned<L>>,
+    ) -> Result<u64> {
+        let changes = self.index_changes(old, new);
+        for (change, indexer) in changes.iter().zip(L::indexers()) {
+            self.check_unique(writer, indexer, change, key)?;
+        }
+        let mut added: u64 = 0;
+        for change in &changes {
+            change.apply(writer, key)?;
+            added = added.saturating_add(u64::try_from(change.added.len()).unwrap_or(u64::MAX));
+        }
+        Ok(added)
+    }
+
+    fn index_changes(&self, old: Option<&Owned<L>>, new: Option<&Owned<L>>) -> Vec<IndexChange<'_>> {
+        let change = |(indexer, table): (&Indexer<Owned<L>>, _)| {
+            let keys = |row: Option<&Owned<L>>| row.map(|row| indexer.keys_of(row)).unwrap_or_default();
+            let change = diff(keys(old), keys(new));
+            IndexChange { table, removed: change.removed, added: change.added }
+        };
+        L::indexers().iter().zip(&self.shared.indexes).map(change).collect()
+    }
+
+    /// Checks that no other row has a key that is added to a unique index, and that every key is short enough.
+    fn check_unique(
+        &self,
+        writer: &dyn ByteWriter,
+        indexer: &Indexer<Owned<L>>,
+        change: &IndexChange<'_>,
+        primary_key: &[u8],
+    ) -> Result<()> {
+        for index_key in &change.added {
+            super::check_key_len(&change.table.name, index_key)?;
+            if !indexer.schema().is_unique() {
+                continue;
+            }
+            if let Some(holder) = first_holder(writer, change.table, index_key)? {
+                if *holder != *primary_key {
+                    return Err(self.violation(indexer, index_key, &holder, primary_key));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn violation(
+        &self,
+        indexer: &Indexer<Owned<L>>,
+        index_key: &[u8],
+        holder: &[u8],
+        refused: &[u8],
+    ) -> StorageError {
+        UniqueViolation {
+            table: self.name().to_owned(),
+            index: indexer.schema().name().to_owned(),
+            index_key: indexer.display_key(index_key),
+            holder: key::display::<L::Key>(holder),
+            refused: key::display::<L::Key>(refused),
+        }
+        .into()
+    }
+}
+
+/// The primary key of the first entry of `index_key`, if there is one.
+fn first_holder(
+    reader: &dyn ByteReader,
+    table: &IndexTable,
+    index_key: &[u8],
+) -> Result<Option<KeyBuf>> {
+    let range = ByteRange::prefix(KeyBuf::from(index_key));
+    let (lower, upper) = range.bounds();
+    let Some(row) = reader.rows(&table.name, lower, upper)?.next().transpose()? else {
+        return Ok(None);
+    };
+    table.verify(&row.key, &row.value)?;
+    Ok(row.key.get(index_key.len()..).map(KeyBuf::from))
+}
+
+impl IndexTable {
+    /// Checks the seal of a stored entry.
+    pub(super) fn verify(&self, key: &[u8], value: &[u8]) -> Result<()> {
+        self.seal.verify(key, value).map_err(|damage| self.corrupt(key, damage))
+    }
+
+    pub(super) fn corrupt(&self, key: &[u8], damage: Damage) -> StorageError {
+        let key = key::display_bytes(key);
+        crate::error::CorruptError { table: self.name.clone(), key, damage }.into()
+    }
+
+    /// An entry that points to no record.
+    #[cold]
+    pub(super) fn dangling(&self, key: &[u8]) -> StorageError {
+        self.corrupt(key, Damage::DanglingEntry)
+    }
+
+    fn insert(
+        &self,
+        writer: &dyn ByteWriter,
+        index_key: &[u8],
+        primary_key: &[u8],
+    ) -> Result<()> {
+        let (key, value) = self.seal.entry(index_key, primary_key);
+        writer.insert(&self.name, &key, &value).map(drop)
+    }
+}
+
+impl IndexChange<'_> {
+    fn apply(&self, writer: &dyn ByteWriter, primary_key: &[u8]) -> Result<()> {
+        for index_key in &self.removed {
+            let mut entry = index_key.clone();
+            entry.extend(primary_key);
+            writer.remove(&self.table.name, &entry)?;
+        }
+        for index_key in &self.added {
+            self.table.insert(writer, index_key, primary_key)?;
+        }
+        Ok(())
+    }
+}

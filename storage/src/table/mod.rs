@@ -1,0 +1,171 @@
+//! Tables: rows of one type in key order. One file a verb, or a few that belong together.
+
+mod access;
+mod by;
+mod delete;
+mod get;
+mod maintain;
+mod page;
+mod project;
+mod put;
+mod row;
+mod rows;
+mod scan;
+mod select;
+mod stored;
+mod update;
+mod verify;
+
+pub(crate) use self::access::{Reader, Sealed};
+pub use self::{
+    access::{Access, AccessMut, Autocommit},
+    by::By,
+    page::PageToken,
+    row::{Owned, Pair, Row, View},
+    rows::Rows,
+    select::Selected,
+    stored::Stored,
+    verify::IndexFault,
+};
+#[cfg(feature = "flatbuffers")]
+use crate::codec::Flatbuffers;
+#[cfg(feature = "rkyv")]
+use crate::codec::Rkyv;
+use crate::{
+    backend::ByteReader,
+    catalog::Entry,
+    codec::{Seal, Trust},
+    error::{CorruptError, Damage, Result, StorageError},
+    index::IndexSeal,
+    key::{self, Key, KeyBuf, Lookup},
+    record::StoredRecord,
+    schema::RESERVED,
+};
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+/// A table of `L`: a record type, or a [`Pair`] of key and value.
+///
+/// A handle: cheap to clone, to be kept and shared between threads. `A` says where its verbs run: each in a
+/// transaction of its own ([`Autocommit`]), or all in the transaction that the handle was opened in.
+pub struct Table<L, A = Autocommit> {
+    access: A,
+    shared: Arc<Shared>,
+    trust: Trust,
+    row: PhantomData<fn() -> L>,
+}
+
+/// What all clones of a handle know.
+struct Shared {
+    entry: Entry,
+    indexes: Vec<IndexTable>,
+}
+
+/// The table of an index.
+struct IndexTable {
+    name: String,
+    seal: IndexSeal,
+}
+
+/// A table of rkyv values without a derived record: the key stands beside the value.
+#[cfg(feature = "rkyv")]
+pub type RkyvTable<K, V> = Table<Pair<K, V, Rkyv>>;
+
+/// A table of FlatBuffers that flatc generated the type of: the key stands beside the value.
+#[cfg(feature = "flatbuffers")]
+pub type FlatbuffersTable<K, V> = Table<Pair<K, V, Flatbuffers>>;
+
+impl<R: StoredRecord, A: Access> Table<R, A> {
+    /// Opens the record's table and checks the catalogue.
+    pub(crate) fn open(access: A) -> Result<Self> {
+        let table = Self::unchecked(access, R::SCHEMA.table());
+        table.is_written(table.access.reader()?.bytes())?;
+        Ok(table)
+    }
+}
+
+impl<L: Row, A: Access> Table<L, A> {
+    /// Opens the table `name`; the catalogue is checked when the table is first used.
+    pub(crate) fn unchecked(access: A, name: &str) -> Self {
+        let entry = Entry::new(name, L::describe());
+        let index_table = |index: &str| {
+            let name = format!("{name}{RESERVED}{index}");
+            IndexTable { seal: IndexSeal::new(&name), name }
+        };
+        let indexes = L::indexers().iter().map(|index| index_table(index.schema().name()));
+        let shared = Arc::new(Shared { entry, indexes: indexes.collect() });
+        Self { access, shared, trust: Trust::nothing(), row: PhantomData }
+    }
+
+    /// The table's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.shared.entry.table()
+    }
+
+    /// The same table, read with `trust`.
+    ///
+    /// ```
+    /// # use storage::{Storage, Trust};
+    /// # fn main() -> storage::Result<()> {
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let storage = Storage::open(dir.path().join("trust.redb"))?;
+    /// // SAFETY: only this program writes the file, always with this type.
+    /// let trust = unsafe { Trust::structure() };
+    /// let names = storage.new_rkyv_table::<u64, String>("names").with_trust(trust);
+    /// # names.put(7, &"Ada".to_string())?;
+    /// # assert_eq!(names.load(7)?, Some("Ada".into()));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_trust(mut self, trust: Trust) -> Self {
+        self.trust = trust;
+        self
+    }
+
+    /// Checks the catalogue; `false` when the table has no rows because nobody has written to it yet.
+    fn is_written(&self, reader: &dyn ByteReader) -> Result<bool> {
+        let written = self.shared.entry.is_written(reader)?;
+        if written && A::COMMITTED {
+            self.shared.entry.confirm();
+        }
+        Ok(written)
+    }
+
+    fn seal(&self) -> Seal {
+        self.shared.entry.seal()
+    }
+
+    fn corrupt(&self, key: &[u8], damage: Damage) -> StorageError {
+        let key = key::display::<L::Key>(key);
+        CorruptError { table: self.name().to_owned(), key, damage }.into()
+    }
+}
+
+/// Encodes a key and checks its length.
+fn encode_key<K: Key>(table: &str, key: &(impl Lookup<K> + ?Sized)) -> Result<KeyBuf> {
+    let bytes = key::encode::<K>(key);
+    check_key_len(table, &bytes)?;
+    Ok(bytes)
+}
+
+fn check_key_len(table: &str, key: &[u8]) -> Result<()> {
+    key::check_len(key).map_err(|source| StorageError::Key { table: table.to_owned(), source })
+}
+
+impl<L, A: Clone> Clone for Table<L, A> {
+    fn clone(&self) -> Self {
+        Self {
+            access: self.access.clone(),
+            shared: Arc::clone(&self.shared),
+            trust: self.trust,
+            row: PhantomData,
+        }
+    }
+}
+
+impl<L, A> fmt::Debug for Table<L, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table").field("name", &self.shared.entry.table()).finish_non_exhaustive()
+    }
+}

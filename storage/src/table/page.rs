@@ -1,0 +1,83 @@
+//! Page tokens: where a scan stopped, to go on there.
+//!
+//! ```text
+//! token   key of the last row │ direction u8 │ version u16 │ check u32
+//! ```
+//!
+//! Sealed as values are, with the table's layout and the name of the table or index, so that a token of another
+//! scan is noticed. It names a key, not a position: rows that come and go in between neither repeat nor hide others.
+
+use crate::{
+    codec::Seal,
+    error::{PageTokenError, StorageError},
+};
+use std::fmt;
+
+/// The version of the form of tokens.
+const TOKEN_VERSION: u16 = 1;
+
+/// Where a scan stopped. Opaque bytes, to be stored or sent, and made again with [`from_bytes`](Self::from_bytes).
+///
+/// It holds the last key that was read, unencrypted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageToken {
+    bytes: Vec<u8>,
+}
+
+impl PageToken {
+    pub(super) fn new(key: &[u8], seal: Seal, is_reverse: bool) -> Self {
+        let mut bytes = key.to_vec();
+        bytes.push(u8::from(is_reverse));
+        seal.close(&[], TOKEN_VERSION, &mut bytes);
+        Self { bytes }
+    }
+
+    /// The key it holds, when it belongs to this scan.
+    pub(super) fn open(
+        &self,
+        source: &str,
+        seal: Seal,
+        is_reverse: bool,
+    ) -> Result<&[u8], StorageError> {
+        let refuse = |reason| StorageError::PageToken { source_name: source.to_owned(), reason };
+        let body = seal.verified(&[], &self.bytes).map_err(|_| refuse(PageTokenError::Foreign))?;
+        match body.split_last() {
+            Some((direction, key)) if *direction == u8::from(is_reverse) => Ok(key),
+            _ => Err(refuse(PageTokenError::Direction)),
+        }
+    }
+
+    /// A token made of the bytes of another. They are checked when it is used.
+    #[must_use]
+    pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { bytes: bytes.into() }
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// The bytes in hexadecimal.
+impl fmt::Display for PageToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// The reverse of `Display`.
+impl std::str::FromStr for PageToken {
+    type Err = PageTokenError;
+
+    fn from_str(text: &str) -> Result<Self, PageTokenError> {
+        let digits = text.as_bytes();
+        let (pairs, []) = digits.as_chunks::<2>() else { return Err(PageTokenError::NotHex) };
+        let byte = |pair: &[u8; 2]| {
+            let pair = std::str::from_utf8(pair).map_err(|_| PageTokenError::NotHex)?;
+            u8::from_str_radix(pair, 16).map_err(|_| PageTokenError::NotHex)
+        };
+        Ok(Self { bytes: pairs.iter().map(byte).collect::<Result<_, _>>()? })
+    }
+}

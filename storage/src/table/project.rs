@@ -1,0 +1,37 @@
+//! Some fields of one record: `project`, `project_with`.
+
+use super::{Access, Table, encode_key};
+use crate::{error::Result, key::Lookup, project::Projection, record::StoredRecord};
+
+impl<R: StoredRecord, A: Access> Table<R, A> {
+    /// Some fields of the record under `key`, as owned values; `None` when there is no such record.
+    ///
+    /// Only these fields are verified, checked and read.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    pub fn project<P: Projection<R>>(
+        &self,
+        key: impl Lookup<R::Key>,
+        projection: P,
+    ) -> Result<Option<P::Owned>> {
+        self.project_with(key, projection, P::own)
+    }
+
+    /// Lends `accessor` some fields of the record under `key`, borrowed where they can be.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    pub fn project_with<P: Projection<R>, T>(
+        &self,
+        key: impl Lookup<R::Key>,
+        _: P,
+        accessor: impl FnOnce(P::Output<'_>) -> T,
+    ) -> Result<Option<T>> {
+        let key = encode_key::<R::Key>(self.name(), &key)?;
+        let Some(value) = self.value(&self.access.reader()?, &key)? else { return Ok(None) };
+        self.with_source(&key, &value, |source| P::read(source).map(accessor)).map(Some)
+    }
+}

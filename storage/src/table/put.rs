@@ -1,0 +1,186 @@
+//! Writing rows: `put`, `insert`, `put_stream`, `put_with`, `put_bytes`.
+
+use super::{
+    Access, AccessMut, Pair, Row, Table, check_key_len, encode_key, maintain::NewRow, row::Owned,
+};
+#[cfg(feature = "flatbuffers")]
+use crate::codec::{Flatbuffers, FlatbuffersType};
+use crate::{
+    codec::{Codec, VALUE_LEN_MAX, check_body},
+    error::{EncodeError, Result, SerializationError, StorageError},
+    key::{self, Key, KeyBuf, Lookup},
+    record::StoredRecord,
+};
+use std::borrow::Borrow;
+
+impl<R: StoredRecord, A: AccessMut> Table<R, A> {
+    /// Writes `record` under its key, in place of a record that is there; `true` when there was one.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Serialization`] when the record cannot be encoded, [`StorageError::Key`] when a key is too
+    /// long, [`StorageError::Unique`] when another record has its key in a unique index,
+    /// [`StorageError::NestedWrite`] inside another write of this thread. Nothing is written then.
+    #[track_caller]
+    pub fn put(&self, record: &R) -> Result<bool> {
+        let mut bytes = Vec::new();
+        let key = self.encode_record(record, &mut bytes)?;
+        let row = NewRow { value: record, bytes: &bytes };
+        self.write(|writer| self.replace(writer, &key, Some(&row)))
+    }
+
+    /// Writes `record` under its key, where there must be none.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::AlreadyExists`] when there is one; otherwise as [`put`](Self::put).
+    #[track_caller]
+    pub fn insert(&self, record: &R) -> Result<()> {
+        let mut bytes = Vec::new();
+        let key = self.encode_record(record, &mut bytes)?;
+        let row = NewRow { value: record, bytes: &bytes };
+        self.write(|writer| {
+            if writer.get(self.name(), &key)?.is_some() {
+                return Err(self.already_exists(&key));
+            }
+            self.replace(writer, &key, Some(&row)).map(drop)
+        })
+    }
+
+    /// Writes every record in one transaction and gives their number: all are written, or none.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    #[track_caller]
+    pub fn put_stream<B: Borrow<R>>(&self, records: impl IntoIterator<Item = B>) -> Result<u64> {
+        self.write_many(|writer| {
+            let mut bytes = Vec::new();
+            let mut count: u64 = 0;
+            for record in records {
+                let record = record.borrow();
+                let key = self.encode_record(record, &mut bytes)?;
+                let row = NewRow { value: record, bytes: &bytes };
+                self.replace(writer, &key, Some(&row))?;
+                count = count.saturating_add(1);
+            }
+            Ok(count)
+        })
+    }
+
+    /// The key of `record`, and its sealed bytes in `out`.
+    pub(super) fn encode_record(&self, record: &R, out: &mut Vec<u8>) -> Result<KeyBuf> {
+        let mut key = KeyBuf::new();
+        record.encode_key(&mut key);
+        check_key_len(self.name(), &key)?;
+        self.encode_value(&key, record, out)?;
+        Ok(key)
+    }
+
+    #[cold]
+    pub(super) fn already_exists(&self, key: &[u8]) -> StorageError {
+        let key = key::display::<R::Key>(key);
+        StorageError::AlreadyExists { table: self.name().to_owned(), key }
+    }
+}
+
+impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
+    /// Writes `value` under `key`, in place of a value that is there; `true` when there was one.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Serialization`] when the value cannot be encoded, [`StorageError::Key`] when the key is too
+    /// long, [`StorageError::NestedWrite`] inside another write of this thread. Nothing is written then.
+    #[track_caller]
+    pub fn put(&self, key: impl Lookup<K>, value: &C::Owned) -> Result<bool> {
+        let key = encode_key::<K>(self.name(), &key)?;
+        let mut bytes = Vec::new();
+        self.encode_value(&key, value, &mut bytes)?;
+        self.write(|writer| writer.insert(self.name(), &key, &bytes))
+    }
+
+    /// Writes every pair in one transaction and gives their number: all are written, or none.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    #[track_caller]
+    pub fn put_stream<Q: Lookup<K>, B: Borrow<C::Owned>>(
+        &self,
+        items: impl IntoIterator<Item = (Q, B)>,
+    ) -> Result<u64> {
+        self.write_many(|writer| {
+            let mut bytes = Vec::new();
+            let mut count: u64 = 0;
+            for (key, value) in items {
+                let key = encode_key::<K>(self.name(), &key)?;
+                self.encode_value(&key, value.borrow(), &mut bytes)?;
+                writer.insert(self.name(), &key, &bytes)?;
+                count = count.saturating_add(1);
+            }
+            Ok(count)
+        })
+    }
+
+    /// Writes bytes that are in the codec's format already, after checking them as a read would; `true` when there
+    /// was a value.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put); bytes that are not a `V` are a [`StorageError::Serialization`].
+    #[track_caller]
+    pub fn put_bytes(&self, key: impl Lookup<K>, bytes: &[u8]) -> Result<bool> {
+        let key = encode_key::<K>(self.name(), &key)?;
+        let mut value = bytes.to_vec();
+        self.check_and_seal(&key, &mut value)?;
+        self.write(|writer| writer.insert(self.name(), &key, &value))
+    }
+}
+
+#[cfg(feature = "flatbuffers")]
+impl<K: Key, V: FlatbuffersType, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A> {
+    /// Writes the table that `build` makes with flatc's own functions; `true` when there was a value.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    #[track_caller]
+    pub fn put_with(
+        &self,
+        key: impl Lookup<K>,
+        build: impl FnOnce(&mut V::Builder) -> V::Offset,
+    ) -> Result<bool> {
+        let key = encode_key::<K>(self.name(), &key)?;
+        let mut value = Vec::new();
+        V::build(&mut value, build);
+        self.check_and_seal(&key, &mut value)?;
+        self.write(|writer| writer.insert(self.name(), &key, &value))
+    }
+}
+
+impl<L: Row, A: Access> Table<L, A> {
+    /// Replaces the content of `out` with the sealed bytes of `value`.
+    fn encode_value(&self, key: &[u8], value: &Owned<L>, out: &mut Vec<u8>) -> Result<()> {
+        <L::Codec as Codec<L::Value>>::encode(value, out)
+            .map_err(|error| self.refused(key, error))?;
+        self.check_and_seal(key, out)
+    }
+
+    /// Checks a body as a read would, so that nothing is written that cannot be read, and seals it.
+    fn check_and_seal(&self, key: &[u8], value: &mut Vec<u8>) -> Result<()> {
+        if value.len() > VALUE_LEN_MAX {
+            let error = EncodeError::TooLarge { len: value.len(), max: VALUE_LEN_MAX };
+            return Err(self.refused(key, error));
+        }
+        check_body::<L::Value, L::Codec>(value)
+            .map_err(|error| self.refused(key, EncodeError::Unreadable(error)))?;
+        self.seal().close(key, L::VERSION, value);
+        Ok(())
+    }
+
+    #[cold]
+    fn refused(&self, key: &[u8], source: EncodeError) -> StorageError {
+        let key = key::display::<L::Key>(key);
+        SerializationError { table: self.name().to_owned(), key, source }.into()
+    }
+}

@@ -1,0 +1,75 @@
+//! What a table holds: a key type, a value type, the codec between value and bytes, and the indexes.
+
+use crate::{
+    codec::Codec,
+    index::Indexer,
+    key::{self, Key},
+    record::StoredRecord,
+    schema::Description,
+};
+use std::{fmt, marker::PhantomData};
+
+/// The row of a table. Every [`StoredRecord`] is one, and so is every [`Pair`].
+pub trait Row: 'static {
+    /// The key that finds it.
+    type Key: Key;
+    /// The type that the codec stores.
+    type Value: 'static;
+    /// How it is stored.
+    type Codec: Codec<Self::Value>;
+
+    /// The version of its schema; every stored value carries it.
+    const VERSION: u16 = 1;
+
+    /// What the catalogue remembers of it.
+    fn describe() -> Description;
+
+    /// Its secondary indexes.
+    fn indexers() -> &'static [Indexer<Owned<Self>>];
+}
+
+/// The checked, borrowed reading of a row: `&Archived<R>` with rkyv, the flatc table with FlatBuffers.
+pub type View<'a, L> = <<L as Row>::Codec as Codec<<L as Row>::Value>>::View<'a>;
+
+/// The owned form of a row: the record itself, or the object type that flatc made.
+pub type Owned<L> = <<L as Row>::Codec as Codec<<L as Row>::Value>>::Owned;
+
+impl<R: StoredRecord> Row for R {
+    type Key = R::Key;
+    type Value = R;
+    type Codec = R::Codec;
+
+    const VERSION: u16 = R::SCHEMA.version();
+
+    fn describe() -> Description {
+        Description::of_record(R::SCHEMA, &<R::Codec as Codec<R>>::format())
+    }
+
+    fn indexers() -> &'static [Indexer<R>] {
+        R::INDEXERS
+    }
+}
+
+/// A key of type `K` beside a value of type `V`, stored with the codec `C`.
+pub struct Pair<K, V, C>(PhantomData<fn() -> (K, V, C)>);
+
+impl<K, V, C> fmt::Debug for Pair<K, V, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pair")
+    }
+}
+
+impl<K: Key, V: 'static, C: Codec<V>> Row for Pair<K, V, C> {
+    type Key = K;
+    type Value = V;
+    type Codec = C;
+
+    fn describe() -> Description {
+        let key = key::describe::<K>();
+        Description::of_pair(&key, &C::type_name(), &C::ID.to_string(), &C::format())
+    }
+
+    fn indexers() -> &'static [Indexer<C::Owned>] {
+        &[]
+    }
+}

@@ -1,0 +1,240 @@
+//! Rows one after the other: in which order, from where, how many, which of them.
+
+use super::{Access, IndexTable, PageToken, Reader, Row, Selected, Stored, Table};
+use crate::{
+    backend::{ByteRow, ByteRows, Bytes},
+    codec::Seal,
+    error::Result,
+    index::{KeyLen, split_entry},
+    key::{ByteRange, KeyBuf},
+    project::{self, All, And, Predicate, Projection},
+    record::StoredRecord,
+};
+use std::{fmt, ops::Deref};
+
+/// An iterator over rows in the order of their keys, or of an index.
+///
+/// It holds the state it reads, so it sees no later write, and each row is checked as it comes. Say what you want
+/// before you take the first row: [`rev`](Self::rev), [`filter`](Self::filter), [`limit`](Self::limit),
+/// [`after`](Self::after), [`select`](Self::select).
+pub struct Rows<'a, L: Row, A, F = All> {
+    table: &'a Table<L, A>,
+    walk: Walk<'a>,
+    filter: F,
+    remaining: u64,
+}
+
+/// A row that was found, not checked yet.
+pub(super) struct Hit {
+    pub(super) key: PrimaryKey,
+    pub(super) value: Bytes,
+}
+
+/// Primary key bytes: a key of the table, or the end of an index entry.
+pub(super) struct PrimaryKey {
+    bytes: Bytes,
+    start: usize,
+}
+
+impl Deref for PrimaryKey {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.bytes.get(self.start..).unwrap_or_default()
+    }
+}
+
+/// Where the keys come from.
+#[derive(Clone, Copy)]
+pub(super) enum Order<'a> {
+    /// The table itself.
+    Primary,
+    /// An index.
+    Index(&'a IndexTable, KeyLen),
+}
+
+/// A position in a range of keys; it begins to read when it is first asked.
+struct Walk<'a> {
+    reader: Reader<'a>,
+    order: Order<'a>,
+    range: ByteRange,
+    is_reverse: bool,
+    rows: Option<ByteRows<'a>>,
+    last_key: Option<KeyBuf>,
+}
+
+impl<'a, L: Row, A: Access> Rows<'a, L, A> {
+    pub(super) fn new(table: &'a Table<L, A>, order: Order<'a>, range: ByteRange) -> Result<Self> {
+        let reader = table.access.reader()?;
+        let range = if table.is_written(reader.bytes())? { range } else { ByteRange::NONE };
+        let walk =
+            Walk { reader, order, range, is_reverse: false, rows: None, last_key: None };
+        Ok(Self { table, walk, filter: All, remaining: u64::MAX })
+    }
+}
+
+impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
+    /// From the other end.
+    #[must_use]
+    pub fn rev(mut self) -> Self {
+        self.walk.is_reverse = !self.walk.is_reverse;
+        self
+    }
+
+    /// At most `count` rows.
+    #[must_use]
+    pub const fn limit(mut self, count: u64) -> Self {
+        self.remaining = count;
+        self
+    }
+
+    /// Only what lies behind the row that `token` was made at.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index,
+    /// schema or direction, or is damaged.
+    pub fn after(mut self, token: &PageToken) -> Result<Self> {
+        let key = token.open(self.walk.source_name(self.table.name()), self.token_seal(), self.walk.is_reverse)?;
+        self.walk.range = match self.walk.is_reverse {
+            false => self.walk.range.after(key),
+            true => self.walk.range.before(key),
+        };
+        Ok(self)
+    }
+
+    /// A token at the last row taken, to go on [`after`](Self::after) it: now, or when the store is opened again.
+    ///
+    /// `None` when no row was taken.
+    #[must_use]
+    pub fn page_token(&self) -> Option<PageToken> {
+        let key = self.walk.last_key.as_ref()?;
+        Some(PageToken::new(key, self.token_seal(), self.walk.is_reverse))
+    }
+
+    /// What a token of these rows is sealed with: the table's layout, and the index if it is one.
+    fn token_seal(&self) -> Seal {
+        self.table.seal().derive(self.walk.source_name(self.table.name()))
+    }
+}
+
+impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
+    /// Only records for which `predicate` holds. It is asked before a record is checked, and reads only the fields
+    /// it names.
+    #[must_use]
+    pub fn filter<P: Predicate<R>>(self, predicate: P) -> Rows<'a, R, A, And<F, P>> {
+        let Self { table, walk, filter, remaining } = self;
+        Rows { table, walk, filter: And::new(filter, predicate), remaining }
+    }
+
+    /// Only these fields of each record: `select((a.ident, a.name))` gives `(String, String)`.
+    #[must_use]
+    pub fn select<P: Projection<R>>(self, projection: P) -> Selected<'a, R, A, F, P> {
+        let _ = projection; // Its type says it all.
+        Selected::new(self)
+    }
+
+    /// The next record that the filter lets through.
+    pub(super) fn next_hit(&mut self) -> Option<Result<Hit>> {
+        while self.remaining > 0 {
+            let hit = self.walk.next(self.table);
+            let outcome = match hit? {
+                Ok(hit) => self.passes(&hit).map(|passes| passes.then_some(hit)),
+                Err(error) => Err(error),
+            };
+            match outcome {
+                Ok(None) => {}
+                Ok(Some(hit)) => {
+                    self.remaining = self.remaining.saturating_sub(1);
+                    return Some(Ok(hit));
+                }
+                Err(error) => {
+                    self.remaining = 0;
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+
+    fn passes(&self, hit: &Hit) -> Result<bool> {
+        self.table.with_source(&hit.key, &hit.value, |source| self.filter.test(source))
+    }
+
+    pub(super) const fn table(&self) -> &'a Table<R, A> {
+        self.table
+    }
+}
+
+impl<R: StoredRecord, A: Access, F: Predicate<R>> Iterator for Rows<'_, R, A, F> {
+    type Item = Result<Stored<R>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let hit = self.next_hit()?;
+        Some(hit.and_then(|Hit { key, value }| self.table.hold(&key, value)))
+    }
+}
+
+impl Walk<'_> {
+    /// The name of the table that the keys come from.
+    fn source_name<'n>(&'n self, table: &'n str) -> &'n str {
+        match self.order {
+            Order::Primary => table,
+            Order::Index(index, _) => &index.name,
+        }
+    }
+
+    fn next<L: Row, A: Access>(&mut self, table: &Table<L, A>) -> Option<Result<Hit>> {
+        let row = match self.step(table.name()) {
+            Ok(row) => row?,
+            Err(error) => return Some(Err(error)),
+        };
+        self.last_key = Some(KeyBuf::from(&*row.key));
+        Some(self.hit(row, table))
+    }
+
+    fn step(&mut self, table: &str) -> Result<Option<ByteRow>> {
+        if self.rows.is_none() {
+            self.rows = Some(self.reader.rows(self.source_name(table), &self.range)?);
+        }
+        let Some(rows) = &mut self.rows else { return Ok(None) };
+        if self.is_reverse { rows.next_back() } else { rows.next() }.transpose()
+    }
+
+    /// The record that a row stands for: itself, or the one an index entry points to.
+    fn hit<L: Row, A: Access>(&self, row: ByteRow, table: &Table<L, A>) -> Result<Hit> {
+        let Order::Index(index, key_len) = self.order else {
+            return Ok(Hit { key: PrimaryKey { bytes: row.key, start: 0 }, value: row.value });
+        };
+        index.verify(&row.key, &row.value)?;
+        let (index_key, primary_key) =
+            split_entry(&row.key, key_len).map_err(|damage| index.corrupt(&row.key, damage))?;
+        let start = index_key.len();
+        let value = self.reader.bytes().get(table.name(), primary_key)?;
+        let Some(value) = value else { return Err(index.dangling(&row.key)) };
+        Ok(Hit { key: PrimaryKey { bytes: row.key, start }, value })
+    }
+}
+
+impl<L: Row, A, F> fmt::Debug for Rows<'_, L, A, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows")
+            .field("table", &self.table)
+            .field("is_reverse", &self.walk.is_reverse)
+            .field("remaining", &self.remaining)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a, R: StoredRecord, A: Access> Table<R, A> {
+    /// Runs `read` on the fields of a stored value.
+    pub(super) fn with_source<T>(
+        &'a self,
+        key: &[u8],
+        value: &[u8],
+        read: impl FnOnce(&project::Source<'_, R>) -> Result<T, crate::error::Damage>,
+    ) -> Result<T> {
+        let frame = self.seal().open(key, value).map_err(|damage| self.corrupt(key, damage))?;
+        read(&project::open::<R>(frame)).map_err(|damage| self.corrupt(key, damage))
+    }
+}

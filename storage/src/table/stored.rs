@@ -1,0 +1,44 @@
+//! A row that is held: its bytes, checked once.
+
+use super::{
+    Row,
+    row::{Owned, View},
+};
+use crate::{
+    codec::{Checked, Codec},
+    error::DecodeError,
+};
+use std::fmt;
+
+/// A guard over a stored row. It owns the bytes it views and outlives the call, the transaction and the store.
+pub struct Stored<L: Row> {
+    checked: Checked<L::Value, L::Codec>,
+}
+
+impl<L: Row> Stored<L> {
+    pub(super) fn new(checked: Checked<L::Value, L::Codec>) -> Self {
+        Self { checked }
+    }
+
+    /// The row, read where it lies. Checked when the guard was made, so this costs nothing.
+    #[must_use]
+    #[inline]
+    pub fn view(&self) -> View<'_, L> {
+        self.checked.view()
+    }
+
+    /// The row as an owned value.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError`] when the bytes hold something that the owned type does not have.
+    pub fn load(&self) -> Result<Owned<L>, DecodeError> {
+        <L::Codec as Codec<L::Value>>::decode(self.view())
+    }
+}
+
+impl<L: Row> fmt::Debug for Stored<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stored").field("checked", &self.checked).finish()
+    }
+}

@@ -1,0 +1,91 @@
+//! Changing a record in place: `update`, `upsert`, `compare_and_set`.
+
+use super::{AccessMut, Table, encode_key, maintain::NewRow};
+use crate::{
+    backend::ByteWriter,
+    error::Result,
+    key::{KeyBuf, Lookup},
+    record::StoredRecord,
+};
+
+impl<R: StoredRecord, A: AccessMut> Table<R, A> {
+    /// Lends `change` the record under `key` to be changed, writes it back, and gives what `change` gave; `None`
+    /// when there is no such record.
+    ///
+    /// A record whose key was changed moves; another record under the new key is an error.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put), and [`StorageError::AlreadyExists`](crate::StorageError::AlreadyExists).
+    #[track_caller]
+    pub fn update<T>(
+        &self,
+        key: impl Lookup<R::Key>,
+        change: impl FnOnce(&mut R) -> T,
+    ) -> Result<Option<T>> {
+        let key = encode_key::<R::Key>(self.name(), &key)?;
+        self.write_many(|writer| {
+            let Some(bytes) = writer.get(self.name(), &key)? else { return Ok(None) };
+            let mut record = self.decode(&key, &bytes)?;
+            let result = change(&mut record);
+            self.write_back(writer, &key, &record)?;
+            Ok(Some(result))
+        })
+    }
+
+    /// Writes what `change` makes of the record under `key`, or of its absence, and gives it back.
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update).
+    #[track_caller]
+    pub fn upsert(
+        &self,
+        key: impl Lookup<R::Key>,
+        change: impl FnOnce(Option<R>) -> R,
+    ) -> Result<R> {
+        let key = encode_key::<R::Key>(self.name(), &key)?;
+        self.write_many(|writer| {
+            let old = writer.get(self.name(), &key)?;
+            let old = old.map(|bytes| self.decode(&key, &bytes)).transpose()?;
+            let record = change(old);
+            self.write_back(writer, &key, &record)?;
+            Ok(record)
+        })
+    }
+
+    /// Writes `new` in the place of `expected`; `false`, and nothing is written, when the table holds anything
+    /// else under its key.
+    ///
+    /// Records are compared by their encoded bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update).
+    #[track_caller]
+    pub fn compare_and_set(&self, expected: &R, new: &R) -> Result<bool> {
+        let mut bytes = Vec::new();
+        let key = self.encode_record(expected, &mut bytes)?;
+        self.write_many(|writer| {
+            let present = writer.get(self.name(), &key)?;
+            if present.as_deref() != Some(bytes.as_slice()) {
+                return Ok(false);
+            }
+            self.write_back(writer, &key, new)?;
+            Ok(true)
+        })
+    }
+
+    /// Writes `record`, which was read under `old_key`, under the key it has now.
+    fn write_back(&self, writer: &dyn ByteWriter, old_key: &KeyBuf, record: &R) -> Result<()> {
+        let mut bytes = Vec::new();
+        let key = self.encode_record(record, &mut bytes)?;
+        if key != *old_key {
+            if writer.get(self.name(), &key)?.is_some() {
+                return Err(self.already_exists(&key));
+            }
+            self.replace(writer, old_key, None)?;
+        }
+        self.replace(writer, &key, Some(&NewRow { value: record, bytes: &bytes })).map(drop)
+    }
+}

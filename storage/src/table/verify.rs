@@ -1,0 +1,127 @@
+//! Comparing the indexes of a table with its records, and building them anew: `verify`, `rebuild`.
+
+use super::{Access, AccessMut, Reader, Table};
+use crate::{
+    backend::ByteReader,
+    error::Result,
+    index::Indexer,
+    key::{self, ByteRange},
+    record::StoredRecord,
+};
+use std::{collections::BTreeMap, ops::Bound};
+
+/// A difference between an index and the records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IndexFault {
+    /// A record has an index key, and the index does not know it.
+    Missing {
+        /// The index.
+        index: String,
+        /// The record's primary key, as text.
+        key: String,
+    },
+    /// The index has an entry that no record has.
+    Dangling {
+        /// The index.
+        index: String,
+        /// The entry's bytes.
+        entry: Vec<u8>,
+    },
+    /// An entry's own checksum does not match.
+    Damaged {
+        /// The index.
+        index: String,
+        /// The entry's bytes.
+        entry: Vec<u8>,
+    },
+}
+
+impl<R: StoredRecord, A: Access> Table<R, A> {
+    /// Reads every record and every index entry and lists where they differ; empty when all is well.
+    ///
+    /// Memory: the index entries of the whole table.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get), for the first record that cannot be read.
+    pub fn verify(&self) -> Result<Vec<IndexFault>> {
+        let reader = self.access.reader()?;
+        let mut faults = Vec::new();
+        if !self.is_written(reader.bytes())? {
+            return Ok(faults);
+        }
+        for (number, indexer) in R::INDEXERS.iter().enumerate() {
+            self.verify_index(&reader, number, indexer, &mut faults)?;
+        }
+        Ok(faults)
+    }
+
+    fn verify_index(
+        &self,
+        reader: &Reader<'_>,
+        number: usize,
+        indexer: &Indexer<R>,
+        faults: &mut Vec<IndexFault>,
+    ) -> Result<()> {
+        let Some(table) = self.shared.indexes.get(number) else { return Ok(()) };
+        let index = || indexer.schema().name().to_owned();
+        let mut expected = self.expected_entries(reader.bytes(), indexer)?;
+        for row in reader.rows(&table.name, &ByteRange::ALL)? {
+            let row = row?;
+            let is_expected = expected.remove(&*row.key).is_some();
+            let entry = || row.key.to_vec();
+            if table.verify(&row.key, &row.value).is_err() {
+                faults.push(IndexFault::Damaged { index: index(), entry: entry() });
+            } else if !is_expected {
+                faults.push(IndexFault::Dangling { index: index(), entry: entry() });
+            }
+        }
+        faults.extend(expected.into_values().map(|key| IndexFault::Missing { index: index(), key }));
+        Ok(())
+    }
+
+    /// The entries that the records ask for, each with its primary key as text.
+    fn expected_entries(
+        &self,
+        reader: &dyn ByteReader,
+        indexer: &Indexer<R>,
+    ) -> Result<BTreeMap<Vec<u8>, String>> {
+        let mut expected = BTreeMap::new();
+        for row in reader.rows(self.name(), Bound::Unbounded, Bound::Unbounded)? {
+            let row = row?;
+            let record = self.decode(&row.key, &row.value)?;
+            for index_key in indexer.keys_of(&record) {
+                let entry = [&index_key, &*row.key].concat();
+                expected.insert(entry, key::display::<R::Key>(&row.key));
+            }
+        }
+        Ok(expected)
+    }
+}
+
+impl<R: StoredRecord, A: AccessMut> Table<R, A> {
+    /// Makes every index anew from the records, in one transaction, and gives the number of entries.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get) for a record that cannot be read; [`StorageError::Unique`](crate::StorageError::Unique)
+    /// when two records share a key of a unique index. The indexes are as they were then.
+    #[track_caller]
+    pub fn rebuild(&self) -> Result<u64> {
+        self.write_many(|writer| {
+            for table in &self.shared.indexes {
+                for row in writer.rows(&table.name, Bound::Unbounded, Bound::Unbounded)? {
+                    writer.remove(&table.name, &row?.key)?;
+                }
+            }
+            let mut count: u64 = 0;
+            for row in writer.rows(self.name(), Bound::Unbounded, Bound::Unbounded)? {
+                let row = row?;
+                let record = self.decode(&row.key, &row.value)?;
+                count = count.saturating_add(self.add_entries(writer, &row.key, &record)?);
+            }
+            Ok(count)
+        })
+    }
+}

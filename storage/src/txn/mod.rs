@@ -1,0 +1,6 @@
+//! Transactions over several tables: a snapshot to read from, and a write that is whole or not at all.
+
+mod read;
+mod write;
+
+pub use self::{read::ReadTxn, write::WriteTxn};

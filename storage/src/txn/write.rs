@@ -1,0 +1,60 @@
+//! A write over several tables.
+
+use crate::{
+    backend::ByteWriter,
+    error::Result,
+    record::StoredRecord,
+    table::{Access, AccessMut, Reader, Sealed, Table},
+};
+
+/// A write transaction; its tables read their own writes. Made by [`Storage::write`](crate::Storage::write).
+#[derive(Clone, Copy, Debug)]
+pub struct WriteTxn<'txn> {
+    writer: &'txn dyn ByteWriter,
+}
+
+impl<'txn> WriteTxn<'txn> {
+    pub(crate) fn new(writer: &'txn dyn ByteWriter) -> Self {
+        Self { writer }
+    }
+
+    /// The table of records `R` in this transaction.
+    ///
+    /// # Errors
+    ///
+    /// As [`StoredRecord::table`].
+    pub fn table<R: StoredRecord>(&self) -> Result<Table<R, Self>> {
+        Table::open(*self)
+    }
+
+    /// Runs `body`; when it gives `Err`, what it changed is undone and the transaction goes on.
+    ///
+    /// # Errors
+    ///
+    /// The error of `body`.
+    pub fn savepoint<T>(&self, body: impl FnOnce() -> Result<T>) -> Result<T> {
+        let savepoint = self.writer.savepoint();
+        let outcome = body();
+        match outcome {
+            Ok(_) => self.writer.release(savepoint),
+            Err(_) => self.writer.roll_back(savepoint)?,
+        }
+        outcome
+    }
+}
+
+impl Sealed for WriteTxn<'_> {}
+
+impl Access for WriteTxn<'_> {
+    const COMMITTED: bool = false;
+
+    fn reader(&self) -> Result<Reader<'_>> {
+        Ok(Reader::Writer(self.writer))
+    }
+}
+
+impl AccessMut for WriteTxn<'_> {
+    fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
+        body(self.writer)
+    }
+}

@@ -1,0 +1,186 @@
+//! Opening: every path that is no store is refused with its reason, and left as it was.
+
+use std::{fs, io, path::Path};
+use storage::{
+    Storage, StorageError,
+    error::{OpenReason, Result},
+};
+use tests::Scratch;
+
+/// Opens `path`, which must fail, and gives the reason; the message names the path.
+fn refusal(path: &Path) -> OpenReason {
+    refusal_of(path, Storage::open(path))
+}
+
+fn refusal_of(path: &Path, opened: Result<Storage>) -> OpenReason {
+    let error = opened.expect_err("the file must be refused");
+    let message = error.to_string();
+    assert!(message.contains(&*path.to_string_lossy()), "{message}");
+    match error {
+        StorageError::Open(error) => {
+            assert_eq!(error.path(), path);
+            error.reason().clone()
+        }
+        other => panic!("not an open error: {other:?}"),
+    }
+}
+
+/// Writes `bytes` to a file, opens it, and checks that the file is as it was.
+fn refusal_of_bytes(bytes: &[u8]) -> OpenReason {
+    let scratch = Scratch::new();
+    let path = scratch.path();
+    fs::write(&path, bytes).unwrap();
+    let reason = refusal(&path);
+    assert!(fs::read(&path).unwrap() == bytes, "the file was changed");
+    reason
+}
+
+/// A store with a row, as the bytes of its file.
+fn store_bytes() -> Vec<u8> {
+    let scratch = Scratch::new();
+    let store = scratch.open();
+    store.new_rkyv_table::<u64, String>("names").put(1, &"one".to_owned()).unwrap();
+    drop(store);
+    fs::read(scratch.path()).unwrap()
+}
+
+#[test]
+fn a_missing_file_is_created_and_found_again() {
+    let scratch = Scratch::new();
+    let names = scratch.open().new_rkyv_table::<u64, String>("names");
+    names.put(1, &"one".to_owned()).unwrap();
+    drop(names);
+    let names = Storage::open_existing(scratch.path()).unwrap().new_rkyv_table::<u64, String>("names");
+    assert_eq!(names.load(1).unwrap(), Some("one".to_owned()));
+}
+
+#[test]
+fn a_missing_file_is_refused_where_it_must_exist() {
+    let scratch = Scratch::new();
+    let path = scratch.path();
+    assert_eq!(refusal_of(&path, Storage::open_existing(&path)), OpenReason::Missing);
+    assert!(!path.exists(), "nothing was created");
+}
+
+#[test]
+fn a_missing_folder_is_refused() {
+    let scratch = Scratch::new();
+    let path = scratch.dir().join("no").join("such").join("store.redb");
+    assert_eq!(refusal(&path), OpenReason::NoParent);
+}
+
+#[test]
+fn an_empty_file_is_refused() {
+    assert_eq!(refusal_of_bytes(b""), OpenReason::Empty);
+}
+
+#[test]
+fn foreign_files_are_refused() {
+    for bytes in [&b"x"[..], b"a text file\n", b"SQLite format 3\0", &[0; 4096], &[0xff; 4096]] {
+        assert_eq!(refusal_of_bytes(bytes), OpenReason::Foreign, "{:?}", bytes.first());
+    }
+}
+
+#[test]
+fn a_folder_is_refused() {
+    let scratch = Scratch::new();
+    assert_eq!(refusal(scratch.dir()), OpenReason::NotAFile);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_refused() {
+    assert_eq!(refusal(Path::new("/dev/null")), OpenReason::NotAFile);
+}
+
+#[test]
+fn truncated_files_are_refused() {
+    let bytes = store_bytes();
+    for len in [9, 100, 512, 4096, bytes.len() / 2, bytes.len() - 1] {
+        let reason = refusal_of_bytes(&bytes[..len]);
+        assert!(matches!(reason, OpenReason::Damaged { .. }), "{len} bytes: {reason:?}");
+    }
+}
+
+#[test]
+fn a_longer_file_is_refused() {
+    let mut bytes = store_bytes();
+    bytes.push(0);
+    assert!(matches!(refusal_of_bytes(&bytes), OpenReason::Damaged { .. }));
+}
+
+#[test]
+fn a_redb_file_of_another_program_is_refused_and_still_opens_there() {
+    const TABLE: redb::TableDefinition<'_, u64, u64> = redb::TableDefinition::new("theirs");
+    let scratch = Scratch::new();
+    let db = redb::Database::create(scratch.path()).unwrap();
+    let txn = db.begin_write().unwrap();
+    txn.open_table(TABLE).unwrap().insert(1, 2).unwrap();
+    txn.commit().unwrap();
+    drop(db);
+    let before = fs::read(scratch.path()).unwrap();
+    assert_eq!(refusal(&scratch.path()), OpenReason::NoCatalog);
+    assert!(fs::read(scratch.path()).unwrap() == before, "the file was changed");
+}
+
+#[test]
+fn a_redb_file_without_tables_becomes_a_store() {
+    let scratch = Scratch::new();
+    drop(redb::Database::create(scratch.path()).unwrap());
+    let names = scratch.open().new_rkyv_table::<u64, String>("names");
+    assert_eq!(names.len().unwrap(), 0);
+}
+
+#[test]
+fn a_file_of_a_newer_release_is_refused() {
+    let scratch = Scratch::new();
+    // The header of format 2, sealed as every catalogue row is: taken from a build that wrote it.
+    let row = tests::catalog_header(2);
+    drop(scratch.open());
+    let db = redb::Database::open(scratch.path()).unwrap();
+    let txn = db.begin_write().unwrap();
+    let catalog = redb::TableDefinition::<&[u8], &[u8]>::new("$catalog");
+    txn.open_table(catalog).unwrap().insert(&[][..], &row[..]).unwrap();
+    txn.commit().unwrap();
+    drop(db);
+    assert_eq!(
+        refusal(&scratch.path()),
+        OpenReason::NewerFormat { found: 2, supported: storage::FORMAT_VERSION }
+    );
+}
+
+#[test]
+fn a_damaged_header_is_refused() {
+    let scratch = Scratch::new();
+    drop(scratch.open());
+    let db = redb::Database::open(scratch.path()).unwrap();
+    let txn = db.begin_write().unwrap();
+    let catalog = redb::TableDefinition::<&[u8], &[u8]>::new("$catalog");
+    txn.open_table(catalog).unwrap().insert(&[][..], &b"storage\0rubbish"[..]).unwrap();
+    txn.commit().unwrap();
+    drop(db);
+    assert!(matches!(refusal(&scratch.path()), OpenReason::Damaged { .. }));
+}
+
+#[test]
+fn a_second_open_is_refused_while_the_first_is_alive() {
+    let scratch = Scratch::new();
+    let first = scratch.open();
+    assert_eq!(refusal(&scratch.path()), OpenReason::Locked);
+    drop(first);
+    drop(scratch.open());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let scratch = Scratch::new();
+    drop(scratch.open());
+    fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0)).unwrap();
+    if fs::File::open(scratch.path()).is_ok() {
+        eprintln!("skipped: this user reads every file, whatever its permissions");
+        return;
+    }
+    assert_eq!(refusal(&scratch.path()), OpenReason::Io(io::ErrorKind::PermissionDenied));
+}

@@ -1,0 +1,300 @@
+//! The rules of the house that can be executed. `ARCHITECTURE.md` and `CONTRIBUTING.md` give the reasons.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use syn::{spanned::Spanned, visit::Visit};
+
+/// The layers of `storage`, lowest first. A module may import from lower layers and from its own.
+const LAYERS: &[&[&str]] = &[
+    &["error"],
+    &["schema", "key", "backend"],
+    &["codec"],
+    &["index"],
+    &["record"],
+    &["project", "catalog"],
+    &["table"],
+    &["txn"],
+    &["store"],
+];
+
+/// Imports that point up, each with its reason.
+const UPWARD: &[(&str, &str, &str)] = &[
+    ("error", "schema", "a mismatch carries the difference that the schemas found"),
+    ("error", "key", "a documented constant"),
+    ("key", "error", "the errors of every module live in `error`"),
+    ("schema", "codec", "a schema names its codec"),
+    ("schema", "key", "a schema names the version of the key encoding"),
+    ("record", "table", "`R::table(&storage)` is the door of the whole crate"),
+    ("record", "store", "`R::table(&storage)` is the door of the whole crate"),
+];
+
+const FILE_LINES_MAX: usize = 500;
+const FUNCTION_LINES_MAX: usize = 70;
+const COLUMNS_MAX: usize = 120;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Every Rust file below the workspace's members, but for generated code.
+fn rust_files() -> Vec<(PathBuf, String)> {
+    fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() && !["target", "generated", ".git"].contains(&&*name) {
+                walk(&path, found);
+            } else if name.ends_with(".rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut paths = Vec::new();
+    for member in ["storage", "storage-derive", "schemas", "examples", "tests"] {
+        walk(&root().join(member), &mut paths);
+    }
+    paths.sort();
+    paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+fn relative(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/")
+}
+
+/// Fails with every line of `problems`.
+fn assert_none(rule: &str, problems: &[String]) {
+    assert!(problems.is_empty(), "{rule}:\n  {}", problems.join("\n  "));
+}
+
+/// The files of `storage` with the module each belongs to: `codec` for `storage/src/codec/frame.rs`.
+fn modules() -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    for (path, text) in rust_files() {
+        let name = relative(&path);
+        if let Some(inner) = name.strip_prefix("storage/src/") {
+            let module = inner.split(['/', '.']).next().unwrap();
+            let module = if module == "storage" { "store" } else { module };
+            found.push((name.clone(), module.to_owned(), text));
+        }
+    }
+    found
+}
+
+/// Lines of code: without comments, with their number from 1.
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line))
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+#[test]
+fn imports_point_one_way() {
+    let layer = |module: &str| LAYERS.iter().position(|names| names.contains(&module));
+    let mut problems = Vec::new();
+    for (file, module, text) in modules() {
+        let Some(own) = layer(&module) else { continue };
+        for (target, line) in imported_modules(&text) {
+            let Some(other) = layer(&target) else { continue };
+            let excused = UPWARD.iter().any(|(from, to, _)| *from == module && *to == target);
+            if target != module && other >= own && !excused {
+                problems.push(format!("{file}:{line}: `{module}` imports from `{target}`"));
+            }
+        }
+    }
+    assert_none("a module imports from lower layers only", &problems);
+}
+
+/// The top-level modules that `use crate::...` and `crate::...` paths name, with their lines.
+fn imported_modules(text: &str) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    let code: String = code_lines(text).map(|(number, line)| format!("{line}\u{1}{number}\n")).collect();
+    for (start, _) in code.match_indices("crate::") {
+        if code[..start].ends_with('$') {
+            continue;
+        }
+        let rest = &code[start + "crate::".len()..];
+        let line_at = |offset: usize| {
+            let line = code[offset..].split('\u{1}').nth(1).unwrap_or_default();
+            line.split('\n').next().unwrap_or_default().parse().unwrap_or(0)
+        };
+        let line = line_at(start);
+        if let Some(group) = rest.strip_prefix('{') {
+            let mut depth = 1;
+            let mut name = String::new();
+            for c in group.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    _ => {}
+                }
+                if depth == 0 {
+                    break;
+                }
+                if depth == 1 && (c.is_alphanumeric() || c == '_') {
+                    name.push(c);
+                } else {
+                    found.push((std::mem::take(&mut name), line));
+                }
+            }
+        } else {
+            let name = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            found.push((name, line));
+        }
+    }
+    found
+}
+
+#[test]
+fn the_engine_and_the_formats_are_named_in_their_own_rooms_only() {
+    let rooms: &[(&str, &[&str])] = &[
+        ("redb::", &["storage/src/backend/"]),
+        ("rkyv::", &["storage/src/codec/rkyv", "storage/src/private.rs", "storage/src/lib.rs"]),
+        ("flatbuffers::Flat", &["storage/src/codec/flatbuffers"]),
+    ];
+    let mut problems = Vec::new();
+    for (file, _, text) in modules() {
+        for (number, line) in code_lines(&text) {
+            for (name, allowed) in rooms {
+                let local = line.contains(&format!("self::{name}")) || line.trim_start().starts_with("note = ");
+                if line.contains(name) && !local && !allowed.iter().any(|room| file.starts_with(room)) {
+                    problems.push(format!("{file}:{number}: {}", line.trim()));
+                }
+            }
+        }
+    }
+    assert_none("`redb` is named in `backend/`, the formats in their codecs", &problems);
+}
+
+#[test]
+fn unsafe_code_is_in_the_codecs_and_proven() {
+    let mut problems = Vec::new();
+    for (path, text) in rust_files() {
+        let file = relative(&path);
+        let lines: Vec<&str> = text.lines().collect();
+        for (number, line) in code_lines(&text) {
+            if !line.contains("unsafe {") && !line.contains("unsafe impl") && !line.contains("unsafe fn") {
+                continue;
+            }
+            if file == "tests/tests/tidy.rs" {
+                continue;
+            }
+            if file.starts_with("storage/src/") && !file.starts_with("storage/src/codec/") {
+                problems.push(format!("{file}:{number}: unsafe code outside the codecs"));
+            }
+            let before = &lines[number.saturating_sub(12)..number - 1];
+            let word = if line.contains("unsafe fn") { "Safety" } else { "SAFETY:" };
+            let contract = line.contains("unsafe fn") && before.iter().any(|l| l.contains("the trait's contract"));
+            let macro_contract = line.contains("unsafe fn view_unchecked");
+            if !contract && !macro_contract && !before.iter().any(|l| l.contains(word)) {
+                problems.push(format!("{file}:{number}: no {word} above"));
+            }
+        }
+    }
+    assert_none("every piece of unsafe code has its proof", &problems);
+}
+
+#[test]
+fn files_and_functions_are_short() {
+    let mut problems = Vec::new();
+    for (path, text) in rust_files() {
+        let file = relative(&path);
+        let count = text.lines().count();
+        if count > FILE_LINES_MAX {
+            problems.push(format!("{file}: {count} lines, at most {FILE_LINES_MAX}"));
+        }
+        for (index, line) in text.lines().enumerate() {
+            let columns = line.chars().count();
+            if columns > COLUMNS_MAX {
+                problems.push(format!("{file}:{}: {columns} columns, at most {COLUMNS_MAX}", index + 1));
+            }
+        }
+        if file.contains("/ui/") {
+            continue;
+        }
+        let parsed = syn::parse_file(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
+        let mut functions = Functions(Vec::new());
+        functions.visit_file(&parsed);
+        for (name, line, count) in functions.0 {
+            if count > FUNCTION_LINES_MAX {
+                problems.push(format!("{file}:{line}: `{name}` has {count} lines, at most {FUNCTION_LINES_MAX}"));
+            }
+        }
+    }
+    assert_none("files, functions and lines are short", &problems);
+}
+
+/// Name, first line and length of every function.
+struct Functions(Vec<(String, usize, usize)>);
+
+impl Functions {
+    fn add(&mut self, name: &syn::Ident, block: &syn::Block) {
+        let span = block.span();
+        let count = span.end().line - span.start().line + 1;
+        self.0.push((name.to_string(), span.start().line, count));
+    }
+}
+
+impl<'ast> Visit<'ast> for Functions {
+    fn visit_item_fn(&mut self, node: &'ast syn::ItemFn) {
+        self.add(&node.sig.ident, &node.block);
+        syn::visit::visit_item_fn(self, node);
+    }
+
+    fn visit_impl_item_fn(&mut self, node: &'ast syn::ImplItemFn) {
+        self.add(&node.sig.ident, &node.block);
+        syn::visit::visit_impl_item_fn(self, node);
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let mut problems = Vec::new();
+    for (path, text) in rust_files() {
+        let file = relative(&path);
+        let exempt = file.contains("/ui/") || file.contains("/expand/");
+        if !exempt && !text.starts_with("//!") {
+            problems.push(format!("{file}: does not begin with `//!`"));
+        }
+    }
+    assert_none("a file begins with its purpose", &problems);
+}
+
+#[test]
+fn no_markers_are_left() {
+    // Spelled in two parts, so that this file does not find itself.
+    let markers = [("TO", "DO"), ("FIX", "ME"), ("XX", "X"), ("todo", "!("), ("unimplemented", "!("), ("dbg", "!(")];
+    let mut problems = Vec::new();
+    for (path, text) in rust_files() {
+        for (index, line) in text.lines().enumerate() {
+            for (first, second) in markers {
+                if line.contains(&format!("{first}{second}")) {
+                    problems.push(format!("{}:{}: {}", relative(&path), index + 1, line.trim()));
+                }
+            }
+        }
+    }
+    assert_none("nothing is left for later without a word", &problems);
+}
+
+#[test]
+fn every_expected_message_belongs_to_a_case() {
+    let ui = root().join("tests/tests/ui");
+    let mut problems = Vec::new();
+    for folder in fs::read_dir(&ui).into_iter().flatten() {
+        for entry in fs::read_dir(folder.unwrap().path()).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            let other = match path.extension().and_then(|e| e.to_str()) {
+                Some("stderr") => path.with_extension("rs"),
+                Some("rs") => path.with_extension("stderr"),
+                _ => continue,
+            };
+            if !other.exists() {
+                problems.push(format!("{} has no {}", relative(&path), relative(&other)));
+            }
+        }
+    }
+    assert_none("a compile-fail case is a `.rs` and a `.stderr`", &problems);
+}

@@ -1,0 +1,10 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::StoredRecord;
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+struct User {
+    #[store(key)]
+    id: u64,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use storage::StoredKey;
+
+#[derive(Debug, StoredKey)]
+enum Level {
+    Low = -1,
+    Middle,
+    High = -5,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use storage::StoredKey;
+
+#[derive(Debug, StoredKey)]
+enum Owner {
+    Nobody,
+    User(u64),
+    Team { name: String },
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use storage::StoredKey;
+
+#[derive(StoredKey)]
+struct Id(u64);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use storage::StoredKey;
+
+#[derive(Debug, StoredKey)]
+struct Nothing;
+
+fn main() {}

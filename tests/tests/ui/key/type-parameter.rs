@@ -1,0 +1,6 @@
+use storage::StoredKey;
+
+#[derive(Debug, StoredKey)]
+struct Id<T>(u64, T);
+
+fn main() {}

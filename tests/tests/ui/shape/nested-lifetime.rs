@@ -1,0 +1,8 @@
+use storage::StoredType;
+
+#[derive(StoredType)]
+struct Name<'a> {
+    text: &'a str,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::StoredRecord;
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users")]
+struct User<T> {
+    #[store(key)]
+    id: u64,
+    extra: T,
+}
+
+fn main() {}

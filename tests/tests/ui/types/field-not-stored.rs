@@ -1,0 +1,17 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::StoredRecord;
+
+#[derive(Archive, Serialize, Deserialize)]
+enum Color {
+    Red,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users")]
+struct User {
+    #[store(key)]
+    id: u64,
+    colors: Vec<Color>,
+}
+
+fn main() {}
