@@ -65,7 +65,7 @@ fn load<R: CsvRecord>(storage: &Storage) -> Result<Table<R>, Box<dyn Error>> {
 }
 
 /// How many airports are there of each type?
-fn airports_by_type(airports: &Table<Airport>) -> Result<(), Box<dyn Error>> {
+fn airports_by_type(airports: &Table<Airport>) -> storage::Result<()> {
     println!("\nAirports by type");
     for (kind, count) in ranking(airports.scan(|airport| Some(AirportType::from(&airport.kind)))?) {
         println!("  {count:5} {kind}");
@@ -74,7 +74,7 @@ fn airports_by_type(airports: &Table<Airport>) -> Result<(), Box<dyn Error>> {
 }
 
 /// Which airports are the highest and the lowest?
-fn highest_and_lowest(airports: &Table<Airport>) -> Result<(), Box<dyn Error>> {
+fn highest_and_lowest(airports: &Table<Airport>) -> storage::Result<()> {
     // A field that may be missing is an `ArchivedOption`.
     let elevations = airports.scan(|airport| {
         let feet = airport.elevation_ft.as_ref()?;
@@ -93,7 +93,7 @@ fn runways_of(
     ident: &str,
     airports: &Table<Airport>,
     runways: &Table<Runway>,
-) -> Result<(), Box<dyn Error>> {
+) -> storage::Result<()> {
     // `load` gives the whole record, to keep.
     let Some(airport) = airports.load(ident)? else {
         println!("\nThere is no airport {ident}");
@@ -115,10 +115,7 @@ fn runways_of(
 }
 
 /// Which countries have the most large airports?
-fn busiest_countries(
-    airports: &Table<Airport>,
-    countries: &Table<Country>,
-) -> Result<(), Box<dyn Error>> {
+fn busiest_countries(airports: &Table<Airport>, countries: &Table<Country>) -> storage::Result<()> {
     let names: BTreeMap<String, String> = countries
         .scan(|country| Some((country.code.to_string(), country.name.to_string())))?
         .into_iter()
@@ -138,7 +135,7 @@ fn busiest_regions(
     country: &str,
     airports: &Table<Airport>,
     regions: &Table<Region>,
-) -> Result<(), Box<dyn Error>> {
+) -> storage::Result<()> {
     let names: BTreeMap<String, String> = regions
         .scan(|region| {
             (region.country == country).then(|| (region.code.to_string(), region.name.to_string()))
@@ -155,7 +152,7 @@ fn busiest_regions(
 }
 
 /// `NA` is a country and a continent.
-fn two_meanings_of_na(airports: &Table<Airport>) -> Result<(), Box<dyn Error>> {
+fn two_meanings_of_na(airports: &Table<Airport>) -> storage::Result<()> {
     let namibia = airports.scan(|airport| (airport.country == "NA").then_some(()))?;
     let america =
         airports.scan(|airport| (airport.continent == Continent::NorthAmerica).then_some(()))?;

@@ -3,23 +3,34 @@
 //! `cargo run -p examples --example quickstart [FILE]`
 //!
 //! Without `FILE` the store is a temporary file.
-#![expect(clippy::print_stdout, reason = "an example shows what it does")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example shows what it does")]
 
 use schemas::monster::{Monster, RkyvData, create_monster};
-use std::{env, error::Error, path::PathBuf, time::Instant};
+use std::{env, error::Error, path::PathBuf, process::ExitCode, time::Instant};
 use storage::Storage;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let scratch = tempfile::tempdir()?;
     let path = env::args_os().nth(1).map(PathBuf::from);
     let storage = Storage::open(path.unwrap_or_else(|| scratch.path().join("quickstart.redb")))?;
 
     rkyv_values(&storage)?;
-    flatbuffers_values(&storage)
+    flatbuffers_values(&storage)?;
+    Ok(())
 }
 
 /// Values of a plain Rust struct, kept as rkyv archives.
-fn rkyv_values(storage: &Storage) -> Result<(), Box<dyn Error>> {
+fn rkyv_values(storage: &Storage) -> storage::Result<()> {
     let table = storage.new_rkyv_table::<u64, RkyvData>("rkyv_data");
 
     // A value goes in whole.
@@ -56,7 +67,7 @@ fn rkyv_values(storage: &Storage) -> Result<(), Box<dyn Error>> {
 }
 
 /// Values of a type that flatc generated, kept in its own format.
-fn flatbuffers_values(storage: &Storage) -> Result<(), Box<dyn Error>> {
+fn flatbuffers_values(storage: &Storage) -> storage::Result<()> {
     let table = storage.new_flatbuffers_table::<u64, Monster<'_>>("monsters");
 
     // The builder writes the value; no struct of it is made on the way.

@@ -8,7 +8,8 @@ use crate::{
     index_attr::IndexAttr,
     suggest::closest,
     symbol::{
-        AS, CODEC, CRATE, INDEX, KEY, NICHE, OPAQUE, REMOTE, RKYV, STORE, Symbol, TABLE, UNIQUE, WITH,
+        AS, CODEC, CRATE, INDEX, KEY, NICHE, OPAQUE, REMOTE, RKYV, STORE, Symbol, TABLE, UNIQUE,
+        WITH,
     },
 };
 use proc_macro2::{Ident, TokenStream, TokenTree};

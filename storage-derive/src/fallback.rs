@@ -6,7 +6,9 @@
 use crate::{
     ast::Container,
     check::KEY_PARTS_MAX,
-    expand::{bounded, field_set, has_fields_at, in_const, indexed, key_type, no_index_set, whole_field},
+    expand::{
+        bounded, field_set, has_fields_at, in_const, indexed, key_type, no_index_set, whole_field,
+    },
     path,
     symbol::RKYV,
 };

@@ -52,7 +52,9 @@ impl IndexAttr {
     /// Reads `index(...)`; what is wrong is reported.
     pub(crate) fn from_item(cx: &Ctxt, item: &Item) -> Option<Self> {
         let mut tokens = item.rest.clone().into_iter();
-        let (Some(TokenTree::Group(group)), None, None) = (tokens.next(), tokens.next(), item.equals) else {
+        let (Some(TokenTree::Group(group)), None, None) =
+            (tokens.next(), tokens.next(), item.equals)
+        else {
             let found = item.to_token_stream();
             cx.error(&found, format!("expected `{FORM}`, found `{found}`"));
             return None;
@@ -104,7 +106,10 @@ impl Parts {
             (Some(fields), None, None) => IndexSource::Fields(fields),
             (None, Some(path), Some(key)) => IndexSource::Function { path, key: Box::new(key) },
             (None, Some(path), None) => {
-                cx.error(path, "an index `with` a function needs the type of its keys: `key = ...`");
+                cx.error(
+                    path,
+                    "an index `with` a function needs the type of its keys: `key = ...`",
+                );
                 return None;
             }
             (Some(_), _, _) => {
@@ -113,7 +118,8 @@ impl Parts {
                 return None;
             }
             (None, None, _) => {
-                let message = "an index needs `fields(...)`, or `with = path::to::function` and `key = Type`";
+                let message =
+                    "an index needs `fields(...)`, or `with = path::to::function` and `key = Type`";
                 cx.error(word, message);
                 return None;
             }
@@ -128,7 +134,9 @@ fn unknown_key(found: &str) -> String {
     let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
     let list = list.join(", ");
     match closest(found, &keys) {
-        Some(meant) => format!("unknown `{found}` in `index`, did you mean `{meant}`? expected one of {list}"),
+        Some(meant) => {
+            format!("unknown `{found}` in `index`, did you mean `{meant}`? expected one of {list}")
+        }
         None => format!("unknown `{found}` in `index`; expected one of {list}"),
     }
 }

@@ -1,23 +1,130 @@
 //! An embedded, typed, zero-copy record store.
+//!
+//! A *record* is a plain struct with a derive. It is kept in a *table* of its own, found by the *key* it carries, and
+//! read as a *view*: the stored bytes themselves, checked, not decoded.
+//!
+//! ```
+//! use rkyv::{Archive, Deserialize, Serialize};
+//! use storage::{Storage, StoredRecord};
+//!
+//! #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+//! #[store(codec = "rkyv", table = "readings")]
+//! struct Reading {
+//!     #[store(key)]
+//!     station: String,
+//!     #[store(key)]
+//!     hour: u32,
+//!     #[store(index)]
+//!     wind: Option<String>,
+//!     pm25: Option<f64>,
+//! }
+//!
+//! # fn main() -> storage::Result<()> {
+//! # let dir = tempfile::tempdir().unwrap();
+//! # let path = dir.path().join("air.redb");
+//! let storage = Storage::open(path)?;
+//! let readings = Reading::table(&storage)?;
+//! readings.put(&Reading { station: "Dingling".into(), hour: 7, wind: None, pm25: Some(12.5) })?;
+//! readings.put(&Reading { station: "Dingling".into(), hour: 8, wind: Some("NNW".into()), pm25: None })?;
+//!
+//! // A view, lent to a closure. Keys are taken in borrowed form.
+//! let seven = readings.get(("Dingling", 7), |r| r.pm25.as_ref().map(|v| v.to_native()))?;
+//! assert_eq!(seven, Some(Some(12.5)));
+//!
+//! // Some fields of many records: the leading part of the key says which.
+//! let r = Reading::FIELDS;
+//! let rows: Result<Vec<_>, _> = readings.prefix(("Dingling",))?.select((r.hour, r.pm25)).collect();
+//! assert_eq!(rows?, [(7, Some(12.5)), (8, None)]);
+//!
+//! // By an index; `None` is not in it.
+//! assert_eq!(readings.by(Reading::INDEXES.wind).count("NNW")?, 1);
+//!
+//! // Several changes, whole or not at all.
+//! storage.write(|txn| {
+//!     let readings = txn.table::<Reading>()?;
+//!     readings.update(("Dingling", 8), |r| r.pm25 = Some(9.0))?;
+//!     readings.delete(("Dingling", 7))?;
+//!     Ok(())
+//! })?;
+//! # assert_eq!(readings.len()?, 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Choosing how to read
+//!
+//! | I want | I call | it costs |
+//! |---|---|---|
+//! | a field or two | [`project`](Table::project), [`select`](Rows::select) | the fields, and the blocks they lie in |
+//! | the record, briefly | [`get`](Table::get), [`scan`](Table::scan) | checksum and structure, no copy, no decoding |
+//! | the record, to keep | [`view`](Table::view), [`iter`](Table::iter) | the same, and the page is held |
+//! | an owned value | [`load`](Table::load), [`Stored::load`] | the same, and decoding |
+//!
+//! # Choosing how to write
+//!
+//! | I want | I call |
+//! |---|---|
+//! | one record, there or not | [`put`](Table::put) |
+//! | one record that must be new | [`insert`](Table::insert) |
+//! | to change what is there | [`update`](Table::update), [`upsert`](Table::upsert), [`compare_and_set`](Table::compare_and_set) |
+//! | many records at once | [`put_stream`](Table::put_stream): one commit for all |
+//! | several tables at once | [`Storage::write`] |
+//!
+//! A commit waits for the disk: write in batches where you can.
+//!
+//! # What is checked
+//!
+//! Every stored value carries a checksum bound to its key, its table and its schema, and is checked before it is
+//! viewed; see [`Trust`] for the one way round a part of it. The file remembers the schema of every table and the
+//! format features of its codec, and a table is opened as what it was written, or not at all.
+//!
+//! # Features
+//!
+//! - `rkyv` (default): the rkyv codec.
+//! - `flatbuffers` (default): tables of types that flatc generated, through [`flatbuffers_type!`].
+//! - `derive` (default): the derives.
+//! - `unaligned`: rkyv's format feature of that name. Views are then always made in place; without it, a value that
+//!   lies at an odd address is copied once. It is global to the program, and files keep the format they were made in.
+//! - `uuid`, `jiff`, `chrono`: keys of these crates' types.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod error;
 
 pub mod backend;
-mod catalog;
-mod codec;
-pub mod error;
 pub mod key;
-pub mod project;
-mod index;
-mod record;
 pub mod schema;
+
+mod codec;
+
+mod index;
+
+mod record;
+
+mod catalog;
+pub mod project;
+
+mod table;
+
+mod txn;
+
 #[path = "storage.rs"]
 mod store;
-mod table;
-mod txn;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
+/// Pages to read beside the reference.
+pub mod guide {
+    #[doc = include_str!("guide/keys.md")]
+    pub mod keys {}
+}
+
+/// The example of the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
 
 // The public interface is:
 pub use crate::{
@@ -25,12 +132,12 @@ pub use crate::{
     catalog::FORMAT_VERSION,
     codec::{Codec, CodecId, FieldCodec, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
+    index::{HasIndex, Index, IndexSet, Indexed, UniqueIndex},
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
+    project::{Predicate, Projection},
     record::{Field, FieldSet, HasField, Root, StoredRecord},
     schema::{FieldType, StoredType},
     store::Storage,
-    index::{HasIndex, Index, IndexSet, Indexed, UniqueIndex},
-    project::{Predicate, Projection},
     table::{
         Access, AccessMut, Autocommit, By, IndexFault, Owned, PageToken, Pair, Row, Rows, Selected, Stored,
         Table, View,

@@ -95,7 +95,10 @@ pub trait HasField<const N: usize, T>: 'static {
 pub struct Root;
 
 /// A handle for the field number `N` of `O`, of type `T`, reached through the parent `P`.
-pub struct Field<O, const N: usize, T, P = Root>(PhantomData<fn() -> (O, T, P)>);
+pub struct Field<O, const N: usize, T, P = Root>(Types<O, T, P>);
+
+/// Names the types without holding a value of them.
+type Types<O, T, P> = PhantomData<fn() -> (O, T, P)>;
 
 impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// The only value: a handle holds no data.

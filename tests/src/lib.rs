@@ -65,15 +65,20 @@ pub fn seal(table: &[u8], layout_fingerprint: u64, key: &[u8], version: u16, val
 /// The shared test data below `name`; `None`, and a line that says so, where it is absent.
 #[must_use]
 pub fn shared_data(name: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("STORAGE_TEST_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
+    let root = std::env::var_os("STORAGE_TEST_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"),
+        PathBuf::from,
+    );
     let path = root.join(name);
     if path.exists() {
         return Some(path);
     }
     #[expect(clippy::print_stderr, reason = "a skipped test says so")]
     {
-        eprintln!("skipped: {} not found; set STORAGE_TEST_DATA to the data folder", path.display());
+        eprintln!(
+            "skipped: {} not found; set STORAGE_TEST_DATA to the data folder",
+            path.display()
+        );
     }
     None
 }

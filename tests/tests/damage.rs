@@ -39,7 +39,9 @@ fn every_bit_of_an_rkyv_value_counts() {
     let scratch = Scratch::new();
     let store = scratch.open();
     let table: RkyvTable<u64, RkyvData> = store.new_rkyv_table("data");
-    table.put(7, &RkyvData { id: 7, name: "a name that is not inlined".into(), value: 1.5 }).unwrap();
+    table
+        .put(7, &RkyvData { id: 7, name: "a name that is not inlined".into(), value: 1.5 })
+        .unwrap();
     let good = stored_bytes(&store, "data", 7);
     for bit in 0..good.len() * 8 {
         let mut bad = good.clone();
@@ -113,7 +115,9 @@ fn sealed_rubbish_is_an_error_and_never_a_view() {
     let scratch = Scratch::new();
     let store = scratch.open();
     let table: RkyvTable<u64, NonZero> = store.new_rkyv_table("numbers");
-    table.put(1, &NonZero { number: NonZeroU32::MIN, text: "some text, not inlined".into() }).unwrap();
+    table
+        .put(1, &NonZero { number: NonZeroU32::MIN, text: "some text, not inlined".into() })
+        .unwrap();
     let good = stored_bytes(&store, "numbers", 1);
     let body = &good[..good.len() - 6];
     let fingerprint = fingerprint_of(&store, "numbers");
@@ -169,9 +173,9 @@ fn deep_nesting_is_refused_when_read() {
     let store = scratch.open();
     let table: RkyvTable<u64, Nested> = store.new_rkyv_table("nested");
     table.put(1, &nested(1)).unwrap();
-    let deep = std::thread::Builder::new()
-        .stack_size(256 << 20)
-        .spawn(|| rkyv::to_bytes::<rkyv::rancor::Error>(&nested(10_000)).map(|b| b.to_vec()).unwrap());
+    let deep = std::thread::Builder::new().stack_size(256 << 20).spawn(|| {
+        rkyv::to_bytes::<rkyv::rancor::Error>(&nested(10_000)).map(|b| b.to_vec()).unwrap()
+    });
     let mut deep = deep.unwrap().join().unwrap();
     // Far more than one block, so this frame has sums.
     let sums: Vec<u8> = deep
@@ -230,7 +234,8 @@ fn values_are_read_at_every_alignment() {
     let scratch = Scratch::new();
     let store = scratch.open();
     let wide: RkyvTable<String, (u128, Vec<u64>, String)> = store.new_rkyv_table("wide");
-    let monsters: FlatbuffersTable<String, Monster<'static>> = store.new_flatbuffers_table("monsters");
+    let monsters: FlatbuffersTable<String, Monster<'static>> =
+        store.new_flatbuffers_table("monsters");
     let mut addresses = std::collections::BTreeSet::new();
     for len in 0..64_usize {
         let key = "k".repeat(len);
@@ -240,7 +245,10 @@ fn values_are_read_at_every_alignment() {
     }
     for len in 0..64_usize {
         let key = "k".repeat(len);
-        store.backend().get("wide", key.as_bytes(), |b| addresses.insert(b.as_ptr().addr() % 16)).unwrap();
+        store
+            .backend()
+            .get("wide", key.as_bytes(), |b| addresses.insert(b.as_ptr().addr() % 16))
+            .unwrap();
         let value = (u128::MAX - len as u128, vec![len as u64; len], "t".repeat(len));
         assert_eq!(wide.load(&key).unwrap(), Some(value));
         let stored = wide.view(&key).unwrap().unwrap();

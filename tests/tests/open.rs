@@ -50,7 +50,8 @@ fn a_missing_file_is_created_and_found_again() {
     let names = scratch.open().new_rkyv_table::<u64, String>("names");
     names.put(1, &"one".to_owned()).unwrap();
     drop(names);
-    let names = Storage::open_existing(scratch.path()).unwrap().new_rkyv_table::<u64, String>("names");
+    let names =
+        Storage::open_existing(scratch.path()).unwrap().new_rkyv_table::<u64, String>("names");
     assert_eq!(names.load(1).unwrap(), Some("one".to_owned()));
 }
 

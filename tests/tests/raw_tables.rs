@@ -30,7 +30,8 @@ fn rkyv_values_are_put_got_scanned_and_deleted() {
 #[test]
 fn flatc_tables_are_written_by_builders_and_object_types() {
     let scratch = Scratch::new();
-    let table: FlatbuffersTable<u64, Monster<'static>> = scratch.open().new_flatbuffers_table("monsters");
+    let table: FlatbuffersTable<u64, Monster<'static>> =
+        scratch.open().new_flatbuffers_table("monsters");
     table.put_with(&456, |builder| create_monster(builder, 80, 150, "Orc")).unwrap();
     let read = |m: Monster<'_>| (m.hp(), m.mana(), m.name().to_owned());
     assert_eq!(table.get(&456, read).unwrap(), Some((80, 150, "Orc".to_owned())));
@@ -70,7 +71,9 @@ fn foreign_bytes_are_checked_before_they_are_written() {
     assert!(error.to_string().contains("key 1 of table `monsters`"), "{error}");
     assert!(monsters.is_empty().unwrap());
     let texts: RkyvTable<u64, String> = store.new_rkyv_table("texts");
-    texts.put_bytes(1, &rkyv::to_bytes::<rkyv::rancor::Error>(&"text".to_owned()).unwrap()).unwrap();
+    texts
+        .put_bytes(1, &rkyv::to_bytes::<rkyv::rancor::Error>(&"text".to_owned()).unwrap())
+        .unwrap();
     assert_eq!(texts.load(1).unwrap().as_deref(), Some("text"));
     assert!(texts.put_bytes(2, &[]).is_err());
 }
@@ -87,7 +90,8 @@ fn bad_table_names_are_errors_at_first_use() {
     ];
     for (name, expected) in cases {
         let table: RkyvTable<u64, String> = store.new_rkyv_table(&name);
-        for error in [table.put(1, &String::new()).unwrap_err(), table.get(1, |_| ()).unwrap_err()] {
+        for error in [table.put(1, &String::new()).unwrap_err(), table.get(1, |_| ()).unwrap_err()]
+        {
             match error {
                 StorageError::TableName { name: found, reason } => {
                     assert_eq!((found, &reason), (name.clone(), &expected));

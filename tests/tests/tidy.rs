@@ -110,7 +110,8 @@ fn imports_point_one_way() {
 /// The top-level modules that `use crate::...` and `crate::...` paths name, with their lines.
 fn imported_modules(text: &str) -> Vec<(String, usize)> {
     let mut found = Vec::new();
-    let code: String = code_lines(text).map(|(number, line)| format!("{line}\u{1}{number}\n")).collect();
+    let code: String =
+        code_lines(text).map(|(number, line)| format!("{line}\u{1}{number}\n")).collect();
     for (start, _) in code.match_indices("crate::") {
         if code[..start].ends_with('$') {
             continue;
@@ -158,8 +159,12 @@ fn the_engine_and_the_formats_are_named_in_their_own_rooms_only() {
     for (file, _, text) in modules() {
         for (number, line) in code_lines(&text) {
             for (name, allowed) in rooms {
-                let local = line.contains(&format!("self::{name}")) || line.trim_start().starts_with("note = ");
-                if line.contains(name) && !local && !allowed.iter().any(|room| file.starts_with(room)) {
+                let local = line.contains(&format!("self::{name}"))
+                    || line.trim_start().starts_with("note = ");
+                if line.contains(name)
+                    && !local
+                    && !allowed.iter().any(|room| file.starts_with(room))
+                {
                     problems.push(format!("{file}:{number}: {}", line.trim()));
                 }
             }
@@ -175,7 +180,10 @@ fn unsafe_code_is_in_the_codecs_and_proven() {
         let file = relative(&path);
         let lines: Vec<&str> = text.lines().collect();
         for (number, line) in code_lines(&text) {
-            if !line.contains("unsafe {") && !line.contains("unsafe impl") && !line.contains("unsafe fn") {
+            if !line.contains("unsafe {")
+                && !line.contains("unsafe impl")
+                && !line.contains("unsafe fn")
+            {
                 continue;
             }
             if file == "tests/tests/tidy.rs" {
@@ -186,7 +194,8 @@ fn unsafe_code_is_in_the_codecs_and_proven() {
             }
             let before = &lines[number.saturating_sub(12)..number - 1];
             let word = if line.contains("unsafe fn") { "Safety" } else { "SAFETY:" };
-            let contract = line.contains("unsafe fn") && before.iter().any(|l| l.contains("the trait's contract"));
+            let contract = line.contains("unsafe fn")
+                && before.iter().any(|l| l.contains("the trait's contract"));
             let macro_contract = line.contains("unsafe fn view_unchecked");
             if !contract && !macro_contract && !before.iter().any(|l| l.contains(word)) {
                 problems.push(format!("{file}:{number}: no {word} above"));
@@ -208,7 +217,10 @@ fn files_and_functions_are_short() {
         for (index, line) in text.lines().enumerate() {
             let columns = line.chars().count();
             if columns > COLUMNS_MAX {
-                problems.push(format!("{file}:{}: {columns} columns, at most {COLUMNS_MAX}", index + 1));
+                problems.push(format!(
+                    "{file}:{}: {columns} columns, at most {COLUMNS_MAX}",
+                    index + 1
+                ));
             }
         }
         if file.contains("/ui/") {
@@ -219,7 +231,9 @@ fn files_and_functions_are_short() {
         functions.visit_file(&parsed);
         for (name, line, count) in functions.0 {
             if count > FUNCTION_LINES_MAX {
-                problems.push(format!("{file}:{line}: `{name}` has {count} lines, at most {FUNCTION_LINES_MAX}"));
+                problems.push(format!(
+                    "{file}:{line}: `{name}` has {count} lines, at most {FUNCTION_LINES_MAX}"
+                ));
             }
         }
     }
@@ -265,7 +279,14 @@ fn every_file_says_what_it_is_for() {
 #[test]
 fn no_markers_are_left() {
     // Spelled in two parts, so that this file does not find itself.
-    let markers = [("TO", "DO"), ("FIX", "ME"), ("XX", "X"), ("todo", "!("), ("unimplemented", "!("), ("dbg", "!(")];
+    let markers = [
+        ("TO", "DO"),
+        ("FIX", "ME"),
+        ("XX", "X"),
+        ("todo", "!("),
+        ("unimplemented", "!("),
+        ("dbg", "!("),
+    ];
     let mut problems = Vec::new();
     for (path, text) in rust_files() {
         for (index, line) in text.lines().enumerate() {

@@ -52,7 +52,11 @@ pub(super) fn index_set(record: &Container<'_>) -> TokenStream {
     let handles = indexes.iter().enumerate().map(|(number, index)| {
         let number = syn::Index::from(number);
         let name = handle_ident(index);
-        let doc = format!("The {} `{}`.", if index.unique { "unique index" } else { "index" }, index.name);
+        let doc = format!(
+            "The {} `{}`.",
+            if index.unique { "unique index" } else { "index" },
+            index.name
+        );
         quote!(#[doc = #doc] pub #name: #private::Index<#ident, #number>)
     });
     let names = indexes.iter().map(handle_ident);
@@ -103,7 +107,12 @@ fn handle_ident(index: &Index<'_>) -> Ident {
     syn::parse_str(&index.name).unwrap_or_else(|_| format_ident!("r#{}", index.name))
 }
 
-fn has_index(private: &TokenStream, ident: &Ident, number: usize, index: &Index<'_>) -> TokenStream {
+fn has_index(
+    private: &TokenStream,
+    ident: &Ident,
+    number: usize,
+    index: &Index<'_>,
+) -> TokenStream {
     let number = syn::Index::from(number);
     let unique = index.unique.then(|| {
         quote! {
@@ -156,7 +165,8 @@ fn source_text(index: &Index<'_>) -> String {
     let spelled = |path: &syn::Path| quote!(#path).to_string().replace(' ', "");
     let keys = match &index.source {
         IndexKeys::Fields(fields) => {
-            let names: Vec<String> = fields.iter().map(|(ident, _)| ident.unraw().to_string()).collect();
+            let names: Vec<String> =
+                fields.iter().map(|(ident, _)| ident.unraw().to_string()).collect();
             names.join(", ")
         }
         IndexKeys::Function(path, _) => format!("with {}", spelled(path)),

@@ -11,6 +11,7 @@ mod read;
 mod rows;
 mod write;
 
+pub(crate) use self::open::peek;
 pub use self::{
     bytes::Bytes,
     open::OpenMode,
@@ -18,7 +19,6 @@ pub use self::{
     rows::{ByteRow, ByteRows},
     write::{ByteWriter, Savepoint},
 };
-pub(crate) use self::open::peek;
 use self::{engine_error::engine_error, gate::WriterGate, write::WriterTables};
 use crate::error::{DatabaseError, Result, StorageError};
 use std::{

@@ -1,6 +1,6 @@
 //! Reading: the surface that snapshots and write transactions share, and snapshots.
 
-use super::{Bytes, ByteRows, byte_table, engine_error};
+use super::{ByteRows, Bytes, byte_table, engine_error};
 use crate::error::Result;
 use redb::{ReadableDatabase, ReadableTableMetadata, TableError};
 use std::{fmt, ops::Bound};
@@ -20,12 +20,7 @@ pub trait ByteReader: fmt::Debug {
     /// # Errors
     ///
     /// As [`get`](Self::get).
-    fn rows(
-        &self,
-        table: &str,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<ByteRows<'_>>;
+    fn rows(&self, table: &str, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Result<ByteRows<'_>>;
 
     /// The number of rows.
     ///
@@ -89,12 +84,7 @@ impl ByteReader for Snapshot {
         Ok(value.map(Bytes::page))
     }
 
-    fn rows(
-        &self,
-        table: &str,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<ByteRows<'_>> {
+    fn rows(&self, table: &str, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Result<ByteRows<'_>> {
         self.owned_rows(table, lower, upper)
     }
 

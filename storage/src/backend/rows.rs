@@ -110,11 +110,7 @@ pub(super) type Fetch<'a> =
 const BATCH_LEN: usize = 64;
 
 impl<'a> WriterRows<'a> {
-    pub(super) fn new(
-        fetch: Box<Fetch<'a>>,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Self {
+    pub(super) fn new(fetch: Box<Fetch<'a>>, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Self {
         Self {
             fetch,
             lower: lower.map(<[u8]>::to_vec),

@@ -194,12 +194,7 @@ impl ByteReader for WriterTables<'_> {
         })
     }
 
-    fn rows(
-        &self,
-        table: &str,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<ByteRows<'_>> {
+    fn rows(&self, table: &str, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Result<ByteRows<'_>> {
         let table = table.to_owned();
         let fetch = move |bounds: (Bound<&[u8]>, Bound<&[u8]>), end, len| {
             self.batch(&table, bounds, end, len)

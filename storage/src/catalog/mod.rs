@@ -47,7 +47,11 @@ pub(crate) fn open(backend: &RedbBackend) -> Result<()> {
 pub(crate) fn check(reader: &dyn ByteReader, path: &Path) -> Result<bool> {
     let refuse = |reason| Err(OpenError::new(path, reason).into());
     let Some(row) = reader.get(&TABLE, HEADER_KEY)? else {
-        return if reader.table_names()?.is_empty() { Ok(false) } else { refuse(OpenReason::NoCatalog) };
+        return if reader.table_names()?.is_empty() {
+            Ok(false)
+        } else {
+            refuse(OpenReason::NoCatalog)
+        };
     };
     match read_header(&row) {
         Ok(FORMAT_VERSION) => Ok(true),

@@ -15,7 +15,11 @@ pub trait FieldCodec: Sealed {
     /// # Errors
     ///
     /// The [`Damage`] found on the way.
-    fn child(source: &Self::Source<'_>, node: Self::Node, place: usize) -> Result<Self::Node, Damage>;
+    fn child(
+        source: &Self::Source<'_>,
+        node: Self::Node,
+        place: usize,
+    ) -> Result<Self::Node, Damage>;
 }
 
 /// A codec that can open the fields of a `V`.

@@ -118,15 +118,13 @@ impl<V: FlatbuffersType> Codec<V> for Flatbuffers {
 }
 
 /// The file identifier stands behind the root offset.
-fn check_file_identifier(
-    body: &[u8],
-    expected: Option<&'static str>,
-) -> Result<(), DecodeError> {
+fn check_file_identifier(body: &[u8], expected: Option<&'static str>) -> Result<(), DecodeError> {
     let Some(expected) = expected else { return Ok(()) };
     match body.get(4..8) {
         Some(found) if found == expected.as_bytes() => Ok(()),
         found => {
-            let found = found.map_or("missing".into(), |found| format!("`{}`", found.escape_ascii()));
+            let found =
+                found.map_or("missing".into(), |found| format!("`{}`", found.escape_ascii()));
             Err(DecodeError::FileIdentifier { expected, found })
         }
     }
@@ -137,7 +135,7 @@ fn check_file_identifier(
 /// Call it in the crate that has the generated code. That crate depends on `flatbuffers` of the release that the
 /// code was generated for.
 ///
-/// ```ignore
+/// ```text
 /// storage::flatbuffers_type!(generated::Monster);                                  // views and builders
 /// storage::flatbuffers_type!(generated::Monster, owned = generated::MonsterT);     // with flatc --gen-object-api
 /// storage::flatbuffers_type!(generated::Monster, owned = generated::MonsterT, file_identifier = "MONS");

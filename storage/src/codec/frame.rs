@@ -65,7 +65,8 @@ impl Seal {
                 value.chunks(BLOCK_LEN).flat_map(|block| block_sum(block).to_le_bytes()).collect();
             value.extend_from_slice(&sums);
         }
-        let summed = value.get(if body_len > BLOCK_LEN { body_len } else { 0 }..).unwrap_or_default();
+        let summed =
+            value.get(if body_len > BLOCK_LEN { body_len } else { 0 }..).unwrap_or_default();
         let check = low32(xxh3_64_with_seed(summed, self.seed_for(key, version)));
         value.extend_from_slice(&version.to_le_bytes());
         value.extend_from_slice(&check.to_le_bytes());
@@ -141,7 +142,11 @@ fn block_sum(block: &[u8]) -> u32 {
 }
 
 /// The low half of a hash.
-#[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "the low half is meant")]
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "the low half is meant"
+)]
 const fn low32(hash: u64) -> u32 {
     hash as u32
 }

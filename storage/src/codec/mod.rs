@@ -20,13 +20,13 @@ mod trust;
 
 #[cfg(feature = "flatbuffers")]
 pub use self::flatbuffers::{Flatbuffers, FlatbuffersType, NoOwned};
+pub(crate) use self::frame::Frame;
 #[cfg(feature = "rkyv")]
 pub use self::rkyv::{Rkyv, RkyvValue};
 pub(crate) use self::{
     checked::{Checked, check_body, with_view},
     frame::{Seal, VALUE_LEN_MAX},
 };
-pub(crate) use self::frame::Frame;
 pub use self::{
     fields::{FieldCodec, OpenFields, ReadField},
     trust::Trust,

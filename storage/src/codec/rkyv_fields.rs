@@ -4,8 +4,7 @@
 //! and checking it alone means checking the part of the archive that hangs on it.
 
 use super::{
-    Codec, FieldCodec, Frame, OpenFields, ReadField, Rkyv, RkyvValue,
-    body::AlignedCopy,
+    Codec, FieldCodec, Frame, OpenFields, ReadField, Rkyv, RkyvValue, body::AlignedCopy,
     rkyv::access_at,
 };
 use crate::{
@@ -169,7 +168,10 @@ scalars!(|archived| archived.to_native(); char, i16, i32, i64, i128, u16, u32, u
 
 impl RkyvField for String {
     #[inline]
-    fn view<'a>(archived: &'a Self::Archived, source: &'a RkyvSource<'_>) -> Result<&'a str, Damage> {
+    fn view<'a>(
+        archived: &'a Self::Archived,
+        source: &'a RkyvSource<'_>,
+    ) -> Result<&'a str, Damage> {
         let text = archived.as_str();
         source.verify_slice(text.as_bytes())?;
         Ok(text)

@@ -28,7 +28,9 @@ pub enum KeyError {
     #[error("the text is not UTF-8")]
     NotUtf8,
     /// The key is longer than [`MAX_KEY_LEN`](crate::key::MAX_KEY_LEN).
-    #[error("the key has {len} bytes, at most {max} are allowed; store the long part in a field instead")]
+    #[error(
+        "the key has {len} bytes, at most {max} are allowed; store the long part in a field instead"
+    )]
     TooLong {
         /// Its encoded length.
         len: usize,

@@ -15,11 +15,11 @@ mod diff;
 mod entry;
 mod indexed;
 
+pub use self::indexed::{IndexKeys, Indexed};
 pub(crate) use self::{
     diff::diff,
     entry::{IndexSeal, split_entry},
 };
-pub use self::indexed::{IndexKeys, Indexed};
 use crate::{
     error::KeyError,
     key::{Key, KeyBuf, KeyReader, Place},

@@ -168,7 +168,6 @@ macro_rules! comparisons {
             $(
                 $(#[$doc])*
                 #[must_use]
-                #[expect(clippy::should_implement_trait, reason = "a comparison in the store, not of handles")]
                 pub fn $method<V>(self, value: V) -> Compare<Self, V> {
                     Compare { op: Op::$op, value, field: PhantomData }
                 }

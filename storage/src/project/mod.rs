@@ -8,7 +8,7 @@ mod compare;
 mod predicate;
 
 pub use self::{
-    compare::{Compare, Comparable, Op},
+    compare::{Comparable, Compare, Op},
     predicate::{All, And, Not, Or, Predicate},
 };
 use crate::{

@@ -101,7 +101,8 @@ impl Shapes {
         if let Some((known, ..)) = self.definitions.iter().find(|(_, other, _)| *other == id) {
             return Shape::Named(known.clone());
         }
-        let namesakes = self.definitions.iter().filter(|(other, ..)| plain_name(other) == name).count();
+        let namesakes =
+            self.definitions.iter().filter(|(other, ..)| plain_name(other) == name).count();
         let unique = match namesakes {
             0 => name.to_owned(),
             count => format!("{name}#{}", count.saturating_add(1)),

@@ -35,7 +35,6 @@ pub(crate) use sealed::Sealed;
 /// A state to read from, held for as long as it is needed.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
-#[expect(clippy::exhaustive_enums, reason = "not part of the public interface")]
 pub enum Reader<'a> {
     /// A committed state.
     Snapshot(Arc<Snapshot>),

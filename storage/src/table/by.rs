@@ -96,9 +96,11 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     }
 
     fn rows(&self, range: ByteRange) -> Result<Rows<'t, R, A>> {
-        let order = self.index().map(|index| Order::Index(index, key_len::<<R as HasIndex<N>>::Key>));
+        let order =
+            self.index().map(|index| Order::Index(index, key_len::<<R as HasIndex<N>>::Key>));
         // An index number out of range cannot be written: `HasIndex<N>` is derived with the list.
-        let (order, range) = order.map_or((Order::Primary, ByteRange::NONE), |order| (order, range));
+        let (order, range) =
+            order.map_or((Order::Primary, ByteRange::NONE), |order| (order, range));
         Rows::new(self.table, order, range)
     }
 

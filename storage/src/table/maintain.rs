@@ -108,9 +108,14 @@ impl<L: Row, A: Access> Table<L, A> {
         Ok(added)
     }
 
-    fn index_changes(&self, old: Option<&Owned<L>>, new: Option<&Owned<L>>) -> Vec<IndexChange<'_>> {
+    fn index_changes(
+        &self,
+        old: Option<&Owned<L>>,
+        new: Option<&Owned<L>>,
+    ) -> Vec<IndexChange<'_>> {
         let change = |(indexer, table): (&Indexer<Owned<L>>, _)| {
-            let keys = |row: Option<&Owned<L>>| row.map(|row| indexer.keys_of(row)).unwrap_or_default();
+            let keys =
+                |row: Option<&Owned<L>>| row.map(|row| indexer.keys_of(row)).unwrap_or_default();
             let change = diff(keys(old), keys(new));
             IndexChange { table, removed: change.removed, added: change.added }
         };
@@ -130,10 +135,10 @@ impl<L: Row, A: Access> Table<L, A> {
             if !indexer.schema().is_unique() {
                 continue;
             }
-            if let Some(holder) = first_holder(writer, change.table, index_key)? {
-                if *holder != *primary_key {
-                    return Err(self.violation(indexer, index_key, &holder, primary_key));
-                }
+            if let Some(holder) = first_holder(writer, change.table, index_key)?
+                && *holder != *primary_key
+            {
+                return Err(self.violation(indexer, index_key, &holder, primary_key));
             }
         }
         Ok(())
@@ -190,12 +195,7 @@ impl IndexTable {
         self.corrupt(key, Damage::DanglingEntry)
     }
 
-    fn insert(
-        &self,
-        writer: &dyn ByteWriter,
-        index_key: &[u8],
-        primary_key: &[u8],
-    ) -> Result<()> {
+    fn insert(&self, writer: &dyn ByteWriter, index_key: &[u8], primary_key: &[u8]) -> Result<()> {
         let (key, value) = self.seal.entry(index_key, primary_key);
         writer.insert(&self.name, &key, &value).map(drop)
     }

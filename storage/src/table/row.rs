@@ -51,7 +51,10 @@ impl<R: StoredRecord> Row for R {
 }
 
 /// A key of type `K` beside a value of type `V`, stored with the codec `C`.
-pub struct Pair<K, V, C>(PhantomData<fn() -> (K, V, C)>);
+pub struct Pair<K, V, C>(Types<K, V, C>);
+
+/// Names the types without holding a value of them.
+type Types<K, V, C> = PhantomData<fn() -> (K, V, C)>;
 
 impl<K, V, C> fmt::Debug for Pair<K, V, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -67,8 +67,7 @@ impl<'a, L: Row, A: Access> Rows<'a, L, A> {
     pub(super) fn new(table: &'a Table<L, A>, order: Order<'a>, range: ByteRange) -> Result<Self> {
         let reader = table.access.reader()?;
         let range = if table.is_written(reader.bytes())? { range } else { ByteRange::NONE };
-        let walk =
-            Walk { reader, order, range, is_reverse: false, rows: None, last_key: None };
+        let walk = Walk { reader, order, range, is_reverse: false, rows: None, last_key: None };
         Ok(Self { table, walk, filter: All, remaining: u64::MAX })
     }
 }
@@ -95,7 +94,11 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index,
     /// schema or direction, or is damaged.
     pub fn after(mut self, token: &PageToken) -> Result<Self> {
-        let key = token.open(self.walk.source_name(self.table.name()), self.token_seal(), self.walk.is_reverse)?;
+        let key = token.open(
+            self.walk.source_name(self.table.name()),
+            self.token_seal(),
+            self.walk.is_reverse,
+        )?;
         self.walk.range = match self.walk.is_reverse {
             false => self.walk.range.after(key),
             true => self.walk.range.before(key),

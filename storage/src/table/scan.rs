@@ -1,9 +1,6 @@
 //! Reading many rows: `iter`, `range`, `prefix`, `first`, `last`, `len`, `scan`.
 
-use super::{
-    Access, Pair, Row, Rows, Stored, Table, View,
-    rows::Order,
-};
+use super::{Access, Pair, Row, Rows, Stored, Table, View, rows::Order};
 use crate::{
     backend::ByteRow,
     codec::Codec,

@@ -35,8 +35,10 @@ where
     pub fn for_each_ref(mut self, mut visit: impl FnMut(P::Output<'_>) -> bool) -> Result<()> {
         while let Some(hit) = self.rows.next_hit() {
             let Hit { key, value } = hit?;
-            let go_on =
-                self.rows.table().with_source(&key, &value, |source| Ok(visit(P::read(source)?)))?;
+            let go_on = self
+                .rows
+                .table()
+                .with_source(&key, &value, |source| Ok(visit(P::read(source)?)))?;
             if !go_on {
                 break;
             }

@@ -77,7 +77,8 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
                 faults.push(IndexFault::Dangling { index: index(), entry: entry() });
             }
         }
-        faults.extend(expected.into_values().map(|key| IndexFault::Missing { index: index(), key }));
+        faults
+            .extend(expected.into_values().map(|key| IndexFault::Missing { index: index(), key }));
         Ok(())
     }
 

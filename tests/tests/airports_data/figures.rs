@@ -168,7 +168,7 @@ fn top5<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> Vec<(String, usiz
 }
 
 /// How many different values there are, and how many.
-fn distinct<T: Ord>(values: impl Iterator<Item = Option<T>> + Clone) -> (usize, usize) {
-    let values = values.flatten();
-    (values.clone().collect::<BTreeSet<_>>().len(), values.count())
+fn distinct<T: Ord>(values: impl Iterator<Item = Option<T>>) -> (usize, usize) {
+    let values: Vec<T> = values.flatten().collect();
+    (values.iter().collect::<BTreeSet<_>>().len(), values.len())
 }
