@@ -66,8 +66,9 @@
 //! |---|---|
 //! | one record, there or not | [`put`](Table::put) |
 //! | one record that must be new | [`insert`](Table::insert) |
-//! | to change what is there | [`update`](Table::update), [`upsert`](Table::upsert), [`compare_and_set`](Table::compare_and_set) |
-//! | many records at once | [`put_stream`](Table::put_stream): one commit for all |
+//! | to change what is there | [`update`](Table::update), [`upsert`](Table::upsert) |
+//! | to change what nobody else changed | [`compare_and_set`](Table::compare_and_set) |
+//! | many records at once | [`put_stream`](Table::put_stream), [`put_all`](Table::put_all): one commit |
 //! | several tables at once | [`Storage::write`] |
 //!
 //! A commit waits for the disk: write in batches where you can.
@@ -128,7 +129,7 @@ mod readme {}
 
 // The public interface is:
 pub use crate::{
-    backend::RedbBackend,
+    backend::{Durability, RedbBackend},
     catalog::FORMAT_VERSION,
     codec::{Codec, CodecId, FieldCodec, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
@@ -139,8 +140,8 @@ pub use crate::{
     schema::{FieldType, StoredType},
     store::Storage,
     table::{
-        Access, AccessMut, Autocommit, By, IndexFault, Owned, PageToken, Pair, Row, Rows, Selected, Stored,
-        Table, View,
+        Access, AccessMut, Autocommit, By, IndexFault, Owned, PageToken, Pair, Row, Rows, Selected,
+        Stored, Table, View,
     },
     txn::{ReadTxn, WriteTxn},
 };

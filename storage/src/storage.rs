@@ -1,7 +1,7 @@
 //! The store: one file, its catalogue, and the way to its tables.
 
 use crate::{
-    backend::{self, OpenMode, RedbBackend},
+    backend::{self, Durability, OpenMode, RedbBackend},
     catalog,
     error::Result,
     table::Autocommit,
@@ -113,6 +113,20 @@ impl Storage {
     #[track_caller]
     pub fn write<T>(&self, body: impl FnOnce(&WriteTxn<'_>) -> Result<T>) -> Result<T> {
         self.backend.write(|writer| body(&WriteTxn::new(writer)))
+    }
+
+    /// The same as [`write`](Self::write), with a commit as durable as `durability` says.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    #[track_caller]
+    pub fn write_with<T>(
+        &self,
+        durability: Durability,
+        body: impl FnOnce(&WriteTxn<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.backend.write_with(durability, |writer| body(&WriteTxn::new(writer)))
     }
 
     pub(crate) fn autocommit(&self) -> Autocommit {

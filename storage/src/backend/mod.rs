@@ -4,6 +4,7 @@
 //! the engine says becomes a [`StorageError`](crate::StorageError) here.
 
 mod bytes;
+mod durability;
 mod engine_error;
 mod gate;
 mod open;
@@ -14,6 +15,7 @@ mod write;
 pub(crate) use self::open::peek;
 pub use self::{
     bytes::Bytes,
+    durability::Durability,
     open::OpenMode,
     read::{ByteReader, Snapshot},
     rows::{ByteRow, ByteRows},
@@ -70,8 +72,25 @@ impl RedbBackend {
     /// [`StorageError::CommitUnknown`] when the commit itself fails.
     #[track_caller]
     pub fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
+        self.write_with(Durability::Immediate, body)
+    }
+
+    /// The same, with a commit as durable as `durability` says.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    #[track_caller]
+    pub fn write_with<T>(
+        &self,
+        durability: Durability,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Result<T> {
         let _permit = self.gate.enter(Location::caller())?;
-        let transaction = self.db.begin_write().map_err(engine_error("begin a write", None))?;
+        let mut transaction = self.db.begin_write().map_err(engine_error("begin a write", None))?;
+        transaction
+            .set_durability(durability.into())
+            .map_err(engine_error("set the durability", None))?;
         let outcome = body(&WriterTables::new(&transaction));
         match outcome {
             Ok(value) => {

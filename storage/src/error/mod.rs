@@ -42,6 +42,9 @@ pub enum StorageError {
     /// Bytes in the file are not what was written.
     #[error(transparent)]
     Corrupt(Box<CorruptError>),
+    /// A checked view holds something that its owned type does not have.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
     /// A key cannot be stored; nothing was written.
     #[error("table `{table}`: {source}")]
     Key {
@@ -93,7 +96,7 @@ pub enum StorageError {
     },
     /// A commit failed: its changes are in the file whole, or not at all, and only a re-opened store can tell.
     #[error("the outcome of the commit is unknown; open the store again and look: {0}")]
-    CommitUnknown(Box<DatabaseError>),
+    CommitUnknown(#[source] Box<DatabaseError>),
     /// An error of the caller's own, to leave a transaction with.
     #[error(transparent)]
     Custom(Box<dyn std::error::Error + Send + Sync>),

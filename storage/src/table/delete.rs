@@ -2,6 +2,7 @@
 
 use super::{AccessMut, Row, Table, encode_key};
 use crate::{
+    backend::ByteWriter,
     error::Result,
     key::{KeyBuf, KeyRange, Lookup, Place},
 };
@@ -15,10 +16,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     #[track_caller]
     pub fn delete(&self, key: impl Lookup<L::Key>) -> Result<bool> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        self.access.write(|writer| match self.shared.entry.is_written(writer)? {
-            true => self.replace(writer, &key, None),
-            false => Ok(false),
-        })
+        self.change(|writer| self.replace(writer, &key, None)).map(Option::unwrap_or_default)
     }
 
     /// Removes every row whose key is in `range`, in one transaction, and gives their number.
@@ -29,17 +27,31 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     #[track_caller]
     pub fn delete_range(&self, range: impl KeyRange<L::Key>) -> Result<u64> {
         let range = range.byte_range(Place::Last);
-        self.write_many(|writer| {
+        if range.is_empty() {
+            return Ok(0);
+        }
+        let deleted = self.change(|writer| {
             let (lower, upper) = range.bounds();
-            if range.is_empty() {
-                return Ok(0);
-            }
             let mut count: u64 = 0;
             for row in writer.rows(self.name(), lower, upper)? {
                 self.replace(writer, &KeyBuf::from(&*row?.key), None)?;
                 count = count.saturating_add(1);
             }
             Ok(count)
-        })
+        });
+        deleted.map(Option::unwrap_or_default)
+    }
+
+    /// Runs `body`, which changes only rows that are there; `None` when nobody has written the table yet, which
+    /// leaves it so.
+    #[track_caller]
+    pub(super) fn change<T>(
+        &self,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Result<Option<T>> {
+        if !self.is_written(self.access.reader()?.bytes())? {
+            return Ok(None);
+        }
+        self.write_many(body).map(Some)
     }
 }

@@ -53,14 +53,44 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// As [`put`](Self::put).
     #[track_caller]
-    pub fn put_stream<B: Borrow<R>>(&self, records: impl IntoIterator<Item = B>) -> Result<u64> {
+    pub fn put_stream(&self, records: impl IntoIterator<Item = R>) -> Result<u64> {
+        self.put_each(records.into_iter().map(Ok))
+    }
+
+    /// The same for records that are kept: `users.put_all(&users_in_memory)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    #[track_caller]
+    #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are not stable")]
+    pub fn put_all<'r>(&self, records: impl IntoIterator<Item = &'r R>) -> Result<u64> {
+        self.put_each(records.into_iter().map(Ok))
+    }
+
+    /// The same for a stream that may fail, such as a file that is read while it is stored: its first error ends the
+    /// transaction, and nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put), and the stream's own error as [`StorageError::Custom`].
+    #[track_caller]
+    pub fn try_put_stream<E>(&self, records: impl IntoIterator<Item = Result<R, E>>) -> Result<u64>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.put_each(records.into_iter().map(|record| record.map_err(StorageError::custom)))
+    }
+
+    #[track_caller]
+    fn put_each<B: Borrow<R>>(&self, records: impl Iterator<Item = Result<B>>) -> Result<u64> {
         self.write_many(|writer| {
             let mut bytes = Vec::new();
             let mut count: u64 = 0;
             for record in records {
-                let record = record.borrow();
-                let key = self.encode_record(record, &mut bytes)?;
-                let row = NewRow { value: record, bytes: &bytes };
+                let record = record?;
+                let key = self.encode_record(record.borrow(), &mut bytes)?;
+                let row = NewRow { value: record.borrow(), bytes: &bytes };
                 self.replace(writer, &key, Some(&row))?;
                 count = count.saturating_add(1);
             }

@@ -1,12 +1,12 @@
 //! Rows one after the other: in which order, from where, how many, which of them.
 
-use super::{Access, IndexTable, PageToken, Reader, Row, Selected, Stored, Table};
+use super::{Access, IndexTable, PageToken, Pair, Reader, Row, Selected, Stored, Table};
 use crate::{
     backend::{ByteRow, ByteRows, Bytes},
-    codec::Seal,
+    codec::{Codec, Seal},
     error::Result,
     index::{KeyLen, split_entry},
-    key::{ByteRange, KeyBuf},
+    key::{self, ByteRange, Key, KeyBuf},
     project::{self, All, And, Predicate, Projection},
     record::StoredRecord,
 };
@@ -121,6 +121,31 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     }
 }
 
+impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
+    /// The next row for which `passes` holds; none after an error.
+    fn advance(
+        &mut self,
+        passes: impl Fn(&Table<L, A>, &F, &Hit) -> Result<bool>,
+    ) -> Option<Result<Hit>> {
+        while self.remaining > 0 {
+            let hit = self.walk.next(self.table)?;
+            let outcome = hit.and_then(|hit| Ok((passes(self.table, &self.filter, &hit)?, hit)));
+            match outcome {
+                Ok((false, _)) => {}
+                Ok((true, hit)) => {
+                    self.remaining = self.remaining.saturating_sub(1);
+                    return Some(Ok(hit));
+                }
+                Err(error) => {
+                    self.remaining = 0;
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+}
+
 impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
     /// Only records for which `predicate` holds. It is asked before a record is checked, and reads only the fields
     /// it names.
@@ -139,29 +164,9 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
 
     /// The next record that the filter lets through.
     pub(super) fn next_hit(&mut self) -> Option<Result<Hit>> {
-        while self.remaining > 0 {
-            let hit = self.walk.next(self.table);
-            let outcome = match hit? {
-                Ok(hit) => self.passes(&hit).map(|passes| passes.then_some(hit)),
-                Err(error) => Err(error),
-            };
-            match outcome {
-                Ok(None) => {}
-                Ok(Some(hit)) => {
-                    self.remaining = self.remaining.saturating_sub(1);
-                    return Some(Ok(hit));
-                }
-                Err(error) => {
-                    self.remaining = 0;
-                    return Some(Err(error));
-                }
-            }
-        }
-        None
-    }
-
-    fn passes(&self, hit: &Hit) -> Result<bool> {
-        self.table.with_source(&hit.key, &hit.value, |source| self.filter.test(source))
+        self.advance(|table, filter, hit| {
+            table.with_source(&hit.key, &hit.value, |source| filter.test(source))
+        })
     }
 
     pub(super) const fn table(&self) -> &'a Table<R, A> {
@@ -175,6 +180,20 @@ impl<R: StoredRecord, A: Access, F: Predicate<R>> Iterator for Rows<'_, R, A, F>
     fn next(&mut self) -> Option<Self::Item> {
         let hit = self.next_hit()?;
         Some(hit.and_then(|Hit { key, value }| self.table.hold(&key, value)))
+    }
+}
+
+/// The rows of a table without a derived record: each key with its value.
+impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V, C>, A> {
+    type Item = Result<(K, Stored<Pair<K, V, C>>)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let hit = self.advance(|_, All, _| Ok(true))?;
+        Some(hit.and_then(|Hit { key, value }| {
+            let decoded = key::decode::<K>(&key).map(K::from_ref);
+            let decoded = decoded.map_err(|error| self.table.corrupt(&key, error.into()))?;
+            Ok((decoded, self.table.hold(&key, value)?))
+        }))
     }
 }
 

@@ -9,37 +9,39 @@ use crate::{
     record::StoredRecord,
 };
 
-impl<R: StoredRecord, A: Access> Table<R, A> {
-    /// All records in key order.
+impl<L: Row, A: Access> Table<L, A> {
+    /// All rows in key order.
     ///
     /// # Errors
     ///
-    /// As [`get`](Self::get), and again for each record.
-    pub fn iter(&self) -> Result<Rows<'_, R, A>> {
+    /// As [`get`](Self::get), and again for each row.
+    pub fn iter(&self) -> Result<Rows<'_, L, A>> {
         Rows::new(self, Order::Primary, ByteRange::ALL)
     }
 
-    /// The records whose key is in `range`: `"A".."B"`, `10..=20`, `(Bound::Excluded("A"), Bound::Unbounded)`.
+    /// The rows whose key is in `range`: `"A".."B"`, `10..=20`, `(Bound::Excluded("A"), Bound::Unbounded)`.
     ///
     /// A range that ends before it starts is empty.
     ///
     /// # Errors
     ///
     /// As [`iter`](Self::iter).
-    pub fn range(&self, range: impl KeyRange<R::Key>) -> Result<Rows<'_, R, A>> {
+    pub fn range(&self, range: impl KeyRange<L::Key>) -> Result<Rows<'_, L, A>> {
         Rows::new(self, Order::Primary, range.byte_range(Place::Last))
     }
 
-    /// The records whose key starts with `prefix`: the leading parts of a composite key, as in `("GB",)`, or the
+    /// The rows whose key starts with `prefix`: the leading parts of a composite key, as in `("GB",)`, or the
     /// first characters of a text key.
     ///
     /// # Errors
     ///
     /// As [`iter`](Self::iter).
-    pub fn prefix(&self, prefix: impl Prefix<R::Key>) -> Result<Rows<'_, R, A>> {
+    pub fn prefix(&self, prefix: impl Prefix<L::Key>) -> Result<Rows<'_, L, A>> {
         Rows::new(self, Order::Primary, prefix.byte_range(Place::Last))
     }
+}
 
+impl<R: StoredRecord, A: Access> Table<R, A> {
     /// The record with the least key.
     ///
     /// # Errors
@@ -69,6 +71,24 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 }
 
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
+    /// The least key with its value.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    pub fn first(&self) -> Result<Option<(K, Stored<Pair<K, V, C>>)>> {
+        self.iter()?.next().transpose()
+    }
+
+    /// The greatest key with its value.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    pub fn last(&self) -> Result<Option<(K, Stored<Pair<K, V, C>>)>> {
+        self.iter()?.rev().next().transpose()
+    }
+
     /// Lends `scanner` every key and value in key order and collects what it gives.
     ///
     /// # Errors

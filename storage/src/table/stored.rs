@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     codec::{Checked, Codec},
-    error::DecodeError,
+    error::Result,
 };
 use std::fmt;
 
@@ -31,9 +31,10 @@ impl<L: Row> Stored<L> {
     ///
     /// # Errors
     ///
-    /// [`DecodeError`] when the bytes hold something that the owned type does not have.
-    pub fn load(&self) -> Result<Owned<L>, DecodeError> {
-        <L::Codec as Codec<L::Value>>::decode(self.view())
+    /// [`StorageError::Decode`](crate::StorageError::Decode) when the bytes hold something that the owned type does
+    /// not have.
+    pub fn load(&self) -> Result<Owned<L>> {
+        Ok(<L::Codec as Codec<L::Value>>::decode(self.view())?)
     }
 }
 

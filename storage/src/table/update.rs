@@ -24,13 +24,14 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         change: impl FnOnce(&mut R) -> T,
     ) -> Result<Option<T>> {
         let key = encode_key::<R::Key>(self.name(), &key)?;
-        self.write_many(|writer| {
+        let changed = self.change(|writer| {
             let Some(bytes) = writer.get(self.name(), &key)? else { return Ok(None) };
             let mut record = self.decode(&key, &bytes)?;
             let result = change(&mut record);
             self.write_back(writer, &key, &record)?;
             Ok(Some(result))
-        })
+        });
+        changed.map(Option::flatten)
     }
 
     /// Writes what `change` makes of the record under `key`, or of its absence, and gives it back.
@@ -66,14 +67,15 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     pub fn compare_and_set(&self, expected: &R, new: &R) -> Result<bool> {
         let mut bytes = Vec::new();
         let key = self.encode_record(expected, &mut bytes)?;
-        self.write_many(|writer| {
+        let changed = self.change(|writer| {
             let present = writer.get(self.name(), &key)?;
             if present.as_deref() != Some(bytes.as_slice()) {
                 return Ok(false);
             }
             self.write_back(writer, &key, new)?;
             Ok(true)
-        })
+        });
+        changed.map(Option::unwrap_or_default)
     }
 
     /// Writes `record`, which was read under `old_key`, under the key it has now.

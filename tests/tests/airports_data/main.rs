@@ -73,7 +73,7 @@ where
 {
     let mut records = read_csv::<R>(source).unwrap();
     let table = R::table(storage).unwrap();
-    table.put_stream(&records).unwrap();
+    table.put_all(&records).unwrap();
     records.sort_by_key(key);
     let stored = table.iter().unwrap().map(|stored| stored.unwrap().load().unwrap());
     assert!(stored.eq(records), "{} come out as they went in, in key order", R::SCHEMA.table());
