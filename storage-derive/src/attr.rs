@@ -6,7 +6,7 @@
 use crate::{
     ctxt::Ctxt,
     index_attr::IndexAttr,
-    suggest::closest,
+    suggest::unknown,
     symbol::{
         AS, CODEC, CRATE, INDEX, KEY, NICHE, OPAQUE, REMOTE, RKYV, STORE, Symbol, TABLE, UNIQUE,
         WITH,
@@ -122,16 +122,16 @@ const RULES: [Rule; 7] = [
 
 impl ContainerAttrs {
     pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
-        let mut codec = Cell::empty(cx);
-        let mut krate = Cell::empty(cx);
-        let mut table = Cell::empty(cx);
+        let mut codec = Cell::empty(cx, "store");
+        let mut krate = Cell::empty(cx, "store");
+        let mut table = Cell::empty(cx, "store");
         let mut indexes = Vec::new();
-        for (rule, item) in legal_items(cx, attrs, spot) {
-            match rule.symbol {
-                CODEC => codec.set(&item, item.text(cx, rule)),
-                CRATE => krate.set(&item, item.path(cx, rule)),
+        for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
+            match *symbol {
+                CODEC => codec.set(&item, item.text(cx, form)),
+                CRATE => krate.set(&item, item.krate(cx, form)),
                 INDEX => indexes.extend(IndexAttr::from_item(cx, &item)),
-                TABLE => table.set(&item, item.text(cx, rule)),
+                TABLE => table.set(&item, item.text(cx, form)),
                 _ => {}
             }
         }
@@ -147,16 +147,16 @@ impl ContainerAttrs {
 
 impl FieldAttrs {
     pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
-        let mut index = Cell::empty(cx);
-        let mut key = Cell::empty(cx);
-        let mut opaque = Cell::empty(cx);
-        let mut unique = Cell::empty(cx);
-        for (rule, item) in legal_items(cx, attrs, spot) {
-            match rule.symbol {
-                INDEX => index.set(&item, Some(item.flag(cx, rule))),
-                KEY => key.set(&item, Some(item.flag(cx, rule))),
-                UNIQUE => unique.set(&item, Some(item.flag(cx, rule))),
-                OPAQUE => opaque.set(&item, item.text(cx, rule)),
+        let mut index = Cell::empty(cx, "store");
+        let mut key = Cell::empty(cx, "store");
+        let mut opaque = Cell::empty(cx, "store");
+        let mut unique = Cell::empty(cx, "store");
+        for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
+            match *symbol {
+                INDEX => index.set(&item, Some(item.index_flag(cx, form))),
+                KEY => key.set(&item, Some(item.flag(cx, form))),
+                UNIQUE => unique.set(&item, Some(item.flag(cx, form))),
+                OPAQUE => opaque.set(&item, item.text(cx, form)),
                 _ => {}
             }
         }
@@ -176,23 +176,25 @@ pub(crate) fn check_variant(cx: &Ctxt, attrs: &[Attribute]) {
 }
 
 /// A place for a value that may be given once; a second time is an error at both.
-struct Cell<'c, T> {
+pub(crate) struct Cell<'c, T> {
     cx: &'c Ctxt,
+    /// Of what kind of attribute it is the value.
+    kind: &'static str,
     first: Option<(Ident, Option<T>)>,
     reported: bool,
 }
 
 impl<'c, T> Cell<'c, T> {
-    fn empty(cx: &'c Ctxt) -> Self {
-        Self { cx, first: None, reported: false }
+    pub(crate) fn empty(cx: &'c Ctxt, kind: &'static str) -> Self {
+        Self { cx, kind, first: None, reported: false }
     }
 
-    fn set(&mut self, item: &Item, value: Option<T>) {
+    pub(crate) fn set(&mut self, item: &Item, value: Option<T>) {
         let Some((first, _)) = &self.first else {
             self.first = Some((item.key.clone(), value));
             return;
         };
-        let message = format!("duplicate store attribute `{}`", item.key);
+        let message = format!("duplicate {} attribute `{}`", self.kind, item.key);
         if !self.reported {
             self.cx.error(first, &message);
             self.reported = true;
@@ -200,8 +202,13 @@ impl<'c, T> Cell<'c, T> {
         self.cx.error(&item.key, &message);
     }
 
-    fn get(self) -> Option<T> {
-        self.first.and_then(|(_, value)| value)
+    pub(crate) fn get(self) -> Option<T> {
+        self.get_with_key().map(|(_, value)| value)
+    }
+
+    /// The value and the word before it.
+    pub(crate) fn get_with_key(self) -> Option<(Ident, T)> {
+        self.first.and_then(|(key, value)| value.map(|value| (key, value)))
     }
 }
 
@@ -214,21 +221,13 @@ pub(crate) struct Item {
 
 impl Item {
     /// The value of `key = "..."`.
-    fn text(&self, cx: &Ctxt, rule: &Rule) -> Option<LitStr> {
-        if self.equals.is_none() || self.rest.is_empty() {
-            self.wrong_form(cx, rule);
-            return None;
-        }
-        let text = syn::parse2(self.rest.clone());
-        if text.is_err() {
-            cx.error(&self.rest, format!("expected a string literal, found `{}`", self.rest));
-        }
-        text.ok()
+    pub(crate) fn text(&self, cx: &Ctxt, form: &str) -> Option<LitStr> {
+        self.value(cx, form, "a string literal")
     }
 
-    /// The value of `key = "path::to"`.
-    fn path(&self, cx: &Ctxt, rule: &Rule) -> Option<Path> {
-        let text = self.text(cx, rule)?;
+    /// The value of `crate = "path::to"`.
+    fn krate(&self, cx: &Ctxt, form: &str) -> Option<Path> {
+        let text = self.text(cx, form)?;
         let path = text.parse_with(Path::parse_mod_style);
         if path.is_err() {
             let found = text.value();
@@ -240,17 +239,58 @@ impl Item {
         path.ok()
     }
 
+    /// The value of `key = value`, which should be `what`.
+    pub(crate) fn value<T: Parse>(&self, cx: &Ctxt, form: &str, what: &str) -> Option<T> {
+        if self.equals.is_none() || self.rest.is_empty() {
+            self.wrong_form(cx, form, "");
+            return None;
+        }
+        let value = syn::parse2(self.rest.clone());
+        if value.is_err() {
+            cx.error(&self.rest, format!("expected {what}, found `{}`", self.rest));
+        }
+        value.ok()
+    }
+
+    /// What is in the parentheses of `key(...)`.
+    pub(crate) fn list(&self, cx: &Ctxt, form: &str) -> Option<TokenStream> {
+        let mut tokens = self.rest.clone().into_iter();
+        match (tokens.next(), tokens.next(), self.equals) {
+            (Some(TokenTree::Group(group)), None, None) => Some(group.stream()),
+            _ => {
+                self.wrong_form(cx, form, "");
+                None
+            }
+        }
+    }
+
     /// The key itself, which takes no value.
-    fn flag(&self, cx: &Ctxt, rule: &Rule) -> Ident {
-        if self.equals.is_some() || !self.rest.is_empty() {
-            self.wrong_form(cx, rule);
+    pub(crate) fn flag(&self, cx: &Ctxt, form: &str) -> Ident {
+        if !self.is_bare() {
+            self.wrong_form(cx, form, "");
         }
         self.key.clone()
     }
 
-    fn wrong_form(&self, cx: &Ctxt, rule: &Rule) {
+    /// `index` on a field, which is often taken for the one on the struct.
+    fn index_flag(&self, cx: &Ctxt, form: &str) -> Ident {
+        if !self.is_bare() {
+            self.wrong_form(
+                cx,
+                form,
+                "; an index with a name of its own is declared on the struct",
+            );
+        }
+        self.key.clone()
+    }
+
+    fn is_bare(&self) -> bool {
+        self.equals.is_none() && self.rest.is_empty()
+    }
+
+    fn wrong_form(&self, cx: &Ctxt, form: &str, hint: &str) {
         let found = self.to_token_stream();
-        cx.error(&found, format!("expected `{}`, found `{found}`", rule.form));
+        cx.error(&found, format!("expected `{form}`, found `{found}`{hint}"));
     }
 }
 
@@ -266,7 +306,7 @@ impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if !input.peek(Ident::peek_any) {
             let found: TokenTree = input.parse()?;
-            let message = format!("expected the name of a store attribute, found `{found}`");
+            let message = format!("expected the name of an attribute, found `{found}`");
             return Err(syn::Error::new_spanned(found, message));
         }
         let key = input.call(Ident::parse_any)?;
@@ -314,23 +354,13 @@ fn legal_rule(cx: &Ctxt, item: &Item, spot: Spot) -> Option<&'static Rule> {
 }
 
 fn unknown_key(found: &str, spot: Spot) -> String {
-    let noun = match spot {
-        Spot::Record | Spot::Type => "container",
-        Spot::RecordField | Spot::TypeField => "field",
-        Spot::Variant => "variant",
-    };
     let legal = RULES.iter().filter(|rule| rule.spots.contains(&spot));
     let legal: Vec<&str> = legal.map(|rule| rule.symbol.as_str()).collect();
-    let expected = match legal.as_slice() {
-        [] => "expected none".to_owned(),
-        [only] => format!("expected `{only}`"),
-        several => {
-            let hint = closest(found, several)
-                .map_or_else(String::new, |key| format!(" (did you mean `{key}`?)"));
-            format!("expected one of `{}`{hint}", several.join("`, `"))
-        }
-    };
-    format!("unknown store {noun} attribute `{found}`; {expected}")
+    match spot {
+        Spot::Record | Spot::Type => unknown("store container attribute", found, &legal),
+        Spot::RecordField | Spot::TypeField => unknown("store field attribute", found, &legal),
+        Spot::Variant => format!("a variant has no store attributes, found `{found}`"),
+    }
 }
 
 /// The first of `wanted` that is a key of an `#[rkyv(...)]`.

@@ -9,8 +9,9 @@ use crate::{
     suggest::closest,
     symbol::{FLATBUFFERS, RKYV},
 };
+use proc_macro2::Ident;
 use quote::ToTokens as _;
-use syn::{GenericParam, LitStr};
+use syn::{GenericParam, LitStr, ext::IdentExt as _, parse::Parser as _};
 
 /// The longest table name, and opaque name, in bytes.
 const NAME_LEN_MAX: usize = 255;
@@ -33,6 +34,7 @@ pub(crate) fn stored_record(cx: &Ctxt, record: &Container<'_>) {
     check_opaque_names(cx, record);
     check_index_names(cx, record);
     check_index_fields(cx, record);
+    check_index_fields_differ(cx, record);
     check_field_is_indexed_once(cx, record);
     check_rkyv_container(cx, record);
     check_rkyv_fields(cx, record);
@@ -124,8 +126,11 @@ fn check_codec(cx: &Ctxt, container: &Container<'_>) {
     let Some(codec) = &container.attrs.codec else { return };
     let name = codec.value();
     if name == FLATBUFFERS.as_str() {
-        let message = "codec \"flatbuffers\" is not supported by the derive yet; expected \"rkyv\"";
-        cx.error(codec, message);
+        cx.error(
+            codec,
+            "codec \"flatbuffers\" is for types that flatc generated, in tables of \
+             `Storage::new_flatbuffers_table`; expected \"rkyv\"",
+        );
     } else if name != RKYV.as_str() {
         cx.error(codec, format!("unknown codec {name:?}; expected \"rkyv\""));
     }
@@ -162,7 +167,7 @@ fn check_index_names(cx: &Ctxt, record: &Container<'_>) {
     let indexes = record.indexes();
     for (position, index) in indexes.iter().enumerate() {
         let name = &index.name;
-        if syn::parse_str::<syn::Ident>(name).is_err() {
+        if !is_index_name(name) {
             cx.error(index.place, format!("an index is named by an identifier, found {name:?}"));
         }
         if let Some(first) = indexes.iter().take(position).find(|other| other.name == *name) {
@@ -171,6 +176,12 @@ fn check_index_names(cx: &Ctxt, record: &Container<'_>) {
             cx.error(index.place, &message);
         }
     }
+}
+
+/// Whether `name` can follow `INDEXES.`, if need be with `r#` before it.
+pub(crate) fn is_index_name(name: &str) -> bool {
+    let never_raw = ["_", "crate", "self", "Self", "super"].contains(&name);
+    !never_raw && !name.starts_with("r#") && Ident::parse_any.parse_str(name).is_ok()
 }
 
 /// The fields of an index are fields of the record.
@@ -183,12 +194,28 @@ fn check_index_fields(cx: &Ctxt, record: &Container<'_>) {
             cx.error(ident, format!("an index has at most {KEY_PARTS_MAX} fields, found {found}"));
         }
         for (ident, _) in fields.iter().filter(|(_, field)| field.is_none()) {
-            let found = ident.to_string();
+            let found = ident.unraw().to_string();
             let hint = match closest(&found, &names) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("its fields are `{}`", names.join("`, `")),
             };
             cx.error(ident, format!("`{}` has no field `{found}`; {hint}", record.name));
+        }
+    }
+}
+
+/// A field that is there twice adds bytes to each entry and nothing to the order.
+fn check_index_fields_differ(cx: &Ctxt, record: &Container<'_>) {
+    for index in record.indexes() {
+        let IndexKeys::Fields(fields) = index.source else { continue };
+        for (position, (ident, _)) in fields.iter().enumerate() {
+            let is_same = |other: &&Ident| other.unraw() == ident.unraw();
+            let before = fields.iter().take(position).map(|(other, _)| *other);
+            if let Some(first) = before.into_iter().find(is_same) {
+                let message = format!("an index has each field once, found `{ident}` twice");
+                cx.error(first, &message);
+                cx.error(ident, &message);
+            }
         }
     }
 }

@@ -31,6 +31,11 @@ impl Ctxt {
         self.errors.borrow().as_ref().is_none_or(Vec::is_empty)
     }
 
+    /// How many errors there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.errors.borrow().as_ref().map_or(0, Vec::len)
+    }
+
     /// All errors as one.
     pub(crate) fn check(self) -> syn::Result<()> {
         let mut errors = self.errors.take().unwrap_or_default().into_iter();

@@ -4,13 +4,13 @@
 //! much of it as is known, with bodies that never run: the errors beside them stop the compiler.
 
 use crate::{
-    ast::Container,
-    check::KEY_PARTS_MAX,
+    ast::{Container, Index, IndexKeys},
+    check::{KEY_PARTS_MAX, is_index_name},
     expand::{
-        bounded, field_set, has_fields_at, in_const, indexed, key_type, no_index_set, whole_field,
+        bounded, field_set, has_fields_at, in_const, index_set_of, indexed, key_type, whole_field,
     },
     path,
-    symbol::RKYV,
+    symbol::FLATBUFFERS,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -98,18 +98,22 @@ fn handles(container: &Container<'_>) -> TokenStream {
     quote!(#has_fields #field_set)
 }
 
-/// `StoredRecord`, if its key and codec are what they should be.
+/// `StoredRecord`, if it has a key.
+///
+/// Of another codec than rkyv's it gets rkyv's, as there is no other; but who wants FlatBuffers has no rkyv derives.
 fn storage(record: &Container<'_>) -> TokenStream {
     let parts = record.key();
-    let has_codec = record.attrs.codec.as_ref().is_some_and(|codec| codec.value() == RKYV.as_str());
-    if !record.is_named_struct() || !has_codec || !(1..=KEY_PARTS_MAX).contains(&parts.len()) {
+    let codec = record.attrs.codec.as_ref();
+    let wants_flatbuffers = codec.is_some_and(|codec| codec.value() == FLATBUFFERS.as_str());
+    let has_key = (1..=KEY_PARTS_MAX).contains(&parts.len());
+    if !record.is_named_struct() || wants_flatbuffers || !has_key {
         return TokenStream::new();
     }
     let private = path::private(&record.attrs);
     let ident = record.ident();
     let name = &record.name;
     let key_type = key_type(&parts);
-    let index_set = no_index_set(record);
+    let index_set = index_set_of(record, &sound_indexes(record), &[]);
     in_const(&quote! {
         #index_set
 
@@ -119,8 +123,25 @@ fn storage(record: &Container<'_>) -> TokenStream {
             const SCHEMA: &'static #private::RecordSchema =
                 &#private::RecordSchema::new(#name, "", #private::CodecId::Rkyv);
 
-
             fn encode_key(&self, _: &mut #private::KeyBuf) {}
         }
     })
+}
+
+/// The indexes of which handles can be made.
+fn sound_indexes<'a>(record: &'a Container<'_>) -> Vec<Index<'a>> {
+    let mut sound: Vec<Index<'a>> = Vec::new();
+    for index in record.indexes() {
+        let has_fields = match &index.source {
+            IndexKeys::Fields(fields) => {
+                fields.len() <= KEY_PARTS_MAX && fields.iter().all(|(_, field)| field.is_some())
+            }
+            IndexKeys::Function(..) => true,
+        };
+        let is_new = sound.iter().all(|other| other.name != index.name);
+        if has_fields && is_new && is_index_name(&index.name) {
+            sound.push(index);
+        }
+    }
+    sound
 }

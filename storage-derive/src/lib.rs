@@ -1,6 +1,6 @@
 //! The derives of `storage`. Use them through that crate: `storage::{StoredRecord, StoredType, StoredKey}`.
 //!
-//! The road of an attribute: `attr` (syntax) → `ast` (model) → `check` (rules) → `expand` (code), or `fallback`
+//! The road of an attribute, laid out in `pipeline`: `attr` (syntax) → `ast` (model) → `check` (rules) → `expand` (code), or `fallback`
 //! beside the errors. Each stage is a file; `symbol` has the spellings, `ctxt` the errors.
 //!
 //! `STORAGE_DEBUG_DERIVE=User cargo check | rustfmt` shows what the derives make of `User` (`*` for all types).
@@ -16,12 +16,12 @@ mod expand;
 mod fallback;
 mod index_attr;
 mod path;
+mod pipeline;
 mod suggest;
 mod symbol;
 
-use self::{ast::Container, attr::Spot, ctxt::Ctxt};
+use self::pipeline::{STORED_KEY, STORED_RECORD, STORED_TYPE};
 use proc_macro::TokenStream;
-use quote::quote;
 use syn::{DeriveInput, parse_macro_input};
 
 /// Makes a struct with named fields a record: kept in a table of its own, found by the key it carries.
@@ -119,52 +119,4 @@ pub fn derive_stored_type(input: TokenStream) -> TokenStream {
 pub fn derive_stored_key(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     STORED_KEY.derive(&input).into()
-}
-
-/// The stages of a derive.
-struct Pipeline {
-    /// Where its attributes stand.
-    spot: Spot,
-    check: fn(&Ctxt, &Container<'_>),
-    expand: fn(&Container<'_>) -> proc_macro2::TokenStream,
-    fallback: fn(&Container<'_>) -> proc_macro2::TokenStream,
-}
-
-const STORED_RECORD: Pipeline = Pipeline {
-    spot: Spot::Record,
-    check: check::stored_record,
-    expand: expand::stored_record,
-    fallback: fallback::stored_record,
-};
-
-const STORED_TYPE: Pipeline = Pipeline {
-    spot: Spot::Type,
-    check: check::stored_type,
-    expand: expand::stored_type,
-    fallback: fallback::stored_type,
-};
-
-const STORED_KEY: Pipeline = Pipeline {
-    spot: Spot::Type,
-    check: check::stored_key,
-    expand: expand::stored_key,
-    fallback: fallback::stored_key,
-};
-
-impl Pipeline {
-    fn derive(&self, input: &DeriveInput) -> proc_macro2::TokenStream {
-        let cx = Ctxt::new();
-        let container = Container::from_syn(&cx, input, self.spot);
-        (self.check)(&cx, &container);
-        let tokens = match cx.check() {
-            Ok(()) => (self.expand)(&container),
-            Err(error) => {
-                let errors = error.into_compile_error();
-                let stubs = (self.fallback)(&container);
-                quote!(#errors #stubs)
-            }
-        };
-        debug::show(&input.ident, &tokens);
-        tokens
-    }
 }

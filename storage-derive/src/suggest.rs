@@ -1,5 +1,18 @@
 //! Finds the word that was probably meant.
 
+/// What is said of a word that is none of `words`: ``unknown store attribute `tabel`; expected `table` ``.
+pub(crate) fn unknown(what: &str, found: &str, words: &[&str]) -> String {
+    let expected = match words {
+        [only] => format!("`{only}`"),
+        several => format!("one of `{}`", several.join("`, `")),
+    };
+    let hint = match closest(found, words) {
+        Some(meant) if words.len() > 1 => format!(" (did you mean `{meant}`?)"),
+        _ => String::new(),
+    };
+    format!("unknown {what} `{found}`; expected {expected}{hint}")
+}
+
 /// The one of `words` that is at most two slips of the pen away from `found`.
 pub(crate) fn closest<'a>(found: &str, words: &[&'a str]) -> Option<&'a str> {
     const SLIPS_MAX: usize = 2;

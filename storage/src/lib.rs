@@ -129,7 +129,7 @@ mod readme {}
 
 // The public interface is:
 pub use crate::{
-    backend::{Durability, RedbBackend},
+    backend::{Durability, OpenOptions, RedbBackend, Verify},
     catalog::FORMAT_VERSION,
     codec::{Codec, CodecId, FieldCodec, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},

@@ -1,9 +1,9 @@
 //! The store: one file, its catalogue, and the way to its tables.
 
 use crate::{
-    backend::{self, Durability, OpenMode, RedbBackend},
+    backend::{self, Durability, OpenOptions, RedbBackend},
     catalog,
-    error::Result,
+    error::{Result, StorageError},
     table::Autocommit,
     txn::{ReadTxn, WriteTxn},
 };
@@ -29,7 +29,7 @@ impl Storage {
     /// [`StorageError::Open`](crate::StorageError::Open) with the path, the reason and the way out: the file is not
     /// a store, is damaged, is open already, or may not be read. It is left as it was.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
-        Self::open_with(path.as_ref(), OpenMode::CreateIfMissing)
+        Self::open_with(path, &OpenOptions::default())
     }
 
     /// The same as [`open`](Self::open).
@@ -47,17 +47,51 @@ impl Storage {
     ///
     /// As [`open`](Self::open).
     pub fn open_existing(path: impl AsRef<Path>) -> Result<Self> {
-        Self::open_with(path.as_ref(), OpenMode::Existing)
+        Self::open_with(path, &OpenOptions::default().create(false))
     }
 
-    fn open_with(path: &Path, mode: OpenMode) -> Result<Self> {
-        // A file of another program is refused before it is opened for writing, which would change it.
-        if let Some(snapshot) = backend::peek(path, mode)? {
-            catalog::check(&snapshot, path)?;
+    /// Opens the store at `path` as `options` say.
+    ///
+    /// ```
+    /// use storage::{OpenOptions, Storage, Verify};
+    ///
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let path = dir.path().join("verified.redb");
+    /// let options = OpenOptions::default().verify(Verify::Always).cache_size(64 << 20);
+    /// let storage = Storage::open_with(path, &options)?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_with(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
+        let path = path.as_ref();
+        if backend::exists(path)? {
+            // A file of another program is refused before it is opened for writing, which would change it.
+            if let Some(snapshot) = backend::peek(path)? {
+                catalog::check(&snapshot, path)?;
+            }
+        } else if options.creates() {
+            backend::create(path, options, catalog::open)?;
         }
-        let backend = RedbBackend::open(path, mode)?;
+        let backend = RedbBackend::open(path, options)?;
         catalog::open(&backend)?;
         Ok(Self { backend: Arc::new(backend) })
+    }
+
+    /// Closes the store and says whether all went well; dropping the last handle does the same and says nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::InUse`](crate::StorageError::InUse) when another handle or table of this store is alive, which
+    /// keeps it open; [`StorageError::Database`](crate::StorageError::Database) when the engine cannot finish its
+    /// work. What was committed is safe all the same.
+    pub fn close(self) -> Result<()> {
+        match Arc::try_unwrap(self.backend) {
+            Ok(backend) => backend.close(),
+            Err(backend) => Err(StorageError::InUse { path: backend.path().to_owned() }),
+        }
     }
 
     /// The path the store was opened at.

@@ -40,29 +40,30 @@ use syn::ext::IdentExt as _;
 
 /// `IndexSet`, and the traits of each index.
 pub(super) fn index_set(record: &Container<'_>) -> TokenStream {
+    let private = path::private(&record.attrs);
     let indexes = record.indexes();
+    let indexers = indexes.iter().enumerate().map(|(n, index)| indexer(&private, n, index));
+    in_const(&index_set_of(record, &indexes, &indexers.collect::<Vec<_>>()))
+}
+
+/// `IndexSet` with handles for `indexes` and no more than `indexers` to fill them.
+pub(crate) fn index_set_of(
+    record: &Container<'_>,
+    indexes: &[Index<'_>],
+    indexers: &[TokenStream],
+) -> TokenStream {
     if indexes.is_empty() {
-        return in_const(&no_index_set(record));
+        return no_index_set(record);
     }
     let private = path::private(&record.attrs);
     let ident = record.ident();
     let set = format_ident!("{}Indexes", ident.unraw(), span = Span::call_site());
     let text = set.to_string();
     let doc = format!("The indexes of `{}`, to find records by.", record.name);
-    let handles = indexes.iter().enumerate().map(|(number, index)| {
-        let number = syn::Index::from(number);
-        let name = handle_ident(index);
-        let doc = format!(
-            "The {} `{}`.",
-            if index.unique { "unique index" } else { "index" },
-            index.name
-        );
-        quote!(#[doc = #doc] pub #name: #private::Index<#ident, #number>)
-    });
+    let handles = indexes.iter().enumerate().map(|(n, index)| handle(&private, ident, n, index));
     let names = indexes.iter().map(handle_ident);
     let traits = indexes.iter().enumerate().map(|(n, index)| has_index(&private, ident, n, index));
-    let indexers = indexes.iter().enumerate().map(|(n, index)| indexer(&private, n, index));
-    in_const(&quote! {
+    quote! {
         #[doc = #doc]
         #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
         #[derive(::core::clone::Clone, ::core::marker::Copy)]
@@ -85,11 +86,11 @@ pub(super) fn index_set(record: &Container<'_>) -> TokenStream {
             const INDEXES: #set = #set { #(#names: #private::Index::HANDLE,)* };
             const INDEXERS: &'static [#private::Indexer<Self>] = &[#(#indexers,)*];
         }
-    })
+    }
 }
 
 /// `IndexSet` of a record without indexes.
-pub(crate) fn no_index_set(record: &Container<'_>) -> TokenStream {
+fn no_index_set(record: &Container<'_>) -> TokenStream {
     let private = path::private(&record.attrs);
     let ident = record.ident();
     quote! {
@@ -100,6 +101,15 @@ pub(crate) fn no_index_set(record: &Container<'_>) -> TokenStream {
             const INDEXERS: &'static [#private::Indexer<Self>] = &[];
         }
     }
+}
+
+/// `pub email: Index<User, 0>`
+fn handle(private: &TokenStream, ident: &Ident, number: usize, index: &Index<'_>) -> TokenStream {
+    let kind = if index.unique { "unique index" } else { "index" };
+    let doc = format!("The {kind} `{}`.", index.name);
+    let name = handle_ident(index);
+    let number = syn::Index::from(number);
+    quote!(#[doc = #doc] pub #name: #private::Index<#ident, #number>)
 }
 
 /// The name of an index as an identifier; `check.rs` has seen that it is one.

@@ -13,7 +13,7 @@ mod types;
 
 pub(crate) use self::{
     fields::{field_set, has_fields_at},
-    index::no_index_set,
+    index::index_set_of,
     key::{indexed, key_type, stored_key},
     record::stored_record,
     types::{bounded, stored_type, whole_field},

@@ -4,6 +4,8 @@
 //! the engine says becomes a [`StorageError`](crate::StorageError) here.
 
 mod bytes;
+mod contain;
+mod create;
 mod durability;
 mod engine_error;
 mod gate;
@@ -12,16 +14,20 @@ mod read;
 mod rows;
 mod write;
 
-pub(crate) use self::open::peek;
 pub use self::{
     bytes::Bytes,
     durability::Durability,
-    open::OpenMode,
+    open::{OpenOptions, Verify},
     read::{ByteReader, Snapshot},
     rows::{ByteRow, ByteRows},
     write::{ByteWriter, Savepoint},
 };
-use self::{engine_error::engine_error, gate::WriterGate, write::WriterTables};
+use self::{contain::Health, engine_error::engine_error, gate::WriterGate, write::WriterTables};
+pub(crate) use self::{
+    create::create,
+    open::{exists, peek},
+    write::all_or_nothing,
+};
 use crate::error::{DatabaseError, Result, StorageError};
 use std::{
     ops::Bound,
@@ -42,9 +48,11 @@ const fn byte_table(name: &str) -> ByteTable<'_> {
 /// [`Storage`](crate::Storage) writes are read here as the bytes they are.
 #[derive(Debug)]
 pub struct RedbBackend {
-    db: redb::Database,
+    // `None` after `close` only.
+    db: Option<redb::Database>,
     path: PathBuf,
     gate: WriterGate,
+    health: Health,
 }
 
 impl RedbBackend {
@@ -60,7 +68,27 @@ impl RedbBackend {
     ///
     /// [`StorageError::Database`] when the engine cannot begin a read.
     pub fn snapshot(&self) -> Result<Snapshot> {
-        Snapshot::begin(&self.db)
+        Snapshot::begin(self.db()?, &self.health)
+    }
+
+    fn db(&self) -> Result<&redb::Database> {
+        let closed = || engine_error("use the file", None)(redb::StorageError::DatabaseClosed);
+        self.db.as_ref().ok_or_else(closed)
+    }
+
+    /// Closes the file and says whether all went well; dropping does the same and says nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`] when the engine cannot finish its work. What was committed is safe all the same.
+    pub fn close(mut self) -> Result<()> {
+        self.close_file()
+    }
+
+    fn close_file(&mut self) -> Result<()> {
+        let Some(db) = self.db.take() else { return Ok(()) };
+        let close = || db.close().map_err(engine_error("close the file", None));
+        self.health.contain("close the file", None, close)
     }
 
     /// Runs `body` in a write transaction: its changes are committed when it gives `Ok`, and gone when it gives
@@ -87,29 +115,23 @@ impl RedbBackend {
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
         let _permit = self.gate.enter(Location::caller())?;
-        let mut transaction = self.db.begin_write().map_err(engine_error("begin a write", None))?;
-        transaction
-            .set_durability(durability.into())
-            .map_err(engine_error("set the durability", None))?;
-        let outcome = body(&WriterTables::new(&transaction));
-        match outcome {
-            Ok(value) => {
-                transaction.commit().map_err(|error| {
-                    StorageError::CommitUnknown(Box::new(DatabaseError {
-                        action: "commit",
-                        table: None,
-                        advice: None,
-                        source: Box::new(error),
-                    }))
-                })?;
-                Ok(value)
-            }
+        self.health.check("begin a write")?;
+        let transaction = self.health.contain("begin a write", None, || {
+            let begun = self.db()?.begin_write();
+            let mut transaction = begun.map_err(engine_error("begin a write", None))?;
+            let set = transaction.set_durability(durability.into());
+            set.map_err(engine_error("set the durability", None))?;
+            Ok(transaction)
+        })?;
+        let outcome = body(&WriterTables::new(&transaction, &self.health));
+        self.health.contain("end a write", None, || match outcome {
+            Ok(value) => commit(transaction).map(|()| value),
             Err(error) => {
                 // The error of `body` is the one to report: a failed abort leaves the file as it was, too.
                 let _ = transaction.abort();
                 Err(error)
             }
-        }
+        })
     }
 
     /// Reads the value under `key` and gives what `accessor` makes of it; `None` when there is none.
@@ -181,4 +203,19 @@ impl RedbBackend {
         }
         Ok(())
     }
+}
+
+impl Drop for RedbBackend {
+    fn drop(&mut self) {
+        // Nobody is there to be told; `close` tells.
+        let _ = self.close_file();
+    }
+}
+
+fn commit(transaction: redb::WriteTransaction) -> Result<()> {
+    transaction.commit().map_err(|error| {
+        let source = Box::new(error);
+        let error = DatabaseError { action: "commit", table: None, advice: None, source };
+        StorageError::CommitUnknown(Box::new(error))
+    })
 }

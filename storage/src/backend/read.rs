@@ -1,6 +1,6 @@
 //! Reading: the surface that snapshots and write transactions share, and snapshots.
 
-use super::{ByteRows, Bytes, byte_table, engine_error};
+use super::{ByteRows, Bytes, byte_table, contain::Health, engine_error};
 use crate::error::Result;
 use redb::{ReadableDatabase, ReadableTableMetadata, TableError};
 use std::{fmt, ops::Bound};
@@ -40,14 +40,16 @@ pub trait ByteReader: fmt::Debug {
 /// A committed state of the whole file. Holding it keeps the pages it needs from being reused.
 pub struct Snapshot {
     transaction: redb::ReadTransaction,
+    health: Health,
 }
 
 type SnapshotTable = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
 
 impl Snapshot {
-    pub(super) fn begin(db: &impl ReadableDatabase) -> Result<Self> {
-        let transaction = db.begin_read().map_err(engine_error("begin a read", None))?;
-        Ok(Self { transaction })
+    pub(super) fn begin(db: &impl ReadableDatabase, health: &Health) -> Result<Self> {
+        let begin = || db.begin_read().map_err(engine_error("begin a read", None));
+        let transaction = health.contain("begin a read", None, begin)?;
+        Ok(Self { transaction, health: health.clone() })
     }
 
     fn table(&self, name: &str) -> Result<Option<SnapshotTable>> {
@@ -69,19 +71,23 @@ impl Snapshot {
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
     ) -> Result<ByteRows<'static>> {
-        let Some(open) = self.table(table)? else { return Ok(ByteRows::empty()) };
-        let range = open
-            .range_owned::<&[u8]>((lower, upper))
-            .map_err(engine_error("read a range", Some(table)))?;
-        Ok(ByteRows::snapshot(range, table))
+        self.health.contain("read a range", Some(table), || {
+            let Some(open) = self.table(table)? else { return Ok(ByteRows::empty()) };
+            let range = open
+                .range_owned::<&[u8]>((lower, upper))
+                .map_err(engine_error("read a range", Some(table)))?;
+            Ok(ByteRows::snapshot(range, table, &self.health))
+        })
     }
 }
 
 impl ByteReader for Snapshot {
     fn get(&self, table: &str, key: &[u8]) -> Result<Option<Bytes>> {
-        let Some(open) = self.table(table)? else { return Ok(None) };
-        let value = open.get_owned(key).map_err(engine_error("read a value", Some(table)))?;
-        Ok(value.map(Bytes::page))
+        self.health.contain("read a value", Some(table), || {
+            let Some(open) = self.table(table)? else { return Ok(None) };
+            let value = open.get_owned(key).map_err(engine_error("read a value", Some(table)))?;
+            Ok(value.map(Bytes::page))
+        })
     }
 
     fn rows(&self, table: &str, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Result<ByteRows<'_>> {
@@ -89,14 +95,18 @@ impl ByteReader for Snapshot {
     }
 
     fn len(&self, table: &str) -> Result<u64> {
-        let Some(open) = self.table(table)? else { return Ok(0) };
-        open.len().map_err(engine_error("count the rows", Some(table)))
+        self.health.contain("count the rows", Some(table), || {
+            let Some(open) = self.table(table)? else { return Ok(0) };
+            open.len().map_err(engine_error("count the rows", Some(table)))
+        })
     }
 
     fn table_names(&self) -> Result<Vec<String>> {
-        let names =
-            self.transaction.list_tables().map_err(engine_error("list the tables", None))?;
-        Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
+        self.health.contain("list the tables", None, || {
+            let names = self.transaction.list_tables();
+            let names = names.map_err(engine_error("list the tables", None))?;
+            Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
+        })
     }
 }
 

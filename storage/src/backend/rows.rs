@@ -1,6 +1,6 @@
 //! Rows in key order, from either end.
 
-use super::{Bytes, engine_error};
+use super::{Bytes, contain::Health, engine_error};
 use crate::error::Result;
 use std::{collections::VecDeque, fmt, ops::Bound};
 
@@ -17,9 +17,11 @@ pub struct ByteRow {
 /// An iterator over rows. After an error it ends.
 pub struct ByteRows<'a>(Source<'a>);
 
+type Range = redb::OwnedRange<&'static [u8], &'static [u8]>;
+
 enum Source<'a> {
     Empty,
-    Snapshot { range: redb::OwnedRange<&'static [u8], &'static [u8]>, table: String },
+    Snapshot { range: Range, table: String, health: Health },
     Writer(WriterRows<'a>),
 }
 
@@ -30,11 +32,8 @@ impl<'a> ByteRows<'a> {
         Self(Source::Empty)
     }
 
-    pub(super) fn snapshot(
-        range: redb::OwnedRange<&'static [u8], &'static [u8]>,
-        table: &str,
-    ) -> Self {
-        Self(Source::Snapshot { range, table: table.to_owned() })
+    pub(super) fn snapshot(range: Range, table: &str, health: &Health) -> Self {
+        Self(Source::Snapshot { range, table: table.to_owned(), health: health.clone() })
     }
 
     pub(super) fn writer(rows: WriterRows<'a>) -> Self {
@@ -44,15 +43,20 @@ impl<'a> ByteRows<'a> {
     fn step(&mut self, end: End) -> Option<Result<ByteRow>> {
         let row = match &mut self.0 {
             Source::Empty => None,
-            Source::Snapshot { range, table } => {
-                let next = match end {
-                    End::Front => range.next(),
-                    End::Back => range.next_back(),
+            Source::Snapshot { range, table, health } => {
+                let next = || {
+                    let next = match end {
+                        End::Front => range.next(),
+                        End::Back => range.next_back(),
+                    };
+                    let row =
+                        next.transpose().map_err(engine_error("read a range", Some(table)))?;
+                    Ok(row.map(|(key, value)| ByteRow {
+                        key: Bytes::page(key),
+                        value: Bytes::page(value),
+                    }))
                 };
-                next.map(|row| {
-                    let (key, value) = row.map_err(engine_error("read a range", Some(table)))?;
-                    Ok(ByteRow { key: Bytes::page(key), value: Bytes::page(value) })
-                })
+                health.contain("read a range", Some(table), next).transpose()
             }
             Source::Writer(rows) => rows.step(end).transpose(),
         };

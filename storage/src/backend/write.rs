@@ -1,7 +1,9 @@
 //! Writing: the byte tables of one write transaction.
 
 use super::{
-    ByteReader, ByteRow, ByteRows, Bytes, byte_table, engine_error,
+    ByteReader, ByteRow, ByteRows, Bytes, byte_table,
+    contain::Health,
+    engine_error,
     rows::{End, WriterRows},
 };
 use crate::error::Result;
@@ -51,6 +53,37 @@ pub struct Savepoint {
     undo_len: usize,
 }
 
+/// Runs `body`; when it gives `Err` or panics, what it changed is undone.
+pub(crate) fn all_or_nothing<T>(
+    writer: &dyn ByteWriter,
+    body: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    let mut undo = UndoOnPanic { writer, savepoint: Some(writer.savepoint()) };
+    let outcome = body();
+    if let Some(savepoint) = undo.savepoint.take() {
+        match outcome {
+            Ok(_) => writer.release(savepoint),
+            Err(_) => writer.roll_back(savepoint)?,
+        }
+    }
+    outcome
+}
+
+/// The panic may be caught inside the transaction, which then goes on.
+struct UndoOnPanic<'w> {
+    writer: &'w dyn ByteWriter,
+    savepoint: Option<Savepoint>,
+}
+
+impl Drop for UndoOnPanic<'_> {
+    fn drop(&mut self) {
+        if let Some(savepoint) = self.savepoint.take() {
+            // There is nobody to report to: the panic goes on.
+            let _ = self.writer.roll_back(savepoint);
+        }
+    }
+}
+
 type WriterTable<'txn> = redb::Table<'txn, &'static [u8], &'static [u8]>;
 
 /// The tables of one write transaction.
@@ -58,6 +91,7 @@ type WriterTable<'txn> = redb::Table<'txn, &'static [u8], &'static [u8]>;
 /// Tables are opened once and kept open: opening one costs as much as a read.
 pub(super) struct WriterTables<'txn> {
     transaction: &'txn redb::WriteTransaction,
+    health: &'txn Health,
     tables: RefCell<HashMap<String, WriterTable<'txn>>>,
     undo: RefCell<UndoLog>,
 }
@@ -76,8 +110,8 @@ struct Change {
 }
 
 impl<'txn> WriterTables<'txn> {
-    pub(super) fn new(transaction: &'txn redb::WriteTransaction) -> Self {
-        Self { transaction, tables: RefCell::default(), undo: RefCell::default() }
+    pub(super) fn new(transaction: &'txn redb::WriteTransaction, health: &'txn Health) -> Self {
+        Self { transaction, health, tables: RefCell::default(), undo: RefCell::default() }
     }
 
     /// Remembers what is under `key`, when a savepoint asks for it.
@@ -140,14 +174,14 @@ impl<'txn> WriterTables<'txn> {
     ) -> Result<T> {
         // No caller's code runs while the map is borrowed, so the borrow cannot be refused.
         let mut tables = self.tables.borrow_mut();
-        if let Some(open) = tables.get_mut(name) {
-            return use_table(open);
-        }
-        let open = self
-            .transaction
-            .open_table(byte_table(name))
-            .map_err(engine_error("open the table", Some(name)))?;
-        use_table(tables.entry(name.to_owned()).or_insert(open))
+        self.health.contain("use the table", Some(name), || {
+            if let Some(open) = tables.get_mut(name) {
+                return use_table(open);
+            }
+            let open = self.transaction.open_table(byte_table(name));
+            let open = open.map_err(engine_error("open the table", Some(name)))?;
+            use_table(tables.entry(name.to_owned()).or_insert(open))
+        })
     }
 }
 

@@ -83,6 +83,12 @@ pub enum StorageError {
         /// Why not.
         reason: PageTokenError,
     },
+    /// The store cannot be closed while another handle or table of it is alive.
+    #[error("the store at `{}` is in use by another handle or table; drop them first", path.display())]
+    InUse {
+        /// The store's path.
+        path: std::path::PathBuf,
+    },
     /// A write inside a write of the same thread, which would wait for itself for ever.
     #[error(
         "a write at {attempted_at} runs inside the write that this thread began at {begun_at}; use \

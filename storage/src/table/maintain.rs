@@ -2,7 +2,7 @@
 
 use super::{Access, AccessMut, IndexTable, Row, Table, row::Owned};
 use crate::{
-    backend::{ByteReader, ByteWriter},
+    backend::{ByteReader, ByteWriter, all_or_nothing},
     error::{Damage, Result, StorageError, UniqueViolation},
     index::{Indexer, diff},
     key::{self, ByteRange, KeyBuf},
@@ -45,15 +45,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         if A::COMMITTED {
             return self.write(body); // The transaction itself is undone.
         }
-        self.write(|writer| {
-            let savepoint = writer.savepoint();
-            let outcome = body(writer);
-            match outcome {
-                Ok(_) => writer.release(savepoint),
-                Err(_) => writer.roll_back(savepoint)?,
-            }
-            outcome
-        })
+        self.write(|writer| all_or_nothing(writer, || body(writer)))
     }
 }
 

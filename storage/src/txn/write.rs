@@ -1,7 +1,7 @@
 //! A write over several tables.
 
 use crate::{
-    backend::ByteWriter,
+    backend::{ByteWriter, all_or_nothing},
     error::Result,
     record::StoredRecord,
     table::{Access, AccessMut, Reader, Sealed, Table},
@@ -27,19 +27,14 @@ impl<'txn> WriteTxn<'txn> {
         Table::open(*self)
     }
 
-    /// Runs `body`; when it gives `Err`, what it changed is undone and the transaction goes on.
+    /// Runs `body`; when it gives `Err`, what it changed is undone and the transaction goes on. The same when it
+    /// panics and the panic is caught inside the transaction.
     ///
     /// # Errors
     ///
     /// The error of `body`.
     pub fn savepoint<T>(&self, body: impl FnOnce() -> Result<T>) -> Result<T> {
-        let savepoint = self.writer.savepoint();
-        let outcome = body();
-        match outcome {
-            Ok(_) => self.writer.release(savepoint),
-            Err(_) => self.writer.roll_back(savepoint)?,
-        }
-        outcome
+        all_or_nothing(self.writer, body)
     }
 }
 

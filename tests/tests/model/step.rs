@@ -20,11 +20,11 @@ pub(crate) struct Trace {
 
 impl Trace {
     pub(crate) fn add(&mut self, line: impl Into<String>) {
-        if self.lines.len() == 60 {
+        if self.lines.len() == 40 {
             self.lines.remove(0);
         }
         let mut line = line.into();
-        if let Some((end, _)) = line.char_indices().nth(400) {
+        if let Some((end, _)) = line.char_indices().nth(300) {
             line.truncate(end);
         }
         self.lines.push(line);
@@ -231,7 +231,7 @@ impl<A: AccessMut> Pair<'_, A> {
     fn put_stream(&mut self) {
         let items = self.stream();
         self.trace.add(format!("put_stream {items:?}"));
-        agree(self.table.put_stream(&items), self.oracle.put_stream(&items), "put_stream");
+        agree(self.table.put_stream(items.clone()), self.oracle.put_stream(&items), "put_stream");
     }
 
     fn put_stream_that_panics(&mut self) {

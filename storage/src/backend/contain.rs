@@ -1,0 +1,75 @@
+//! The engine trusts its pages: on a damaged one it may panic. Here a panic becomes an error.
+//!
+//! With `panic = "abort"` nothing can be contained: open with [`Verify::Always`](super::Verify::Always) there.
+
+use crate::error::{DatabaseError, Result};
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use thiserror::Error;
+
+/// Whether the engine has panicked. Then what it keeps in memory may be half changed: reads go on, writes are refused.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Health {
+    suspect: Arc<AtomicBool>,
+}
+
+/// A panic of the engine, with its message.
+#[derive(Debug, Error)]
+#[error("the engine stopped at a damaged page ({message})")]
+struct EnginePanic {
+    message: String,
+}
+
+/// The engine has panicked before.
+#[derive(Debug, Error)]
+#[error("an earlier operation stopped at a damaged page")]
+struct Suspect;
+
+const ADVICE: &str = "the file was damaged outside this program; restore it from a backup, or open it with `Verify::Always` to see more";
+
+impl Health {
+    /// Runs `call`, which goes into the engine and nowhere else.
+    pub(super) fn contain<T>(
+        &self,
+        action: &'static str,
+        table: Option<&str>,
+        call: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
+        // What `call` leaves half changed is the engine's, and `suspect` keeps it from being written.
+        catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
+            self.suspect.store(true, Ordering::Release);
+            Err(refusal(action, table, EnginePanic { message: message(&*panic) }))
+        })
+    }
+
+    /// Fails when the engine has panicked.
+    pub(super) fn check(&self, action: &'static str) -> Result<()> {
+        if self.suspect.load(Ordering::Acquire) {
+            Err(refusal(action, None, Suspect))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[cold]
+fn refusal(
+    action: &'static str,
+    table: Option<&str>,
+    source: impl std::error::Error + Send + Sync + 'static,
+) -> crate::StorageError {
+    let table = table.map(str::to_owned);
+    DatabaseError { action, table, advice: Some(ADVICE), source: Box::new(source) }.into()
+}
+
+/// The text of a panic, if it has one.
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied().map(str::to_owned);
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
+}
