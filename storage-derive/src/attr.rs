@@ -17,8 +17,7 @@ use quote::ToTokens;
 use syn::{
     Attribute, LitStr, Meta, Path, Token,
     ext::IdentExt as _,
-    parse::{Parse, ParseStream},
-    punctuated::Punctuated,
+    parse::{Parse, ParseStream, Parser as _},
 };
 
 /// What is said on a type.
@@ -302,20 +301,33 @@ impl ToTokens for Item {
     }
 }
 
-impl Parse for Item {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if !input.peek(Ident::peek_any) {
-            let found: TokenTree = input.parse()?;
-            let message = format!("expected the name of an attribute, found `{found}`");
-            return Err(syn::Error::new_spanned(found, message));
+/// The parts of `tokens` between commas, each of which begins with the name of `what`.
+pub(crate) fn items(cx: &Ctxt, tokens: TokenStream, what: &str) -> Vec<Item> {
+    let parser = |input: ParseStream<'_>| {
+        let mut items = Vec::new();
+        while !input.is_empty() {
+            items.extend(item(cx, input, what)?);
+            input.parse::<Option<Token![,]>>()?;
         }
-        let key = input.call(Ident::parse_any)?;
-        let equals = input.parse()?;
-        let mut rest = TokenStream::new();
-        while !input.is_empty() && !input.peek(Token![,]) {
-            rest.extend([input.parse::<TokenTree>()?]);
+        Ok(items)
+    };
+    parser.parse2(tokens).unwrap_or_default()
+}
+
+fn item(cx: &Ctxt, input: ParseStream<'_>, what: &str) -> syn::Result<Option<Item>> {
+    let begins_with_name = input.peek(Ident::peek_any);
+    let first: TokenTree = input.parse()?;
+    let equals = input.parse()?;
+    let mut rest = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        rest.extend([input.parse::<TokenTree>()?]);
+    }
+    match first {
+        TokenTree::Ident(key) if begins_with_name => Ok(Some(Item { key, equals, rest })),
+        found => {
+            cx.error(&found, format!("expected the name of {what}, found `{found}`"));
+            Ok(None)
         }
-        Ok(Self { key, equals, rest })
     }
 }
 
@@ -323,21 +335,18 @@ impl Parse for Item {
 fn legal_items(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Vec<(&'static Rule, Item)> {
     let attrs = attrs.iter().filter(|attr| *attr.path() == STORE);
     attrs
-        .flat_map(|attr| items(cx, attr))
+        .flat_map(|attr| store_items(cx, attr))
         .filter_map(|item| legal_rule(cx, &item, spot).map(|rule| (rule, item)))
         .collect()
 }
 
-fn items(cx: &Ctxt, attr: &Attribute) -> Punctuated<Item, Token![,]> {
+fn store_items(cx: &Ctxt, attr: &Attribute) -> Vec<Item> {
     let Meta::List(list) = &attr.meta else {
         let found = attr.meta.to_token_stream();
         cx.error(&found, format!("expected `#[store(...)]`, found `#[{found}]`"));
-        return Punctuated::new();
+        return Vec::new();
     };
-    list.parse_args_with(Punctuated::parse_terminated).unwrap_or_else(|error| {
-        cx.syn_error(error);
-        Punctuated::new()
-    })
+    items(cx, list.tokens.clone(), "a store attribute")
 }
 
 fn legal_rule(cx: &Ctxt, item: &Item, spot: Spot) -> Option<&'static Rule> {

@@ -16,19 +16,14 @@ impl Ctxt {
 
     /// Adds an error that points at `tokens`.
     pub(crate) fn error(&self, tokens: impl ToTokens, message: impl Display) {
-        self.syn_error(syn::Error::new_spanned(tokens, message));
-    }
-
-    /// Adds an error that parsing gave.
-    pub(crate) fn syn_error(&self, error: syn::Error) {
         if let Some(errors) = self.errors.borrow_mut().as_mut() {
-            errors.push(error);
+            errors.push(syn::Error::new_spanned(tokens, message));
         }
     }
 
     /// Whether there is no error so far.
     pub(crate) fn is_clean(&self) -> bool {
-        self.errors.borrow().as_ref().is_none_or(Vec::is_empty)
+        self.count() == 0
     }
 
     /// How many errors there are so far.

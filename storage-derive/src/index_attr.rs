@@ -1,15 +1,13 @@
 //! `#[store(index(...))]` on a struct: an index over several fields, part of the records, or what a function gives.
 
 use crate::{
-    attr::{Cell, Item},
+    attr::{Cell, Item, items},
     ctxt::Ctxt,
     suggest::unknown,
     symbol::{FIELDS, IF, KEY, NAME, Symbol, UNIQUE, WITH},
 };
 use proc_macro2::{Ident, TokenStream};
-use syn::{
-    LitStr, Path, Token, Type, ext::IdentExt as _, parse::Parser as _, punctuated::Punctuated,
-};
+use syn::{LitStr, Path, Type, ext::IdentExt as _};
 
 /// How the attribute is written.
 const FORM: &str = "index(name = \"...\", fields(...))";
@@ -51,7 +49,7 @@ impl IndexAttr {
         let mut name = Cell::empty(cx, "index");
         let mut unique = Cell::empty(cx, "index");
         let mut with = Cell::empty(cx, "index");
-        for item in items(cx, index.list(cx, FORM)?) {
+        for item in items(cx, index.list(cx, FORM)?, "an index attribute") {
             let known = KEYS.iter().find(|(symbol, _)| item.key == *symbol);
             let Some((symbol, form)) = known else {
                 let words = KEYS.map(|(symbol, _)| symbol.as_str());
@@ -81,14 +79,6 @@ impl IndexAttr {
         let (unique, condition) = (unique.get().is_some(), condition.get());
         Some(Self { name: name?, source: source?, unique, condition })
     }
-}
-
-fn items(cx: &Ctxt, tokens: TokenStream) -> Punctuated<Item, Token![,]> {
-    let parsed = Punctuated::parse_terminated.parse2(tokens);
-    parsed.unwrap_or_else(|error| {
-        cx.syn_error(error);
-        Punctuated::new()
-    })
 }
 
 /// What `fields(...)`, `with = ...` and `key = ...` say together.
@@ -130,10 +120,10 @@ fn source(
 
 /// The names in `fields(a, b)`.
 fn field_names(cx: &Ctxt, item: &Item, form: &str) -> Option<Vec<Ident>> {
-    let names: Vec<Item> = items(cx, item.list(cx, form)?).into_iter().collect();
-    if names.is_empty() {
-        cx.error(&item.key, "an index needs at least one field, found `fields()`");
-        return None;
+    let errors = cx.count();
+    let names = items(cx, item.list(cx, form)?, "a field");
+    if names.is_empty() && cx.count() == errors {
+        cx.error(item, "an index needs at least one field, found `fields()`");
     }
     for name in &names {
         name.flag(cx, &name.key.unraw().to_string());

@@ -140,8 +140,8 @@ pub use crate::{
     schema::{FieldType, StoredType},
     store::Storage,
     table::{
-        Access, AccessMut, Autocommit, By, IndexFault, Owned, PageToken, Pair, Row, Rows, Selected,
-        Stored, Table, View,
+        Access, AccessMut, Autocommit, By, IndexFault, KeyAndValue, Owned, PageToken, Pair, Row,
+        Rows, Selected, Stored, Table, View,
     },
     txn::{ReadTxn, WriteTxn},
 };

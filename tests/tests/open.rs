@@ -178,7 +178,7 @@ fn an_unreadable_file_is_refused() {
     use std::os::unix::fs::PermissionsExt;
     let scratch = Scratch::new();
     drop(scratch.open());
-    fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o0)).unwrap();
     if fs::File::open(scratch.path()).is_ok() {
         eprintln!("skipped: this user reads every file, whatever its permissions");
         return;

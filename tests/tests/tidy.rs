@@ -46,7 +46,7 @@ fn rust_files() -> Vec<(PathBuf, String)> {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() && !["target", "generated", ".git"].contains(&&*name) {
                 walk(&path, found);
-            } else if name.ends_with(".rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
                 found.push(path);
             }
         }
@@ -110,8 +110,8 @@ fn imports_point_one_way() {
 /// The top-level modules that `use crate::...` and `crate::...` paths name, with their lines.
 fn imported_modules(text: &str) -> Vec<(String, usize)> {
     let mut found = Vec::new();
-    let code: String =
-        code_lines(text).map(|(number, line)| format!("{line}\u{1}{number}\n")).collect();
+    let numbered = code_lines(text).map(|(number, line)| format!("{line}\u{1}{number}"));
+    let code = numbered.collect::<Vec<_>>().join("\n");
     for (start, _) in code.match_indices("crate::") {
         if code[..start].ends_with('$') {
             continue;

@@ -31,7 +31,8 @@ struct EnginePanic {
 #[error("an earlier operation stopped at a damaged page")]
 struct Suspect;
 
-const ADVICE: &str = "the file was damaged outside this program; restore it from a backup, or open it with `Verify::Always` to see more";
+const ADVICE: &str = "the file was damaged outside this program; restore it from a backup, or look at it with \
+                      `Verify::Always`";
 
 impl Health {
     /// Runs `call`, which goes into the engine and nowhere else.

@@ -1,7 +1,7 @@
 //! The engine: ordered bytes in tables, snapshots, one writer at a time.
 //!
 //! *Invariants*: only this folder names `redb`, and it sees bytes only: no key type, no codec, no record. Whatever
-//! the engine says becomes a [`StorageError`](crate::StorageError) here.
+//! the engine says becomes a [`StorageError`] here.
 
 mod bytes;
 mod contain;

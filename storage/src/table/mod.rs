@@ -23,6 +23,7 @@ pub use self::{
     page::PageToken,
     row::{Owned, Pair, Row, View},
     rows::Rows,
+    scan::KeyAndValue,
     select::Selected,
     stored::Stored,
     verify::IndexFault,

@@ -1,6 +1,8 @@
 //! Rows one after the other: in which order, from where, how many, which of them.
 
-use super::{Access, IndexTable, PageToken, Pair, Reader, Row, Selected, Stored, Table};
+use super::{
+    Access, IndexTable, KeyAndValue, PageToken, Pair, Reader, Row, Selected, Stored, Table,
+};
 use crate::{
     backend::{ByteRow, ByteRows, Bytes},
     codec::{Codec, Seal},
@@ -185,7 +187,7 @@ impl<R: StoredRecord, A: Access, F: Predicate<R>> Iterator for Rows<'_, R, A, F>
 
 /// The rows of a table without a derived record: each key with its value.
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V, C>, A> {
-    type Item = Result<(K, Stored<Pair<K, V, C>>)>;
+    type Item = Result<KeyAndValue<K, V, C>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let hit = self.advance(|_, All, _| Ok(true))?;

@@ -9,6 +9,9 @@ use crate::{
     record::StoredRecord,
 };
 
+/// A row of a table without a derived record.
+pub type KeyAndValue<K, V, C> = (K, Stored<Pair<K, V, C>>);
+
 impl<L: Row, A: Access> Table<L, A> {
     /// All rows in key order.
     ///
@@ -76,7 +79,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
     /// # Errors
     ///
     /// As [`get`](Self::get).
-    pub fn first(&self) -> Result<Option<(K, Stored<Pair<K, V, C>>)>> {
+    pub fn first(&self) -> Result<Option<KeyAndValue<K, V, C>>> {
         self.iter()?.next().transpose()
     }
 
@@ -85,7 +88,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
     /// # Errors
     ///
     /// As [`get`](Self::get).
-    pub fn last(&self) -> Result<Option<(K, Stored<Pair<K, V, C>>)>> {
+    pub fn last(&self) -> Result<Option<KeyAndValue<K, V, C>>> {
         self.iter()?.rev().next().transpose()
     }
 

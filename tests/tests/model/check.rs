@@ -67,7 +67,8 @@ fn paged<'a, A: Access + 'a>(
             page = page.after(token).unwrap();
         }
         let size = 1 + rng.below(60);
-        let mut page = page.limit(u64::try_from(size).unwrap()).select((fields.area, fields.number));
+        let mut page =
+            page.limit(u64::try_from(size).unwrap()).select((fields.area, fields.number));
         let before = found.len();
         found.extend(page.by_ref().map(Result::unwrap));
         match page.page_token() {
@@ -207,9 +208,13 @@ impl<A: Access> Check<'_, A> {
         self.index("by_country_tag", indexes.by_country_tag, |i| {
             i.tags.iter().map(|tag| (i.country.clone(), tag.clone())).collect()
         });
-        self.index("open_level", indexes.open_level, |i| {
-            if i.open { vec![i.level] } else { vec![] }
-        });
+        self.index(
+            "open_level",
+            indexes.open_level,
+            |i| {
+                if i.open { vec![i.level] } else { vec![] }
+            },
+        );
         self.index("open_slot", indexes.open_slot, |i| {
             if i.open && i.level >= 0 { vec![i.slot] } else { vec![] }
         });
@@ -218,7 +223,8 @@ impl<A: Access> Check<'_, A> {
         let country = *self.rng.pick(&COUNTRIES);
         let in_country = |(country_of, level): &(String, i32)| country_of == country && *level < 2;
         let entries = self.entries(|i| vec![(i.country.clone(), i.level)]);
-        let expected = entries.iter().filter(|(key, _)| in_country(key)).map(|(_, key)| key.clone());
+        let expected =
+            entries.iter().filter(|(key, _)| in_country(key)).map(|(_, key)| key.clone());
         let rows = self.table.by(indexes.by_place).prefix((country,));
         let found = keys(rows.map(|rows| rows.filter(Item::FIELDS.level.lt(2))));
         assert_eq!(found, expected.collect::<Vec<_>>(), "by_place under {country:?}, filtered");
@@ -294,12 +300,8 @@ impl<A: Access> Check<'_, A> {
         self.one(indexes.open_slot, &slot, |i| i.open && i.level >= 0 && i.slot == slot);
     }
 
-    fn one<K, const N: usize>(
-        &self,
-        index: Index<Item, N>,
-        key: &K,
-        holds: impl Fn(&Item) -> bool,
-    ) where
+    fn one<K, const N: usize>(&self, index: Index<Item, N>, key: &K, holds: impl Fn(&Item) -> bool)
+    where
         Item: UniqueIndex<N, Key = K>,
         K: Key,
     {
