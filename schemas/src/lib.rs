@@ -2,6 +2,7 @@
 //!
 //! - [`airports`]: the six tables of [OurAirports](https://ourairports.com) as records, and the reading of their CSV
 //!   files.
+//! - [`beijing`]: hourly air quality at stations in Beijing.
 //! - [`monster`]: the two value types of the quickstart.
 //! - [`generated`]: what flatc made of `fbs/`.
 
@@ -9,6 +10,7 @@
 extern crate alloc;
 
 pub mod airports;
+pub mod beijing;
 #[allow(
     warnings,
     clippy::all,

@@ -6,7 +6,7 @@ use crate::{
     suggest::unknown,
     symbol::{FIELDS, IF, KEY, NAME, Symbol, UNIQUE, WITH},
 };
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use syn::{LitStr, Path, Type, ext::IdentExt as _};
 
 /// How the attribute is written.

@@ -13,13 +13,16 @@ pub(crate) fn unknown(what: &str, found: &str, words: &[&str]) -> String {
     format!("unknown {what} `{found}`; expected {expected}{hint}")
 }
 
-/// The one of `words` that is at most two slips of the pen away from `found`.
+/// The one of `words` that is at most two slips of the pen away from `found`, and leaves half of it.
 pub(crate) fn closest<'a>(found: &str, words: &[&'a str]) -> Option<&'a str> {
     const SLIPS_MAX: usize = 2;
+    let is_near = |slips: usize, word: &str| {
+        slips <= SLIPS_MAX && slips.saturating_mul(2) <= found.len().min(word.len())
+    };
     words
         .iter()
         .map(|word| (slips(found, word), *word))
-        .filter(|(slips, word)| *slips <= SLIPS_MAX && *slips < word.len())
+        .filter(|(slips, word)| is_near(*slips, word))
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, word)| word)
 }

@@ -1,6 +1,9 @@
 //! Tables without a derived record, for both codecs.
 
-#![expect(clippy::needless_borrows_for_generic_args, reason = "keys are taken by value and by reference")]
+#![expect(
+    clippy::needless_borrows_for_generic_args,
+    reason = "keys are taken by value and by reference"
+)]
 
 use schemas::monster::{Monster, MonsterT, RkyvData, create_monster};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -9,6 +9,7 @@ mod create;
 mod durability;
 mod engine_error;
 mod gate;
+mod latest;
 mod open;
 mod read;
 mod rows;
@@ -22,7 +23,13 @@ pub use self::{
     rows::{ByteRow, ByteRows},
     write::{ByteWriter, Savepoint},
 };
-use self::{contain::Health, engine_error::engine_error, gate::WriterGate, write::WriterTables};
+use self::{
+    contain::Health,
+    engine_error::engine_error,
+    gate::WriterGate,
+    latest::{ForgetOnDrop, LatestSnapshot},
+    write::WriterTables,
+};
 pub(crate) use self::{
     create::create,
     open::{exists, peek},
@@ -33,6 +40,7 @@ use std::{
     ops::Bound,
     panic::Location,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Every table is one of these to the engine: bytes ordered as `memcmp` sees them.
@@ -53,6 +61,7 @@ pub struct RedbBackend {
     path: PathBuf,
     gate: WriterGate,
     health: Health,
+    latest: LatestSnapshot,
 }
 
 impl RedbBackend {
@@ -67,8 +76,8 @@ impl RedbBackend {
     /// # Errors
     ///
     /// [`StorageError::Database`] when the engine cannot begin a read.
-    pub fn snapshot(&self) -> Result<Snapshot> {
-        Snapshot::begin(self.db()?, &self.health)
+    pub fn snapshot(&self) -> Result<Arc<Snapshot>> {
+        self.latest.get_or_begin(|| Snapshot::begin(self.db()?, &self.health))
     }
 
     fn db(&self) -> Result<&redb::Database> {
@@ -86,6 +95,7 @@ impl RedbBackend {
     }
 
     fn close_file(&mut self) -> Result<()> {
+        self.latest.forget();
         let Some(db) = self.db.take() else { return Ok(()) };
         let close = || db.close().map_err(engine_error("close the file", None));
         self.health.contain("close the file", None, close)
@@ -124,6 +134,10 @@ impl RedbBackend {
             Ok(transaction)
         })?;
         let outcome = body(&WriterTables::new(&transaction, &self.health));
+        // Before the commit, so that it can reuse the pages that only this snapshot needs; and after it, so that
+        // whoever is told of the commit sees it.
+        self.latest.forget();
+        let _forget = ForgetOnDrop(&self.latest);
         self.health.contain("end a write", None, || match outcome {
             Ok(value) => commit(transaction).map(|()| value),
             Err(error) => {

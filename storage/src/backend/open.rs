@@ -1,6 +1,6 @@
 //! Opening the file: every refusal names the path and leaves it as it was.
 
-use super::{RedbBackend, Snapshot, WriterGate, contain::Health};
+use super::{RedbBackend, Snapshot, WriterGate, contain::Health, latest::LatestSnapshot};
 use crate::error::{OpenError, OpenReason, Result, StorageError};
 use std::{fs, io, path::Path};
 
@@ -95,7 +95,8 @@ impl RedbBackend {
         let db = health
             .contain("open", None, || open().map_err(|error| refusal(path, error)))
             .map_err(|error| damaged(path, error))?;
-        Ok(Self { db: Some(db), path: path.to_owned(), gate: WriterGate::default(), health })
+        let (gate, latest) = (WriterGate::default(), LatestSnapshot::default());
+        Ok(Self { db: Some(db), path: path.to_owned(), gate, health, latest })
     }
 }
 

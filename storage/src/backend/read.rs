@@ -3,7 +3,12 @@
 use super::{ByteRows, Bytes, byte_table, contain::Health, engine_error};
 use crate::error::Result;
 use redb::{ReadableDatabase, ReadableTableMetadata, TableError};
-use std::{fmt, ops::Bound};
+use std::{
+    collections::HashMap,
+    fmt,
+    ops::Bound,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// What can be read, whether in a snapshot or inside a write transaction. A table that nobody has written yet is
 /// empty.
@@ -41,6 +46,8 @@ pub trait ByteReader: fmt::Debug {
 pub struct Snapshot {
     transaction: redb::ReadTransaction,
     health: Health,
+    // Opening a table costs as much as a read, so it is done once.
+    tables: Mutex<HashMap<String, Arc<SnapshotTable>>>,
 }
 
 type SnapshotTable = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
@@ -49,12 +56,20 @@ impl Snapshot {
     pub(super) fn begin(db: &impl ReadableDatabase, health: &Health) -> Result<Self> {
         let begin = || db.begin_read().map_err(engine_error("begin a read", None));
         let transaction = health.contain("begin a read", None, begin)?;
-        Ok(Self { transaction, health: health.clone() })
+        Ok(Self { transaction, health: health.clone(), tables: Mutex::default() })
     }
 
-    fn table(&self, name: &str) -> Result<Option<SnapshotTable>> {
+    fn table(&self, name: &str) -> Result<Option<Arc<SnapshotTable>>> {
+        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = tables.get(name) {
+            return Ok(Some(Arc::clone(table)));
+        }
         match self.transaction.open_table(byte_table(name)) {
-            Ok(table) => Ok(Some(table)),
+            Ok(table) => {
+                let table = Arc::new(table);
+                tables.insert(name.to_owned(), Arc::clone(&table));
+                Ok(Some(table))
+            }
             Err(TableError::TableDoesNotExist(_)) => Ok(None),
             Err(error) => Err(engine_error("open the table", Some(name))(error)),
         }

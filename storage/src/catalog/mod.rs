@@ -37,7 +37,7 @@ static SEAL: LazyLock<Seal> = LazyLock::new(|| Seal::new(&TABLE, 0));
 
 /// Makes an untouched file a store, and checks any other.
 pub(crate) fn open(backend: &RedbBackend) -> Result<()> {
-    match check(&backend.snapshot()?, backend.path())? {
+    match check(&*backend.snapshot()?, backend.path())? {
         true => Ok(()),
         false => backend.write(write_header),
     }

@@ -84,7 +84,7 @@ impl Access for Autocommit {
     const COMMITTED: bool = true;
 
     fn reader(&self) -> Result<Reader<'_>> {
-        Ok(Reader::Snapshot(Arc::new(self.0.snapshot()?)))
+        Ok(Reader::Snapshot(self.0.snapshot()?))
     }
 }
 

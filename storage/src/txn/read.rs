@@ -1,11 +1,17 @@
 //! A snapshot over all tables.
 
+#[cfg(feature = "flatbuffers")]
+use crate::codec::{Flatbuffers, FlatbuffersType};
+#[cfg(feature = "rkyv")]
+use crate::codec::{Rkyv, RkyvValue};
 use crate::{
     backend::Snapshot,
     error::Result,
     record::StoredRecord,
     table::{Access, Reader, Sealed, Table},
 };
+#[cfg(any(feature = "rkyv", feature = "flatbuffers"))]
+use crate::{key::Key, table::Pair};
 use std::sync::Arc;
 
 /// One committed state of the whole store, unchanged for as long as it is held. Cheap to clone.
@@ -17,8 +23,8 @@ pub struct ReadTxn {
 }
 
 impl ReadTxn {
-    pub(crate) fn new(snapshot: Snapshot) -> Self {
-        Self { snapshot: Arc::new(snapshot) }
+    pub(crate) const fn new(snapshot: Arc<Snapshot>) -> Self {
+        Self { snapshot }
     }
 
     /// The table of records `R` in this state.
@@ -28,6 +34,26 @@ impl ReadTxn {
     /// As [`StoredRecord::table`].
     pub fn table<R: StoredRecord>(&self) -> Result<Table<R, Self>> {
         Table::open(self.clone())
+    }
+
+    /// As [`Storage::new_rkyv_table`](crate::Storage::new_rkyv_table), in this state.
+    #[cfg(feature = "rkyv")]
+    #[must_use]
+    pub fn new_rkyv_table<K: Key, V: RkyvValue>(
+        &self,
+        name: &str,
+    ) -> Table<Pair<K, V, Rkyv>, Self> {
+        Table::unchecked(self.clone(), name)
+    }
+
+    /// As [`Storage::new_flatbuffers_table`](crate::Storage::new_flatbuffers_table), in this state.
+    #[cfg(feature = "flatbuffers")]
+    #[must_use]
+    pub fn new_flatbuffers_table<K: Key, V: FlatbuffersType>(
+        &self,
+        name: &str,
+    ) -> Table<Pair<K, V, Flatbuffers>, Self> {
+        Table::unchecked(self.clone(), name)
     }
 }
 

@@ -1,11 +1,17 @@
 //! A write over several tables.
 
+#[cfg(feature = "flatbuffers")]
+use crate::codec::{Flatbuffers, FlatbuffersType};
+#[cfg(feature = "rkyv")]
+use crate::codec::{Rkyv, RkyvValue};
 use crate::{
     backend::{ByteWriter, all_or_nothing},
     error::Result,
     record::StoredRecord,
     table::{Access, AccessMut, Reader, Sealed, Table},
 };
+#[cfg(any(feature = "rkyv", feature = "flatbuffers"))]
+use crate::{key::Key, table::Pair};
 
 /// A write transaction; its tables read their own writes. Made by [`Storage::write`](crate::Storage::write).
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +31,26 @@ impl<'txn> WriteTxn<'txn> {
     /// As [`StoredRecord::table`].
     pub fn table<R: StoredRecord>(&self) -> Result<Table<R, Self>> {
         Table::open(*self)
+    }
+
+    /// As [`Storage::new_rkyv_table`](crate::Storage::new_rkyv_table), in this transaction.
+    #[cfg(feature = "rkyv")]
+    #[must_use]
+    pub fn new_rkyv_table<K: Key, V: RkyvValue>(
+        &self,
+        name: &str,
+    ) -> Table<Pair<K, V, Rkyv>, Self> {
+        Table::unchecked(*self, name)
+    }
+
+    /// As [`Storage::new_flatbuffers_table`](crate::Storage::new_flatbuffers_table), in this transaction.
+    #[cfg(feature = "flatbuffers")]
+    #[must_use]
+    pub fn new_flatbuffers_table<K: Key, V: FlatbuffersType>(
+        &self,
+        name: &str,
+    ) -> Table<Pair<K, V, Flatbuffers>, Self> {
+        Table::unchecked(*self, name)
     }
 
     /// Runs `body`; when it gives `Err`, what it changed is undone and the transaction goes on. The same when it

@@ -1,0 +1,53 @@
+//! The latest snapshot, kept for the next reader: to begin a read costs as much as the read.
+//!
+//! *Invariants*: a read that begins after a commit was acknowledged sees it; and no snapshot is kept across a commit,
+//! so that an idle reader does not keep the file from reusing pages.
+
+use super::Snapshot;
+use crate::error::Result;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The snapshot that reads share until the next commit.
+#[derive(Debug, Default)]
+pub(super) struct LatestSnapshot {
+    snapshot: Mutex<Option<Arc<Snapshot>>>,
+}
+
+impl LatestSnapshot {
+    /// The snapshot that is kept, or a new one.
+    pub(super) fn get_or_begin(
+        &self,
+        begin: impl FnOnce() -> Result<Snapshot>,
+    ) -> Result<Arc<Snapshot>> {
+        // The lock is held while a snapshot begins: one that began before a commit is in place before that commit
+        // forgets it, never after.
+        let mut latest = self.lock();
+        if let Some(snapshot) = &*latest {
+            return Ok(Arc::clone(snapshot));
+        }
+        let snapshot = Arc::new(begin()?);
+        *latest = Some(Arc::clone(&snapshot));
+        Ok(snapshot)
+    }
+
+    /// Forgets the snapshot; whoever has it keeps it.
+    pub(super) fn forget(&self) {
+        let forgotten = self.lock().take();
+        // Ended here, outside the lock.
+        drop(forgotten);
+    }
+
+    /// The value is replaced whole, so a panic of another thread leaves nothing half done.
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<Snapshot>>> {
+        self.snapshot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Forgets the snapshot when it is dropped.
+pub(super) struct ForgetOnDrop<'l>(pub(super) &'l LatestSnapshot);
+
+impl Drop for ForgetOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.forget();
+    }
+}

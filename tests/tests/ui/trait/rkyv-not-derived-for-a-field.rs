@@ -1,0 +1,17 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::{StoredRecord, StoredType};
+
+#[derive(StoredType)]
+enum Color {
+    Red,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "pens")]
+struct Pen {
+    #[store(key)]
+    id: u64,
+    color: Color,
+}
+
+fn main() {}

@@ -1,0 +1,33 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::{Result, Storage, StoredRecord};
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users")]
+struct User {
+    #[store(key)]
+    id: u64,
+    #[store(index)]
+    name: String,
+    #[store(unique)]
+    email: String,
+    age: Option<u32>,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "visits")]
+struct Visit {
+    #[store(key)]
+    user: u64,
+    #[store(key)]
+    hour: u32,
+    #[store(index)]
+    place: String,
+}
+
+fn name(storage: &Storage) -> Result<Option<String>> {
+    let table = User::table(storage)?;
+    let name = table.view(7)?.map(|stored| stored.view().name.as_str());
+    Ok(name.map(str::to_owned))
+}
+
+fn main() {}

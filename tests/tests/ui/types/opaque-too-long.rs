@@ -1,0 +1,17 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::StoredRecord;
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users")]
+struct User {
+    #[store(key)]
+    id: u64,
+    #[store(opaque = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\
+        nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\
+        nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\
+        nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\
+")]
+    name: String,
+}
+
+fn main() {}
