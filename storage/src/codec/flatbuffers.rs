@@ -20,6 +20,7 @@ pub struct Flatbuffers;
 /// - `view_unchecked` is sound for bytes for which `view` gave `Ok`, and for what `encode` and `build` give.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to the store as a FlatBuffers table",
+    label = "not a FlatBuffers table",
     note = "for a type that flatc generated: `storage::flatbuffers_type!({Self});` in the crate that has it"
 )]
 #[expect(unsafe_code, reason = "the adapter vouches for the format")]

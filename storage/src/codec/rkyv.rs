@@ -35,6 +35,7 @@ pub struct Rkyv;
 /// Implemented for every type with `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]`.
 #[diagnostic::on_unimplemented(
     message = "rkyv cannot store `{Self}`",
+    label = "not all of rkyv's derives are on it",
     note = "add `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]` to `{Self}`"
 )]
 pub trait RkyvValue:

@@ -106,6 +106,7 @@ impl<R, const N: usize> fmt::Debug for Index<R, N> {
 /// A unique index: one record at the most for each key.
 #[diagnostic::on_unimplemented(
     message = "index number {N} of `{Self}` is not unique",
+    label = "not a unique index",
     note = "`get`, `view`, `load` and `project` find the one record of a unique index; use `get_all(key)` here, \
             or declare the field `#[store(unique)]`"
 )]

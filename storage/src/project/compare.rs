@@ -11,8 +11,10 @@ use std::{cmp::Ordering, marker::PhantomData};
 ///
 /// `None` compares with nothing: a comparison with a missing value is false, as its opposite is.
 #[diagnostic::on_unimplemented(
-    message = "a field of `{Self}` cannot be compared with `{T}`",
-    note = "compare numbers with numbers of the same type, text with `&str` or `String`"
+    message = "a field that reads as `{Self}` cannot be compared with `{T}`",
+    label = "not comparable with `{T}`",
+    note = "compare numbers with numbers of the same type (`5_u32`, not `5_i64`), text with `&str` or `String`, \
+            and the value in an `Option` without `Some`"
 )]
 pub trait Comparable<T: ?Sized> {
     /// How the field's value stands to `other`.
@@ -107,6 +109,11 @@ pub struct StartsWith<F> {
 }
 
 /// A field's value that is text, or may be.
+#[diagnostic::on_unimplemented(
+    message = "a field that reads as `{Self}` does not start with text",
+    label = "not text",
+    note = "`starts_with` is for fields of type `String` and `Option<String>`"
+)]
 pub trait Text {
     /// The text, if there is some.
     fn text(&self) -> Option<&str>;
@@ -140,6 +147,11 @@ where
 pub struct IsNone<F>(PhantomData<fn() -> F>);
 
 /// A field's value that may be missing.
+#[diagnostic::on_unimplemented(
+    message = "a field that reads as `{Self}` is never missing",
+    label = "not an `Option`",
+    note = "`is_none` and `is_some` are for fields of type `Option<T>`"
+)]
 pub trait Missing {
     /// Whether it is.
     fn is_missing(&self) -> bool;

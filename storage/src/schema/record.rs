@@ -6,7 +6,8 @@ use crate::{
     key::{self, Key},
 };
 
-/// The declaration of a record type: table, codec, key, fields and indexes.
+/// The declaration of a record type: table, codec, key and fields. Its indexes are
+/// [`IndexSet::INDEXERS`](crate::IndexSet::INDEXERS).
 #[derive(Clone, Copy, Debug)]
 pub struct RecordSchema {
     name: &'static str,
@@ -16,23 +17,13 @@ pub struct RecordSchema {
     describe_key: fn(&mut String),
     key: &'static [&'static str],
     fields: &'static [FieldSchema],
-    indexes: &'static [IndexSchema],
 }
 
 impl RecordSchema {
     /// A record type `name` that is kept in `table` as bytes of `codec`.
     #[must_use]
     pub const fn new(name: &'static str, table: &'static str, codec: CodecId) -> Self {
-        Self {
-            name,
-            table,
-            codec,
-            version: 1,
-            describe_key: |_| {},
-            key: &[],
-            fields: &[],
-            indexes: &[],
-        }
+        Self { name, table, codec, version: 1, describe_key: |_| {}, key: &[], fields: &[] }
     }
 
     /// Its key: the fields it is made of and its type.
@@ -51,13 +42,6 @@ impl RecordSchema {
     #[must_use]
     pub const fn with_fields(mut self, fields: &'static [FieldSchema]) -> Self {
         self.fields = fields;
-        self
-    }
-
-    /// Its indexes in declaration order.
-    #[must_use]
-    pub const fn with_indexes(mut self, indexes: &'static [IndexSchema]) -> Self {
-        self.indexes = indexes;
         self
     }
 
@@ -103,12 +87,6 @@ impl RecordSchema {
     #[must_use]
     pub const fn fields(&self) -> &'static [FieldSchema] {
         self.fields
-    }
-
-    /// Its indexes in declaration order.
-    #[must_use]
-    pub const fn indexes(&self) -> &'static [IndexSchema] {
-        self.indexes
     }
 }
 

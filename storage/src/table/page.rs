@@ -76,6 +76,9 @@ impl std::str::FromStr for PageToken {
         let (pairs, []) = digits.as_chunks::<2>() else { return Err(PageTokenError::NotHex) };
         let byte = |pair: &[u8; 2]| {
             let pair = std::str::from_utf8(pair).map_err(|_| PageTokenError::NotHex)?;
+            if pair.starts_with('+') {
+                return Err(PageTokenError::NotHex); // A sign is a number's, not a byte's.
+            }
             u8::from_str_radix(pair, 16).map_err(|_| PageTokenError::NotHex)
         };
         Ok(Self { bytes: pairs.iter().map(byte).collect::<Result<_, _>>()? })

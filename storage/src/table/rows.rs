@@ -16,9 +16,12 @@ use std::{fmt, ops::Deref};
 
 /// An iterator over rows in the order of their keys, or of an index.
 ///
-/// It holds the state it reads, so it sees no later write, and each row is checked as it comes. Say what you want
-/// before you take the first row: [`rev`](Self::rev), [`filter`](Self::filter), [`limit`](Self::limit),
+/// It holds the committed state it reads, so it sees no later write, and each row is checked as it comes. Say what
+/// you want before you take the first row: [`rev`](Self::rev), [`filter`](Self::filter), [`limit`](Self::limit),
 /// [`after`](Self::after), [`select`](Self::select).
+///
+/// Inside a write transaction it reads ahead a batch at a time, and the transaction may write between two rows: what
+/// is written meanwhile in front of it may be seen or not.
 pub struct Rows<'a, L: Row, A, F = All> {
     table: &'a Table<L, A>,
     walk: Walk<'a>,
@@ -209,12 +212,16 @@ impl Walk<'_> {
     }
 
     fn next<L: Row, A: Access>(&mut self, table: &Table<L, A>) -> Option<Result<Hit>> {
-        let row = match self.step(table.name()) {
-            Ok(row) => row?,
-            Err(error) => return Some(Err(error)),
-        };
-        self.last_key = Some(KeyBuf::from(&*row.key));
-        Some(self.hit(row, table))
+        loop {
+            let row = match self.step(table.name()) {
+                Ok(row) => row?,
+                Err(error) => return Some(Err(error)),
+            };
+            self.last_key = Some(KeyBuf::from(&*row.key));
+            if let Some(hit) = self.hit(row, table).transpose() {
+                return Some(hit);
+            }
+        }
     }
 
     fn step(&mut self, table: &str) -> Result<Option<ByteRow>> {
@@ -225,18 +232,23 @@ impl Walk<'_> {
         if self.is_reverse { rows.next_back() } else { rows.next() }.transpose()
     }
 
-    /// The record that a row stands for: itself, or the one an index entry points to.
-    fn hit<L: Row, A: Access>(&self, row: ByteRow, table: &Table<L, A>) -> Result<Hit> {
+    /// The record that a row stands for: itself, or the one an index entry points to; `None` when both went after
+    /// the entry was read ahead, which happens inside a write.
+    fn hit<L: Row, A: Access>(&self, row: ByteRow, table: &Table<L, A>) -> Result<Option<Hit>> {
         let Order::Index(index, key_len) = self.order else {
-            return Ok(Hit { key: PrimaryKey { bytes: row.key, start: 0 }, value: row.value });
+            let key = PrimaryKey { bytes: row.key, start: 0 };
+            return Ok(Some(Hit { key, value: row.value }));
         };
         index.verify(&row.key, &row.value)?;
         let (index_key, primary_key) =
             split_entry(&row.key, key_len).map_err(|damage| index.corrupt(&row.key, damage))?;
         let start = index_key.len();
-        let value = self.reader.bytes().get(table.name(), primary_key)?;
-        let Some(value) = value else { return Err(index.dangling(&row.key)) };
-        Ok(Hit { key: PrimaryKey { bytes: row.key, start }, value })
+        let reader = self.reader.bytes();
+        match reader.get(table.name(), primary_key)? {
+            Some(value) => Ok(Some(Hit { key: PrimaryKey { bytes: row.key, start }, value })),
+            None if reader.get(&index.name, &row.key)?.is_none() => Ok(None),
+            None => Err(index.dangling(&row.key)),
+        }
     }
 }
 
