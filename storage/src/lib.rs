@@ -98,7 +98,7 @@ pub mod schema;
 
 mod codec;
 
-mod index;
+pub mod index;
 
 mod record;
 
@@ -133,10 +133,10 @@ pub use crate::{
     catalog::FORMAT_VERSION,
     codec::{Codec, CodecId, FieldCodec, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
-    index::{HasIndex, Index, IndexSet, Indexed, UniqueIndex},
+    index::{HasIndex, Index, Indexed, UniqueIndex},
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
     project::{Predicate, Projection},
-    record::{Field, FieldSet, HasField, Root, StoredRecord},
+    record::{Field, HasField, Root, StoredRecord},
     schema::{FieldType, StoredType},
     store::Storage,
     table::{

@@ -4,7 +4,7 @@
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{fmt::Debug, ops::Bound};
-use storage::{Access, HasIndex, Index, Rows, Storage, StorageError, StoredRecord, Table};
+use storage::{Access, Index, Rows, Storage, StorageError, StoredRecord, Table, index::HasIndex};
 use tests::Scratch;
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]

@@ -3,8 +3,14 @@
 #![allow(dead_code, reason = "not every field is read, nor every variant made")]
 #![allow(non_ascii_idents, reason = "one of the cases")]
 #![allow(
+    clippy::duplicated_attributes,
     clippy::items_after_statements,
+    clippy::needless_pub_self,
     clippy::needless_raw_string_hashes,
+    clippy::no_effect,
+    clippy::unused_self,
+    clippy::unnecessary_operation,
+    clippy::wrong_self_convention,
     reason = "the cases are as users may write them"
 )]
 
@@ -84,10 +90,7 @@ fn keep<R: StoredRecord>(record: &R) -> u64 {
 }
 
 /// The order of `small` and `large`, and that both can be read back.
-fn is_key<K: Key>(small: &K, large: &K)
-where
-    K: Debug,
-{
+fn is_key<K: Key + Debug>(small: &K, large: &K) {
     let (first, second) = (key::encode::<K>(small), key::encode::<K>(large));
     assert!(first < second, "{small:?} is not before {large:?}");
     for (key, bytes) in [(small, &first), (large, &second)] {

@@ -74,7 +74,7 @@ fn messages_are_written_as_the_house_writes_them() {
 #[test]
 fn the_guide_lists_every_attribute_and_no_other() {
     let rules = constant("attr.rs", "RULES");
-    let expected: Vec<String> = rules.iter().map(|rule| row_of_rule(rule)).collect();
+    let expected: Vec<String> = rules.iter().map(row_of_rule).collect();
     assert_eq!(rows("## `#[store(...)]`", 2), expected);
 
     let keys = constant("index_attr.rs", "KEYS");

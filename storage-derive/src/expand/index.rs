@@ -137,13 +137,19 @@ fn has_index(
                 let ty = field.ty;
                 quote_spanned!(span_of(ty)=> <#ty as #private::Indexed>::Key)
             });
-            if let [_] = fields.as_slice() { quote!(#(#keys)*) } else { quote!((#(#keys,)*)) }
+            if let [_] = fields.as_slice() {
+                quote!(#(#keys)*)
+            } else {
+                quote_spanned!(span_of(&index.place)=> (#(#keys,)*))
+            }
         }
     };
+    // A type that is more private than the struct is reported where the index is declared.
+    let type_key = quote_spanned!(span_of(&index.place)=> type Key = #key;);
     quote! {
         #[automatically_derived]
         impl #private::HasIndex<#number> for #ident {
-            type Key = #key;
+            #type_key
         }
 
         #unique

@@ -191,7 +191,7 @@ macro_rules! __flatbuffers_type {
                 let options = ::flatbuffers::VerifierOptions {
                     max_depth: 64,
                     max_tables: bytes.len() / 4 + 1,
-                    max_apparent_size: bytes.len().saturating_mul(16).saturating_add(1024),
+                    max_apparent_size: bytes.len().saturating_mul(64).saturating_add(4096),
                     ..::core::default::Default::default()
                 };
                 ::flatbuffers::root_with_opts::<Self::View<'_>>(&options, bytes).map_err(|error| {

@@ -21,8 +21,7 @@ pub(crate) use self::{
     entry::{IndexSeal, split_entry},
 };
 use crate::{
-    error::KeyError,
-    key::{Key, KeyBuf, KeyReader, Place},
+    key::{Key, KeyBuf},
     schema::IndexSchema,
 };
 use std::{fmt, marker::PhantomData};
@@ -111,13 +110,3 @@ impl<R, const N: usize> fmt::Debug for Index<R, N> {
             or declare the field `#[store(unique)]`"
 )]
 pub trait UniqueIndex<const N: usize>: HasIndex<N> {}
-
-/// How long the index key at the start of an entry's key is.
-pub(crate) type KeyLen = fn(&[u8]) -> Result<usize, KeyError>;
-
-/// The [`KeyLen`] of index keys of type `K`.
-pub(crate) fn key_len<K: Key>(entry: &[u8]) -> Result<usize, KeyError> {
-    let mut input = KeyReader::new(entry);
-    K::decode(&mut input, Place::Inner)?;
-    Ok(entry.len().saturating_sub(input.rest().len()))
-}

@@ -3,7 +3,7 @@
 use super::{Shape, Shapes};
 use crate::{
     codec::CodecId,
-    key::{self, Key},
+    key::{self, Key, KeyLen},
 };
 
 /// The declaration of a record type: table, codec, key and fields. Its indexes are
@@ -130,13 +130,18 @@ pub struct IndexSchema {
 struct KeyFunctions {
     describe: fn(&mut String),
     display: fn(&[u8]) -> String,
+    len: KeyLen,
 }
 
 impl IndexSchema {
     /// An index `name` with keys of type `K` over `source` (`country, region`; `with path::to::fn`).
     #[must_use]
     pub const fn new<K: Key>(name: &'static str, unique: bool, source: &'static str) -> Self {
-        let key = KeyFunctions { describe: K::describe, display: key::display_inner::<K> };
+        let key = KeyFunctions {
+            describe: K::describe,
+            display: key::display_inner::<K>,
+            len: key::inner_len::<K>,
+        };
         Self { name, unique, source, key }
     }
 
@@ -164,6 +169,11 @@ impl IndexSchema {
         let mut text = String::new();
         (self.key.describe)(&mut text);
         text
+    }
+
+    /// How long the index key at the start of an entry's key is.
+    pub(crate) const fn key_len(&self) -> KeyLen {
+        self.key.len
     }
 
     /// An encoded key as text.

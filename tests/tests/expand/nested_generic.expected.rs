@@ -10,19 +10,13 @@ where
 
 const _: () = {
     #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType,
-        const N: usize,
-    > ::storage::__private::StoredType for Pair<T, N>
+    impl<T: ::storage::__private::StoredType, const N: usize> ::storage::__private::StoredType
+        for Pair<T, N>
     where
         T: Clone,
     {
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
-                Self,
-            >(
+        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
+            ::storage::__private::struct_shape::<Self>(
                 __shapes,
                 "Pair",
                 const {
@@ -41,10 +35,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType,
-        const N: usize,
-    > ::storage::__private::FieldType for Pair<T, N>
+    impl<T: ::storage::__private::StoredType, const N: usize> ::storage::__private::FieldType
+        for Pair<T, N>
     where
         T: Clone,
     {
@@ -56,11 +48,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType,
-        const N: usize,
-    > ::storage::__private::WholeField for Pair<T, N>
+    impl<T: ::storage::__private::StoredType, const N: usize> ::storage::__private::WholeField
+        for Pair<T, N>
     where
         T: Clone,
-    {}
+    {
+    }
 };

@@ -13,7 +13,7 @@ struct User {
     #[cfg(any())]
     #[store(key)]
     gone: NoSuchType,
-    #[cfg(all())]
+    #[cfg(not(any()))]
     #[store(index)]
     here: String,
     #[cfg_attr(any(), store(no_such_attribute))]
@@ -24,7 +24,7 @@ struct User {
 enum Kind {
     #[cfg(any())]
     Gone(NoSuchType),
-    #[cfg(all())]
+    #[cfg(not(any()))]
     Here(#[cfg(any())] NoSuchType, u8),
 }
 
