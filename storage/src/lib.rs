@@ -118,6 +118,8 @@ pub mod __private;
 
 /// Pages to read beside the reference.
 pub mod guide {
+    #[doc = include_str!("guide/attributes.md")]
+    pub mod attributes {}
     #[doc = include_str!("guide/keys.md")]
     pub mod keys {}
 }

@@ -56,41 +56,50 @@ mod vault {
     pub use storage::*;
 }
 
-// The cases, as they are written and as they are expected to become.
+// The cases, as they are written and as they are expected to become, laid out by `prettyplease`.
 #[path = "expand/composite_key.rs"]
 mod composite_key;
+#[rustfmt::skip]
 #[path = "expand/composite_key.expected.rs"]
 mod composite_key_expected;
 #[path = "expand/indexes.rs"]
 mod indexes;
+#[rustfmt::skip]
 #[path = "expand/indexes.expected.rs"]
 mod indexes_expected;
 #[path = "expand/keys.rs"]
 mod keys;
+#[rustfmt::skip]
 #[path = "expand/keys.expected.rs"]
 mod keys_expected;
 #[path = "expand/nested_enum.rs"]
 mod nested_enum;
+#[rustfmt::skip]
 #[path = "expand/nested_enum.expected.rs"]
 mod nested_enum_expected;
 #[path = "expand/nested_generic.rs"]
 mod nested_generic;
+#[rustfmt::skip]
 #[path = "expand/nested_generic.expected.rs"]
 mod nested_generic_expected;
 #[path = "expand/nested_struct.rs"]
 mod nested_struct;
+#[rustfmt::skip]
 #[path = "expand/nested_struct.expected.rs"]
 mod nested_struct_expected;
 #[path = "expand/nothing_to_project.rs"]
 mod nothing_to_project;
+#[rustfmt::skip]
 #[path = "expand/nothing_to_project.expected.rs"]
 mod nothing_to_project_expected;
 #[path = "expand/record.rs"]
 mod record;
+#[rustfmt::skip]
 #[path = "expand/record.expected.rs"]
 mod record_expected;
 #[path = "expand/renamed_crate.rs"]
 mod renamed_crate;
+#[rustfmt::skip]
 #[path = "expand/renamed_crate.expected.rs"]
 mod renamed_crate_expected;
 
@@ -102,7 +111,7 @@ fn the_derives_make_what_is_expected() {
         let expected = path.with_extension("expected.rs");
         if env::var_os("BLESS").is_some() {
             fs::write(&expected, &found).unwrap();
-        } else if laid_out(&fs::read_to_string(&expected).unwrap_or_default()) != laid_out(&found) {
+        } else if fs::read_to_string(&expected).unwrap_or_default() != found {
             wrong.push(format!("{}: expected is not what follows\n{found}", expected.display()));
         }
     }
@@ -137,11 +146,6 @@ fn inputs() -> Vec<PathBuf> {
     let mut inputs: Vec<PathBuf> = paths.filter(is_input).collect();
     inputs.sort();
     inputs
-}
-
-/// `code` as `prettyplease` lays it out: `rustfmt`, which also sees the expected files, does it in another way.
-fn laid_out(code: &str) -> String {
-    prettyplease::unparse(&syn::parse_file(code).unwrap())
 }
 
 /// `source` with our derives replaced by what they make.

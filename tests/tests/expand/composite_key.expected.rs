@@ -9,7 +9,9 @@ struct Reading {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Reading {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
             let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
             ::storage::__private::struct_shape::<Self>(__shapes, "Reading", __fields)
         }
@@ -31,12 +33,11 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            )
-                -> *const <String as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.station;
+            ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.station;
             ::core::mem::offset_of!(
-                <Self as ::storage::__private::rkyv::Archive>::Archived,
-                station
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, station
             )
         };
     }
@@ -46,10 +47,12 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
+            ) -> *const <Option<f32> as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.pm25;
+            ::core::mem::offset_of!(
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, pm25
             )
-                -> *const <Option<f32> as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.pm25;
-            ::core::mem::offset_of!(<Self as ::storage::__private::rkyv::Archive>::Archived, pm25)
         };
     }
     #[automatically_derived]
@@ -58,46 +61,49 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
+            ) -> *const <u32 as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.hour;
+            ::core::mem::offset_of!(
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, hour
             )
-                -> *const <u32 as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.hour;
-            ::core::mem::offset_of!(<Self as ::storage::__private::rkyv::Archive>::Archived, hour)
         };
     }
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for Reading {
         type Key = (String, u32);
         type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema =
-            &::storage::__private::RecordSchema::new(
+        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::RecordSchema::new(
                 "Reading",
                 "readings",
                 ::storage::__private::CodecId::Rkyv,
             )
             .with_key(&["station", "hour"], ::storage::__private::describe_key::<Self>)
-            .with_fields(&[
-                ::storage::__private::field_schema::<Self, 0, String>(),
-                ::storage::__private::field_schema::<Self, 1, Option<f32>>(),
-                ::storage::__private::field_schema::<Self, 2, u32>(),
-            ]);
+            .with_fields(
+                &[
+                    ::storage::__private::field_schema::<Self, 0, String>(),
+                    ::storage::__private::field_schema::<Self, 1, Option<f32>>(),
+                    ::storage::__private::field_schema::<Self, 2, u32>(),
+                ],
+            );
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
-            ::storage::__private::encode_part::<String>(
-                &self.station,
-                __out,
-                ::storage::__private::Place::Inner,
-            );
-            ::storage::__private::encode_part::<u32>(
-                &self.hour,
-                __out,
-                ::storage::__private::Place::Last,
-            );
+            ::storage::__private::encode_part::<
+                String,
+            >(&self.station, __out, ::storage::__private::Place::Inner);
+            ::storage::__private::encode_part::<
+                u32,
+            >(&self.hour, __out, ::storage::__private::Place::Last);
         }
     }
 };
 const _: () = {
     /// The fields of `Reading`, to project, select and filter by.
-    #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
     pub struct ReadingFields<__P> {
         /// The field `station`.
         station: ::storage::__private::Field<Reading, 0, String, __P>,
@@ -116,7 +122,10 @@ const _: () = {
     impl<__P> ::core::marker::Copy for ReadingFields<__P> {}
     #[automatically_derived]
     impl<__P> ::core::fmt::Debug for ReadingFields<__P> {
-        fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             ::core::fmt::Formatter::write_str(__formatter, "ReadingFields")
         }
     }

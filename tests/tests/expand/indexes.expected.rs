@@ -17,7 +17,9 @@ fn initial(user: &User) -> Option<char> {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for User {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
             let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
             ::storage::__private::struct_shape::<Self>(__shapes, "User", __fields)
         }
@@ -39,10 +41,12 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
+            ) -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.id;
+            ::core::mem::offset_of!(
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, id
             )
-                -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.id;
-            ::core::mem::offset_of!(<Self as ::storage::__private::rkyv::Archive>::Archived, id)
         };
     }
     #[automatically_derived]
@@ -51,10 +55,12 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
+            ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.email;
+            ::core::mem::offset_of!(
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, email
             )
-                -> *const <String as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.email;
-            ::core::mem::offset_of!(<Self as ::storage::__private::rkyv::Archive>::Archived, email)
         };
     }
     #[automatically_derived]
@@ -63,12 +69,11 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            )
-                -> *const <String as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.country;
+            ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.country;
             ::core::mem::offset_of!(
-                <Self as ::storage::__private::rkyv::Archive>::Archived,
-                country
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, country
             )
         };
     }
@@ -78,10 +83,14 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
+            ) -> *const <Option<
+                String,
+            > as ::storage::__private::rkyv::Archive>::Archived = |__archived| {
+                &raw const __archived.city
+            };
+            ::core::mem::offset_of!(
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, city
             )
-                -> *const <Option<String> as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.city;
-            ::core::mem::offset_of!(<Self as ::storage::__private::rkyv::Archive>::Archived, city)
         };
     }
     #[automatically_derived]
@@ -90,29 +99,33 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <u8 as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.age;
-            ::core::mem::offset_of!(<Self as ::storage::__private::rkyv::Archive>::Archived, age)
+            ) -> *const <u8 as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.age;
+            ::core::mem::offset_of!(
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, age
+            )
         };
     }
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for User {
         type Key = u64;
         type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema =
-            &::storage::__private::RecordSchema::new(
+        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::RecordSchema::new(
                 "User",
                 "users",
                 ::storage::__private::CodecId::Rkyv,
             )
             .with_key(&["id"], ::storage::__private::describe_key::<Self>)
-            .with_fields(&[
-                ::storage::__private::field_schema::<Self, 0, u64>(),
-                ::storage::__private::field_schema::<Self, 1, String>(),
-                ::storage::__private::field_schema::<Self, 2, String>(),
-                ::storage::__private::field_schema::<Self, 3, Option<String>>(),
-                ::storage::__private::field_schema::<Self, 4, u8>(),
-            ]);
+            .with_fields(
+                &[
+                    ::storage::__private::field_schema::<Self, 0, u64>(),
+                    ::storage::__private::field_schema::<Self, 1, String>(),
+                    ::storage::__private::field_schema::<Self, 2, String>(),
+                    ::storage::__private::field_schema::<Self, 3, Option<String>>(),
+                    ::storage::__private::field_schema::<Self, 4, u8>(),
+                ],
+            );
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_key::<Self>(&self.id, __out);
@@ -121,7 +134,11 @@ const _: () = {
 };
 const _: () = {
     /// The fields of `User`, to project, select and filter by.
-    #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
     pub struct UserFields<__P> {
         /// The field `id`.
         id: ::storage::__private::Field<User, 0, u64, __P>,
@@ -144,7 +161,10 @@ const _: () = {
     impl<__P> ::core::marker::Copy for UserFields<__P> {}
     #[automatically_derived]
     impl<__P> ::core::fmt::Debug for UserFields<__P> {
-        fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             ::core::fmt::Formatter::write_str(__formatter, "UserFields")
         }
     }
@@ -162,7 +182,11 @@ const _: () = {
 };
 const _: () = {
     /// The indexes of `User`, to find records by.
-    #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub struct UserIndexes {
         /// The unique index `email`.
@@ -178,7 +202,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::core::fmt::Debug for UserIndexes {
-        fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             ::core::fmt::Formatter::write_str(__formatter, "UserIndexes")
         }
     }
@@ -223,72 +250,114 @@ const _: () = {
             ::storage::__private::Indexer::new(
                 ::storage::__private::index_schema::<Self, 0>("email", true, "email"),
                 |__record, __keys| {
-                    ::storage::__private::Indexed::for_each_key(&__record.email, &mut |__0| {
-                        ::storage::__private::IndexKeys::push_with(__keys, |__out| {
-                            ::storage::__private::encode_part(
-                                __0,
-                                __out,
-                                ::storage::__private::Place::Inner,
+                    ::storage::__private::Indexed::for_each_key(
+                        &__record.email,
+                        &mut |__0| {
+                            ::storage::__private::IndexKeys::push_with(
+                                __keys,
+                                |__out| {
+                                    ::storage::__private::encode_part(
+                                        __0,
+                                        __out,
+                                        ::storage::__private::Place::Inner,
+                                    );
+                                },
                             );
-                        });
-                    });
+                        },
+                    );
                 },
             ),
             ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<Self, 1>("country", false, "country"),
+                ::storage::__private::index_schema::<
+                    Self,
+                    1,
+                >("country", false, "country"),
                 |__record, __keys| {
-                    ::storage::__private::Indexed::for_each_key(&__record.country, &mut |__0| {
-                        ::storage::__private::IndexKeys::push_with(__keys, |__out| {
-                            ::storage::__private::encode_part(
-                                __0,
-                                __out,
-                                ::storage::__private::Place::Inner,
+                    ::storage::__private::Indexed::for_each_key(
+                        &__record.country,
+                        &mut |__0| {
+                            ::storage::__private::IndexKeys::push_with(
+                                __keys,
+                                |__out| {
+                                    ::storage::__private::encode_part(
+                                        __0,
+                                        __out,
+                                        ::storage::__private::Place::Inner,
+                                    );
+                                },
                             );
-                        });
-                    });
+                        },
+                    );
                 },
             ),
             ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<Self, 2>("by_place", false, "country, city"),
+                ::storage::__private::index_schema::<
+                    Self,
+                    2,
+                >("by_place", false, "country, city"),
                 |__record, __keys| {
-                    ::storage::__private::Indexed::for_each_key(&__record.country, &mut |__0| {
-                        ::storage::__private::Indexed::for_each_key(&__record.city, &mut |__1| {
-                            ::storage::__private::IndexKeys::push_with(__keys, |__out| {
-                                ::storage::__private::encode_part(
-                                    __0,
-                                    __out,
-                                    ::storage::__private::Place::Inner,
-                                );
-                                ::storage::__private::encode_part(
-                                    __1,
-                                    __out,
-                                    ::storage::__private::Place::Inner,
-                                );
-                            });
-                        });
-                    });
+                    ::storage::__private::Indexed::for_each_key(
+                        &__record.country,
+                        &mut |__0| {
+                            ::storage::__private::Indexed::for_each_key(
+                                &__record.city,
+                                &mut |__1| {
+                                    ::storage::__private::IndexKeys::push_with(
+                                        __keys,
+                                        |__out| {
+                                            ::storage::__private::encode_part(
+                                                __0,
+                                                __out,
+                                                ::storage::__private::Place::Inner,
+                                            );
+                                            ::storage::__private::encode_part(
+                                                __1,
+                                                __out,
+                                                ::storage::__private::Place::Inner,
+                                            );
+                                        },
+                                    );
+                                },
+                            );
+                        },
+                    );
                 },
             ),
             ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<Self, 3>("adult", true, "age if is_adult"),
+                ::storage::__private::index_schema::<
+                    Self,
+                    3,
+                >("adult", true, "age if is_adult"),
                 |__record, __keys| {
                     if is_adult(__record) {
-                        ::storage::__private::Indexed::for_each_key(&__record.age, &mut |__0| {
-                            ::storage::__private::IndexKeys::push_with(__keys, |__out| {
-                                ::storage::__private::encode_part(
-                                    __0,
-                                    __out,
-                                    ::storage::__private::Place::Inner,
+                        ::storage::__private::Indexed::for_each_key(
+                            &__record.age,
+                            &mut |__0| {
+                                ::storage::__private::IndexKeys::push_with(
+                                    __keys,
+                                    |__out| {
+                                        ::storage::__private::encode_part(
+                                            __0,
+                                            __out,
+                                            ::storage::__private::Place::Inner,
+                                        );
+                                    },
                                 );
-                            });
-                        });
+                            },
+                        );
                     }
                 },
             ),
             ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<Self, 4>("initial", false, "with initial"),
+                ::storage::__private::index_schema::<
+                    Self,
+                    4,
+                >("initial", false, "with initial"),
                 |__record, __keys| {
-                    ::storage::__private::push_keys::<char, _>(__keys, &initial(__record));
+                    ::storage::__private::push_keys::<
+                        char,
+                        _,
+                    >(__keys, &initial(__record));
                 },
             ),
         ];

@@ -32,8 +32,9 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::Key for StationId {
         type Ref<'__a> = Self;
-        const WIDTH: ::core::option::Option<::core::primitive::usize> =
-            ::storage::__private::width_as::<__Encoding>();
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::width_as::<
+            __Encoding,
+        >();
         fn describe(__out: &mut ::storage::__private::String) {
             ::storage::__private::describe_as::<__Encoding>(__out);
         }
@@ -72,19 +73,18 @@ const _: () = {
             __out: &mut ::storage::__private::KeyBuf,
             __place: ::storage::__private::Place,
         ) {
-            ::storage::__private::encode_part::<StationId>(
-                &self.station,
-                __out,
-                ::storage::__private::Place::Inner,
-            );
+            ::storage::__private::encode_part::<
+                StationId,
+            >(&self.station, __out, ::storage::__private::Place::Inner);
             ::storage::__private::encode_part::<u32>(&self.hour, __out, __place);
         }
     }
     #[automatically_derived]
     impl ::storage::__private::Key for Slot {
         type Ref<'__a> = Self;
-        const WIDTH: ::core::option::Option<::core::primitive::usize> =
-            ::storage::__private::width_as::<__Encoding>();
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::width_as::<
+            __Encoding,
+        >();
         fn describe(__out: &mut ::storage::__private::String) {
             ::storage::__private::describe_as::<__Encoding>(__out);
         }
@@ -93,7 +93,9 @@ const _: () = {
             __input: &mut ::storage::__private::KeyReader<'_>,
             __place: ::storage::__private::Place,
         ) -> ::core::result::Result<Self, ::storage::__private::KeyError> {
-            let (__0, __1) = ::storage::__private::decode_as::<__Encoding>(__input, __place)?;
+            let (__0, __1) = ::storage::__private::decode_as::<
+                __Encoding,
+            >(__input, __place)?;
             ::core::result::Result::Ok(Self { station: __0, hour: __1 })
         }
         #[inline]
@@ -134,8 +136,9 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::Key for Pollutant {
         type Ref<'__a> = Self;
-        const WIDTH: ::core::option::Option<::core::primitive::usize> =
-            ::storage::__private::width_as::<__Encoding>();
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::width_as::<
+            __Encoding,
+        >();
         fn describe(__out: &mut ::storage::__private::String) {
             ::storage::__private::String::push_str(__out, "enum(Pm25, Pm10, No2)");
         }
@@ -148,9 +151,11 @@ const _: () = {
                 0 => ::core::result::Result::Ok(Self::Pm25),
                 1 => ::core::result::Result::Ok(Self::r#Pm10),
                 2 => ::core::result::Result::Ok(Self::No2),
-                _ => ::core::result::Result::Err(::storage::__private::KeyError::Invalid {
-                    expected: "Pollutant",
-                }),
+                _ => {
+                    ::core::result::Result::Err(::storage::__private::KeyError::Invalid {
+                        expected: "Pollutant",
+                    })
+                }
             }
         }
         #[inline]

@@ -14,8 +14,12 @@ enum Level {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Kind {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
-            ::storage::__private::enum_shape::<Self>(
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::enum_shape::<
+                Self,
+            >(
                 __shapes,
                 "Kind",
                 const {
@@ -23,16 +27,21 @@ const _: () = {
                         ("Heliport", &[]),
                         (
                             "Closed",
-                            &[::storage::__private::FieldSchema::new(
-                                "since",
-                                <u16 as ::storage::__private::StoredType>::shape,
-                            )],
+                            &[
+                                ::storage::__private::FieldSchema::new(
+                                    "since",
+                                    <u16 as ::storage::__private::StoredType>::shape,
+                                ),
+                            ],
                         ),
                         (
                             "Other",
-                            &[::storage::__private::FieldSchema::new("0", |_| {
-                                ::storage::__private::opaque_shape("text-v1")
-                            })],
+                            &[
+                                ::storage::__private::FieldSchema::new(
+                                    "0",
+                                    |_| ::storage::__private::opaque_shape("text-v1"),
+                                ),
+                            ],
                         ),
                     ]
                 },
@@ -54,12 +63,12 @@ const _: () = {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Level {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
-            ::storage::__private::enum_shape::<Self>(
-                __shapes,
-                "Level",
-                const { &[("Low=1", &[]), ("High=3", &[])] },
-            )
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::enum_shape::<
+                Self,
+            >(__shapes, "Level", const { &[("Low=1", &[]), ("High=3", &[])] })
         }
     }
     #[automatically_derived]

@@ -10,13 +10,19 @@ where
 
 const _: () = {
     #[automatically_derived]
-    impl<T: ::storage::__private::StoredType, const N: usize> ::storage::__private::StoredType
-        for Pair<T, N>
+    impl<
+        T: ::storage::__private::StoredType,
+        const N: usize,
+    > ::storage::__private::StoredType for Pair<T, N>
     where
         T: Clone,
     {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<Self>(
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::struct_shape::<
+                Self,
+            >(
                 __shapes,
                 "Pair",
                 const {
@@ -35,8 +41,10 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<T: ::storage::__private::StoredType, const N: usize> ::storage::__private::FieldType
-        for Pair<T, N>
+    impl<
+        T: ::storage::__private::StoredType,
+        const N: usize,
+    > ::storage::__private::FieldType for Pair<T, N>
     where
         T: Clone,
     {
@@ -48,10 +56,11 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<T: ::storage::__private::StoredType, const N: usize> ::storage::__private::WholeField
-        for Pair<T, N>
+    impl<
+        T: ::storage::__private::StoredType,
+        const N: usize,
+    > ::storage::__private::WholeField for Pair<T, N>
     where
         T: Clone,
-    {
-    }
+    {}
 };

@@ -12,8 +12,12 @@ struct Nothing;
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Position {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<Self>(
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::struct_shape::<
+                Self,
+            >(
                 __shapes,
                 "Position",
                 const {
@@ -48,12 +52,11 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            )
-                -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.latitude;
+            ) -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.latitude;
             ::core::mem::offset_of!(
-                <Self as ::storage::__private::rkyv::Archive>::Archived,
-                latitude
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, latitude
             )
         };
     }
@@ -63,19 +66,22 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            )
-                -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.longitude;
+            ) -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.longitude;
             ::core::mem::offset_of!(
-                <Self as ::storage::__private::rkyv::Archive>::Archived,
-                longitude
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, longitude
             )
         };
     }
 };
 const _: () = {
     /// The fields of `Position`, to project, select and filter by.
-    #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
     pub struct PositionFields<__P> {
         /// The field `latitude`.
         pub latitude: ::storage::__private::Field<Position, 0, f64, __P>,
@@ -92,7 +98,10 @@ const _: () = {
     impl<__P> ::core::marker::Copy for PositionFields<__P> {}
     #[automatically_derived]
     impl<__P> ::core::fmt::Debug for PositionFields<__P> {
-        fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             ::core::fmt::Formatter::write_str(__formatter, "PositionFields")
         }
     }
@@ -108,15 +117,21 @@ const _: () = {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Meters {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<Self>(
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::struct_shape::<
+                Self,
+            >(
                 __shapes,
                 "Meters",
                 const {
-                    &[::storage::__private::FieldSchema::new(
-                        "0",
-                        <f64 as ::storage::__private::StoredType>::shape,
-                    )]
+                    &[
+                        ::storage::__private::FieldSchema::new(
+                            "0",
+                            <f64 as ::storage::__private::StoredType>::shape,
+                        ),
+                    ]
                 },
             )
         }
@@ -136,8 +151,12 @@ const _: () = {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Nothing {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<Self>(__shapes, "Nothing", const { &[] })
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::struct_shape::<
+                Self,
+            >(__shapes, "Nothing", const { &[] })
         }
     }
     #[automatically_derived]

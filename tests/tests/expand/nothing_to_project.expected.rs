@@ -7,7 +7,9 @@ struct Id {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Id {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
             let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
             ::storage::__private::struct_shape::<Self>(__shapes, "Id", __fields)
         }
@@ -27,16 +29,20 @@ const _: () = {
     impl ::storage::__private::StoredRecord for Id {
         type Key = u64;
         type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema =
-            &::storage::__private::RecordSchema::new(
+        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::RecordSchema::new(
                 "Id",
                 "ids",
                 ::storage::__private::CodecId::Rkyv,
             )
             .with_key(&["id"], ::storage::__private::describe_key::<Self>)
-            .with_fields(&[::storage::__private::FieldSchema::new("id", |_| {
-                ::storage::__private::opaque_shape("id-v1")
-            })]);
+            .with_fields(
+                &[
+                    ::storage::__private::FieldSchema::new(
+                        "id",
+                        |_| ::storage::__private::opaque_shape("id-v1"),
+                    ),
+                ],
+            );
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_key::<Self>(&self.id, __out);

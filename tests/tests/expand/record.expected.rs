@@ -12,7 +12,9 @@ pub struct User {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for User {
-        fn shape(__shapes: &mut ::storage::__private::Shapes) -> ::storage::__private::Shape {
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
             let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
             ::storage::__private::struct_shape::<Self>(__shapes, "User", __fields)
         }
@@ -34,10 +36,12 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
+            ) -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.id;
+            ::core::mem::offset_of!(
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, id
             )
-                -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.id;
-            ::core::mem::offset_of!(<Self as ::storage::__private::rkyv::Archive>::Archived, id)
         };
     }
     #[automatically_derived]
@@ -46,10 +50,12 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
+            ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.name;
+            ::core::mem::offset_of!(
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, name
             )
-                -> *const <String as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.name;
-            ::core::mem::offset_of!(<Self as ::storage::__private::rkyv::Archive>::Archived, name)
         };
     }
     #[automatically_derived]
@@ -58,31 +64,35 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as ::storage::__private::rkyv::Archive>::Archived,
+            ) -> *const <Option<u8> as ::storage::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.r#type;
+            ::core::mem::offset_of!(
+                < Self as ::storage::__private::rkyv::Archive > ::Archived, r#type
             )
-                -> *const <Option<u8> as ::storage::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.r#type;
-            ::core::mem::offset_of!(<Self as ::storage::__private::rkyv::Archive>::Archived, r#type)
         };
     }
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for User {
         type Key = u64;
         type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema =
-            &::storage::__private::RecordSchema::new(
+        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::RecordSchema::new(
                 "User",
                 "users",
                 ::storage::__private::CodecId::Rkyv,
             )
             .with_key(&["id"], ::storage::__private::describe_key::<Self>)
-            .with_fields(&[
-                ::storage::__private::field_schema::<Self, 0, u64>(),
-                ::storage::__private::field_schema::<Self, 1, String>(),
-                ::storage::__private::field_schema::<Self, 2, Option<u8>>(),
-                ::storage::__private::FieldSchema::new("secret", |_| {
-                    ::storage::__private::opaque_shape("secret-v1")
-                }),
-            ]);
+            .with_fields(
+                &[
+                    ::storage::__private::field_schema::<Self, 0, u64>(),
+                    ::storage::__private::field_schema::<Self, 1, String>(),
+                    ::storage::__private::field_schema::<Self, 2, Option<u8>>(),
+                    ::storage::__private::FieldSchema::new(
+                        "secret",
+                        |_| ::storage::__private::opaque_shape("secret-v1"),
+                    ),
+                ],
+            );
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_key::<Self>(&self.id, __out);
@@ -91,7 +101,11 @@ const _: () = {
 };
 const _: () = {
     /// The fields of `User`, to project, select and filter by.
-    #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
     pub struct UserFields<__P> {
         /// The field `id`.
         pub id: ::storage::__private::Field<User, 0, u64, __P>,
@@ -110,7 +124,10 @@ const _: () = {
     impl<__P> ::core::marker::Copy for UserFields<__P> {}
     #[automatically_derived]
     impl<__P> ::core::fmt::Debug for UserFields<__P> {
-        fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             ::core::fmt::Formatter::write_str(__formatter, "UserFields")
         }
     }

@@ -22,8 +22,11 @@ enum Town {
 const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::StoredType for User {
-        fn shape(__shapes: &mut crate::vault::__private::Shapes) -> crate::vault::__private::Shape {
-            let __fields = <Self as crate::vault::__private::StoredRecord>::SCHEMA.fields();
+        fn shape(
+            __shapes: &mut crate::vault::__private::Shapes,
+        ) -> crate::vault::__private::Shape {
+            let __fields = <Self as crate::vault::__private::StoredRecord>::SCHEMA
+                .fields();
             crate::vault::__private::struct_shape::<Self>(__shapes, "User", __fields)
         }
     }
@@ -44,10 +47,12 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as crate::vault::__private::rkyv::Archive>::Archived,
+            ) -> *const <u64 as crate::vault::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.id;
+            ::core::mem::offset_of!(
+                < Self as crate ::vault::__private::rkyv::Archive > ::Archived, id
             )
-                -> *const <u64 as crate::vault::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.id;
-            ::core::mem::offset_of!(<Self as crate::vault::__private::rkyv::Archive>::Archived, id)
         };
     }
     #[automatically_derived]
@@ -56,12 +61,11 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-            )
-                -> *const <String as crate::vault::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.name;
+            ) -> *const <String as crate::vault::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.name;
             ::core::mem::offset_of!(
-                <Self as crate::vault::__private::rkyv::Archive>::Archived,
-                name
+                < Self as crate ::vault::__private::rkyv::Archive > ::Archived, name
             )
         };
     }
@@ -71,12 +75,11 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-            )
-                -> *const <Home as crate::vault::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.home;
+            ) -> *const <Home as crate::vault::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.home;
             ::core::mem::offset_of!(
-                <Self as crate::vault::__private::rkyv::Archive>::Archived,
-                home
+                < Self as crate ::vault::__private::rkyv::Archive > ::Archived, home
             )
         };
     }
@@ -84,18 +87,19 @@ const _: () = {
     impl crate::vault::__private::StoredRecord for User {
         type Key = u64;
         type Codec = crate::vault::__private::Rkyv;
-        const SCHEMA: &'static crate::vault::__private::RecordSchema =
-            &crate::vault::__private::RecordSchema::new(
+        const SCHEMA: &'static crate::vault::__private::RecordSchema = &crate::vault::__private::RecordSchema::new(
                 "User",
                 "users",
                 crate::vault::__private::CodecId::Rkyv,
             )
             .with_key(&["id"], crate::vault::__private::describe_key::<Self>)
-            .with_fields(&[
-                crate::vault::__private::field_schema::<Self, 0, u64>(),
-                crate::vault::__private::field_schema::<Self, 1, String>(),
-                crate::vault::__private::field_schema::<Self, 2, Home>(),
-            ]);
+            .with_fields(
+                &[
+                    crate::vault::__private::field_schema::<Self, 0, u64>(),
+                    crate::vault::__private::field_schema::<Self, 1, String>(),
+                    crate::vault::__private::field_schema::<Self, 2, Home>(),
+                ],
+            );
         #[inline]
         fn encode_key(&self, __out: &mut crate::vault::__private::KeyBuf) {
             crate::vault::__private::encode_key::<Self>(&self.id, __out);
@@ -104,7 +108,11 @@ const _: () = {
 };
 const _: () = {
     /// The fields of `User`, to project, select and filter by.
-    #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
     pub struct UserFields<__P> {
         /// The field `id`.
         id: crate::vault::__private::Field<User, 0, u64, __P>,
@@ -123,7 +131,10 @@ const _: () = {
     impl<__P> ::core::marker::Copy for UserFields<__P> {}
     #[automatically_derived]
     impl<__P> ::core::fmt::Debug for UserFields<__P> {
-        fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             ::core::fmt::Formatter::write_str(__formatter, "UserFields")
         }
     }
@@ -139,7 +150,11 @@ const _: () = {
 };
 const _: () = {
     /// The indexes of `User`, to find records by.
-    #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub struct UserIndexes {
         /// The index `name`.
@@ -147,7 +162,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::core::fmt::Debug for UserIndexes {
-        fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             ::core::fmt::Formatter::write_str(__formatter, "UserIndexes")
         }
     }
@@ -158,36 +176,51 @@ const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::IndexSet for User {
         type Indexes = UserIndexes;
-        const INDEXES: UserIndexes = UserIndexes { name: crate::vault::__private::Index::HANDLE };
-        const INDEXERS: &'static [crate::vault::__private::Indexer<Self>] =
-            &[crate::vault::__private::Indexer::new(
+        const INDEXES: UserIndexes = UserIndexes {
+            name: crate::vault::__private::Index::HANDLE,
+        };
+        const INDEXERS: &'static [crate::vault::__private::Indexer<Self>] = &[
+            crate::vault::__private::Indexer::new(
                 crate::vault::__private::index_schema::<Self, 0>("name", false, "name"),
                 |__record, __keys| {
-                    crate::vault::__private::Indexed::for_each_key(&__record.name, &mut |__0| {
-                        crate::vault::__private::IndexKeys::push_with(__keys, |__out| {
-                            crate::vault::__private::encode_part(
-                                __0,
-                                __out,
-                                crate::vault::__private::Place::Inner,
+                    crate::vault::__private::Indexed::for_each_key(
+                        &__record.name,
+                        &mut |__0| {
+                            crate::vault::__private::IndexKeys::push_with(
+                                __keys,
+                                |__out| {
+                                    crate::vault::__private::encode_part(
+                                        __0,
+                                        __out,
+                                        crate::vault::__private::Place::Inner,
+                                    );
+                                },
                             );
-                        });
-                    });
+                        },
+                    );
                 },
-            )];
+            ),
+        ];
     }
 };
 const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::StoredType for Home {
-        fn shape(__shapes: &mut crate::vault::__private::Shapes) -> crate::vault::__private::Shape {
-            crate::vault::__private::struct_shape::<Self>(
+        fn shape(
+            __shapes: &mut crate::vault::__private::Shapes,
+        ) -> crate::vault::__private::Shape {
+            crate::vault::__private::struct_shape::<
+                Self,
+            >(
                 __shapes,
                 "Home",
                 const {
-                    &[crate::vault::__private::FieldSchema::new(
-                        "town",
-                        <Town as crate::vault::__private::StoredType>::shape,
-                    )]
+                    &[
+                        crate::vault::__private::FieldSchema::new(
+                            "town",
+                            <Town as crate::vault::__private::StoredType>::shape,
+                        ),
+                    ]
                 },
             )
         }
@@ -209,19 +242,22 @@ const _: () = {
         const PLACE: ::core::primitive::usize = {
             let _: fn(
                 &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-            )
-                -> *const <Town as crate::vault::__private::rkyv::Archive>::Archived =
-                |__archived| &raw const __archived.town;
+            ) -> *const <Town as crate::vault::__private::rkyv::Archive>::Archived = |
+                __archived|
+            &raw const __archived.town;
             ::core::mem::offset_of!(
-                <Self as crate::vault::__private::rkyv::Archive>::Archived,
-                town
+                < Self as crate ::vault::__private::rkyv::Archive > ::Archived, town
             )
         };
     }
 };
 const _: () = {
     /// The fields of `Home`, to project, select and filter by.
-    #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
     pub struct HomeFields<__P> {
         /// The field `town`.
         town: crate::vault::__private::Field<Home, 0, Town, __P>,
@@ -236,26 +272,30 @@ const _: () = {
     impl<__P> ::core::marker::Copy for HomeFields<__P> {}
     #[automatically_derived]
     impl<__P> ::core::fmt::Debug for HomeFields<__P> {
-        fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             ::core::fmt::Formatter::write_str(__formatter, "HomeFields")
         }
     }
     #[automatically_derived]
     impl<__P: 'static> crate::vault::__private::FieldSet<__P> for Home {
         type Fields = HomeFields<__P>;
-        const FIELDS: &'static HomeFields<__P> =
-            &HomeFields { town: crate::vault::__private::Field::HANDLE };
+        const FIELDS: &'static HomeFields<__P> = &HomeFields {
+            town: crate::vault::__private::Field::HANDLE,
+        };
     }
 };
 const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::StoredType for Town {
-        fn shape(__shapes: &mut crate::vault::__private::Shapes) -> crate::vault::__private::Shape {
-            crate::vault::__private::enum_shape::<Self>(
-                __shapes,
-                "Town",
-                const { &[("Ely", &[]), ("Bath", &[])] },
-            )
+        fn shape(
+            __shapes: &mut crate::vault::__private::Shapes,
+        ) -> crate::vault::__private::Shape {
+            crate::vault::__private::enum_shape::<
+                Self,
+            >(__shapes, "Town", const { &[("Ely", &[]), ("Bath", &[])] })
         }
     }
     #[automatically_derived]
@@ -294,8 +334,9 @@ const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::Key for Town {
         type Ref<'__a> = Self;
-        const WIDTH: ::core::option::Option<::core::primitive::usize> =
-            crate::vault::__private::width_as::<__Encoding>();
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = crate::vault::__private::width_as::<
+            __Encoding,
+        >();
         fn describe(__out: &mut crate::vault::__private::String) {
             crate::vault::__private::String::push_str(__out, "enum(Ely, Bath)");
         }
@@ -307,9 +348,11 @@ const _: () = {
             match crate::vault::__private::decode_as::<__Encoding>(__input, __place)? {
                 0 => ::core::result::Result::Ok(Self::Ely),
                 1 => ::core::result::Result::Ok(Self::Bath),
-                _ => ::core::result::Result::Err(crate::vault::__private::KeyError::Invalid {
-                    expected: "Town",
-                }),
+                _ => {
+                    ::core::result::Result::Err(crate::vault::__private::KeyError::Invalid {
+                        expected: "Town",
+                    })
+                }
             }
         }
         #[inline]

@@ -25,7 +25,7 @@ pub struct User {
     pub kind: Kind,
 }
 
-#[doc = include_str!("visibility.rs")]
+#[doc = concat!("A ", "kind.")]
 #[derive(Debug, Archive, Serialize, Deserialize, storage::StoredType, storage::StoredKey)]
 #[repr(u8)]
 #[non_exhaustive]
