@@ -13,10 +13,6 @@
     reason = "the inputs are not used, nor are all modules of the derive; and generated paths are absolute"
 )]
 
-// The modules ask for `quote`, which this package does not depend on; `syn` has it.
-extern crate self as quote;
-pub use syn::__private::quote::*;
-
 #[path = "../../storage-derive/src/ast.rs"]
 mod ast;
 #[path = "../../storage-derive/src/attr.rs"]
@@ -44,6 +40,7 @@ mod symbol;
 
 use self::pipeline::Pipeline;
 use proc_macro2::TokenStream;
+use quote::ToTokens as _;
 use std::{
     env, fs,
     path::{Path, PathBuf},
