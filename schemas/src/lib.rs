@@ -3,6 +3,7 @@
 //! - [`airports`]: the six tables of [OurAirports](https://ourairports.com) as records, and the reading of their CSV
 //!   files.
 //! - [`beijing`]: hourly air quality at stations in Beijing.
+//! - [`matrix`]: every type that FlatBuffers can hold.
 //! - [`monster`]: the two value types of the quickstart.
 //! - [`generated`]: what flatc made of `fbs/`.
 
@@ -22,4 +23,5 @@ pub mod beijing;
     reason = "flatc writes it"
 )]
 pub mod generated;
+pub mod matrix;
 pub mod monster;

@@ -1,6 +1,6 @@
 //! What the derive writes down about a record type: constants, no code.
 
-use super::{Shape, Shapes};
+use super::{FlatSchema, Shape, Shapes};
 use crate::{
     codec::CodecId,
     key::{self, Key},
@@ -17,6 +17,7 @@ pub struct RecordSchema {
     key: &'static [&'static str],
     fields: &'static [FieldSchema],
     indexes: &'static [IndexSchema],
+    flat: Option<fn() -> FlatSchema>,
 }
 
 impl RecordSchema {
@@ -32,6 +33,7 @@ impl RecordSchema {
             key: &[],
             fields: &[],
             indexes: &[],
+            flat: None,
         }
     }
 
@@ -58,6 +60,13 @@ impl RecordSchema {
     #[must_use]
     pub const fn with_indexes(mut self, indexes: &'static [IndexSchema]) -> Self {
         self.indexes = indexes;
+        self
+    }
+
+    /// Its FlatBuffers schema.
+    #[must_use]
+    pub const fn with_flat(mut self, flat: fn() -> FlatSchema) -> Self {
+        self.flat = Some(flat);
         self
     }
 
@@ -103,6 +112,12 @@ impl RecordSchema {
     #[must_use]
     pub const fn fields(&self) -> &'static [FieldSchema] {
         self.fields
+    }
+
+    /// Its FlatBuffers schema; `None` for a record of another codec.
+    #[must_use]
+    pub fn flat(&self) -> Option<FlatSchema> {
+        self.flat.map(|flat| flat())
     }
 
     /// Its indexes in declaration order.
