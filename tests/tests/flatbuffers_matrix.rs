@@ -83,7 +83,7 @@ fn records_go_through_a_table_like_any_other() {
     let scratch = Scratch::new();
     let table = Creature::table(&scratch.open()).unwrap();
     let all = creatures();
-    assert_eq!(table.put_stream(&all).unwrap(), 4);
+    assert_eq!(table.put_stream(all.clone()).unwrap(), 4);
     assert_eq!(table.load(7).unwrap(), Some(orc()));
     assert_eq!(table.get(8, |view| view.name().to_owned()).unwrap().as_deref(), Some("Half"));
     let held = table.view(7).unwrap().unwrap();
@@ -111,7 +111,7 @@ fn records_go_through_a_table_like_any_other() {
 fn fields_of_nested_structs_are_filtered_by() {
     let scratch = Scratch::new();
     let table = Creature::table(&scratch.open()).unwrap();
-    table.put_stream(&creatures()).unwrap();
+    table.put_stream(creatures()).unwrap();
     let a = Creature::FIELDS;
     let names: Vec<String> = table
         .iter()

@@ -125,15 +125,9 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
     let doc = format!("A `{name}` in a stored value, read where it lies.");
     let parts = arms.iter().map(|arm| arm.parts(name));
     let view_variants = arms.iter().map(Arm::view_variant);
-    let write = arms.iter().map(Arm::write);
-    let verify = arms.iter().map(Arm::verify);
-    let views: Vec<_> = arms.iter().map(|arm| arm.view(&view_ident)).collect();
-    let tags = arms.iter().map(|arm| &arm.tag);
-    // What no verified value has reads as the first variant.
-    let first = views.first();
-    let own = arms.iter().map(|arm| arm.own(&view_ident));
     let show = arms.iter().map(|arm| arm.show(&view_ident));
-    let tables = arms.iter().map(|arm| arm.table(&private));
+    let union = union_impl(container, &private, &view_ident, &arms);
+    let reason = "as visible as the type that it views";
     in_const(&quote! {
         #[automatically_derived]
         impl #flat::FlatType for #ident {
@@ -143,7 +137,7 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
         #(#parts)*
 
         #[doc = #doc]
-        #[allow(unreachable_pub, missing_docs, private_interfaces, reason = "as visible as the type that it views")]
+        #[allow(unreachable_pub, missing_docs, private_interfaces, reason = #reason)]
         #[derive(::core::clone::Clone, ::core::marker::Copy)]
         pub enum #view_ident<'__a> {
             #(#view_variants,)*
@@ -156,18 +150,43 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
             }
         }
 
+        #union
+    })
+}
+
+/// `impl FlatUnion for Action`
+fn union_impl(
+    container: &Container<'_>,
+    private: &TokenStream,
+    view: &Ident,
+    arms: &[Arm<'_>],
+) -> TokenStream {
+    let flat = quote!(#private::flat);
+    let ident = container.ident();
+    let name = &container.name;
+    let write = arms.iter().map(Arm::write);
+    let verify = arms.iter().map(Arm::verify);
+    let views: Vec<_> = arms.iter().map(|arm| arm.view(view)).collect();
+    let tags = arms.iter().map(|arm| &arm.tag);
+    // What no verified value has reads as the first variant.
+    let first = views.first();
+    let own = arms.iter().map(|arm| arm.own(view));
+    let tables = arms.iter().map(|arm| arm.table(private));
+    let string = quote!(&'static ::core::primitive::str);
+    let tag = quote!(::core::primitive::u8);
+    quote! {
         #[automatically_derived]
         impl #flat::FlatUnion for #ident {
-            const NAME: &'static ::core::primitive::str = #name;
-            type View<'__a> = #view_ident<'__a>;
+            const NAME: #string = #name;
+            type View<'__a> = #view<'__a>;
 
-            fn write(__value: &Self, __out: &mut #flat::Writer) -> (::core::primitive::u8, #flat::Offset) {
+            fn write(__value: &Self, __out: &mut #flat::Writer) -> (#tag, #flat::Offset) {
                 match __value { #(#write,)* }
             }
 
             fn verify(
                 __verifier: &mut #flat::Verifier<'_>,
-                __tag: ::core::primitive::u8,
+                __tag: #tag,
                 __at: ::core::primitive::usize,
             ) -> ::core::option::Option<::core::primitive::bool> {
                 match __tag {
@@ -176,19 +195,19 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
                 }
             }
 
-            fn view(__tag: ::core::primitive::u8, __table: #flat::Table<'_>) -> #view_ident<'_> {
+            fn view(__tag: #tag, __table: #flat::Table<'_>) -> #view<'_> {
                 match __tag {
                     #(#tags => #views,)*
                     _ => #first,
                 }
             }
 
-            fn own(__view: #view_ident<'_>) -> Self {
+            fn own(__view: #view<'_>) -> Self {
                 match __view { #(#own,)* }
             }
 
             fn show(
-                __view: &#view_ident<'_>,
+                __view: &#view<'_>,
                 __formatter: &mut ::core::fmt::Formatter<'_>,
             ) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(__view, __formatter)
@@ -196,11 +215,11 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
 
             fn variants(
                 __schema: &mut #private::FlatSchema,
-            ) -> #private::Vec<(&'static ::core::primitive::str, #private::FlatRef)> {
+            ) -> #private::Vec<(#string, #private::FlatRef)> {
                 #private::Vec::from([#(#tables),*])
             }
         }
-    })
+    }
 }
 
 fn arm<'a>(

@@ -18,7 +18,7 @@
 //!     }
 //!     // Debug
 //!
-//!     const __IDS: [u16; 2] = assign([(<String as FlatField>::SLOTS, None), (<i16 as FlatField>::SLOTS, None)], &[], …);
+//!     const __IDS: [u16; 2] = assign([(<String as FlatField>::SLOTS, None), …], &[], …);
 //!
 //!     impl FlatTable for Weapon {
 //!         type View<'__a> = WeaponView<'__a>;
@@ -67,26 +67,9 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     });
     let ids = fields.ids_const(&quote!(&[#(#removed),*]));
     let view_ident = format_ident!("{}View", ident.unraw(), span = Span::call_site());
-    let view = fields.view(
-        &view_ident,
-        name,
-        &format!("A `{name}` in a stored value, read where it lies."),
-    );
-    let file_identifier = match &container.attrs.file_identifier {
-        Some(literal) => quote!(::core::option::Option::Some(#literal)),
-        None => quote!(::core::option::Option::None),
-    };
-    let write = fields.write(&|field| {
-        let member = &field.member;
-        quote!(&__value.#member)
-    });
-    let verify = fields.verify();
-    let own = fields.own(&quote!(__view));
-    let shapes = fields.shapes();
-    let removed_shapes = container.attrs.removed.iter().map(|removed| {
-        let (id, name, ty) = (&removed.id, &removed.name, &removed.ty);
-        quote!(#flat::removed_shape::<#ty>(__schema, #name, #id))
-    });
+    let doc = format!("A `{name}` in a stored value, read where it lies.");
+    let view = fields.view(&view_ident, name, &doc);
+    let table = table_impl(container, &fields, &view_ident);
     in_const(&quote! {
         #[automatically_derived]
         impl #flat::FlatType for #ident {
@@ -106,11 +89,38 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
             const IDS: &'static [::core::primitive::u16] = &__IDS;
         }
 
+        #table
+    })
+}
+
+/// `impl FlatTable for Weapon`
+fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> TokenStream {
+    let private = path::private(&container.attrs);
+    let flat = fields.flat;
+    let ident = container.ident();
+    let name = &container.name;
+    let file_identifier = match &container.attrs.file_identifier {
+        Some(literal) => quote!(::core::option::Option::Some(#literal)),
+        None => quote!(::core::option::Option::None),
+    };
+    let write = fields.write(&|field| {
+        let member = &field.member;
+        quote!(&__value.#member)
+    });
+    let verify = fields.verify();
+    let own = fields.own(&quote!(__view));
+    let shapes = fields.shapes();
+    let removed_shapes = container.attrs.removed.iter().map(|removed| {
+        let (id, name, ty) = (&removed.id, &removed.name, &removed.ty);
+        quote!(#flat::removed_shape::<#ty>(__schema, #name, #id))
+    });
+    let string = quote!(&'static ::core::primitive::str);
+    quote! {
         #[automatically_derived]
         impl #flat::FlatTable for #ident {
-            type View<'__a> = #view_ident<'__a>;
-            const NAME: &'static ::core::primitive::str = #name;
-            const FILE_IDENTIFIER: ::core::option::Option<&'static ::core::primitive::str> = #file_identifier;
+            type View<'__a> = #view<'__a>;
+            const NAME: #string = #name;
+            const FILE_IDENTIFIER: ::core::option::Option<#string> = #file_identifier;
 
             fn write(__value: &Self, __out: &mut #flat::Writer) -> #flat::Offset {
                 #write
@@ -125,19 +135,21 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
             }
 
             #[inline]
-            fn view(__table: #flat::Table<'_>) -> #view_ident<'_> {
-                #view_ident { __table }
+            fn view(__table: #flat::Table<'_>) -> #view<'_> {
+                #view { __table }
             }
 
-            fn own(__view: #view_ident<'_>) -> Self {
+            fn own(__view: #view<'_>) -> Self {
                 Self { #own }
             }
 
-            fn fields(__schema: &mut #private::FlatSchema) -> #private::Vec<#private::FlatFieldShape> {
+            fn fields(
+                __schema: &mut #private::FlatSchema,
+            ) -> #private::Vec<#private::FlatFieldShape> {
                 #private::Vec::from([#(#shapes,)* #(#removed_shapes,)*])
             }
         }
-    })
+    }
 }
 
 /// Where FlatBuffers finds a field of a table: `FlatPlace::Id(1, None)`.
