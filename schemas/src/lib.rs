@@ -5,6 +5,7 @@
 //! - [`beijing`]: hourly air quality at stations in Beijing.
 //! - [`matrix`]: every type that FlatBuffers can hold.
 //! - [`monster`]: the two value types of the quickstart.
+//! - [`player`]: a record to measure.
 //! - [`generated`]: what flatc made of `fbs/`.
 
 // Generated code names it from nested modules, and they see it at the crate root only.
@@ -25,3 +26,4 @@ pub mod beijing;
 pub mod generated;
 pub mod matrix;
 pub mod monster;
+pub mod player;

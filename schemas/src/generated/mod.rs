@@ -12,3 +12,6 @@ pub mod monster;
 /// `fbs/google/monster_test.fbs`.
 #[rustfmt::skip]
 pub mod monster_test;
+/// `fbs/player.fbs`.
+#[rustfmt::skip]
+pub mod player;
