@@ -2,7 +2,7 @@
 
 use super::{
     FlatbuffersType,
-    bytes::{OFFSET_LEN, Table, target},
+    bytes::{OFFSET_LEN, Table},
     choice::FlatUnion,
     kind::{Default, Extent, FlatField, FlatLeaf, Leaf, Shown},
     leaf::{Number, store_offset},
@@ -112,12 +112,21 @@ fn root(bytes: &[u8]) -> Table<'_> {
     Table::behind(bytes, 0).unwrap_or(Table::EMPTY)
 }
 
-/// Verifies all of `bytes`.
+/// The root of `bytes`, all of which is verified.
 #[inline]
-fn verify<T: FlatTable>(bytes: &[u8]) -> Result<(), DecodeError> {
+fn verified<T: FlatTable>(bytes: &[u8]) -> Result<Table<'_>, DecodeError> {
     let mut verifier = Verifier::new(bytes);
-    let valid = target(bytes, 0).is_some_and(|at| verifier.table(at, T::verify));
-    if valid { Ok(()) } else { Err(verifier.error()) }
+    match Table::behind(bytes, 0) {
+        Some(table) if verifier.fields(table, T::verify) => Ok(table),
+        Some(_) => Err(verifier.error()),
+        None => Err(no_root(verifier)),
+    }
+}
+
+#[cold]
+fn no_root(mut verifier: Verifier<'_>) -> DecodeError {
+    verifier.refuse("there is no table at the root", 0);
+    verifier.error()
 }
 
 #[expect(unsafe_code, reason = "the trait is unsafe for the sake of readers that trust")]
@@ -136,8 +145,7 @@ unsafe impl<T: FlatTable> FlatbuffersType for T {
 
     #[inline]
     fn view(bytes: &[u8]) -> Result<<T as FlatTable>::View<'_>, DecodeError> {
-        verify::<T>(bytes)?;
-        Ok(<T as FlatTable>::view(root(bytes)))
+        verified::<T>(bytes).map(<T as FlatTable>::view)
     }
 
     #[inline]

@@ -108,21 +108,18 @@ impl<'a> Verifier<'a> {
     /// Whether a text lies behind the offset at `at`: its length, UTF-8 and a zero.
     #[inline]
     pub(super) fn text(&mut self, at: usize) -> bool {
-        let Some(start) = self.target(at) else { return false };
-        let Some((first, len)) = bytes::counted(self.bytes, start) else {
+        let Some(rest) = bytes::target(self.bytes, at).and_then(|start| self.bytes.get(start..))
+        else {
             return self.refuse("it points outside", at);
         };
-        let Some(rest) = self.bytes.get(first..) else {
+        let Some((len, rest)) = rest.split_first_chunk() else {
             return self.refuse("it points outside", at);
         };
-        let Some((text, tail)) = rest.split_at_checked(len) else {
-            return self.refuse("the text is longer than the value", start);
+        let Some((text, [0, ..])) = rest.split_at_checked(bytes::index(u32::from_le_bytes(*len)))
+        else {
+            return self.refuse("the text does not end in a zero inside the value", at);
         };
-        if tail.first() != Some(&0) {
-            return self.refuse("the text does not end in a zero", start);
-        }
-        self.spend(len, start)
-            && (str::from_utf8(text).is_ok() || self.refuse("the text is not UTF-8", start))
+        self.spend(text.len(), at) && (is_utf8(text) || self.refuse("the text is not UTF-8", at))
     }
 
     /// Whether a list of elements of `size` bytes lies behind the offset at `at`: where they begin, how many they are.
@@ -148,6 +145,17 @@ impl<'a> Verifier<'a> {
         let Some(table) = Table::at(self.bytes, at) else {
             return self.refuse("the table has no vtable", at);
         };
+        self.fields(table, fields)
+    }
+
+    /// Whether the `fields` of `table` are what they should be.
+    #[inline]
+    pub(super) fn fields(
+        &mut self,
+        table: Table<'a>,
+        fields: impl FnOnce(&mut Self, &Table<'a>) -> bool,
+    ) -> bool {
+        let at = table.start();
         if self.depth == DEPTH_MAX {
             return self.refuse("it is nested more than 64 levels deep", at);
         }
@@ -156,4 +164,14 @@ impl<'a> Verifier<'a> {
         self.depth = self.depth.wrapping_sub(1);
         valid
     }
+}
+
+/// Whether `text` is UTF-8. Most texts are short and ASCII: that is seen eight bytes at a time.
+#[inline]
+fn is_utf8(text: &[u8]) -> bool {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (words, rest) = text.as_chunks::<8>();
+    let words = words.iter().fold(0, |seen, word| seen | u64::from_le_bytes(*word));
+    let rest = rest.iter().fold(0, |seen, byte| seen | byte);
+    (words & HIGH == 0 && rest.is_ascii()) || str::from_utf8(text).is_ok()
 }
