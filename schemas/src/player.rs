@@ -31,7 +31,7 @@ pub fn player(id: u32) -> Player {
         id: u64::from(id).saturating_add(1),
         hp: small,
         mana: small,
-        level: mixed % 100 + 1,
+        level: 1 | (mixed % 100),
         experience: u64::from(mixed),
         gold: f64::from(mixed) + 0.5,
         active: true,

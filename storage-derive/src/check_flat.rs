@@ -5,7 +5,7 @@ use crate::{
     ast::{Container, Data, Field, Style, Variant},
     ctxt::Ctxt,
 };
-use quote::ToTokens as _;
+use quote::ToTokens;
 use std::collections::BTreeSet;
 use syn::LitStr;
 
@@ -129,7 +129,7 @@ fn check_ids(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
     for id in ids.chain(container.attrs.removed.iter().map(|removed| &removed.id)) {
         match id.base10_parse::<u16>() {
             Ok(number) if !seen.insert(number) => {
-                cx.error(id, format!("two fields have the id {number}"))
+                cx.error(id, format!("two fields have the id {number}"));
             }
             Ok(_) => {}
             Err(_) => cx.error(id, format!("an id is at most {}, found {id}", u16::MAX)),
@@ -147,8 +147,8 @@ fn check_fixed(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
         cx.error(&removed.name, "a fixed struct never changes; a field cannot be removed from it");
     }
     for field in fields {
-        let id = field.attrs.id.as_ref().map(|id| id.to_token_stream());
-        let default = field.attrs.default.as_ref().map(|default| default.to_token_stream());
+        let id = field.attrs.id.as_ref().map(ToTokens::to_token_stream);
+        let default = field.attrs.default.as_ref().map(ToTokens::to_token_stream);
         if let Some(found) = id.or(default) {
             cx.error(found, "the fields of a fixed struct are always there, in their order: no `id`, no `default`");
         }

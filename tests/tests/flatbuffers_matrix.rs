@@ -31,7 +31,7 @@ fn a_view_reads_every_field_where_it_lies() {
     assert_eq!((view.color(), view.alt_color()), (Color::Blue, Some(Color::Red)));
     assert_eq!((view.pos(), view.home()), (orc.pos, orc.home));
     assert_eq!(view.scores().iter().collect::<Vec<_>>(), [1, -2, 3]);
-    assert_eq!(view.scores().iter().rev().next(), Some(3));
+    assert_eq!(view.scores().iter().next_back(), Some(3));
     assert_eq!((view.tags().get(1), view.tags().get(2)), (Some("ünïcode"), None));
     assert_eq!((view.weapon().name(), view.weapon().damage()), ("axe", 9));
     assert_eq!(view.spare().map(|weapon| weapon.name()), Some(""));

@@ -238,7 +238,7 @@ fn arm<'a>(
                 variant.original.ident.unraw(),
                 span = Span::call_site()
             );
-            Payload::Fields(Fields { flat, fields, ids }, view)
+            Payload::Fields(Fields { flat, list: fields, ids }, view)
         }
         _ => Payload::Nothing,
     };
@@ -280,9 +280,9 @@ impl Arm<'_> {
                 quote!(Self::#ident(__payload) => (#tag, <#ty as #flat::FlatTable>::write(__payload, __out)))
             }
             Payload::Fields(fields, _) => {
-                let members = fields.fields.iter().map(|field| &field.member);
+                let members = fields.list.iter().map(|field| &field.member);
                 let locals =
-                    fields.fields.iter().map(|field| format_ident!("__{}", field.index.index));
+                    fields.list.iter().map(|field| format_ident!("__{}", field.index.index));
                 let write = fields.write(&|field| {
                     let local = format_ident!("__{}", field.index.index);
                     quote!(#local)

@@ -60,7 +60,7 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     let flat = quote!(#private::flat);
     let ident = container.ident();
     let name = &container.name;
-    let fields = Fields { flat: &flat, fields: container.fields(), ids: format_ident!("__IDS") };
+    let fields = Fields { flat: &flat, list: container.fields(), ids: format_ident!("__IDS") };
     let removed = container.attrs.removed.iter().map(|removed| {
         let (id, ty) = (&removed.id, &removed.ty);
         quote!((#id, <#ty as #flat::FlatField>::SLOTS))
@@ -175,7 +175,7 @@ pub(super) fn place(
 /// The fields of a table: of a struct, or of a variant.
 pub(super) struct Fields<'a> {
     pub(super) flat: &'a TokenStream,
-    pub(super) fields: &'a [Field<'a>],
+    pub(super) list: &'a [Field<'a>],
     /// The constant with their ids.
     pub(super) ids: Ident,
 }
@@ -183,10 +183,10 @@ pub(super) struct Fields<'a> {
 impl Fields<'_> {
     /// `const __IDS: [u16; 2] = assign(…);`
     pub(super) fn ids_const(&self, removed: &TokenStream) -> TokenStream {
-        let Self { flat, fields, ids, .. } = self;
-        let count = fields.len();
-        let types: Vec<_> = fields.iter().map(|field| field.ty).collect();
-        let wanted = fields.iter().map(|field| {
+        let Self { flat, list, ids } = self;
+        let count = list.len();
+        let types: Vec<_> = list.iter().map(|field| field.ty).collect();
+        let wanted = list.iter().map(|field| {
             let ty = field.ty;
             let id = match &field.attrs.id {
                 Some(id) => quote!(::core::option::Option::Some(#id)),
@@ -222,7 +222,7 @@ impl Fields<'_> {
 
     /// The fields by id; the order in which flatc writes them, backwards.
     fn by_id(&self) -> Vec<&Field<'_>> {
-        let mut fields: Vec<_> = self.fields.iter().collect();
+        let mut fields: Vec<_> = self.list.iter().collect();
         let id = |field: &&Field<'_>| {
             field.attrs.id.as_ref().and_then(|id| id.base10_parse::<u16>().ok())
         };
@@ -255,7 +255,7 @@ impl Fields<'_> {
     /// `check::<String>(…) && check::<i16>(…)`
     pub(super) fn verify(&self) -> TokenStream {
         let flat = self.flat;
-        let checks = self.fields.iter().map(|field| {
+        let checks = self.list.iter().map(|field| {
             let Field { ty, name, .. } = field;
             let id = self.id(field);
             quote!(#flat::check::<#ty>(__verifier, __table, #id, #name))
@@ -266,7 +266,7 @@ impl Fields<'_> {
     /// `name: own::<String>(field::<String>(view.__table, …)), …`
     pub(super) fn own(&self, view: &TokenStream) -> TokenStream {
         let flat = self.flat;
-        let members = self.fields.iter().map(|field| {
+        let members = self.list.iter().map(|field| {
             let Field { ty, member, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
             quote!(#member: #flat::own::<#ty>(#flat::field::<#ty>(#view.__table, #id, #default)))
@@ -282,13 +282,13 @@ impl Fields<'_> {
             let (id, default) = (self.id(field), self.default(field));
             quote!(#flat::field_shape::<#ty>(__schema, #name, #id, #default))
         };
-        self.fields.iter().map(shape).collect()
+        self.list.iter().map(shape).collect()
     }
 
     /// The view type with an accessor for each field.
     pub(super) fn view(&self, ident: &Ident, name: &str, doc: &str) -> TokenStream {
         let flat = self.flat;
-        let accessors = self.fields.iter().map(|field| {
+        let accessors = self.list.iter().map(|field| {
             let Field { ty, name, original, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
             let vis = &original.vis;
@@ -302,7 +302,7 @@ impl Fields<'_> {
                 }
             }
         });
-        let shows = self.fields.iter().map(|field| {
+        let shows = self.list.iter().map(|field| {
             let Field { ty, name, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
             quote!(#flat::show::<#ty>(&mut __out, #name, &#flat::field::<#ty>(self.__table, #id, #default));)

@@ -115,10 +115,12 @@ impl FlatSchema {
             return FlatRef::Named(known.clone());
         }
         let is_taken = |wanted: &str| self.names.iter().any(|(_, taken)| taken == wanted);
-        let unique = (1_u32..)
-            .map(|number| if number == 1 { name.to_owned() } else { format!("{name}_{number}") })
-            .find(|wanted| !is_taken(wanted))
-            .unwrap_or_default();
+        let mut unique = name.to_owned();
+        let mut number: u32 = 1;
+        while is_taken(&unique) {
+            number = number.saturating_add(1);
+            unique = format!("{name}_{number}");
+        }
         self.names.push((owner, unique.clone()));
         let definition = define(self);
         self.definitions.push((unique.clone(), definition));

@@ -77,6 +77,7 @@ impl<'a> Table<'a> {
 
     /// The inside of a struct of fixed width at `at`, as a table whose only field is at `entry`, counted from 1.
     #[inline]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "kept as long as the table")]
     pub(super) fn inside(bytes: &'a [u8], at: usize, entry: &'static [u8; 2]) -> Self {
         Self { bytes, at: at.wrapping_sub(1), entries: entry }
     }

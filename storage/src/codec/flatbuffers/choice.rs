@@ -170,10 +170,14 @@ pub trait FlatUnion: FlatType<Kind = Union> {
     /// Whether the table at `at` is that of the variant `tag`; `None` when there is no such variant.
     fn verify(verifier: &mut Verifier<'_>, tag: u8, at: usize) -> Option<bool>;
     /// The variant `tag` with its table.
-    fn view<'a>(tag: u8, table: Table<'a>) -> Self::View<'a>;
+    fn view(tag: u8, table: Table<'_>) -> Self::View<'_>;
     /// The owned form.
     fn own(view: Self::View<'_>) -> Self;
     /// Prints it.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
     /// Its variants with their tables, in order.
     fn variants(schema: &mut FlatSchema) -> Vec<(&'static str, FlatRef)>;
@@ -235,7 +239,7 @@ impl<T: FlatUnion> Kind<T> for Union {
         }
     }
 
-    fn view<'a>(table: Table<'a>, id: u16) -> Option<T::View<'a>> {
+    fn view(table: Table<'_>, id: u16) -> Option<T::View<'_>> {
         let [tag] = chunk::<1>(table.bytes(), table.field(id)?)?;
         let value = Table::behind(table.bytes(), table.field(id.wrapping_add(1))?);
         (tag != NONE).then(|| T::view(tag, value.unwrap_or(Table::EMPTY)))

@@ -50,6 +50,10 @@ pub trait FlatStruct: FlatLeaf<Leaf = Struct> {
     /// Reads its fields.
     fn read(fields: &mut FieldCursor, bytes: &[u8]) -> Self;
     /// Prints it.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
     fn show(value: &Self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
     /// Its fields with their types.
     fn fields(schema: &mut FlatSchema) -> Vec<(&'static str, FlatRef)>;
@@ -71,6 +75,10 @@ impl Layout {
     }
 
     /// That of a struct with `fields`.
+    ///
+    /// # Panics
+    ///
+    /// When there are none. It runs when the struct is compiled.
     #[must_use]
     pub const fn of_struct(fields: &[Self]) -> Self {
         assert!(!fields.is_empty(), "a fixed struct has at least one field");
@@ -89,7 +97,12 @@ impl Layout {
 }
 
 /// The offset of the field number `index` of a struct with `fields`, as `FlatPlace::Inside` has it.
+///
+/// # Panics
+///
+/// When there is no such field. It runs when the struct is compiled.
 #[must_use]
+#[expect(clippy::panic, reason = "at compile time")]
 pub const fn entry(fields: &[Layout], index: usize) -> [u8; 2] {
     let mut offset: u16 = 0;
     let mut rest = fields;

@@ -118,7 +118,12 @@ pub const fn id_of<const N: usize>(ids: [u16; N], index: usize) -> u16 {
 }
 
 /// The id of the field number `index`.
+///
+/// # Panics
+///
+/// When there is no such field. It runs when the table is compiled.
 #[must_use]
+#[expect(clippy::panic, reason = "at compile time")]
 pub const fn id_at(ids: &[u16], index: usize) -> u16 {
     let mut rest = ids;
     let mut skipped = 0;

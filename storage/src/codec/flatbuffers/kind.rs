@@ -14,7 +14,6 @@ use std::fmt;
 
 /// How much must be verified before a field can be read alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "not part of the public interface")]
 pub enum Extent {
     /// The bytes in the table itself.
     Inline,
@@ -76,12 +75,16 @@ pub trait Kind<T: 'static> {
     /// Whether it is what it should be; `None` when it is missing.
     fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Option<bool>;
     /// It, where it lies.
-    fn view<'a>(table: Table<'a>, id: u16) -> Option<Self::View<'a>>;
+    fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>>;
     /// What a missing field stands for.
     fn missing(table: Table<'_>, default: Default) -> Self::View<'_>;
     /// The owned form.
     fn own(view: Self::View<'_>) -> T;
     /// Prints it.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
     /// Its type in a schema, which it defines there.
     fn describe(schema: &mut FlatSchema) -> FlatRef;
@@ -119,16 +122,22 @@ pub trait Leaf<T: 'static> {
     /// The owned form.
     fn own(view: Self::View<'_>) -> T;
     /// Prints it.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
     /// Its type in a schema, which it defines there.
     fn describe(schema: &mut FlatSchema) -> FlatRef;
     /// What a missing one stands for.
     fn missing(table: Table<'_>, default: Default) -> Self::View<'_>;
     /// Whether it is what a missing one stands for.
+    #[must_use]
     fn is_default(_: &T, _: Default) -> bool {
         false
     }
     /// What a missing one stands for, in the schema language, if the schema must say so.
+    #[must_use]
     fn default_text(_: Default) -> Option<String> {
         None
     }
@@ -175,7 +184,7 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     }
 
     #[inline]
-    fn view<'a>(table: Table<'a>, id: u16) -> Option<Self::View<'a>> {
+    fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>> {
         table.field(id).map(|at| T::Leaf::view(table.bytes(), at))
     }
 
@@ -238,10 +247,14 @@ pub trait FlatField: Sized + 'static {
     /// Whether it is what it should be.
     fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> bool;
     /// It, where it lies.
-    fn view<'a>(table: Table<'a>, id: u16, default: Default) -> Self::View<'a>;
+    fn view(table: Table<'_>, id: u16, default: Default) -> Self::View<'_>;
     /// The owned form.
     fn own(view: Self::View<'_>) -> Self;
     /// Prints it.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
     /// Its type, its presence and its default in the schema language.
     fn describe(
@@ -288,7 +301,7 @@ impl<T: FlatType> FlatField for T {
     }
 
     #[inline]
-    fn view<'a>(table: Table<'a>, id: u16, default: Default) -> KindView<'a, T> {
+    fn view(table: Table<'_>, id: u16, default: Default) -> KindView<'_, T> {
         match T::Kind::view(table, id) {
             Some(view) => view,
             None => T::Kind::missing(table, default),
@@ -345,7 +358,7 @@ impl<T: FlatType> FlatField for Option<T> {
     }
 
     #[inline]
-    fn view<'a>(table: Table<'a>, id: u16, _: Default) -> Self::View<'a> {
+    fn view(table: Table<'_>, id: u16, _: Default) -> Self::View<'_> {
         T::Kind::view(table, id)
     }
 

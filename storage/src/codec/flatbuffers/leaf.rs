@@ -183,7 +183,7 @@ impl Leaf<String> for Text {
     }
 
     #[inline]
-    fn missing(_: Table<'_>, _: Default) -> &str {
+    fn missing(_: Table<'_>, _: Default) -> &'static str {
         ""
     }
 }

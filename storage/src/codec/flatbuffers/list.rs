@@ -62,7 +62,7 @@ impl<T: FlatLeaf> Kind<Vec<T>> for List {
     }
 
     #[inline]
-    fn view<'a>(table: Table<'a>, id: u16) -> Option<FlatList<'a, T>> {
+    fn view(table: Table<'_>, id: u16) -> Option<FlatList<'_, T>> {
         table.field(id).map(|at| FlatList::behind(table.bytes(), at))
     }
 
@@ -136,6 +136,7 @@ impl<'a, T: FlatLeaf> FlatList<'a, T> {
     }
 
     /// Its elements in order.
+    #[must_use]
     pub fn iter(
         &self,
     ) -> impl ExactSizeIterator<Item = <T::Leaf as Leaf<T>>::View<'a>> + DoubleEndedIterator + use<'a, T>

@@ -233,7 +233,7 @@ pub fn check<T: FlatField>(
 /// Reads a field.
 #[inline]
 #[must_use]
-pub fn field<'a, T: FlatField>(table: Table<'a>, id: u16, default: Default) -> T::View<'a> {
+pub fn field<T: FlatField>(table: Table<'_>, id: u16, default: Default) -> T::View<'_> {
     T::view(table, id, default)
 }
 

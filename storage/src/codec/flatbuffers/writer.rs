@@ -51,9 +51,9 @@ pub struct Writer {
 /// Why a value cannot be written.
 #[derive(Clone, Copy, Debug)]
 enum Fault {
-    TooLarge(usize),
-    TooDeep,
-    TooWide,
+    Length(usize),
+    Depth,
+    Width,
 }
 
 impl Writer {
@@ -105,7 +105,7 @@ impl Writer {
         let wanted = used.saturating_add(len);
         if wanted > VALUE_LEN_MAX {
             // Nothing more is kept; `finish` refuses the value.
-            self.fault = Some(Fault::TooLarge(wanted));
+            self.fault = Some(Fault::Length(wanted));
             self.buffer = Vec::new();
             self.head = 0;
             return;
@@ -174,7 +174,7 @@ impl Writer {
         fields: impl FnOnce(&mut Self, C),
     ) -> Offset {
         if self.depth == DEPTH_MAX {
-            self.fault = Some(Fault::TooDeep);
+            self.fault = Some(Fault::Depth);
             return Offset(0);
         }
         self.depth = self.depth.wrapping_add(1);
@@ -226,7 +226,7 @@ impl Writer {
         let table_len = table.wrapping_sub(self.table_end);
         let (Ok(len_entry), Ok(table_entry)) = (u16::try_from(len), u16::try_from(table_len))
         else {
-            self.fault = Some(Fault::TooWide);
+            self.fault = Some(Fault::Width);
             return table;
         };
         let fields = std::mem::take(&mut self.fields);
@@ -293,9 +293,9 @@ impl Writer {
         let refused = |detail: &str| EncodeError::Refused { detail: detail.to_owned() };
         match self.fault {
             None => Ok(self.buffer.get(self.head..).unwrap_or_default()),
-            Some(Fault::TooLarge(len)) => Err(EncodeError::TooLarge { len, max: VALUE_LEN_MAX }),
-            Some(Fault::TooDeep) => Err(refused("it is nested more than 64 levels deep")),
-            Some(Fault::TooWide) => {
+            Some(Fault::Length(len)) => Err(EncodeError::TooLarge { len, max: VALUE_LEN_MAX }),
+            Some(Fault::Depth) => Err(refused("it is nested more than 64 levels deep")),
+            Some(Fault::Width) => {
                 Err(refused("the fields of a table have more than 64 KiB, texts and lists aside"))
             }
         }
