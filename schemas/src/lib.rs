@@ -3,7 +3,9 @@
 //! - [`airports`]: the six tables of [OurAirports](https://ourairports.com) as records, and the reading of their CSV
 //!   files.
 //! - [`beijing`]: hourly air quality at stations in Beijing.
+//! - [`matrix`]: every type that FlatBuffers can hold.
 //! - [`monster`]: the two value types of the quickstart.
+//! - [`player`]: a record to measure.
 //! - [`generated`]: what flatc made of `fbs/`.
 
 // Generated code names it from nested modules, and they see it at the crate root only.
@@ -22,4 +24,6 @@ pub mod beijing;
     reason = "flatc writes it"
 )]
 pub mod generated;
+pub mod matrix;
 pub mod monster;
+pub mod player;

@@ -112,6 +112,52 @@ impl<'a> Container<'a> {
         !self.original.generics.params.is_empty()
     }
 
+    /// Whether FlatBuffers is among its codecs.
+    pub(crate) fn is_flat(&self) -> bool {
+        self.attrs.codec.as_ref().is_some_and(|codecs| codecs.flatbuffers)
+    }
+
+    /// Whether rkyv is among its codecs.
+    pub(crate) fn is_rkyv(&self) -> bool {
+        self.attrs.codec.as_ref().is_some_and(|codecs| codecs.rkyv)
+    }
+
+    /// Whether it is an enum whose variants have no data.
+    pub(crate) fn is_unit_enum(&self) -> bool {
+        let is_unit = |variant: &Variant<'_>| matches!(variant.original.fields, syn::Fields::Unit);
+        matches!(self.data, Data::Enum(..)) && self.variants().iter().all(is_unit)
+    }
+
+    /// The number of each variant, as Rust counts them.
+    pub(crate) fn numbers(&self) -> Vec<i128> {
+        let mut next = 0;
+        let mut number = |variant: &Variant<'_>| {
+            let number = variant.discriminant.unwrap_or(next);
+            next = number.saturating_add(1);
+            number
+        };
+        self.variants().iter().map(&mut number).collect()
+    }
+
+    /// The integer that an enum without data is stored as.
+    pub(crate) fn repr_name(&self) -> String {
+        self.attrs.repr.as_ref().map_or_else(|| "u8".to_owned(), ToString::to_string)
+    }
+
+    /// The least and the greatest value of that integer.
+    pub(crate) fn repr_bounds(&self) -> (i128, i128) {
+        match self.repr_name().as_str() {
+            "i8" => (i8::MIN.into(), i8::MAX.into()),
+            "i16" => (i16::MIN.into(), i16::MAX.into()),
+            "i32" => (i32::MIN.into(), i32::MAX.into()),
+            "i64" => (i64::MIN.into(), i64::MAX.into()),
+            "u16" => (0, u16::MAX.into()),
+            "u32" => (0, u32::MAX.into()),
+            "u64" => (0, u64::MAX.into()),
+            _ => (0, u8::MAX.into()),
+        }
+    }
+
     /// The fields that make the primary key, in key order.
     pub(crate) fn key(&self) -> Vec<&Field<'a>> {
         self.fields().iter().filter(|field| field.attrs.key.is_some()).collect()

@@ -4,27 +4,34 @@
 //! others. What a value means is for `check.rs` to judge.
 
 use crate::{
+    codec_attr::Codecs,
     ctxt::Ctxt,
+    flat_attr::RemovedAttr,
     index_attr::IndexAttr,
     suggest::unknown,
     symbol::{
-        AS, CODEC, CRATE, INDEX, KEY, NICHE, OPAQUE, REMOTE, RKYV, STORE, Symbol, TABLE, UNIQUE,
-        WITH,
+        AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE, OPAQUE, REMOTE,
+        REMOVED, REPR, RKYV, STORE, Symbol, TABLE, UNIQUE, WITH,
     },
 };
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Attribute, LitStr, Meta, Path, Token,
+    Attribute, Expr, LitInt, LitStr, Meta, Path, Token,
     ext::IdentExt as _,
     parse::{Parse, ParseStream, Parser as _},
 };
 
 /// What is said on a type.
 pub(crate) struct ContainerAttrs {
-    pub(crate) codec: Option<LitStr>,
+    pub(crate) codec: Option<Codecs>,
+    pub(crate) file_identifier: Option<LitStr>,
+    pub(crate) fixed: Option<Ident>,
     pub(crate) indexes: Vec<IndexAttr>,
     pub(crate) krate: Option<Path>,
+    pub(crate) removed: Vec<RemovedAttr>,
+    /// The integer of `#[repr(...)]`.
+    pub(crate) repr: Option<Ident>,
     pub(crate) table: Option<LitStr>,
     /// The key of `#[rkyv(...)]` that puts another type in the place of the archived one.
     pub(crate) rkyv_replaced: Option<Ident>,
@@ -32,6 +39,8 @@ pub(crate) struct ContainerAttrs {
 
 /// What is said on a field.
 pub(crate) struct FieldAttrs {
+    pub(crate) default: Option<Expr>,
+    pub(crate) id: Option<LitInt>,
     pub(crate) index: Option<Ident>,
     pub(crate) key: Option<Ident>,
     pub(crate) opaque: Option<LitStr>,
@@ -74,7 +83,7 @@ struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 12] = [
     Rule {
         symbol: CODEC,
         form: "codec = \"...\"",
@@ -86,6 +95,30 @@ const RULES: [Rule; 7] = [
         form: "crate = \"...\"",
         home: "the struct or enum",
         spots: &[Spot::Record, Spot::Type],
+    },
+    Rule {
+        symbol: DEFAULT,
+        form: "default = ...",
+        home: "a field of a FlatBuffers table",
+        spots: &[Spot::RecordField, Spot::TypeField],
+    },
+    Rule {
+        symbol: FILE_IDENTIFIER,
+        form: "file_identifier = \"...\"",
+        home: "the struct of a FlatBuffers table",
+        spots: &[Spot::Record, Spot::Type],
+    },
+    Rule {
+        symbol: FIXED,
+        form: "fixed",
+        home: "a struct that derives `StoredType`",
+        spots: &[Spot::Type],
+    },
+    Rule {
+        symbol: ID,
+        form: "id = ...",
+        home: "a field of a FlatBuffers table",
+        spots: &[Spot::RecordField, Spot::TypeField],
     },
     Rule {
         symbol: INDEX,
@@ -106,6 +139,12 @@ const RULES: [Rule; 7] = [
         spots: &[Spot::RecordField, Spot::TypeField],
     },
     Rule {
+        symbol: REMOVED,
+        form: "removed(id = ..., name = \"...\", ty = \"...\")",
+        home: "the struct of a FlatBuffers table",
+        spots: &[Spot::Record, Spot::Type],
+    },
+    Rule {
         symbol: TABLE,
         form: "table = \"...\"",
         home: "the struct of a stored record",
@@ -122,13 +161,19 @@ const RULES: [Rule; 7] = [
 impl ContainerAttrs {
     pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
         let mut codec = Cell::empty(cx, "store");
+        let mut file_identifier = Cell::empty(cx, "store");
+        let mut fixed = Cell::empty(cx, "store");
         let mut krate = Cell::empty(cx, "store");
         let mut table = Cell::empty(cx, "store");
         let mut indexes = Vec::new();
+        let mut removed = Vec::new();
         for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
             match *symbol {
-                CODEC => codec.set(&item, item.text(cx, form)),
+                CODEC => codec.set(&item, item.text(cx, form).map(Codecs::new)),
                 CRATE => krate.set(&item, item.krate(cx, form)),
+                FILE_IDENTIFIER => file_identifier.set(&item, item.text(cx, form)),
+                FIXED => fixed.set(&item, Some(item.flag(cx, form))),
+                REMOVED => removed.extend(RemovedAttr::from_item(cx, &item)),
                 INDEX => indexes.extend(IndexAttr::from_item(cx, &item)),
                 TABLE => table.set(&item, item.text(cx, form)),
                 _ => {}
@@ -136,8 +181,12 @@ impl ContainerAttrs {
         }
         Self {
             codec: codec.get(),
+            file_identifier: file_identifier.get(),
+            fixed: fixed.get(),
             indexes,
             krate: krate.get(),
+            removed,
+            repr: repr(attrs),
             table: table.get(),
             rkyv_replaced: rkyv_key(attrs, &[AS, REMOTE]),
         }
@@ -146,12 +195,16 @@ impl ContainerAttrs {
 
 impl FieldAttrs {
     pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
+        let mut default = Cell::empty(cx, "store");
+        let mut id = Cell::empty(cx, "store");
         let mut index = Cell::empty(cx, "store");
         let mut key = Cell::empty(cx, "store");
         let mut opaque = Cell::empty(cx, "store");
         let mut unique = Cell::empty(cx, "store");
         for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
             match *symbol {
+                DEFAULT => default.set(&item, item.value(cx, form, "a constant expression")),
+                ID => id.set(&item, item.value(cx, form, "an integer")),
                 INDEX => index.set(&item, Some(item.index_flag(cx, form))),
                 KEY => key.set(&item, Some(item.flag(cx, form))),
                 UNIQUE => unique.set(&item, Some(item.flag(cx, form))),
@@ -160,6 +213,8 @@ impl FieldAttrs {
             }
         }
         Self {
+            default: default.get(),
+            id: id.get(),
             index: index.get(),
             key: key.get(),
             opaque: opaque.get(),
@@ -370,6 +425,17 @@ fn unknown_key(found: &str, spot: Spot) -> String {
         Spot::RecordField | Spot::TypeField => unknown("store field attribute", found, &legal),
         Spot::Variant => format!("a variant has no store attributes, found `{found}`"),
     }
+}
+
+/// The integer of a `#[repr(...)]`, if one is named there.
+fn repr(attrs: &[Attribute]) -> Option<Ident> {
+    const INTEGERS: [&str; 8] = ["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"];
+    attrs.iter().filter(|attr| *attr.path() == REPR).find_map(|attr| {
+        let words = attr
+            .parse_args_with(syn::punctuated::Punctuated::<Ident, Token![,]>::parse_terminated)
+            .ok()?;
+        words.into_iter().find(|word| INTEGERS.iter().any(|integer| word == integer))
+    })
 }
 
 /// The first of `wanted` that is a key of an `#[rkyv(...)]`.

@@ -5,9 +5,9 @@
 
 use crate::{
     ast::{Container, Data, Field, IndexKeys, Style, Variant},
+    check_flat,
     ctxt::Ctxt,
     suggest::closest,
-    symbol::{FLATBUFFERS, RKYV},
 };
 use proc_macro2::Ident;
 use quote::ToTokens as _;
@@ -38,6 +38,8 @@ pub(crate) fn stored_record(cx: &Ctxt, record: &Container<'_>) {
     check_field_is_indexed_once(cx, record);
     check_rkyv_container(cx, record);
     check_rkyv_fields(cx, record);
+    check_record_has_one_codec(cx, record);
+    check_flat::flatbuffers(cx, record);
 }
 
 /// The rules of `#[derive(StoredType)]`.
@@ -50,6 +52,7 @@ pub(crate) fn stored_type(cx: &Ctxt, ty: &Container<'_>) {
     check_opaque_names(cx, ty);
     check_rkyv_container(cx, ty);
     check_rkyv_fields(cx, ty);
+    check_flat::flatbuffers(cx, ty);
 }
 
 /// The rules of `#[derive(StoredKey)]`.
@@ -124,15 +127,16 @@ fn check_record_has_codec_and_table(cx: &Ctxt, record: &Container<'_>) {
 /// Only what the codecs of `storage` are called.
 fn check_codec(cx: &Ctxt, container: &Container<'_>) {
     let Some(codec) = &container.attrs.codec else { return };
-    let name = codec.value();
-    if name == FLATBUFFERS.as_str() {
-        cx.error(
-            codec,
-            "codec \"flatbuffers\" is for types that flatc generated, in tables of \
-             `Storage::new_flatbuffers_table`; expected \"rkyv\"",
-        );
-    } else if name != RKYV.as_str() {
-        cx.error(codec, format!("unknown codec {name:?}; expected \"rkyv\""));
+    if let Some(name) = &codec.unknown {
+        cx.error(codec, format!("unknown codec {name:?}; expected \"rkyv\" or \"flatbuffers\""));
+    }
+}
+
+/// A table's values are all in one format.
+fn check_record_has_one_codec(cx: &Ctxt, record: &Container<'_>) {
+    if record.is_rkyv() && record.is_flat() {
+        let message = "a stored record has one codec, found two; only a type that stands in records may have both";
+        cx.error(record.attrs.codec.as_ref(), message);
     }
 }
 
@@ -254,6 +258,9 @@ fn check_key_parts(cx: &Ctxt, parts: &[&Field<'_>]) {
 /// With `as` and `remote` the archived struct is not the one that rkyv makes of this type: neither its fields nor
 /// their places are known.
 fn check_rkyv_container(cx: &Ctxt, container: &Container<'_>) {
+    if container.is_flat() && !container.is_rkyv() {
+        return;
+    }
     if let Some(key) = &container.attrs.rkyv_replaced {
         cx.error(
             key,
@@ -268,6 +275,9 @@ fn check_rkyv_container(cx: &Ctxt, container: &Container<'_>) {
 /// With `with` the bytes of a field are another type's; with `niche` some of them mean something else to an outer
 /// type. A schema that names the field's own type would accept files that it misreads.
 fn check_rkyv_fields(cx: &Ctxt, container: &Container<'_>) {
+    if container.is_flat() && !container.is_rkyv() {
+        return;
+    }
     for field in container.all_fields() {
         if let (Some(key), None) = (&field.attrs.rkyv_changed, &field.attrs.opaque) {
             cx.error(
@@ -298,6 +308,9 @@ fn check_type_has_no_lifetimes(cx: &Ctxt, ty: &Container<'_>) {
 /// `codec` on a type asks for handles to its fields: they need names, and places that do not hang on a parameter.
 fn check_type_can_be_projected(cx: &Ctxt, ty: &Container<'_>) {
     let Some(codec) = &ty.attrs.codec else { return };
+    if codec.flatbuffers {
+        return; // Named for more than projections; `check_flat.rs` judges it.
+    }
     let found = match &ty.data {
         Data::Struct(Style::Named, _) if ty.has_parameters() => "parameters",
         Data::Struct(Style::Named, _) | Data::Union(_) => return,

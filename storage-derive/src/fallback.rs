@@ -10,7 +10,6 @@ use crate::{
         bounded, field_set, has_fields_at, in_const, index_set_of, indexed, key_type, whole_field,
     },
     path,
-    symbol::FLATBUFFERS,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -31,7 +30,7 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let shape = shape(ty);
-    let handles = if ty.attrs.codec.is_some() { handles(ty) } else { TokenStream::new() };
+    let handles = if ty.is_rkyv() || ty.is_flat() { handles(ty) } else { TokenStream::new() };
     quote!(#shape #handles)
 }
 
@@ -93,7 +92,8 @@ fn handles(container: &Container<'_>) -> TokenStream {
     if !container.is_named_struct() || container.has_parameters() {
         return TokenStream::new();
     }
-    let has_fields = in_const(&has_fields_at(container, |_| quote!(0)));
+    let private = path::private(&container.attrs);
+    let has_fields = in_const(&has_fields_at(container, |_| quote!(#private::FieldPlace::NONE)));
     let field_set = field_set(container);
     quote!(#has_fields #field_set)
 }
@@ -103,10 +103,8 @@ fn handles(container: &Container<'_>) -> TokenStream {
 /// Of another codec than rkyv's it gets rkyv's, as there is no other; but who wants FlatBuffers has no rkyv derives.
 fn storage(record: &Container<'_>) -> TokenStream {
     let parts = record.key();
-    let codec = record.attrs.codec.as_ref();
-    let wants_flatbuffers = codec.is_some_and(|codec| codec.value() == FLATBUFFERS.as_str());
     let has_key = (1..=KEY_PARTS_MAX).contains(&parts.len());
-    if !record.is_named_struct() || wants_flatbuffers || !has_key {
+    if !record.is_named_struct() || record.is_flat() || !has_key {
         return TokenStream::new();
     }
     let private = path::private(&record.attrs);

@@ -10,10 +10,13 @@
 mod ast;
 mod attr;
 mod check;
+mod check_flat;
+mod codec_attr;
 mod ctxt;
 mod debug;
 mod expand;
 mod fallback;
+mod flat_attr;
 mod index_attr;
 mod path;
 mod pipeline;

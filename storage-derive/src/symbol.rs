@@ -10,19 +10,29 @@ pub(crate) struct Symbol(&'static str);
 
 pub(crate) const STORE: Symbol = Symbol("store");
 pub(crate) const CODEC: Symbol = Symbol("codec");
+pub(crate) const DEFAULT: Symbol = Symbol("default");
 pub(crate) const CRATE: Symbol = Symbol("crate");
 pub(crate) const FIELDS: Symbol = Symbol("fields");
+pub(crate) const FILE_IDENTIFIER: Symbol = Symbol("file_identifier");
+pub(crate) const FIXED: Symbol = Symbol("fixed");
+pub(crate) const ID: Symbol = Symbol("id");
 pub(crate) const IF: Symbol = Symbol("if");
 pub(crate) const INDEX: Symbol = Symbol("index");
 pub(crate) const KEY: Symbol = Symbol("key");
 pub(crate) const NAME: Symbol = Symbol("name");
 pub(crate) const OPAQUE: Symbol = Symbol("opaque");
+pub(crate) const REMOVED: Symbol = Symbol("removed");
 pub(crate) const TABLE: Symbol = Symbol("table");
+pub(crate) const TY: Symbol = Symbol("ty");
 pub(crate) const UNIQUE: Symbol = Symbol("unique");
 
 /// The attribute of rkyv's own derives, and the name of its codec.
 pub(crate) const RKYV: Symbol = Symbol("rkyv");
+/// The name of the other codec.
 pub(crate) const FLATBUFFERS: Symbol = Symbol("flatbuffers");
+
+/// Rust's own attribute that gives an enum its integer.
+pub(crate) const REPR: Symbol = Symbol("repr");
 
 /// Keys of `#[rkyv(...)]` that change what is stored.
 pub(crate) const AS: Symbol = Symbol("as");

@@ -93,6 +93,7 @@
 pub mod error;
 
 pub mod backend;
+mod export;
 pub mod key;
 pub mod schema;
 
@@ -133,8 +134,9 @@ mod readme {}
 pub use crate::{
     backend::{Durability, OpenOptions, RedbBackend, Verify},
     catalog::FORMAT_VERSION,
-    codec::{Codec, CodecId, FieldCodec, OpenFields, ReadField, Trust},
+    codec::{Codec, CodecId, FieldCodec, FieldPlace, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
+    export::write_fbs,
     index::{HasIndex, Index, Indexed, UniqueIndex},
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
     project::{Predicate, Projection},
@@ -149,7 +151,10 @@ pub use crate::{
 };
 #[cfg(feature = "flatbuffers")]
 pub use crate::{
-    codec::{Flatbuffers, FlatbuffersType, NoOwned},
+    codec::{
+        FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
+        NoOwned,
+    },
     table::FlatbuffersTable,
 };
 #[cfg(feature = "rkyv")]

@@ -1,21 +1,25 @@
 //! Every name that generated code may use. Not part of the public interface: it changes without notice.
 
+#[cfg(feature = "flatbuffers")]
+pub use crate::codec::Flatbuffers;
 #[cfg(feature = "rkyv")]
 pub use crate::codec::Rkyv;
+#[cfg(feature = "flatbuffers")]
+pub use crate::codec::flatbuffers as flat;
 pub use crate::{
-    codec::CodecId,
+    codec::{CodecId, FieldPlace, FlatPlace},
     error::KeyError,
     index::{HasIndex, Index, IndexKeys, IndexSet, Indexed, Indexer, UniqueIndex},
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     record::{Field, FieldSet, HasField, StoredRecord},
     schema::{
-        FieldSchema, FieldShape, FieldType, IndexSchema, RecordSchema, Shape, Shapes, StoredType,
-        VariantShape, WholeField,
+        FieldSchema, FieldShape, FieldType, FlatFieldShape, FlatRef, FlatSchema, IndexSchema,
+        RecordSchema, Shape, Shapes, StoredType, VariantShape, WholeField,
     },
 };
 #[cfg(feature = "rkyv")]
 pub use rkyv;
-pub use std::string::String;
+pub use std::{string::String, vec::Vec};
 
 use crate::schema::Definition;
 

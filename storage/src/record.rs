@@ -3,7 +3,7 @@
 //! This is the whole contract of the derive. It writes data and one-line projections; every loop is in this crate.
 
 use crate::{
-    codec::{Codec, OpenFields},
+    codec::{Codec, FieldPlace, OpenFields},
     error::Result,
     index::IndexSet,
     key::{Key, KeyBuf},
@@ -86,8 +86,8 @@ pub trait FieldSet<P: 'static> {
 pub trait HasField<const N: usize, T>: 'static {
     /// Its name.
     const NAME: &'static str;
-    /// rkyv: its offset in bytes from the start of the archived struct. FlatBuffers: its field id.
-    const PLACE: usize;
+    /// Where the codecs of its struct find it.
+    const PLACE: FieldPlace;
 }
 
 /// The record itself: where the path to a field begins.

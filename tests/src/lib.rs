@@ -1,5 +1,7 @@
 //! What several test files share: stores in fresh files, and the data that is not on every machine.
 
+pub mod flat;
+
 use std::path::{Path, PathBuf};
 use storage::Storage;
 use tempfile::TempDir;

@@ -19,6 +19,10 @@ mod ast;
 mod attr;
 #[path = "../../storage-derive/src/check.rs"]
 mod check;
+#[path = "../../storage-derive/src/check_flat.rs"]
+mod check_flat;
+#[path = "../../storage-derive/src/codec_attr.rs"]
+mod codec_attr;
 #[path = "../../storage-derive/src/ctxt.rs"]
 mod ctxt;
 #[path = "../../storage-derive/src/debug.rs"]
@@ -27,6 +31,8 @@ mod debug;
 mod expand;
 #[path = "../../storage-derive/src/fallback.rs"]
 mod fallback;
+#[path = "../../storage-derive/src/flat_attr.rs"]
+mod flat_attr;
 #[path = "../../storage-derive/src/index_attr.rs"]
 mod index_attr;
 #[path = "../../storage-derive/src/path.rs"]

@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["codec"],
     &["index"],
     &["record"],
-    &["project", "catalog"],
+    &["project", "catalog", "export"],
     &["table"],
     &["txn"],
     &["store"],

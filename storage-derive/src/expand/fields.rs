@@ -6,11 +6,11 @@
 //! #[automatically_derived]
 //! impl ::storage::__private::HasField<1, String> for User {
 //!     const NAME: &'static str = "name";
-//!     const PLACE: usize = {
+//!     const PLACE: FieldPlace = FieldPlace::NONE.with_offset({
 //!         let _: fn(&<Self as Archive>::Archived) -> *const <String as Archive>::Archived =
 //!             |__archived| &raw const __archived.name;
 //!         ::core::mem::offset_of!(<Self as Archive>::Archived, name)
-//!     };
+//!     }); // FlatBuffers: .with_flat(FlatPlace::Id(1, None))
 //! }
 //! ```
 //!
@@ -38,7 +38,7 @@
 //!
 //! `UserFields` has a block of its own, so that a user may have a `UserFields` too.
 
-use super::{in_const, span_of};
+use super::{fixed, in_const, span_of, table};
 use crate::{
     ast::{Container, Field},
     path,
@@ -50,7 +50,7 @@ use syn::ext::IdentExt as _;
 /// `HasField` for each field that has a handle.
 pub(super) fn has_fields(container: &Container<'_>) -> TokenStream {
     let private = path::private(&container.attrs);
-    has_fields_at(container, |field| place(&private, field))
+    has_fields_at(container, |field| place(&private, container, field))
 }
 
 /// `HasField` with the `place` of each field.
@@ -67,17 +67,34 @@ pub(crate) fn has_fields_at(
             #[automatically_derived]
             impl #private::HasField<#index, #ty> for #ident {
                 const NAME: &'static ::core::primitive::str = #name;
-                const PLACE: ::core::primitive::usize = #place;
+                const PLACE: #private::FieldPlace = #place;
             }
         }
     });
     quote!(#(#impls)*)
 }
 
+/// Where each codec of the struct finds the field.
+fn place(private: &TokenStream, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
+    let offset = container.is_rkyv().then(|| {
+        let offset = offset(private, field);
+        quote!(.with_offset(#offset))
+    });
+    let flat = container.is_flat().then(|| {
+        let flat = if container.attrs.fixed.is_some() {
+            fixed::place(private, container.fields(), field)
+        } else {
+            table::place(private, container, field)
+        };
+        quote!(.with_flat(#flat))
+    });
+    quote!(#private::FieldPlace::NONE #offset #flat)
+}
+
 /// The offset of an archived field, and the proof that the field has the type that will be read there.
 ///
 /// The proof gives a raw pointer, because a reference would also be given by a field that derefs to the type.
-fn place(private: &TokenStream, field: &Field<'_>) -> TokenStream {
+fn offset(private: &TokenStream, field: &Field<'_>) -> TokenStream {
     let Field { ty, member, .. } = field;
     let archived = quote!(<Self as #private::rkyv::Archive>::Archived);
     let pointer = quote_spanned!(span_of(ty)=> &raw const __archived.#member);

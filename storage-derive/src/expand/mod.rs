@@ -4,11 +4,14 @@
 //! private module of `storage` and what the user wrote, calls no method that a type of the user could answer to, and
 //! gives its own variables and parameters names that begin with two underscores.
 
+mod choice;
 mod fields;
+mod fixed;
 mod index;
 mod key;
 mod record;
 mod schema;
+mod table;
 mod types;
 
 pub(crate) use self::{

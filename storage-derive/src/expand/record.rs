@@ -26,6 +26,7 @@
 //!
 //! /* fields.rs: const _: () = { pub struct UserFields … }; */
 //! /* index.rs: const _: () = { pub struct UserIndexes … }; */
+//! /* with `codec = "flatbuffers"`: table.rs */
 //! ```
 
 use super::{fields, in_const, index, key, schema, span_of, types};
@@ -46,6 +47,8 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let field_set = fields::field_set(record);
     let schema = schema::record_schema(record);
     let index_set = index::index_set(record);
+    let codec = if record.is_flat() { quote!(Flatbuffers) } else { quote!(Rkyv) };
+    let flat = types::flat(record);
     let parts = record.key();
     let key_type = key::key_type(&parts);
     let (type_key, encode) = match parts.as_slice() {
@@ -75,7 +78,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
         #[automatically_derived]
         impl #private::StoredRecord for #ident {
             #type_key
-            type Codec = #private::Rkyv;
+            type Codec = #private::#codec;
             const SCHEMA: &'static #private::RecordSchema = &#schema;
 
             #[inline]
@@ -84,5 +87,5 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
             }
         }
     });
-    quote!(#impls #field_set #index_set)
+    quote!(#impls #field_set #index_set #flat)
 }

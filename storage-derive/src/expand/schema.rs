@@ -33,10 +33,16 @@ pub(super) fn record_schema(record: &Container<'_>) -> TokenStream {
             field_schema(&private, field)
         }
     });
+    let (codec, flat) = if record.is_flat() {
+        (quote!(Flatbuffers), quote!(.with_flat(#private::flat::flat_schema::<Self>)))
+    } else {
+        (quote!(Rkyv), TokenStream::new())
+    };
     quote! {
-        #private::RecordSchema::new(#name, #table, #private::CodecId::Rkyv)
+        #private::RecordSchema::new(#name, #table, #private::CodecId::#codec)
             .with_key(&[#(#key_names),*], #private::describe_key::<Self>)
             .with_fields(&[#(#fields),*])
+            #flat
     }
 }
 

@@ -25,11 +25,13 @@
 //!
 //!     /* with `codec`: fields.rs */
 //! };
+//!
+//! /* with `codec = "flatbuffers"`: table.rs, fixed.rs or choice.rs */
 //! ```
 //!
 //! An enum calls `enum_shape`. A type parameter gets the bound `T: StoredType`.
 
-use super::{fields, in_const, schema};
+use super::{choice, fields, fixed, in_const, schema, table};
 use crate::{
     ast::{Container, Data},
     path,
@@ -53,8 +55,8 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let whole_field = whole_field(ty);
     let (has_fields, field_set) = match ty.attrs.codec {
-        Some(_) => (fields::has_fields(ty), fields::field_set(ty)),
-        None => (TokenStream::new(), TokenStream::new()),
+        Some(_) if ty.is_named_struct() => (fields::has_fields(ty), fields::field_set(ty)),
+        _ => (TokenStream::new(), TokenStream::new()),
     };
     // The parts are in a const block, because a constant could not name the type's parameters.
     let impls = in_const(&quote! {
@@ -69,7 +71,22 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
 
         #has_fields
     });
-    quote!(#impls #field_set)
+    let flat = flat(ty);
+    quote!(#impls #field_set #flat)
+}
+
+/// What FlatBuffers needs, if the type says that it is a codec of its.
+pub(super) fn flat(ty: &Container<'_>) -> TokenStream {
+    if !ty.is_flat() {
+        return TokenStream::new();
+    }
+    match &ty.data {
+        Data::Struct(..) if ty.attrs.fixed.is_some() => fixed::flat_struct(ty),
+        Data::Struct(..) => table::flat_table(ty),
+        Data::Enum(..) if ty.is_unit_enum() => choice::flat_enum(ty),
+        Data::Enum(..) => choice::flat_union(ty),
+        Data::Union(_) => TokenStream::new(),
+    }
 }
 
 /// `FieldType` and `WholeField`: read alone, the type is read whole.

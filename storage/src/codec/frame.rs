@@ -124,6 +124,11 @@ impl Frame<'_> {
         if self.sums.is_empty() { Ok(()) } else { self.verify_blocks(range) }
     }
 
+    /// The blocks that `range` of the body lies in.
+    pub(crate) const fn blocks_of(range: &Range<usize>) -> Range<usize> {
+        range.start / BLOCK_LEN..range.end.div_ceil(BLOCK_LEN)
+    }
+
     fn verify_blocks(&self, range: Range<usize>) -> Result<(), Damage> {
         let first = range.start / BLOCK_LEN;
         let count = range.end.div_ceil(BLOCK_LEN).saturating_sub(first);

@@ -1,6 +1,6 @@
 //! Codecs: values as bytes, and bytes as views, checked and without decoding.
 //!
-//! *Invariants*: a codec never sees a key and does no I/O; only `rkyv.rs` and `flatbuffers.rs` know their formats;
+//! *Invariants*: a codec never sees a key and does no I/O; only `rkyv*.rs` and `flatbuffers/` know their formats;
 //! `unsafe` is in this folder and nowhere else.
 //!
 //! The road of a value: [`Codec::encode`] → [`Codec::check`] → [`Seal::close`] → the table; and back:
@@ -10,7 +10,7 @@ mod body;
 mod checked;
 mod fields;
 #[cfg(feature = "flatbuffers")]
-mod flatbuffers;
+pub mod flatbuffers;
 mod frame;
 #[cfg(feature = "rkyv")]
 mod rkyv;
@@ -19,7 +19,9 @@ mod rkyv_fields;
 mod trust;
 
 #[cfg(feature = "flatbuffers")]
-pub use self::flatbuffers::{Flatbuffers, FlatbuffersType, NoOwned};
+pub use self::flatbuffers::{
+    FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType, NoOwned,
+};
 pub(crate) use self::frame::Frame;
 #[cfg(feature = "rkyv")]
 pub use self::rkyv::{Rkyv, RkyvValue};
@@ -28,7 +30,7 @@ pub(crate) use self::{
     frame::{Seal, VALUE_LEN_MAX},
 };
 pub use self::{
-    fields::{FieldCodec, OpenFields, ReadField},
+    fields::{FieldCodec, FieldPlace, FlatPlace, OpenFields, ReadField},
     trust::Trust,
 };
 use crate::error::{DecodeError, EncodeError};

@@ -4,8 +4,8 @@
 //! and checking it alone means checking the part of the archive that hangs on it.
 
 use super::{
-    Codec, FieldCodec, Frame, OpenFields, ReadField, Rkyv, RkyvValue, body::AlignedCopy,
-    rkyv::access_at,
+    Codec, FieldCodec, FieldPlace, Frame, OpenFields, ReadField, Rkyv, RkyvValue,
+    body::AlignedCopy, rkyv::access_at,
 };
 use crate::{
     error::{Damage, DecodeError},
@@ -113,8 +113,8 @@ impl FieldCodec for Rkyv {
     /// The offset of a struct from the start of the root struct: nested structs lie inside it.
     type Node = usize;
 
-    fn child(_: &RkyvSource<'_>, node: usize, place: usize) -> Result<usize, Damage> {
-        Ok(node.saturating_add(place))
+    fn child(_: &RkyvSource<'_>, node: usize, place: FieldPlace) -> Result<usize, Damage> {
+        Ok(node.saturating_add(place.offset()))
     }
 }
 
@@ -134,9 +134,9 @@ impl<T: RkyvField> ReadField<Rkyv> for T {
     fn read<'a>(
         source: &'a RkyvSource<'_>,
         node: usize,
-        place: usize,
+        place: FieldPlace,
     ) -> Result<T::View<'a>, Damage> {
-        T::view(source.field::<T>(node.saturating_add(place))?, source)
+        T::view(source.field::<T>(node.saturating_add(place.offset()))?, source)
     }
 }
 

@@ -12,13 +12,14 @@
 //! field ident = string
 //! field kind = Kind
 //! enum Kind variant Heliport = ()
+//! flatbuffers table Airport ident = string, id 0, required
 //! index by_region = (string, string) over country, region
 //! ```
 //!
 //! *Invariant*: equal texts mean that every stored byte is read the same way. Lines that begin with `index` are
 //! about other tables; the layout fingerprint, to which values are sealed, leaves them out.
 
-use super::{Definition, FieldShape, IndexSchema, RecordSchema, Shapes};
+use super::{Definition, FieldShape, FlatSchema, IndexSchema, RecordSchema, Shapes};
 use crate::key;
 use std::fmt::{self, Write};
 use xxhash_rust::xxh3::xxh3_64;
@@ -51,6 +52,9 @@ impl Description {
         }
         for (name, definition) in shapes.iter() {
             lines.add_definition(name, definition);
+        }
+        for (subject, value) in schema.flat().iter().flat_map(FlatSchema::facts) {
+            lines.add(format_args!("flatbuffers {subject}"), value);
         }
         for index in indexes {
             let unique = if index.is_unique() { "unique " } else { "" };

@@ -4,7 +4,9 @@
 //! types included: canonical text that the catalogue stores, compares line by line and fingerprints.
 
 mod describe;
+mod fbs;
 mod field_type;
+mod flat;
 mod name;
 mod record;
 mod shape;
@@ -13,6 +15,7 @@ mod stored_type;
 pub use self::{
     describe::{Description, Difference},
     field_type::{FieldType, WholeField},
+    flat::{FlatDefinition, FlatFieldShape, FlatPresence, FlatRef, FlatSchema},
     name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
     record::{FieldSchema, IndexSchema, RecordSchema},
     shape::{Definition, FieldShape, Scalar, Shape, Shapes, VariantShape},

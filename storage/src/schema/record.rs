@@ -1,6 +1,6 @@
 //! What the derive writes down about a record type: constants, no code.
 
-use super::{Shape, Shapes};
+use super::{FlatSchema, Shape, Shapes};
 use crate::{
     codec::CodecId,
     key::{self, Key, KeyLen},
@@ -17,13 +17,23 @@ pub struct RecordSchema {
     describe_key: fn(&mut String),
     key: &'static [&'static str],
     fields: &'static [FieldSchema],
+    flat: Option<fn() -> FlatSchema>,
 }
 
 impl RecordSchema {
     /// A record type `name` that is kept in `table` as bytes of `codec`.
     #[must_use]
     pub const fn new(name: &'static str, table: &'static str, codec: CodecId) -> Self {
-        Self { name, table, codec, version: 1, describe_key: |_| {}, key: &[], fields: &[] }
+        Self {
+            name,
+            table,
+            codec,
+            version: 1,
+            describe_key: |_| {},
+            key: &[],
+            fields: &[],
+            flat: None,
+        }
     }
 
     /// Its key: the fields it is made of and its type.
@@ -42,6 +52,13 @@ impl RecordSchema {
     #[must_use]
     pub const fn with_fields(mut self, fields: &'static [FieldSchema]) -> Self {
         self.fields = fields;
+        self
+    }
+
+    /// Its FlatBuffers schema.
+    #[must_use]
+    pub const fn with_flat(mut self, flat: fn() -> FlatSchema) -> Self {
+        self.flat = Some(flat);
         self
     }
 
@@ -87,6 +104,12 @@ impl RecordSchema {
     #[must_use]
     pub const fn fields(&self) -> &'static [FieldSchema] {
         self.fields
+    }
+
+    /// Its FlatBuffers schema; `None` for a record of another codec.
+    #[must_use]
+    pub fn flat(&self) -> Option<FlatSchema> {
+        self.flat.map(|flat| flat())
     }
 }
 

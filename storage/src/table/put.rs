@@ -4,7 +4,7 @@ use super::{
     Access, AccessMut, Pair, Row, Table, check_key_len, encode_key, maintain::NewRow, row::Owned,
 };
 #[cfg(feature = "flatbuffers")]
-use crate::codec::{Flatbuffers, FlatbuffersType};
+use crate::codec::{Flatbuffers, FlatbuffersBuild};
 use crate::{
     codec::{Codec, VALUE_LEN_MAX, check_body},
     error::{EncodeError, Result, SerializationError, StorageError},
@@ -168,7 +168,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
 }
 
 #[cfg(feature = "flatbuffers")]
-impl<K: Key, V: FlatbuffersType, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A> {
+impl<K: Key, V: FlatbuffersBuild, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A> {
     /// Writes the table that `build` makes with flatc's own functions; `true` when there was a value.
     ///
     /// # Errors

@@ -30,44 +30,49 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::HasField<0, String> for Reading {
         const NAME: &'static ::core::primitive::str = "station";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.station;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, station
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.station;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, station
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::HasField<1, Option<f32>> for Reading {
         const NAME: &'static ::core::primitive::str = "pm25";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <Option<f32> as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.pm25;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, pm25
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <Option<
+                    f32,
+                > as ::storage::__private::rkyv::Archive>::Archived = |__archived| {
+                    &raw const __archived.pm25
+                };
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, pm25
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::HasField<2, u32> for Reading {
         const NAME: &'static ::core::primitive::str = "hour";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <u32 as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.hour;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, hour
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <u32 as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.hour;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, hour
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for Reading {

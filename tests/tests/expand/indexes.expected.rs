@@ -38,74 +38,79 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::HasField<0, u64> for User {
         const NAME: &'static ::core::primitive::str = "id";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.id;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, id
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.id;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, id
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::HasField<1, String> for User {
         const NAME: &'static ::core::primitive::str = "email";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.email;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, email
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.email;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, email
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::HasField<2, String> for User {
         const NAME: &'static ::core::primitive::str = "country";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.country;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, country
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.country;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, country
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::HasField<3, Option<String>> for User {
         const NAME: &'static ::core::primitive::str = "city";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <Option<
-                String,
-            > as ::storage::__private::rkyv::Archive>::Archived = |__archived| {
-                &raw const __archived.city
-            };
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, city
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <Option<
+                    String,
+                > as ::storage::__private::rkyv::Archive>::Archived = |__archived| {
+                    &raw const __archived.city
+                };
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, city
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::HasField<4, u8> for User {
         const NAME: &'static ::core::primitive::str = "age";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <u8 as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.age;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, age
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <u8 as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.age;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, age
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for User {

@@ -49,30 +49,32 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::HasField<0, f64> for Position {
         const NAME: &'static ::core::primitive::str = "latitude";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.latitude;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, latitude
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.latitude;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, latitude
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::HasField<1, f64> for Position {
         const NAME: &'static ::core::primitive::str = "longitude";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.longitude;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, longitude
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.longitude;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, longitude
+                )
+            });
     }
 };
 const _: () = {

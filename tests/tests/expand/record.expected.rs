@@ -33,44 +33,49 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::HasField<0, u64> for User {
         const NAME: &'static ::core::primitive::str = "id";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.id;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, id
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.id;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, id
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::HasField<1, String> for User {
         const NAME: &'static ::core::primitive::str = "name";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.name;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, name
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.name;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, name
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::HasField<2, Option<u8>> for User {
         const NAME: &'static ::core::primitive::str = "type";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as ::storage::__private::rkyv::Archive>::Archived,
-            ) -> *const <Option<u8> as ::storage::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.r#type;
-            ::core::mem::offset_of!(
-                < Self as ::storage::__private::rkyv::Archive > ::Archived, r#type
-            )
-        };
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <Option<
+                    u8,
+                > as ::storage::__private::rkyv::Archive>::Archived = |__archived| {
+                    &raw const __archived.r#type
+                };
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, r#type
+                )
+            });
     }
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for User {

@@ -44,44 +44,47 @@ const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::HasField<0, u64> for User {
         const NAME: &'static ::core::primitive::str = "id";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-            ) -> *const <u64 as crate::vault::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.id;
-            ::core::mem::offset_of!(
-                < Self as crate ::vault::__private::rkyv::Archive > ::Archived, id
-            )
-        };
+        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
+                ) -> *const <u64 as crate::vault::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.id;
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, id
+                )
+            });
     }
     #[automatically_derived]
     impl crate::vault::__private::HasField<1, String> for User {
         const NAME: &'static ::core::primitive::str = "name";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-            ) -> *const <String as crate::vault::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.name;
-            ::core::mem::offset_of!(
-                < Self as crate ::vault::__private::rkyv::Archive > ::Archived, name
-            )
-        };
+        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
+                ) -> *const <String as crate::vault::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.name;
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, name
+                )
+            });
     }
     #[automatically_derived]
     impl crate::vault::__private::HasField<2, Home> for User {
         const NAME: &'static ::core::primitive::str = "home";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-            ) -> *const <Home as crate::vault::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.home;
-            ::core::mem::offset_of!(
-                < Self as crate ::vault::__private::rkyv::Archive > ::Archived, home
-            )
-        };
+        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
+                ) -> *const <Home as crate::vault::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.home;
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, home
+                )
+            });
     }
     #[automatically_derived]
     impl crate::vault::__private::StoredRecord for User {
@@ -239,16 +242,17 @@ const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::HasField<0, Town> for Home {
         const NAME: &'static ::core::primitive::str = "town";
-        const PLACE: ::core::primitive::usize = {
-            let _: fn(
-                &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-            ) -> *const <Town as crate::vault::__private::rkyv::Archive>::Archived = |
-                __archived|
-            &raw const __archived.town;
-            ::core::mem::offset_of!(
-                < Self as crate ::vault::__private::rkyv::Archive > ::Archived, town
-            )
-        };
+        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
+                ) -> *const <Town as crate::vault::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.town;
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, town
+                )
+            });
     }
 };
 const _: () = {

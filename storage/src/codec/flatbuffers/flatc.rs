@@ -1,18 +1,11 @@
-//! The FlatBuffers codec: tables that flatc generated, adapted by [`flatbuffers_type!`](crate::flatbuffers_type).
-//!
-//! The `flatbuffers` crate has a new major version every year. None of its types is in this interface: the adapter
-//! macro names the caller's own `flatbuffers`, and the codec sees bytes.
+//! Tables that flatc generated, adapted by [`flatbuffers_type!`](crate::flatbuffers_type).
 
-use super::{Codec, CodecId, sealed::Sealed};
 use crate::error::{DecodeError, EncodeError};
 use std::convert::Infallible;
 
-/// Keeps values as FlatBuffers; a view is the table type that flatc generated, `Monster<'a>`.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Flatbuffers;
-
-/// A table type that flatc generated. Implemented by [`flatbuffers_type!`](crate::flatbuffers_type).
+/// A type that the FlatBuffers codec can keep: a derived one, or a table that flatc generated.
+///
+/// Implemented by the derives, and by [`flatbuffers_type!`](crate::flatbuffers_type).
 ///
 /// # Safety
 ///
@@ -21,18 +14,15 @@ pub struct Flatbuffers;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to the store as a FlatBuffers table",
     label = "not a FlatBuffers table",
+    note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
     note = "for a type that flatc generated: `storage::flatbuffers_type!({Self});` in the crate that has it"
 )]
 #[expect(unsafe_code, reason = "the adapter vouches for the format")]
 pub unsafe trait FlatbuffersType: 'static {
     /// The table for a lifetime of one's own.
     type View<'a>: Copy;
-    /// The object type, `MonsterT`; [`NoOwned`] without `--gen-object-api`.
+    /// The owned form: the struct itself, or `MonsterT`; [`NoOwned`] without `--gen-object-api`.
     type Owned;
-    /// The builder of the caller's `flatbuffers`.
-    type Builder;
-    /// The offset of a finished table in it.
-    type Offset;
 
     /// The table's name in its schema.
     fn type_name() -> String;
@@ -51,16 +41,31 @@ pub unsafe trait FlatbuffersType: 'static {
     ///
     /// [`view`](Self::view) gave `Ok` for `bytes`.
     unsafe fn view_unchecked(bytes: &[u8]) -> Self::View<'_>;
-    /// Replaces the content of `out` with the table that `build` makes.
-    fn build(out: &mut Vec<u8>, build: impl FnOnce(&mut Self::Builder) -> Self::Offset);
     /// Replaces the content of `out` with the bytes of `value`.
-    fn encode(value: &Self::Owned, out: &mut Vec<u8>);
+    ///
+    /// # Errors
+    ///
+    /// [`EncodeError`] when the value cannot be written.
+    fn encode(value: &Self::Owned, out: &mut Vec<u8>) -> Result<(), EncodeError>;
     /// The object form of a table.
     ///
     /// # Errors
     ///
     /// [`DecodeError::NoOwned`] when there is no such type.
     fn decode(view: Self::View<'_>) -> Result<Self::Owned, DecodeError>;
+}
+
+/// A table that flatc generated, written with flatc's own functions.
+///
+/// Implemented by [`flatbuffers_type!`](crate::flatbuffers_type).
+pub trait FlatbuffersBuild: FlatbuffersType {
+    /// The builder of the caller's `flatbuffers`.
+    type Builder;
+    /// The offset of a finished table in it.
+    type Offset;
+
+    /// Replaces the content of `out` with the table that `build` makes.
+    fn build(out: &mut Vec<u8>, build: impl FnOnce(&mut Self::Builder) -> Self::Offset);
 }
 
 /// The owned form of a type that has none: it cannot be made.
@@ -71,63 +76,6 @@ pub enum NoOwned {}
 impl From<NoOwned> for Infallible {
     fn from(value: NoOwned) -> Self {
         match value {}
-    }
-}
-
-impl Sealed for Flatbuffers {}
-
-impl<V: FlatbuffersType> Codec<V> for Flatbuffers {
-    type Owned = V::Owned;
-    type View<'a> = V::View<'a>;
-
-    const ID: CodecId = CodecId::Flatbuffers;
-    // Scalars are copied out byte by byte: any address does.
-    const ALIGNMENT: usize = 1;
-
-    fn format() -> String {
-        "flatbuffers".to_owned()
-    }
-
-    fn type_name() -> String {
-        match V::FILE_IDENTIFIER {
-            Some(identifier) => format!("{} (file identifier {identifier})", V::type_name()),
-            None => V::type_name(),
-        }
-    }
-
-    fn encode(value: &V::Owned, out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        V::encode(value, out);
-        Ok(())
-    }
-
-    #[inline]
-    fn view(body: &[u8]) -> Result<V::View<'_>, DecodeError> {
-        check_file_identifier(body, V::FILE_IDENTIFIER)?;
-        V::view(body)
-    }
-
-    #[inline]
-    #[expect(unsafe_code, reason = "the trait's contract")]
-    unsafe fn view_unchecked(body: &[u8]) -> V::View<'_> {
-        // SAFETY: the caller promises bytes that passed `view`, which includes `V::view`, or that `encode` gave.
-        unsafe { V::view_unchecked(body) }
-    }
-
-    fn decode(view: V::View<'_>) -> Result<V::Owned, DecodeError> {
-        V::decode(view)
-    }
-}
-
-/// The file identifier stands behind the root offset.
-fn check_file_identifier(body: &[u8], expected: Option<&'static str>) -> Result<(), DecodeError> {
-    let Some(expected) = expected else { return Ok(()) };
-    match body.get(4..8) {
-        Some(found) if found == expected.as_bytes() => Ok(()),
-        found => {
-            let found =
-                found.map_or("missing".into(), |found| format!("`{}`", found.escape_ascii()));
-            Err(DecodeError::FileIdentifier { expected, found })
-        }
     }
 }
 
@@ -175,8 +123,6 @@ macro_rules! __flatbuffers_type {
         unsafe impl $crate::FlatbuffersType for $($view)::+<'static> {
             type View<'a> = $($view)::+<'a>;
             type Owned = $owned;
-            type Builder = ::flatbuffers::FlatBufferBuilder<'static>;
-            type Offset = ::flatbuffers::WIPOffset<$($view)::+<'static>>;
 
             const FILE_IDENTIFIER: ::core::option::Option<&'static str> =
                 $crate::__first!([$(::core::option::Option::Some($identifier))?] [::core::option::Option::None]);
@@ -204,23 +150,32 @@ macro_rules! __flatbuffers_type {
                 unsafe { ::flatbuffers::root_unchecked::<Self::View<'_>>(bytes) }
             }
 
+            fn encode(
+                value: &Self::Owned,
+                out: &mut ::std::vec::Vec<u8>,
+            ) -> ::core::result::Result<(), $crate::error::EncodeError> {
+                <Self as $crate::FlatbuffersBuild>::build(out, |builder| ($encode)(value, builder));
+                ::core::result::Result::Ok(())
+            }
+
+            fn decode(view: Self::View<'_>) -> ::core::result::Result<Self::Owned, $crate::DecodeError> {
+                ($decode)(view)
+            }
+        }
+
+        impl $crate::FlatbuffersBuild for $($view)::+<'static> {
+            type Builder = ::flatbuffers::FlatBufferBuilder<'static>;
+            type Offset = ::flatbuffers::WIPOffset<$($view)::+<'static>>;
+
             fn build(
                 out: &mut ::std::vec::Vec<u8>,
                 build: impl ::core::ops::FnOnce(&mut Self::Builder) -> Self::Offset,
             ) {
                 let mut builder = ::flatbuffers::FlatBufferBuilder::new();
                 let root = build(&mut builder);
-                builder.finish(root, Self::FILE_IDENTIFIER);
+                builder.finish(root, <Self as $crate::FlatbuffersType>::FILE_IDENTIFIER);
                 out.clear();
                 out.extend_from_slice(builder.finished_data());
-            }
-
-            fn encode(value: &Self::Owned, out: &mut ::std::vec::Vec<u8>) {
-                Self::build(out, |builder| ($encode)(value, builder));
-            }
-
-            fn decode(view: Self::View<'_>) -> ::core::result::Result<Self::Owned, $crate::DecodeError> {
-                ($decode)(view)
             }
         }
     };

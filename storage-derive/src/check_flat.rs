@@ -1,0 +1,211 @@
+//! The rules of the FlatBuffers codec: what must hold of a type before it becomes a table, a struct, an enum or a
+//! union.
+
+use crate::{
+    ast::{Container, Data, Field, Style, Variant},
+    ctxt::Ctxt,
+};
+use quote::ToTokens;
+use std::collections::BTreeSet;
+use syn::LitStr;
+
+/// The length of a file identifier in bytes.
+const FILE_IDENTIFIER_LEN: usize = 4;
+
+/// The rules of a type whose codecs include FlatBuffers, or whose attributes ask for them.
+pub(crate) fn flatbuffers(cx: &Ctxt, container: &Container<'_>) {
+    if !container.is_flat() {
+        check_attributes_need_the_codec(cx, container);
+        return;
+    }
+    check_has_no_parameters(cx, container);
+    check_names(cx, container);
+    check_fields_have_types(cx, container);
+    match &container.data {
+        Data::Struct(style, fields) => {
+            check_is_named(cx, container, *style);
+            check_file_identifier(cx, container);
+            check_ids(cx, container, fields);
+            check_fixed(cx, container, fields);
+        }
+        Data::Enum(_, variants) => {
+            check_is_no_table(cx, container);
+            check_variants(cx, container, variants);
+        }
+        Data::Union(_) => {}
+    }
+}
+
+/// They would do nothing in another codec, and a reader would believe them.
+fn check_attributes_need_the_codec(cx: &Ctxt, container: &Container<'_>) {
+    let attrs = &container.attrs;
+    let message = |key: &str| {
+        format!("`{key}` is for FlatBuffers: `#[store(codec = \"flatbuffers\")]` on the type")
+    };
+    if let Some(literal) = &attrs.file_identifier {
+        cx.error(literal, message("file_identifier"));
+    }
+    if let Some(word) = &attrs.fixed {
+        cx.error(word, message("fixed"));
+    }
+    for removed in &attrs.removed {
+        cx.error(&removed.name, message("removed"));
+    }
+    for field in container.all_fields() {
+        if let Some(id) = &field.attrs.id {
+            cx.error(id, message("id"));
+        }
+        if let Some(default) = &field.attrs.default {
+            cx.error(default, message("default"));
+        }
+    }
+}
+
+/// A schema names concrete types.
+fn check_has_no_parameters(cx: &Ctxt, container: &Container<'_>) {
+    if let Some(first) = container.original.generics.params.first() {
+        cx.error(first, "a FlatBuffers type has no parameters; write a struct for each kind");
+    }
+}
+
+/// The schema language knows ASCII names only, and a union `x` has a field `x_type` beside it in every language.
+fn check_names(cx: &Ctxt, container: &Container<'_>) {
+    let fields = container.all_fields().filter_map(|field| field.original.ident.as_ref());
+    let variants = container.variants().iter().map(|variant| &variant.original.ident);
+    for ident in [container.ident()].into_iter().chain(fields).chain(variants) {
+        if !ident.to_string().is_ascii() {
+            cx.error(ident, format!("a name in a FlatBuffers schema is ASCII, found `{ident}`"));
+        }
+    }
+}
+
+/// What another codec is told by `opaque`, FlatBuffers must tell other languages.
+fn check_fields_have_types(cx: &Ctxt, container: &Container<'_>) {
+    for opaque in container.all_fields().filter_map(|field| field.attrs.opaque.as_ref()) {
+        cx.error(
+            opaque,
+            "a FlatBuffers field cannot be opaque; use a type that has a FlatBuffers form",
+        );
+    }
+}
+
+/// Fields of a table have names.
+fn check_is_named(cx: &Ctxt, container: &Container<'_>, style: Style) {
+    let found = match style {
+        Style::Named => return,
+        Style::Tuple => "a tuple struct",
+        Style::Unit => "a unit struct",
+    };
+    let message = format!("in FlatBuffers a struct has named fields, found {found}");
+    cx.error(container.ident(), message);
+}
+
+/// The format has room for four bytes.
+fn check_file_identifier(cx: &Ctxt, container: &Container<'_>) {
+    let Some(literal) = &container.attrs.file_identifier else { return };
+    let value = literal.value();
+    if value.len() != FILE_IDENTIFIER_LEN || !value.bytes().all(|byte| byte.is_ascii_graphic()) {
+        cx.error(
+            literal,
+            format!("a file identifier is four visible ASCII characters, found {value:?}"),
+        );
+    }
+    if let Some(word) = &container.attrs.fixed {
+        cx.error(word, "only a table has a file identifier");
+    }
+}
+
+/// With ids given by hand, a field without one would take an id that depends on its place.
+fn check_ids(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
+    let given = fields.iter().filter_map(|field| field.attrs.id.as_ref()).count();
+    if given != 0 && given != fields.len() {
+        for field in fields.iter().filter(|field| field.attrs.id.is_none()) {
+            let message = "other fields have an `id`; give this one one too: `#[store(id = ...)]`";
+            cx.error(field.original.ident.as_ref(), message);
+        }
+    }
+    let ids = fields.iter().filter_map(|field| field.attrs.id.as_ref());
+    let mut seen = BTreeSet::new();
+    for id in ids.chain(container.attrs.removed.iter().map(|removed| &removed.id)) {
+        match id.base10_parse::<u16>() {
+            Ok(number) if !seen.insert(number) => {
+                cx.error(id, format!("two fields have the id {number}"));
+            }
+            Ok(_) => {}
+            Err(_) => cx.error(id, format!("an id is at most {}, found {id}", u16::MAX)),
+        }
+    }
+}
+
+/// A struct of fixed width has neither ids nor defaults: every field is always there.
+fn check_fixed(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
+    let Some(word) = &container.attrs.fixed else { return };
+    if fields.is_empty() {
+        cx.error(word, "a fixed struct has at least one field");
+    }
+    for removed in &container.attrs.removed {
+        cx.error(&removed.name, "a fixed struct never changes; a field cannot be removed from it");
+    }
+    for field in fields {
+        let id = field.attrs.id.as_ref().map(ToTokens::to_token_stream);
+        let default = field.attrs.default.as_ref().map(ToTokens::to_token_stream);
+        if let Some(found) = id.or(default) {
+            cx.error(found, "the fields of a fixed struct are always there, in their order: no `id`, no `default`");
+        }
+    }
+}
+
+/// What belongs to tables does not belong to enums.
+fn check_is_no_table(cx: &Ctxt, container: &Container<'_>) {
+    let attrs = &container.attrs;
+    let literals =
+        attrs.file_identifier.iter().chain(attrs.removed.iter().map(|removed| &removed.name));
+    for literal in literals.collect::<Vec<&LitStr>>() {
+        cx.error(literal, "only a struct has this attribute");
+    }
+    if let Some(word) = &attrs.fixed {
+        cx.error(word, "only a struct is `fixed`; an enum without data is a number anyway");
+    }
+}
+
+/// An enum without data is a number; with data, each variant is a table, and a table has named fields.
+fn check_variants(cx: &Ctxt, container: &Container<'_>, variants: &[Variant<'_>]) {
+    if variants.is_empty() {
+        cx.error(container.ident(), "an enum in FlatBuffers needs at least one variant");
+    }
+    if container.is_unit_enum() {
+        check_numbers(cx, container);
+        return;
+    }
+    if variants.len() > 255 {
+        cx.error(
+            container.ident(),
+            format!("a union has at most 255 variants, found {}", variants.len()),
+        );
+    }
+    for variant in variants {
+        let is_tuple = matches!(variant.original.fields, syn::Fields::Unnamed(_));
+        if is_tuple && variant.fields.len() != 1 {
+            let message =
+                "a variant in FlatBuffers has named fields, or holds one struct; name its fields";
+            cx.error(&variant.original.fields, message);
+        }
+        if !is_tuple {
+            check_ids(cx, container, &variant.fields);
+        }
+    }
+}
+
+/// The numbers of the variants fit the integer that they are stored as.
+fn check_numbers(cx: &Ctxt, container: &Container<'_>) {
+    let numbers = container.numbers();
+    let (least, most) = container.repr_bounds();
+    let too_far = |number: &i128| !(least..=most).contains(number);
+    if let Some(number) = numbers.iter().find(|number| too_far(number)) {
+        let message = format!(
+            "the variants are stored as {}, found {number}; give the enum an integer: `#[repr(i32)]`",
+            container.repr_name()
+        );
+        cx.error(container.ident(), message);
+    }
+}

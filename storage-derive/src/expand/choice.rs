@@ -1,0 +1,370 @@
+//! Enums in FlatBuffers: without data a number, with data a union of tables.
+//!
+//! ```text
+//! impl FlatEnum for Color {
+//!     type Repr = u8;
+//!     const NAME: &'static str = "Color";
+//!     const VARIANTS: &'static [(&'static str, i128)] = &[("Red", 0), ("Green", 1)];
+//!
+//!     fn number(__value: &Self) -> u8 {
+//!         match __value { Self::Red => 0, Self::Green => 1 }
+//!     }
+//!     // variant, first
+//! }
+//! ```
+//!
+//! A variant of a union is a table: of its fields (`ActionMove`), without fields (`ActionIdle`), or the struct that it
+//! holds. What views it is an enum:
+//!
+//! ```text
+//! pub enum ActionView<'__a> {
+//!     Idle,
+//!     Move(ActionMoveView<'__a>),
+//!     Attack(<Weapon as FlatTable>::View<'__a>),
+//! }
+//!
+//! impl FlatUnion for Action {
+//!     fn write(__value: &Self, __out: &mut Writer) -> (u8, Offset) {
+//!         match __value {
+//!             Self::Idle => (1, write_table(__out, |_| (), |_, ()| {})),
+//!             Self::Move { to: __to, speed: __speed } => (2, write_table(/* table.rs */)),
+//!             Self::Attack(__payload) => (3, <Weapon as FlatTable>::write(__payload, __out)),
+//!         }
+//!     }
+//!     // verify, view, own, show, variants: an arm a variant
+//! }
+//! ```
+
+use super::{in_const, table::Fields};
+use crate::{
+    ast::{Container, Variant},
+    path,
+};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Type, ext::IdentExt as _};
+
+pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
+    let private = path::private(&container.attrs);
+    let flat = quote!(#private::flat);
+    let ident = container.ident();
+    let name = &container.name;
+    let repr = Ident::new(&container.repr_name(), Span::call_site());
+    let mut variants: Vec<_> = container.numbers().into_iter().zip(container.variants()).collect();
+    variants.sort_by_key(|(number, _)| *number);
+    let numbers: Vec<_> =
+        variants.iter().map(|(number, _)| Literal::i128_unsuffixed(*number)).collect();
+    let names: Vec<_> = variants.iter().map(|(_, variant)| &variant.name).collect();
+    let idents: Vec<_> = variants.iter().map(|(_, variant)| &variant.original.ident).collect();
+    let zero = variants.iter().find(|(number, _)| *number == 0).or_else(|| variants.first());
+    let first = zero.map(|(_, variant)| &variant.original.ident);
+    in_const(&quote! {
+        #[automatically_derived]
+        impl #flat::FlatType for #ident {
+            type Kind = #flat::Inline;
+        }
+
+        #[automatically_derived]
+        impl #flat::FlatLeaf for #ident {
+            type Leaf = #flat::Enum;
+        }
+
+        #[automatically_derived]
+        impl #flat::FlatEnum for #ident {
+            type Repr = ::core::primitive::#repr;
+            const NAME: &'static ::core::primitive::str = #name;
+            const VARIANTS: &'static [(&'static ::core::primitive::str, ::core::primitive::i128)] =
+                &[#((#names, #numbers)),*];
+
+            #[inline]
+            fn number(__value: &Self) -> ::core::primitive::#repr {
+                match __value { #(Self::#idents => #numbers,)* }
+            }
+
+            #[inline]
+            #[allow(unreachable_patterns, reason = "every number may be a variant")]
+            fn variant(__number: ::core::primitive::#repr) -> ::core::option::Option<Self> {
+                match __number {
+                    #(#numbers => ::core::option::Option::Some(Self::#idents),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            #[inline]
+            fn first() -> Self {
+                Self::#first
+            }
+        }
+    })
+}
+
+/// What a variant of a union holds.
+enum Payload<'a> {
+    Nothing,
+    Table(&'a Type),
+    Fields(Fields<'a>, Ident),
+}
+
+/// A variant and the code that it has a part in.
+struct Arm<'a> {
+    variant: &'a Variant<'a>,
+    tag: Literal,
+    payload: Payload<'a>,
+    flat: &'a TokenStream,
+}
+
+pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
+    let private = path::private(&container.attrs);
+    let flat = quote!(#private::flat);
+    let ident = container.ident();
+    let name = &container.name;
+    let numbered = container.variants().iter().enumerate();
+    let arms: Vec<_> =
+        numbered.map(|(number, variant)| arm(&flat, ident, number, variant)).collect();
+    let view_ident = format_ident!("{}View", ident.unraw(), span = Span::call_site());
+    let doc = format!("A `{name}` in a stored value, read where it lies.");
+    let parts = arms.iter().map(|arm| arm.parts(name));
+    let view_variants = arms.iter().map(Arm::view_variant);
+    let show = arms.iter().map(|arm| arm.show(&view_ident));
+    let union = union_impl(container, &private, &view_ident, &arms);
+    let reason = "as visible as the type that it views";
+    in_const(&quote! {
+        #[automatically_derived]
+        impl #flat::FlatType for #ident {
+            type Kind = #flat::Union;
+        }
+
+        #(#parts)*
+
+        #[doc = #doc]
+        #[allow(unreachable_pub, missing_docs, private_interfaces, reason = #reason)]
+        #[derive(::core::clone::Clone, ::core::marker::Copy)]
+        pub enum #view_ident<'__a> {
+            #(#view_variants,)*
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #view_ident<'_> {
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self { #(#show,)* }
+            }
+        }
+
+        #union
+    })
+}
+
+/// `impl FlatUnion for Action`
+fn union_impl(
+    container: &Container<'_>,
+    private: &TokenStream,
+    view: &Ident,
+    arms: &[Arm<'_>],
+) -> TokenStream {
+    let flat = quote!(#private::flat);
+    let ident = container.ident();
+    let name = &container.name;
+    let write = arms.iter().map(Arm::write);
+    let verify = arms.iter().map(Arm::verify);
+    let views: Vec<_> = arms.iter().map(|arm| arm.view(view)).collect();
+    let tags = arms.iter().map(|arm| &arm.tag);
+    // What no verified value has reads as the first variant.
+    let first = views.first();
+    let own = arms.iter().map(|arm| arm.own(view));
+    let tables = arms.iter().map(|arm| arm.table(private));
+    let string = quote!(&'static ::core::primitive::str);
+    let tag = quote!(::core::primitive::u8);
+    quote! {
+        #[automatically_derived]
+        impl #flat::FlatUnion for #ident {
+            const NAME: #string = #name;
+            type View<'__a> = #view<'__a>;
+
+            fn write(__value: &Self, __out: &mut #flat::Writer) -> (#tag, #flat::Offset) {
+                match __value { #(#write,)* }
+            }
+
+            fn verify(
+                __verifier: &mut #flat::Verifier<'_>,
+                __tag: #tag,
+                __at: ::core::primitive::usize,
+            ) -> ::core::option::Option<::core::primitive::bool> {
+                match __tag {
+                    #(#verify,)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            fn view(__tag: #tag, __table: #flat::Table<'_>) -> #view<'_> {
+                match __tag {
+                    #(#tags => #views,)*
+                    _ => #first,
+                }
+            }
+
+            fn own(__view: #view<'_>) -> Self {
+                match __view { #(#own,)* }
+            }
+
+            fn show(
+                __view: &#view<'_>,
+                __formatter: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(__view, __formatter)
+            }
+
+            fn variants(
+                __schema: &mut #private::FlatSchema,
+            ) -> #private::Vec<(#string, #private::FlatRef)> {
+                #private::Vec::from([#(#tables),*])
+            }
+        }
+    }
+}
+
+fn arm<'a>(
+    flat: &'a TokenStream,
+    ident: &Ident,
+    number: usize,
+    variant: &'a Variant<'a>,
+) -> Arm<'a> {
+    let payload = match (&variant.original.fields, variant.fields.as_slice()) {
+        (syn::Fields::Unnamed(_), [field]) => Payload::Table(field.ty),
+        (syn::Fields::Named(_), fields) => {
+            let ids = format_ident!("__IDS_{number}");
+            let view = format_ident!(
+                "{}{}View",
+                ident.unraw(),
+                variant.original.ident.unraw(),
+                span = Span::call_site()
+            );
+            Payload::Fields(Fields { flat, list: fields, ids }, view)
+        }
+        _ => Payload::Nothing,
+    };
+    Arm { variant, tag: Literal::usize_unsuffixed(number.saturating_add(1)), payload, flat }
+}
+
+impl Arm<'_> {
+    /// What stands beside the union: the ids and the view of a variant with fields.
+    fn parts(&self, union: &str) -> TokenStream {
+        let Payload::Fields(fields, view) = &self.payload else { return TokenStream::new() };
+        let name = format!("{union}::{}", self.variant.name);
+        let ids = fields.ids_const(&quote!(&[]));
+        let view = fields.view(
+            view,
+            &self.variant.name,
+            &format!("A `{name}` in a stored value, read where it lies."),
+        );
+        quote!(#ids #view)
+    }
+
+    fn view_variant(&self) -> TokenStream {
+        let Self { flat, variant, .. } = self;
+        let ident = &variant.original.ident;
+        match &self.payload {
+            Payload::Nothing => quote!(#ident),
+            Payload::Table(ty) => quote!(#ident(<#ty as #flat::FlatTable>::View<'__a>)),
+            Payload::Fields(_, view) => quote!(#ident(#view<'__a>)),
+        }
+    }
+
+    fn write(&self) -> TokenStream {
+        let Self { flat, variant, tag, .. } = self;
+        let ident = &variant.original.ident;
+        match &self.payload {
+            Payload::Nothing => {
+                quote!(Self::#ident => (#tag, #flat::write_table(__out, |_| (), |_, ()| {})))
+            }
+            Payload::Table(ty) => {
+                quote!(Self::#ident(__payload) => (#tag, <#ty as #flat::FlatTable>::write(__payload, __out)))
+            }
+            Payload::Fields(fields, _) => {
+                let members = fields.list.iter().map(|field| &field.member);
+                let locals =
+                    fields.list.iter().map(|field| format_ident!("__{}", field.index.index));
+                let write = fields.write(&|field| {
+                    let local = format_ident!("__{}", field.index.index);
+                    quote!(#local)
+                });
+                quote!(Self::#ident { #(#members: #locals,)* } => (#tag, #write))
+            }
+        }
+    }
+
+    fn verify(&self) -> TokenStream {
+        let Self { flat, tag, .. } = self;
+        let valid = match &self.payload {
+            Payload::Nothing => quote!(#flat::check_table(__verifier, __at, |_, _| true)),
+            Payload::Table(ty) => quote!(#flat::check_payload::<#ty>(__verifier, __at)),
+            Payload::Fields(fields, _) => {
+                let checks = fields.verify();
+                quote!(#flat::check_table(__verifier, __at, |__verifier, __table| #checks))
+            }
+        };
+        quote!(#tag => ::core::option::Option::Some(#valid))
+    }
+
+    fn view(&self, union: &Ident) -> TokenStream {
+        let Self { flat, variant, .. } = self;
+        let ident = &variant.original.ident;
+        match &self.payload {
+            Payload::Nothing => quote!(#union::#ident),
+            Payload::Table(ty) => quote!(#union::#ident(<#ty as #flat::FlatTable>::view(__table))),
+            Payload::Fields(_, view) => quote!(#union::#ident(#view { __table })),
+        }
+    }
+
+    fn own(&self, union: &Ident) -> TokenStream {
+        let Self { flat, variant, .. } = self;
+        let ident = &variant.original.ident;
+        match &self.payload {
+            Payload::Nothing => quote!(#union::#ident => Self::#ident),
+            Payload::Table(ty) => {
+                quote!(#union::#ident(__view) => Self::#ident(<#ty as #flat::FlatTable>::own(__view)))
+            }
+            Payload::Fields(fields, _) => {
+                let own = fields.own(&quote!(__view));
+                quote!(#union::#ident(__view) => Self::#ident { #own })
+            }
+        }
+    }
+
+    fn show(&self, union: &Ident) -> TokenStream {
+        let ident = &self.variant.original.ident;
+        let name = &self.variant.name;
+        match &self.payload {
+            Payload::Nothing => {
+                quote!(#union::#ident => ::core::fmt::Formatter::write_str(__formatter, #name))
+            }
+            Payload::Table(_) => quote! {
+                #union::#ident(__view) => ::core::fmt::DebugTuple::finish(::core::fmt::DebugTuple::field(
+                    &mut ::core::fmt::Formatter::debug_tuple(__formatter, #name),
+                    __view,
+                ))
+            },
+            Payload::Fields(..) => {
+                quote!(#union::#ident(__view) => ::core::fmt::Debug::fmt(__view, __formatter))
+            }
+        }
+    }
+
+    /// `("Move", variant_table::<Self>(__schema, "Move", …))`
+    fn table(&self, private: &TokenStream) -> TokenStream {
+        let Self { flat, variant, .. } = self;
+        let name = &variant.name;
+        let table = match &self.payload {
+            Payload::Nothing => {
+                quote!(#flat::variant_table::<Self>(__schema, #name, |_| #private::Vec::new()))
+            }
+            Payload::Table(ty) => quote!(#flat::payload_table::<#ty>(__schema)),
+            Payload::Fields(fields, _) => {
+                let shapes = fields.shapes();
+                quote! {
+                    #flat::variant_table::<Self>(__schema, #name, |__schema| #private::Vec::from([#(#shapes),*]))
+                }
+            }
+        };
+        quote!((#name, #table))
+    }
+}

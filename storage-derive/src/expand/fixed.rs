@@ -1,0 +1,103 @@
+//! A struct as a FlatBuffers struct: fixed width, fixed for good.
+//!
+//! ```text
+//! const _: () = {
+//!     #[automatically_derived]
+//!     impl FlatType for Vec3 { type Kind = Inline; }
+//!     impl FlatLeaf for Vec3 { type Leaf = Struct; }
+//!
+//!     impl FlatStruct for Vec3 {
+//!         const NAME: &'static str = "Vec3";
+//!         const LAYOUT: Layout = Layout::of_struct(&[Layout::of::<f32>(), Layout::of::<f32>()]);
+//!         const PLAIN: bool = is_plain::<f32>() && is_plain::<f32>();
+//!
+//!         fn read(__fields: &mut FieldCursor, __bytes: &[u8]) -> Self {
+//!             Self { x: FieldCursor::read::<f32>(__fields, __bytes), y: … }
+//!         }
+//!         // write, verify, show, fields: a line a field
+//!     }
+//! };
+//! ```
+
+use super::in_const;
+use crate::{
+    ast::{Container, Field},
+    path,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
+    let private = path::private(&container.attrs);
+    let flat = quote!(#private::flat);
+    let ident = container.ident();
+    let name = &container.name;
+    let layouts = layouts(&flat, container.fields());
+    let types: Vec<_> = container.fields().iter().map(|field| field.ty).collect();
+    let members: Vec<_> = container.fields().iter().map(|field| &field.member).collect();
+    let names: Vec<_> = container.fields().iter().map(|field| &field.name).collect();
+    in_const(&quote! {
+        #[automatically_derived]
+        impl #flat::FlatType for #ident {
+            type Kind = #flat::Inline;
+        }
+
+        #[automatically_derived]
+        impl #flat::FlatLeaf for #ident {
+            type Leaf = #flat::Struct;
+        }
+
+        #[automatically_derived]
+        impl #flat::FlatStruct for #ident {
+            const NAME: &'static ::core::primitive::str = #name;
+            const LAYOUT: #flat::Layout = #flat::Layout::of_struct(#layouts);
+            const PLAIN: ::core::primitive::bool = true #(&& #flat::is_plain::<#types>())*;
+
+            #[inline]
+            fn write(__value: &Self, __out: &mut #flat::FieldWriter<'_>) {
+                #(#flat::FieldWriter::write::<#types>(__out, &__value.#members);)*
+            }
+
+            #[inline]
+            fn verify(
+                __fields: &mut #flat::FieldCursor,
+                __verifier: &mut #flat::Verifier<'_>,
+            ) -> ::core::primitive::bool {
+                true #(&& #flat::FieldCursor::verify::<#types>(__fields, __verifier, #names))*
+            }
+
+            #[inline]
+            fn read(__fields: &mut #flat::FieldCursor, __bytes: &[::core::primitive::u8]) -> Self {
+                Self { #(#members: #flat::FieldCursor::read::<#types>(__fields, __bytes),)* }
+            }
+
+            fn show(
+                __value: &Self,
+                __formatter: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, #name);
+                #(#flat::show::<#types>(&mut __out, #names, &__value.#members);)*
+                ::core::fmt::DebugStruct::finish(&mut __out)
+            }
+
+            fn fields(
+                __schema: &mut #private::FlatSchema,
+            ) -> #private::Vec<(&'static ::core::primitive::str, #private::FlatRef)> {
+                #private::Vec::from([#((#names, #flat::describe_inside::<#types>(__schema)),)*])
+            }
+        }
+    })
+}
+
+/// Where FlatBuffers finds a field of a struct: `FlatPlace::Inside(&entry(&[…], 1))`.
+pub(super) fn place(private: &TokenStream, fields: &[Field<'_>], field: &Field<'_>) -> TokenStream {
+    let flat = quote!(#private::flat);
+    let layouts = layouts(&flat, fields);
+    let index = &field.index;
+    quote!(#private::FlatPlace::Inside(const { &#flat::entry(#layouts, #index) }))
+}
+
+fn layouts(flat: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
+    let types = fields.iter().map(|field| field.ty);
+    quote!(&[#(#flat::Layout::of::<#types>()),*])
+}

@@ -1,0 +1,270 @@
+//! Enums: those without data as numbers, those with data as unions.
+
+use super::{
+    bytes::{Table, chunk},
+    fixed::{Fixed, Item},
+    kind::{Default, Extent, FlatLeaf, FlatType, Kind, Leaf},
+    leaf::Number,
+    verify::Verifier,
+    writer::{Offset, Writer},
+};
+use crate::schema::{FlatDefinition, FlatPresence, FlatRef, FlatSchema, Scalar};
+use std::fmt;
+
+/// An integer that an enum is stored as.
+pub trait Repr: FlatLeaf<Leaf: Number<Self> + Fixed<Self>> + Copy {
+    /// Its name in a schema.
+    const SCALAR: Scalar;
+    /// The integer of these bits.
+    fn from_bits(bits: u64) -> Self;
+    /// Its value.
+    fn number(self) -> i128;
+}
+
+macro_rules! reprs {
+    ($($ty:ty => $scalar:ident),*) => {$(
+        impl Repr for $ty {
+            const SCALAR: Scalar = Scalar::$scalar;
+
+            #[inline]
+            fn from_bits(bits: u64) -> Self {
+                <<Self as FlatLeaf>::Leaf as Leaf<Self>>::missing(Table::EMPTY, Some(bits))
+            }
+
+            fn number(self) -> i128 {
+                i128::from(self)
+            }
+        }
+    )*};
+}
+reprs!(i8 => I8, u8 => U8, i16 => I16, u16 => U16, i32 => I32, u32 => U32, i64 => I64, u64 => U64);
+
+/// An enum without data. Derived.
+pub trait FlatEnum: FlatLeaf<Leaf = Enum> {
+    /// The integer that it is stored as.
+    type Repr: Repr;
+    /// Its name in the schema.
+    const NAME: &'static str;
+    /// Its variants by number, in ascending order.
+    const VARIANTS: &'static [(&'static str, i128)];
+
+    /// The number of a variant.
+    fn number(value: &Self) -> Self::Repr;
+    /// The variant of a number.
+    fn variant(number: Self::Repr) -> Option<Self>;
+    /// The variant that a missing field stands for: that of the number 0, or else the one of the least number.
+    fn first() -> Self;
+}
+
+/// The leaf of enums without data.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Enum;
+
+type ReprLeaf<T> = <<T as FlatEnum>::Repr as FlatLeaf>::Leaf;
+
+/// The variant whose number lies at `at`.
+#[inline]
+fn variant_at<T: FlatEnum>(bytes: &[u8], at: usize) -> Option<T> {
+    T::variant(<ReprLeaf<T> as Leaf<T::Repr>>::view(bytes, at))
+}
+
+impl<T: FlatEnum> Leaf<T> for Enum {
+    const SIZE: usize = <ReprLeaf<T> as Leaf<T::Repr>>::SIZE;
+    const ALIGN: usize = <ReprLeaf<T> as Leaf<T::Repr>>::ALIGN;
+    const RANK: usize = <ReprLeaf<T> as Leaf<T::Repr>>::RANK;
+    const PLAIN: bool = false;
+    const EXTENT: Extent = Extent::Inline;
+    const PRESENCE: FlatPresence = FlatPresence::Defaulted;
+    type Ready = ();
+    type View<'a> = T;
+
+    #[inline]
+    fn prepare(_: &T, _: &mut Writer) {}
+
+    #[inline]
+    fn store(value: &T, (): (), place: &mut [u8], _: usize) {
+        <Self as Fixed<T>>::write(value, place);
+    }
+
+    #[inline]
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
+        variant_at::<T>(verifier.bytes(), at).is_some()
+            || verifier.refuse("it is no variant of the enum", at)
+    }
+
+    #[inline]
+    fn view(bytes: &[u8], at: usize) -> T {
+        variant_at(bytes, at).unwrap_or_else(T::first)
+    }
+
+    #[inline]
+    fn own(view: T) -> T {
+        view
+    }
+
+    fn show(view: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(name_of(view).unwrap_or("?"))
+    }
+
+    fn describe(schema: &mut FlatSchema) -> FlatRef {
+        schema.define::<T>(T::NAME, |_| FlatDefinition::Enum {
+            base: T::Repr::SCALAR,
+            variants: T::VARIANTS
+                .iter()
+                .map(|(name, number)| ((*name).to_owned(), *number))
+                .collect(),
+        })
+    }
+
+    #[inline]
+    fn missing(_: Table<'_>, default: Default) -> T {
+        default.and_then(|bits| T::variant(T::Repr::from_bits(bits))).unwrap_or_else(T::first)
+    }
+
+    #[inline]
+    fn is_default(value: &T, default: Default) -> bool {
+        let bits = <Self as Number<T>>::bits(value);
+        bits == default.unwrap_or_else(|| <Self as Number<T>>::bits(&T::first()))
+    }
+
+    /// Where no variant has the number 0, the schema must name another.
+    fn default_text(default: Default) -> Option<String> {
+        let variant = <Self as Leaf<T>>::missing(Table::EMPTY, default);
+        (default.is_some() || <Self as Number<T>>::bits(&variant) != 0)
+            .then(|| name_of(&variant).unwrap_or("?").to_owned())
+    }
+}
+
+/// The name of a variant.
+fn name_of<T: FlatEnum>(value: &T) -> Option<&'static str> {
+    let number = Repr::number(T::number(value));
+    T::VARIANTS.iter().find(|(_, other)| *other == number).map(|(name, _)| *name)
+}
+
+impl<T: FlatEnum> Number<T> for Enum {
+    #[inline]
+    fn bits(value: &T) -> u64 {
+        <ReprLeaf<T> as Number<T::Repr>>::bits(&T::number(value))
+    }
+}
+
+impl<T: FlatEnum> Fixed<T> for Enum {
+    #[inline]
+    fn write(value: &T, place: &mut [u8]) {
+        <ReprLeaf<T> as Fixed<T::Repr>>::write(&T::number(value), place);
+    }
+}
+
+impl<T: FlatEnum> Item<T> for Enum {}
+
+/// An enum with data: each variant is a table. Derived.
+pub trait FlatUnion: FlatType<Kind = Union> {
+    /// Its name in the schema.
+    const NAME: &'static str;
+    /// Its reading in place.
+    type View<'a>;
+
+    /// Writes the table of its variant and gives the variant's number, from 1.
+    fn write(value: &Self, out: &mut Writer) -> (u8, Offset);
+    /// Whether the table at `at` is that of the variant `tag`; `None` when there is no such variant.
+    fn verify(verifier: &mut Verifier<'_>, tag: u8, at: usize) -> Option<bool>;
+    /// The variant `tag` with its table.
+    fn view(tag: u8, table: Table<'_>) -> Self::View<'_>;
+    /// The owned form.
+    fn own(view: Self::View<'_>) -> Self;
+    /// Prints it.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
+    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    /// Its variants with their tables, in order.
+    fn variants(schema: &mut FlatSchema) -> Vec<(&'static str, FlatRef)>;
+}
+
+/// The kind of enums with data: the number of the variant, then its table.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Union;
+
+/// The number that says there is nothing.
+const NONE: u8 = 0;
+
+impl<T: FlatUnion> Kind<T> for Union {
+    const SLOTS: u16 = 2;
+    const INLINE: usize = 2 * size_of::<Offset>();
+    const EXTENT: Extent = Extent::Deep;
+    const PRESENCE: FlatPresence = FlatPresence::Required;
+    type Ready = (u8, Offset);
+    type View<'a> = T::View<'a>;
+
+    #[inline]
+    fn prepare(value: &T, out: &mut Writer) -> (u8, Offset) {
+        T::write(value, out)
+    }
+
+    #[inline]
+    fn put<const RANK: usize>(_: &T, (tag, table): (u8, Offset), out: &mut Writer, id: u16) {
+        if RANK == size_of::<Offset>() {
+            out.put_offset(table, id.wrapping_add(1));
+        }
+        if RANK == size_of::<u8>() {
+            out.push([tag], size_of::<u8>());
+            out.note_field(id);
+        }
+    }
+
+    #[inline]
+    fn is_default(_: &T, _: Default) -> bool {
+        false
+    }
+
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Option<bool> {
+        let value = table.field(id.wrapping_add(1));
+        let tag_at = table.field(id);
+        if tag_at.is_some_and(|at| !verifier.range(at, size_of::<u8>())) {
+            return Some(false);
+        }
+        let tag = tag_at.and_then(|at| chunk::<1>(verifier.bytes(), at)).map_or(NONE, |[tag]| tag);
+        match (tag, value) {
+            (NONE, None) => None,
+            (NONE, Some(at)) => Some(verifier.refuse("it has a value and no variant", at)),
+            (_, None) => Some(verifier.refuse("it has a variant and no value", table.start())),
+            (tag, Some(at)) => {
+                let Some(target) = verifier.target(at) else { return Some(false) };
+                let known = T::verify(verifier, tag, target);
+                Some(known.unwrap_or_else(|| verifier.refuse("it is no variant of the enum", at)))
+            }
+        }
+    }
+
+    fn view(table: Table<'_>, id: u16) -> Option<T::View<'_>> {
+        let [tag] = chunk::<1>(table.bytes(), table.field(id)?)?;
+        let value = Table::behind(table.bytes(), table.field(id.wrapping_add(1))?);
+        (tag != NONE).then(|| T::view(tag, value.unwrap_or(Table::EMPTY)))
+    }
+
+    fn missing(_: Table<'_>, _: Default) -> T::View<'_> {
+        T::view(NONE, Table::EMPTY)
+    }
+
+    fn own(view: T::View<'_>) -> T {
+        T::own(view)
+    }
+
+    fn show(view: &T::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::show(view, f)
+    }
+
+    fn describe(schema: &mut FlatSchema) -> FlatRef {
+        schema.define::<T>(T::NAME, |schema| {
+            let variants = T::variants(schema).into_iter();
+            FlatDefinition::Union(variants.map(|(name, table)| (name.to_owned(), table)).collect())
+        })
+    }
+
+    fn default_text(_: Default) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,212 @@
+//! Single fields of a table.
+//!
+//! A field is found through the vtable of its table. Only the bytes on the way, the field itself and the text it
+//! leads to are verified; for what leads further, the whole value is.
+
+use super::{
+    Flatbuffers,
+    bytes::{OFFSET_LEN, Table, VTABLE_HEADER_LEN, counted, target},
+    kind::{Default, Extent, FlatField, FlatLeaf, FlatType, Kind, KindView},
+    list::FlatList,
+    table::FlatTable,
+    verify::Verifier,
+};
+use crate::{
+    codec::{FieldCodec, FieldPlace, FlatPlace, Frame, OpenFields, ReadField},
+    error::{Damage, DecodeError},
+    schema::{FieldType, WholeField},
+};
+use std::{cell::Cell, fmt, ops::Range};
+
+/// A stored buffer and what of it is verified.
+pub struct FlatSource<'a> {
+    frame: Frame<'a>,
+    /// A bit for each of the first 64 blocks that was verified; of a value of one block, bit 0.
+    verified: Cell<u64>,
+}
+
+impl<'a> FlatSource<'a> {
+    /// Verifies the blocks of `range` that were not yet.
+    #[inline]
+    fn cover(&self, range: Range<usize>) -> Result<(), Damage> {
+        let blocks = if self.frame.is_one_block() { 0..1 } else { Frame::blocks_of(&range) };
+        let bits = blocks.clone().fold(0_u64, |bits, block| {
+            u32::try_from(block).ok().and_then(|block| 1_u64.checked_shl(block)).unwrap_or(0) | bits
+        });
+        let is_known = blocks.end <= 64 && self.verified.get() & bits == bits;
+        if !is_known {
+            self.frame.verify_range(range)?;
+            self.verified.set(self.verified.get() | bits);
+        }
+        Ok(())
+    }
+
+    fn cover_all(&self) -> Result<(), Damage> {
+        self.cover(0..self.frame.body.len())
+    }
+
+    /// `len` verified bytes at `at`.
+    fn cover_len(&self, at: usize, len: usize) -> Result<(), Damage> {
+        let end = at.checked_add(len).filter(|end| *end <= self.frame.body.len());
+        self.cover(at..end.ok_or_else(outside)?)
+    }
+
+    /// The table that the offset at `at` leads to, with its vtable verified.
+    fn table(&self, at: usize) -> Result<Table<'a>, Damage> {
+        let body = self.frame.body;
+        self.cover_len(at, OFFSET_LEN)?;
+        let start = target(body, at).ok_or_else(outside)?;
+        self.cover_len(start, OFFSET_LEN)?;
+        // The vtable's place is known now, its length when its header is verified.
+        let vtable = Table::vtable_at(body, start).ok_or_else(outside)?;
+        self.cover_len(vtable, VTABLE_HEADER_LEN)?;
+        let table = Table::at(body, start).ok_or_else(outside)?;
+        self.cover_len(vtable, table.vtable_len())?;
+        Ok(table)
+    }
+
+    /// The table that `place` is in, the field's id there and its default.
+    #[inline]
+    fn find(&self, node: usize, place: FieldPlace) -> Result<(Table<'a>, u16, Default), Damage> {
+        match place.flat() {
+            FlatPlace::Id(id, default) => {
+                Ok((self.table(node)?, id, default.map(|default| default())))
+            }
+            FlatPlace::Inside(entry) => Ok((Table::inside(self.frame.body, node, entry), 0, None)),
+            FlatPlace::None => Ok((Table::EMPTY, 0, None)),
+        }
+    }
+
+    /// Verifies what must be known before the field `id` of `table` can be read.
+    fn cover_field<T: FlatField>(&self, table: &Table<'_>, id: u16) -> Result<(), Damage> {
+        if T::EXTENT == Extent::Deep {
+            return self.cover_all();
+        }
+        let Some(at) = table.field(id) else { return Ok(()) };
+        self.cover_len(at, T::INLINE.min(self.frame.body.len().saturating_sub(at)))?;
+        if T::EXTENT == Extent::Text {
+            let body = self.frame.body;
+            let start = target(body, at).ok_or_else(outside)?;
+            self.cover_len(start, OFFSET_LEN)?;
+            let (first, len) = counted(body, start).ok_or_else(outside)?;
+            // With the zero behind it.
+            self.cover_len(first, len.saturating_add(1))?;
+        }
+        Ok(())
+    }
+}
+
+#[cold]
+fn outside() -> Damage {
+    Damage::Structure(DecodeError::Structure {
+        detail: "an offset leads outside the value".to_owned(),
+    })
+}
+
+impl fmt::Debug for FlatSource<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FlatSource").field("len", &self.frame.body.len()).finish_non_exhaustive()
+    }
+}
+
+impl FieldCodec for Flatbuffers {
+    type Source<'a> = FlatSource<'a>;
+    /// Where a struct of fixed width stands, or the offset to a table.
+    type Node = usize;
+
+    fn child(source: &FlatSource<'_>, node: usize, place: FieldPlace) -> Result<usize, Damage> {
+        let (table, id, _) = source.find(node, place)?;
+        let missing =
+            || DecodeError::Structure { detail: "a required field is missing".to_owned() };
+        Ok(table.field(id).ok_or_else(missing)?)
+    }
+}
+
+impl<V: FlatTable> OpenFields<V> for Flatbuffers {
+    fn open(frame: Frame<'_>) -> FlatSource<'_> {
+        FlatSource { frame, verified: Cell::new(0) }
+    }
+
+    /// The offset to the root table stands at the start.
+    fn root(_: &FlatSource<'_>) -> Result<usize, Damage> {
+        Ok(0)
+    }
+}
+
+impl FlatSource<'_> {
+    /// The field `place` of the table behind `node`, verified as far as it goes.
+    #[inline]
+    fn field<T: FlatField>(&self, node: usize, place: FieldPlace) -> Result<T::View<'_>, Damage> {
+        let (table, id, default) = self.find(node, place)?;
+        self.cover_field::<T>(&table, id)?;
+        let mut verifier = Verifier::new(self.frame.body);
+        if T::verify(&mut verifier, &table, id) {
+            Ok(T::view(table, id, default))
+        } else {
+            Err(Damage::Structure(verifier.error()))
+        }
+    }
+}
+
+/// A field type that FlatBuffers can read alone, as the plain Rust type that every codec gives.
+pub trait FlatProject: FlatType + FieldType {
+    /// The plain form of a view.
+    fn plain<'a>(body: &'a [u8], view: KindView<'a, Self>) -> <Self as FieldType>::View<'a>;
+}
+
+impl<T: FlatProject> ReadField<Flatbuffers> for T {
+    #[inline]
+    fn read<'a>(
+        source: &'a FlatSource<'_>,
+        node: usize,
+        place: FieldPlace,
+    ) -> Result<<T as FieldType>::View<'a>, Damage> {
+        source.field::<T>(node, place).map(|view| T::plain(source.frame.body, view))
+    }
+}
+
+impl<T: FlatProject> ReadField<Flatbuffers> for Option<T> {
+    #[inline]
+    fn read<'a>(
+        source: &'a FlatSource<'_>,
+        node: usize,
+        place: FieldPlace,
+    ) -> Result<<Self as FieldType>::View<'a>, Damage> {
+        Ok(source.field::<Self>(node, place)?.map(|view| T::plain(source.frame.body, view)))
+    }
+}
+
+macro_rules! as_they_are {
+    ($($ty:ty),*) => {$(
+        impl FlatProject for $ty {
+            #[inline]
+            fn plain<'a>(_: &'a [u8], view: KindView<'a, Self>) -> <Self as FieldType>::View<'a> {
+                view
+            }
+        }
+    )*};
+}
+as_they_are!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String);
+
+impl<T: FlatLeaf + FlatProject> FlatProject for Vec<T> {
+    fn plain<'a>(body: &'a [u8], view: FlatList<'a, T>) -> Vec<<T as FieldType>::View<'a>> {
+        view.iter().map(|view| T::plain(body, view)).collect()
+    }
+}
+
+impl<T, const N: usize> FlatProject for [T; N]
+where
+    Self: FlatType,
+    T: FlatType + for<'a> FieldType<View<'a> = T>,
+    for<'a> <Self as FlatType>::Kind: Kind<Self, View<'a> = [T; N]>,
+{
+    fn plain<'a>(_: &'a [u8], view: KindView<'a, Self>) -> [T; N] {
+        view
+    }
+}
+
+impl<T: WholeField + FlatType> FlatProject for T {
+    fn plain<'a>(_: &'a [u8], view: KindView<'a, T>) -> T {
+        T::Kind::own(view)
+    }
+}

@@ -1,0 +1,389 @@
+//! What a field of a FlatBuffers table may be, in three steps.
+//!
+//! - [`FlatField`]: a field. A [`FlatType`], or an `Option` of one.
+//! - [`FlatType`]: a type, by its [`Kind`]: [`Inline`], a list or a union.
+//! - [`FlatLeaf`]: a type with a place of its own in a table or a list, by its [`Leaf`]: a number, a text, a struct,
+//!   the way to a table.
+//!
+//! A type names its kind, and the kind has the functions. So a derive says what a type is in one line, and a field is
+//! never judged by the name of its type. No function here has a receiver: none can hide a method of the user's.
+
+use super::{bytes::Table, verify::Verifier, writer::Writer};
+use crate::schema::{FlatPresence, FlatRef, FlatSchema};
+use std::fmt;
+
+/// How much must be verified before a field can be read alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The bytes in the table itself.
+    Inline,
+    /// Those, and the text behind an offset.
+    Text,
+    /// Anything in the value.
+    Deep,
+}
+
+/// What a missing field stands for, as bits: the type's own default, or one that the field declares.
+pub type Default = Option<u64>;
+
+/// A type that FlatBuffers can hold in a field.
+#[diagnostic::on_unimplemented(
+    message = "FlatBuffers cannot hold a field of type `{Self}`",
+    label = "not a FlatBuffers type",
+    note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
+    note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
+            structs with key and value; `u128`, `usize`, `char` and tuples have no FlatBuffers type"
+)]
+pub trait FlatType: Sized + 'static {
+    /// Its kind.
+    type Kind: Kind<Self>;
+}
+
+/// A type that has a place of its own in a table, a list or an option.
+#[diagnostic::on_unimplemented(
+    message = "FlatBuffers cannot hold `{Self}` in a list or a box",
+    label = "not a FlatBuffers element",
+    note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
+    note = "a list of lists, of options or of data enums needs a struct around its elements"
+)]
+pub trait FlatLeaf: FlatType<Kind = Inline> {
+    /// What it is.
+    type Leaf: Leaf<Self>;
+}
+
+/// How a `T` stands in a field.
+pub trait Kind<T: 'static> {
+    /// How many ids it takes.
+    const SLOTS: u16;
+    /// The most bytes it takes in the table itself.
+    const INLINE: usize;
+    /// How much must be verified before it can be read.
+    const EXTENT: Extent;
+    /// What the schema says of a field of this type without `Option`.
+    const PRESENCE: FlatPresence;
+    /// What is known of it when its children are written.
+    type Ready: Copy;
+    /// Its reading in place.
+    type View<'a>;
+
+    /// Writes what it points to.
+    fn prepare(value: &T, out: &mut Writer) -> Self::Ready;
+    /// Writes it into the open table, if it is of the width `RANK`.
+    fn put<const RANK: usize>(value: &T, ready: Self::Ready, out: &mut Writer, id: u16);
+    /// Whether it is what a missing field stands for.
+    fn is_default(value: &T, default: Default) -> bool;
+    /// Whether it is what it should be; `None` when it is missing.
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Option<bool>;
+    /// It, where it lies.
+    fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>>;
+    /// What a missing field stands for.
+    fn missing(table: Table<'_>, default: Default) -> Self::View<'_>;
+    /// The owned form.
+    fn own(view: Self::View<'_>) -> T;
+    /// Prints it.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
+    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    /// Its type in a schema, which it defines there.
+    fn describe(schema: &mut FlatSchema) -> FlatRef;
+    /// What a missing field stands for, in the schema language, if the schema must say so.
+    fn default_text(default: Default) -> Option<String>;
+}
+
+/// How a `T` stands in its place.
+pub trait Leaf<T: 'static> {
+    /// Its width there.
+    const SIZE: usize;
+    /// Its alignment.
+    const ALIGN: usize;
+    /// The pass in which the fields of its kind are written: 8, 4, 2 or 1.
+    const RANK: usize;
+    /// Whether any bytes of its width are a value.
+    const PLAIN: bool;
+    /// As for a [`Kind`].
+    const EXTENT: Extent;
+    /// As for a [`Kind`].
+    const PRESENCE: FlatPresence;
+    /// As for a [`Kind`].
+    type Ready: Copy;
+    /// As for a [`Kind`].
+    type View<'a>;
+
+    /// Writes what it points to.
+    fn prepare(value: &T, out: &mut Writer) -> Self::Ready;
+    /// Writes it to `place`, which begins `used` bytes from the end of the buffer and holds anything.
+    fn store(value: &T, ready: Self::Ready, place: &mut [u8], used: usize);
+    /// Whether what lies at `at` is one; `SIZE` bytes are there.
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool;
+    /// What lies at `at`.
+    fn view(bytes: &[u8], at: usize) -> Self::View<'_>;
+    /// The owned form.
+    fn own(view: Self::View<'_>) -> T;
+    /// Prints it.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
+    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    /// Its type in a schema, which it defines there.
+    fn describe(schema: &mut FlatSchema) -> FlatRef;
+    /// What a missing one stands for.
+    fn missing(table: Table<'_>, default: Default) -> Self::View<'_>;
+    /// Whether it is what a missing one stands for.
+    #[must_use]
+    fn is_default(_: &T, _: Default) -> bool {
+        false
+    }
+    /// What a missing one stands for, in the schema language, if the schema must say so.
+    #[must_use]
+    fn default_text(_: Default) -> Option<String> {
+        None
+    }
+}
+
+/// The kind of the types that are leaves.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Inline;
+
+impl<T: FlatLeaf> Kind<T> for Inline {
+    const SLOTS: u16 = 1;
+    const INLINE: usize = T::Leaf::SIZE.saturating_add(T::Leaf::ALIGN);
+    const EXTENT: Extent = T::Leaf::EXTENT;
+    const PRESENCE: FlatPresence = T::Leaf::PRESENCE;
+    type Ready = <T::Leaf as Leaf<T>>::Ready;
+    type View<'a> = <T::Leaf as Leaf<T>>::View<'a>;
+
+    #[inline]
+    fn prepare(value: &T, out: &mut Writer) -> Self::Ready {
+        T::Leaf::prepare(value, out)
+    }
+
+    #[inline]
+    fn put<const RANK: usize>(value: &T, ready: Self::Ready, out: &mut Writer, id: u16) {
+        if RANK == T::Leaf::RANK {
+            out.align(T::Leaf::SIZE, T::Leaf::ALIGN);
+            let used = out.used().wrapping_add(T::Leaf::SIZE);
+            T::Leaf::store(value, ready, out.room(T::Leaf::SIZE), used);
+            out.note_field(id);
+        }
+    }
+
+    #[inline]
+    fn is_default(value: &T, default: Default) -> bool {
+        T::Leaf::is_default(value, default)
+    }
+
+    #[inline]
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Option<bool> {
+        let at = table.field(id)?;
+        let in_bounds = verifier.range(at, T::Leaf::SIZE);
+        Some(in_bounds && (T::Leaf::PLAIN || T::Leaf::verify(verifier, at)))
+    }
+
+    #[inline]
+    fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>> {
+        table.field(id).map(|at| T::Leaf::view(table.bytes(), at))
+    }
+
+    #[inline]
+    fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
+        T::Leaf::missing(table, default)
+    }
+
+    #[inline]
+    fn own(view: Self::View<'_>) -> T {
+        T::Leaf::own(view)
+    }
+
+    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::Leaf::show(view, f)
+    }
+
+    fn describe(schema: &mut FlatSchema) -> FlatRef {
+        T::Leaf::describe(schema)
+    }
+
+    fn default_text(default: Default) -> Option<String> {
+        T::Leaf::default_text(default)
+    }
+}
+
+/// The view of a `T`.
+pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
+
+/// What a field of a table may be.
+#[diagnostic::on_unimplemented(
+    message = "FlatBuffers cannot hold a field of type `{Self}`",
+    label = "not a FlatBuffers field",
+    note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
+    note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
+            structs with key and value; `u128`, `usize`, `char` and tuples have no FlatBuffers type"
+)]
+pub trait FlatField: Sized + 'static {
+    /// How many ids it takes.
+    const SLOTS: u16;
+    /// The most bytes it takes in the table itself.
+    const INLINE: usize;
+    /// How much must be verified before it can be read.
+    const EXTENT: Extent;
+    /// What is known of it when its children are written.
+    type Ready: Copy;
+    /// Its reading in place.
+    type View<'a>;
+
+    /// Writes what it points to.
+    fn prepare(value: &Self, out: &mut Writer) -> Self::Ready;
+    /// Writes it into the open table, if it is of the width `RANK` and not what a missing field stands for.
+    fn put<const RANK: usize>(
+        value: &Self,
+        ready: Self::Ready,
+        out: &mut Writer,
+        id: u16,
+        default: Default,
+    );
+    /// Whether it is what it should be.
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> bool;
+    /// It, where it lies.
+    fn view(table: Table<'_>, id: u16, default: Default) -> Self::View<'_>;
+    /// The owned form.
+    fn own(view: Self::View<'_>) -> Self;
+    /// Prints it.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
+    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    /// Its type, its presence and its default in the schema language.
+    fn describe(
+        schema: &mut FlatSchema,
+        default: Default,
+    ) -> (FlatRef, FlatPresence, Option<String>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FlatType> FlatField for T {
+    const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
+    const INLINE: usize = <T::Kind as Kind<T>>::INLINE;
+    const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
+    type Ready = <T::Kind as Kind<T>>::Ready;
+    type View<'a> = KindView<'a, T>;
+
+    #[inline]
+    fn prepare(value: &T, out: &mut Writer) -> Self::Ready {
+        T::Kind::prepare(value, out)
+    }
+
+    #[inline]
+    fn put<const RANK: usize>(
+        value: &T,
+        ready: Self::Ready,
+        out: &mut Writer,
+        id: u16,
+        default: Default,
+    ) {
+        if !T::Kind::is_default(value, default) {
+            <T::Kind as Kind<T>>::put::<RANK>(value, ready, out, id);
+        }
+    }
+
+    #[inline]
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> bool {
+        match <T::Kind as Kind<T>>::verify(verifier, table, id) {
+            Some(valid) => valid,
+            None if matches!(<T::Kind as Kind<T>>::PRESENCE, FlatPresence::Required) => {
+                verifier.refuse("it is missing", table.start())
+            }
+            None => true,
+        }
+    }
+
+    #[inline]
+    fn view(table: Table<'_>, id: u16, default: Default) -> KindView<'_, T> {
+        match T::Kind::view(table, id) {
+            Some(view) => view,
+            None => T::Kind::missing(table, default),
+        }
+    }
+
+    #[inline]
+    fn own(view: KindView<'_, T>) -> T {
+        T::Kind::own(view)
+    }
+
+    fn show(view: &KindView<'_, T>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::Kind::show(view, f)
+    }
+
+    fn describe(
+        schema: &mut FlatSchema,
+        default: Default,
+    ) -> (FlatRef, FlatPresence, Option<String>) {
+        (T::Kind::describe(schema), <T::Kind as Kind<T>>::PRESENCE, T::Kind::default_text(default))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FlatType> FlatField for Option<T> {
+    const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
+    const INLINE: usize = <T::Kind as Kind<T>>::INLINE;
+    const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
+    type Ready = Option<<T::Kind as Kind<T>>::Ready>;
+    type View<'a> = Option<KindView<'a, T>>;
+
+    #[inline]
+    fn prepare(value: &Self, out: &mut Writer) -> Self::Ready {
+        value.as_ref().map(|value| T::Kind::prepare(value, out))
+    }
+
+    /// `Some(0)` is stored: that it is there is what it says.
+    #[inline]
+    fn put<const RANK: usize>(
+        value: &Self,
+        ready: Self::Ready,
+        out: &mut Writer,
+        id: u16,
+        _: Default,
+    ) {
+        if let (Some(value), Some(ready)) = (value, ready) {
+            <T::Kind as Kind<T>>::put::<RANK>(value, ready, out, id);
+        }
+    }
+
+    #[inline]
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> bool {
+        <T::Kind as Kind<T>>::verify(verifier, table, id).unwrap_or(true)
+    }
+
+    #[inline]
+    fn view(table: Table<'_>, id: u16, _: Default) -> Self::View<'_> {
+        T::Kind::view(table, id)
+    }
+
+    #[inline]
+    fn own(view: Self::View<'_>) -> Self {
+        view.map(T::Kind::own)
+    }
+
+    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match view {
+            Some(view) => f.debug_tuple("Some").field(&Shown::<T>(view)).finish(),
+            None => f.write_str("None"),
+        }
+    }
+
+    fn describe(schema: &mut FlatSchema, _: Default) -> (FlatRef, FlatPresence, Option<String>) {
+        (T::Kind::describe(schema), FlatPresence::Optional, None)
+    }
+}
+
+/// The view of a field, printed as its type says.
+pub struct Shown<'v, 'a, T: FlatField>(pub &'v T::View<'a>);
+
+impl<T: FlatField> fmt::Debug for Shown<'_, '_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::show(self.0, f)
+    }
+}

@@ -1,0 +1,267 @@
+//! Leaves that every program has: numbers, text and boxes.
+
+use super::{
+    bytes::{Table, chunk, counted, target},
+    fixed::Fixed,
+    kind::{Default, Extent, FlatLeaf, FlatType, Inline, Leaf},
+    verify::Verifier,
+    writer::{Offset, Writer},
+};
+use crate::schema::{FlatPresence, FlatRef, FlatSchema, Scalar};
+use std::{fmt, str};
+
+#[diagnostic::on_unimplemented(
+    message = "`{T}` has no `default` in FlatBuffers",
+    note = "numbers, `bool` and enums without data have one; write `Option<{T}>` for a value that may be missing"
+)]
+/// A leaf whose value is a number, or named by one: it may have a default of the field's own.
+pub trait Number<T: 'static>: Leaf<T> {
+    /// Its bits; the order of bits means nothing.
+    fn bits(value: &T) -> u64;
+}
+
+/// The leaf of numbers and `bool`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Primitive;
+
+macro_rules! numbers {
+    ($($ty:ty => $scalar:ident, $bits:ty, $to_bits:expr, $from_bits:expr;)*) => {$(
+        impl FlatType for $ty {
+            type Kind = Inline;
+        }
+
+        impl FlatLeaf for $ty {
+            type Leaf = Primitive;
+        }
+
+        impl Leaf<$ty> for Primitive {
+            const SIZE: usize = size_of::<$ty>();
+            const ALIGN: usize = size_of::<$ty>();
+            const RANK: usize = size_of::<$ty>();
+            const PLAIN: bool = true;
+            const EXTENT: Extent = Extent::Inline;
+            const PRESENCE: FlatPresence = FlatPresence::Defaulted;
+            type Ready = ();
+            type View<'a> = $ty;
+
+            #[inline]
+            fn prepare(_: &$ty, _: &mut Writer) {}
+
+            #[inline]
+            fn store(value: &$ty, (): (), place: &mut [u8], _: usize) {
+                <Self as Fixed<$ty>>::write(value, place);
+            }
+
+            #[inline]
+            fn verify(_: &mut Verifier<'_>, _: usize) -> bool {
+                true
+            }
+
+            #[inline]
+            fn view(bytes: &[u8], at: usize) -> $ty {
+                let from_bits: fn($bits) -> $ty = $from_bits;
+                from_bits(<$bits>::from_le_bytes(chunk(bytes, at).unwrap_or_default()))
+            }
+
+            #[inline]
+            fn own(view: $ty) -> $ty {
+                view
+            }
+
+            fn show(view: &$ty, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(view, f)
+            }
+
+            fn describe(_: &mut FlatSchema) -> FlatRef {
+                FlatRef::Scalar(Scalar::$scalar)
+            }
+
+            #[inline]
+            fn missing(_: Table<'_>, default: Default) -> $ty {
+                let from_bits: fn($bits) -> $ty = $from_bits;
+                // The bits came from a number of this width.
+                from_bits(<$bits>::try_from(default.unwrap_or(0)).unwrap_or_default())
+            }
+
+            /// By its bits: `-0.0 == 0.0`, and the sign must not be lost.
+            #[inline]
+            fn is_default(value: &$ty, default: Default) -> bool {
+                <Self as Number<$ty>>::bits(value) == default.unwrap_or(0)
+            }
+
+            fn default_text(default: Default) -> Option<String> {
+                default.map(|_| format!("{:?}", <Self as Leaf<$ty>>::missing(Table::EMPTY, default)))
+            }
+        }
+
+        impl Number<$ty> for Primitive {
+            #[inline]
+            fn bits(value: &$ty) -> u64 {
+                let to_bits: fn($ty) -> $bits = $to_bits;
+                u64::from(to_bits(*value))
+            }
+        }
+
+        impl Fixed<$ty> for Primitive {
+            #[inline]
+            fn write(value: &$ty, place: &mut [u8]) {
+                let to_bits: fn($ty) -> $bits = $to_bits;
+                if let Some(place) = place.first_chunk_mut() {
+                    *place = to_bits(*value).to_le_bytes();
+                }
+            }
+        }
+    )*};
+}
+numbers! {
+    bool => Bool, u8, u8::from, |bits| bits != 0;
+    u8 => U8, u8, |value| value, |bits| bits;
+    u16 => U16, u16, |value| value, |bits| bits;
+    u32 => U32, u32, |value| value, |bits| bits;
+    u64 => U64, u64, |value| value, |bits| bits;
+    i8 => I8, u8, i8::cast_unsigned, u8::cast_signed;
+    i16 => I16, u16, i16::cast_unsigned, u16::cast_signed;
+    i32 => I32, u32, i32::cast_unsigned, u32::cast_signed;
+    i64 => I64, u64, i64::cast_unsigned, u64::cast_signed;
+    f32 => F32, u32, f32::to_bits, f32::from_bits;
+    f64 => F64, u64, f64::to_bits, f64::from_bits;
+}
+
+/// The leaf of `String`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Text;
+
+impl FlatType for String {
+    type Kind = Inline;
+}
+
+impl FlatLeaf for String {
+    type Leaf = Text;
+}
+
+impl Leaf<String> for Text {
+    const SIZE: usize = size_of::<Offset>();
+    const ALIGN: usize = size_of::<Offset>();
+    const RANK: usize = size_of::<Offset>();
+    const PLAIN: bool = false;
+    const EXTENT: Extent = Extent::Text;
+    const PRESENCE: FlatPresence = FlatPresence::Required;
+    type Ready = Offset;
+    type View<'a> = &'a str;
+
+    fn prepare(value: &String, out: &mut Writer) -> Offset {
+        out.text(value)
+    }
+
+    #[inline]
+    fn store(_: &String, ready: Offset, place: &mut [u8], used: usize) {
+        store_offset(ready, place, used);
+    }
+
+    #[inline]
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
+        verifier.text(at)
+    }
+
+    #[inline]
+    fn view(bytes: &[u8], at: usize) -> &str {
+        text(bytes, at).unwrap_or_default()
+    }
+
+    fn own(view: &str) -> String {
+        view.to_owned()
+    }
+
+    fn show(view: &&str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(view, f)
+    }
+
+    fn describe(_: &mut FlatSchema) -> FlatRef {
+        FlatRef::Text
+    }
+
+    #[inline]
+    fn missing(_: Table<'_>, _: Default) -> &'static str {
+        ""
+    }
+}
+
+#[inline]
+fn text(bytes: &[u8], at: usize) -> Option<&str> {
+    let (first, len) = counted(bytes, target(bytes, at)?)?;
+    str::from_utf8(bytes.get(first..)?.get(..len)?).ok()
+}
+
+/// Writes the way to `target` to `place`.
+#[inline]
+pub(super) fn store_offset(target: Offset, place: &mut [u8], used: usize) {
+    if let Some(place) = place.first_chunk_mut() {
+        *place = target.from(used);
+    }
+}
+
+/// The leaf of a `Box`: that of what is in it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Boxed;
+
+impl<T: FlatLeaf> FlatType for Box<T> {
+    type Kind = Inline;
+}
+
+impl<T: FlatLeaf> FlatLeaf for Box<T> {
+    type Leaf = Boxed;
+}
+
+impl<T: FlatLeaf> Leaf<Box<T>> for Boxed {
+    const SIZE: usize = T::Leaf::SIZE;
+    const ALIGN: usize = T::Leaf::ALIGN;
+    const RANK: usize = T::Leaf::RANK;
+    const PLAIN: bool = T::Leaf::PLAIN;
+    const EXTENT: Extent = T::Leaf::EXTENT;
+    const PRESENCE: FlatPresence = T::Leaf::PRESENCE;
+    type Ready = <T::Leaf as Leaf<T>>::Ready;
+    type View<'a> = <T::Leaf as Leaf<T>>::View<'a>;
+
+    fn prepare(value: &Box<T>, out: &mut Writer) -> Self::Ready {
+        T::Leaf::prepare(value, out)
+    }
+
+    fn store(value: &Box<T>, ready: Self::Ready, place: &mut [u8], used: usize) {
+        T::Leaf::store(value, ready, place, used);
+    }
+
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
+        T::Leaf::verify(verifier, at)
+    }
+
+    fn view(bytes: &[u8], at: usize) -> Self::View<'_> {
+        T::Leaf::view(bytes, at)
+    }
+
+    fn own(view: Self::View<'_>) -> Box<T> {
+        Box::new(T::Leaf::own(view))
+    }
+
+    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::Leaf::show(view, f)
+    }
+
+    fn describe(schema: &mut FlatSchema) -> FlatRef {
+        T::Leaf::describe(schema)
+    }
+
+    fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
+        T::Leaf::missing(table, default)
+    }
+
+    fn is_default(value: &Box<T>, default: Default) -> bool {
+        T::Leaf::is_default(value, default)
+    }
+
+    fn default_text(default: Default) -> Option<String> {
+        T::Leaf::default_text(default)
+    }
+}

@@ -1,0 +1,104 @@
+//! The FlatBuffers codec: structs with a derive, and tables that flatc generated.
+//!
+//! Derived types are read and written by this folder alone, byte for byte as flatc's own code does, without `unsafe`
+//! and without the `flatbuffers` crate. The road of a value: [`kind`] says how each type stands in a field, [`writer`]
+//! writes it, [`verify`] checks it, [`bytes`] reads it in place. Types of flatc come through [`flatc`].
+//!
+//! The `flatbuffers` crate has a new major version every year. None of its types is in this interface: the adapter
+//! macro names the caller's own `flatbuffers`, and the codec sees bytes.
+
+mod bytes;
+mod choice;
+mod fields;
+mod fixed;
+mod flatc;
+mod ids;
+mod kind;
+mod leaf;
+mod list;
+mod table;
+mod verify;
+mod writer;
+
+pub use self::{
+    bytes::Table,
+    choice::{Enum, FlatEnum, FlatUnion, Union},
+    fields::FlatProject,
+    fixed::{
+        FieldCursor, FieldWriter, FlatStruct, Layout, Struct, describe_inside, entry, is_plain,
+    },
+    flatc::{FlatbuffersBuild, FlatbuffersType, NoOwned},
+    ids::{assign, id_at, id_of},
+    kind::{Default, FlatField, FlatLeaf, FlatType, Inline, Kind, Leaf, Shown},
+    list::FlatList,
+    table::{
+        FieldIds, FlatTable, FlatbuffersSchema, TableLeaf, check, check_payload, check_table,
+        default_bits, field, field_shape, flat_schema, own, payload_table, prepare, put,
+        removed_shape, show, variant_table, write_table,
+    },
+    verify::Verifier,
+    writer::{Offset, Writer},
+};
+use super::{Codec, CodecId, sealed::Sealed};
+use crate::error::{DecodeError, EncodeError};
+
+/// Keeps values as FlatBuffers; a view is made by the derive, or is the table type of flatc, `Monster<'a>`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Flatbuffers;
+
+impl Sealed for Flatbuffers {}
+
+impl<V: FlatbuffersType> Codec<V> for Flatbuffers {
+    type Owned = V::Owned;
+    type View<'a> = V::View<'a>;
+
+    const ID: CodecId = CodecId::Flatbuffers;
+    // Scalars are copied out byte by byte: any address does.
+    const ALIGNMENT: usize = 1;
+
+    fn format() -> String {
+        "flatbuffers".to_owned()
+    }
+
+    fn type_name() -> String {
+        match V::FILE_IDENTIFIER {
+            Some(identifier) => format!("{} (file identifier {identifier})", V::type_name()),
+            None => V::type_name(),
+        }
+    }
+
+    fn encode(value: &V::Owned, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        V::encode(value, out)
+    }
+
+    #[inline]
+    fn view(body: &[u8]) -> Result<V::View<'_>, DecodeError> {
+        check_file_identifier(body, V::FILE_IDENTIFIER)?;
+        V::view(body)
+    }
+
+    #[inline]
+    #[expect(unsafe_code, reason = "the trait's contract")]
+    unsafe fn view_unchecked(body: &[u8]) -> V::View<'_> {
+        // SAFETY: the caller promises bytes that passed `view`, which includes `V::view`, or that `encode` gave.
+        unsafe { V::view_unchecked(body) }
+    }
+
+    fn decode(view: V::View<'_>) -> Result<V::Owned, DecodeError> {
+        V::decode(view)
+    }
+}
+
+/// The file identifier stands behind the root offset.
+fn check_file_identifier(body: &[u8], expected: Option<&'static str>) -> Result<(), DecodeError> {
+    let Some(expected) = expected else { return Ok(()) };
+    match body.get(4..8) {
+        Some(found) if found == expected.as_bytes() => Ok(()),
+        found => {
+            let found =
+                found.map_or("missing".into(), |found| format!("`{}`", found.escape_ascii()));
+            Err(DecodeError::FileIdentifier { expected, found })
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Tables: structs whose fields may be added to, each found by its id.
+
+use super::{
+    FlatbuffersType,
+    bytes::{OFFSET_LEN, Table},
+    choice::FlatUnion,
+    kind::{Default, Extent, FlatField, FlatLeaf, Leaf, Shown},
+    leaf::{Number, store_offset},
+    verify::Verifier,
+    writer::{Offset, Writer},
+};
+use crate::{
+    error::{DecodeError, EncodeError},
+    schema::{FlatDefinition, FlatFieldShape, FlatPresence, FlatRef, FlatSchema},
+};
+use std::fmt;
+
+/// A struct that is kept as a table. Derived.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a FlatBuffers table",
+    note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`"
+)]
+pub trait FlatTable: FlatLeaf<Leaf = TableLeaf> {
+    /// Its reading in place.
+    type View<'a>: Copy + fmt::Debug;
+    /// Its name in the schema.
+    const NAME: &'static str;
+    /// The four bytes at the start of a buffer whose root it is.
+    const FILE_IDENTIFIER: Option<&'static str>;
+
+    /// Writes what its fields point to, then the fields.
+    fn write(value: &Self, out: &mut Writer) -> Offset;
+    /// Whether each field is what it should be.
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>) -> bool;
+    /// The view of a table.
+    fn view(table: Table<'_>) -> Self::View<'_>;
+    /// The owned form.
+    fn own(view: Self::View<'_>) -> Self;
+    /// Its fields, removed ones included.
+    fn fields(schema: &mut FlatSchema) -> Vec<FlatFieldShape>;
+}
+
+/// The ids of a table's fields in declaration order. Derived.
+pub trait FieldIds {
+    /// The first id of each.
+    const IDS: &'static [u16];
+}
+
+/// The leaf of tables: the way to one.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct TableLeaf;
+
+impl<T: FlatTable> Leaf<T> for TableLeaf {
+    const SIZE: usize = OFFSET_LEN;
+    const ALIGN: usize = OFFSET_LEN;
+    const RANK: usize = OFFSET_LEN;
+    const PLAIN: bool = false;
+    const EXTENT: Extent = Extent::Deep;
+    const PRESENCE: FlatPresence = FlatPresence::Required;
+    type Ready = Offset;
+    type View<'a> = T::View<'a>;
+
+    fn prepare(value: &T, out: &mut Writer) -> Offset {
+        T::write(value, out)
+    }
+
+    #[inline]
+    fn store(_: &T, ready: Offset, place: &mut [u8], used: usize) {
+        store_offset(ready, place, used);
+    }
+
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
+        verifier.target(at).is_some_and(|at| verifier.table(at, T::verify))
+    }
+
+    #[inline]
+    fn view(bytes: &[u8], at: usize) -> T::View<'_> {
+        T::view(Table::behind(bytes, at).unwrap_or(Table::EMPTY))
+    }
+
+    fn own(view: T::View<'_>) -> T {
+        T::own(view)
+    }
+
+    fn show(view: &T::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(view, f)
+    }
+
+    fn describe(schema: &mut FlatSchema) -> FlatRef {
+        schema.define::<T>(T::NAME, |schema| FlatDefinition::Table(T::fields(schema)))
+    }
+
+    fn missing(_: Table<'_>, _: Default) -> T::View<'_> {
+        T::view(Table::EMPTY)
+    }
+}
+
+/// A type that a variant with one unnamed field may hold: a table.
+#[diagnostic::on_unimplemented(
+    message = "a variant in FlatBuffers cannot hold `{Self}` without a name",
+    note = "a variant holds a table: give its field a name (`Other {{ value: T }}`), or use a struct with \
+            `#[store(codec = \"flatbuffers\")]`"
+)]
+pub trait FlatPayload: FlatTable {}
+
+impl<T: FlatTable> FlatPayload for T {}
+
+/// The root of `bytes`.
+#[inline]
+fn root(bytes: &[u8]) -> Table<'_> {
+    Table::behind(bytes, 0).unwrap_or(Table::EMPTY)
+}
+
+/// The root of `bytes`, all of which is verified.
+#[inline]
+fn verified<T: FlatTable>(bytes: &[u8]) -> Result<Table<'_>, DecodeError> {
+    let mut verifier = Verifier::new(bytes);
+    match Table::behind(bytes, 0) {
+        Some(table) if verifier.fields(table, T::verify) => Ok(table),
+        Some(_) => Err(verifier.error()),
+        None => Err(no_root(verifier)),
+    }
+}
+
+#[cold]
+fn no_root(mut verifier: Verifier<'_>) -> DecodeError {
+    verifier.refuse("there is no table at the root", 0);
+    verifier.error()
+}
+
+#[expect(unsafe_code, reason = "the trait is unsafe for the sake of readers that trust")]
+// SAFETY: nothing here trusts the bytes. A view is made of safe reads (`bytes.rs`), sound for every input; `view`
+// verifies so that they are true, too.
+unsafe impl<T: FlatTable> FlatbuffersType for T {
+    type View<'a> = <T as FlatTable>::View<'a>;
+    type Owned = T;
+
+    fn type_name() -> String {
+        let schema = flat_schema::<T>();
+        format!("{} (layout {:016x})", T::NAME, schema.fingerprint())
+    }
+
+    const FILE_IDENTIFIER: Option<&'static str> = <T as FlatTable>::FILE_IDENTIFIER;
+
+    #[inline]
+    fn view(bytes: &[u8]) -> Result<<T as FlatTable>::View<'_>, DecodeError> {
+        verified::<T>(bytes).map(<T as FlatTable>::view)
+    }
+
+    #[inline]
+    unsafe fn view_unchecked(bytes: &[u8]) -> <T as FlatTable>::View<'_> {
+        <T as FlatTable>::view(root(bytes))
+    }
+
+    fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        out.clear();
+        Writer::lend(|writer| {
+            let root = T::write(value, writer);
+            out.extend_from_slice(writer.finish(root, <T as FlatTable>::FILE_IDENTIFIER)?);
+            Ok(())
+        })
+    }
+
+    fn decode(view: <T as FlatTable>::View<'_>) -> Result<T, DecodeError> {
+        Ok(T::own(view))
+    }
+}
+
+/// The schema whose root is `T`.
+#[must_use]
+pub fn flat_schema<T: FlatTable>() -> FlatSchema {
+    let mut schema = FlatSchema::default();
+    let root = <TableLeaf as Leaf<T>>::describe(&mut schema);
+    schema.with_root(root, T::FILE_IDENTIFIER)
+}
+
+/// The schema of a derived type in the language of FlatBuffers, for programs in other languages.
+///
+/// Implemented for every struct whose derive says `codec = "flatbuffers"`, records and types.
+pub trait FlatbuffersSchema {
+    /// The text that `flatc` reads: the type itself as the root, and every type it is made of.
+    fn fbs() -> String;
+}
+
+impl<T: FlatTable> FlatbuffersSchema for T {
+    fn fbs() -> String {
+        flat_schema::<T>().to_string()
+    }
+}
+
+// What derived tables call, one line a field.
+
+/// Writes a table: `children`, then `fields` with what it gave.
+#[inline]
+pub fn write_table<C>(
+    out: &mut Writer,
+    children: impl FnOnce(&mut Writer) -> C,
+    fields: impl FnOnce(&mut Writer, C),
+) -> Offset {
+    out.table(children, fields)
+}
+
+/// Writes what a field points to.
+#[inline]
+pub fn prepare<T: FlatField>(value: &T, out: &mut Writer) -> T::Ready {
+    T::prepare(value, out)
+}
+
+/// Writes a field, if it is of the width `RANK`.
+#[inline]
+pub fn put<T: FlatField, const RANK: usize>(
+    value: &T,
+    ready: T::Ready,
+    out: &mut Writer,
+    id: u16,
+    default: Default,
+) {
+    T::put::<RANK>(value, ready, out, id, default);
+}
+
+/// Whether a field is what it should be.
+#[inline]
+pub fn check<T: FlatField>(
+    verifier: &mut Verifier<'_>,
+    table: &Table<'_>,
+    id: u16,
+    name: &'static str,
+) -> bool {
+    T::verify(verifier, table, id) || verifier.blame(name)
+}
+
+/// Reads a field.
+#[inline]
+#[must_use]
+pub fn field<T: FlatField>(table: Table<'_>, id: u16, default: Default) -> T::View<'_> {
+    T::view(table, id, default)
+}
+
+/// Owns what a field reads as.
+#[inline]
+pub fn own<T: FlatField>(view: T::View<'_>) -> T {
+    T::own(view)
+}
+
+/// Prints one field of a table.
+pub fn show<T: FlatField>(out: &mut fmt::DebugStruct<'_, '_>, name: &str, view: &T::View<'_>) {
+    out.field(name, &Shown::<T>(view));
+}
+
+/// The schema of a field.
+pub fn field_shape<T: FlatField>(
+    schema: &mut FlatSchema,
+    name: &'static str,
+    id: u16,
+    default: Default,
+) -> FlatFieldShape {
+    let (ty, presence, default) = T::describe(schema, default);
+    // The id of a union is that of its value; its number has the one before.
+    let id = id.saturating_add(T::SLOTS).saturating_sub(1);
+    FlatFieldShape { name: name.to_owned(), id, ty, presence, default, removed: false }
+}
+
+/// The schema of a field that was removed.
+pub fn removed_shape<T: FlatField>(
+    schema: &mut FlatSchema,
+    name: &'static str,
+    id: u16,
+) -> FlatFieldShape {
+    let shape = field_shape::<T>(schema, name, id, None);
+    FlatFieldShape { presence: FlatPresence::Defaulted, default: None, removed: true, ..shape }
+}
+
+/// The default of a field, as bits.
+#[inline]
+pub fn default_bits<T: FlatLeaf<Leaf: Number<T>>>(value: &T) -> u64 {
+    T::Leaf::bits(value)
+}
+
+/// Whether the table of a variant is what it should be.
+#[inline]
+pub fn check_table(
+    verifier: &mut Verifier<'_>,
+    at: usize,
+    fields: impl FnOnce(&mut Verifier<'_>, &Table<'_>) -> bool,
+) -> bool {
+    verifier.table(at, |verifier, table| fields(verifier, table))
+}
+
+/// Whether the table of a variant that holds a `T` is what it should be.
+#[inline]
+pub fn check_payload<T: FlatPayload>(verifier: &mut Verifier<'_>, at: usize) -> bool {
+    verifier.table(at, T::verify)
+}
+
+/// Defines the table of a variant with fields, or without any.
+pub fn variant_table<T: FlatUnion>(
+    schema: &mut FlatSchema,
+    variant: &'static str,
+    fields: impl FnOnce(&mut FlatSchema) -> Vec<FlatFieldShape>,
+) -> FlatRef {
+    schema.define_part::<T>(variant, &format!("{}{variant}", T::NAME), |schema| {
+        FlatDefinition::Table(fields(schema))
+    })
+}
+
+/// The table that a variant holds.
+pub fn payload_table<T: FlatPayload>(schema: &mut FlatSchema) -> FlatRef {
+    <TableLeaf as Leaf<T>>::describe(schema)
+}

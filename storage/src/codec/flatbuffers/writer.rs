@@ -1,0 +1,303 @@
+//! The writer: a buffer that fills from its end, as flatc's builders do, byte for byte.
+//!
+//! Children are written before what points to them, so that offsets lead forwards. A table's fields are written by
+//! width, widest first, and equal vtables are kept once.
+//!
+//! *Invariant*: [`Writer::begin`] clears everything that the value before left behind, also one that was given up
+//! half way. What cannot be written is noted, and [`Writer::finish`] says it.
+
+use super::{
+    bytes::{self, ENTRY_LEN, OFFSET_LEN, VTABLE_HEADER_LEN},
+    verify::DEPTH_MAX,
+};
+use crate::{codec::VALUE_LEN_MAX, error::EncodeError};
+use std::cell::Cell;
+
+/// The largest buffer that a thread keeps for the next value.
+const KEPT_LEN_MAX: usize = 64 * 1024;
+/// The first buffer; most records fit.
+const FIRST_LEN: usize = 512;
+
+/// Something that was written: how far it begins from the end of the buffer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offset(u32);
+
+impl Offset {
+    /// The offset as it is stored by something that begins `used` bytes from the end.
+    #[inline]
+    pub(super) fn from(self, used: usize) -> [u8; OFFSET_LEN] {
+        u32::try_from(used).unwrap_or_default().wrapping_sub(self.0).to_le_bytes()
+    }
+}
+
+/// A value in the making.
+#[derive(Debug, Default)]
+pub struct Writer {
+    buffer: Vec<u8>,
+    /// Where what is written begins.
+    head: usize,
+    /// The widest alignment so far.
+    alignment: usize,
+    /// The fields of the table that is open: id, and distance from the end.
+    fields: Vec<(u16, usize)>,
+    /// Where the open table ends.
+    table_end: usize,
+    /// The vtables that were written, in the order of their bytes, by their distance from the end.
+    vtables: Vec<usize>,
+    depth: u32,
+    fault: Option<Fault>,
+}
+
+/// Why a value cannot be written.
+#[derive(Clone, Copy, Debug)]
+enum Fault {
+    Length(usize),
+    Depth,
+    Width,
+}
+
+impl Writer {
+    /// Lends the thread's writer, cleared, to `write`; a writer that is not given back is not used again.
+    pub(super) fn lend<T>(write: impl FnOnce(&mut Self) -> T) -> T {
+        thread_local! {
+            static WRITER: Cell<Option<Writer>> = const { Cell::new(None) };
+        }
+        let mut writer = WRITER.take().unwrap_or_default();
+        writer.begin();
+        let result = write(&mut writer);
+        if writer.buffer.len() <= KEPT_LEN_MAX {
+            WRITER.set(Some(writer));
+        }
+        result
+    }
+
+    /// Forgets everything but the memory.
+    pub(super) fn begin(&mut self) {
+        self.head = self.buffer.len();
+        self.alignment = 1;
+        self.fields.clear();
+        self.table_end = 0;
+        self.vtables.clear();
+        self.depth = 0;
+        self.fault = None;
+    }
+
+    /// How many bytes are written.
+    #[inline]
+    pub(super) fn used(&self) -> usize {
+        self.buffer.len().wrapping_sub(self.head)
+    }
+
+    /// Room for `len` bytes in front of what is written; they hold anything.
+    #[inline]
+    pub(super) fn room(&mut self, len: usize) -> &mut [u8] {
+        if len > self.head {
+            self.grow(len);
+        }
+        self.head = self.head.saturating_sub(len);
+        let end = self.head.saturating_add(len);
+        self.buffer.get_mut(self.head..end).unwrap_or_default()
+    }
+
+    #[cold]
+    fn grow(&mut self, len: usize) {
+        let used = self.used();
+        let wanted = used.saturating_add(len);
+        if wanted > VALUE_LEN_MAX {
+            // Nothing more is kept; `finish` refuses the value.
+            self.fault = Some(Fault::Length(wanted));
+            self.buffer = Vec::new();
+            self.head = 0;
+            return;
+        }
+        let new_len = wanted.saturating_add(wanted.max(FIRST_LEN));
+        let mut buffer = vec![0; new_len];
+        let head = new_len.saturating_sub(used);
+        if let (Some(to), Some(from)) = (buffer.get_mut(head..), self.buffer.get(self.head..)) {
+            to.copy_from_slice(from);
+        }
+        self.buffer = buffer;
+        self.head = head;
+    }
+
+    /// Zeros in front, until `len` more bytes would end at a multiple of `alignment`.
+    #[inline]
+    pub(super) fn align(&mut self, len: usize, alignment: usize) {
+        self.alignment = self.alignment.max(alignment);
+        let after = self.used().wrapping_add(len);
+        // Alignments are powers of two.
+        let padding = after.wrapping_neg() & alignment.wrapping_sub(1);
+        if padding > 0 {
+            self.room(padding).fill(0);
+        }
+    }
+
+    /// Writes `bytes`, aligned.
+    #[inline]
+    pub(super) fn push<const N: usize>(&mut self, bytes: [u8; N], alignment: usize) {
+        self.align(N, alignment);
+        if let Some(room) = self.room(N).first_chunk_mut() {
+            *room = bytes;
+        }
+    }
+
+    /// What was written last.
+    #[inline]
+    pub(super) fn offset(&self) -> Offset {
+        // `grow` keeps the buffer below the half of what an offset can say.
+        Offset(u32::try_from(self.used()).unwrap_or_default())
+    }
+
+    /// Writes a length in front of elements.
+    #[inline]
+    pub(super) fn count(&mut self, count: usize) -> Offset {
+        self.push(u32::try_from(count).unwrap_or_default().to_le_bytes(), OFFSET_LEN);
+        self.offset()
+    }
+
+    /// Writes a text, with a zero behind it.
+    pub(super) fn text(&mut self, text: &str) -> Offset {
+        let len = text.len().saturating_add(1);
+        self.align(len, OFFSET_LEN);
+        if let Some((zero, room)) = self.room(len).split_last_mut() {
+            room.copy_from_slice(text.as_bytes());
+            *zero = 0;
+        }
+        self.count(text.len())
+    }
+
+    /// Writes a table: `children` first, then `fields` with what it gave.
+    #[inline]
+    pub(super) fn table<C>(
+        &mut self,
+        children: impl FnOnce(&mut Self) -> C,
+        fields: impl FnOnce(&mut Self, C),
+    ) -> Offset {
+        if self.depth == DEPTH_MAX {
+            self.fault = Some(Fault::Depth);
+            return Offset(0);
+        }
+        self.depth = self.depth.wrapping_add(1);
+        let children = children(self);
+        self.depth = self.depth.wrapping_sub(1);
+        self.fields.clear();
+        self.table_end = self.used();
+        fields(self, children);
+        self.close_table()
+    }
+
+    /// Notes that the field `id` of the open table was written last.
+    #[inline]
+    pub(super) fn note_field(&mut self, id: u16) {
+        self.fields.push((id, self.used()));
+    }
+
+    /// Writes the way to `target` as the field `id` of the open table.
+    #[inline]
+    pub(super) fn put_offset(&mut self, target: Offset, id: u16) {
+        self.align(OFFSET_LEN, OFFSET_LEN);
+        let used = self.used().wrapping_add(OFFSET_LEN);
+        self.push(target.from(used), OFFSET_LEN);
+        self.note_field(id);
+    }
+
+    fn close_table(&mut self) -> Offset {
+        self.push([0; OFFSET_LEN], OFFSET_LEN);
+        let table = self.used();
+        let offset = self.offset();
+        let vtable = self.vtable(table);
+        // Both are distances from the end; what is stored is subtracted from the table's place.
+        let way = i64::try_from(vtable)
+            .unwrap_or_default()
+            .wrapping_sub(i64::try_from(table).unwrap_or_default());
+        let way = i32::try_from(way).unwrap_or_default().to_le_bytes();
+        let at = self.buffer.len().wrapping_sub(table);
+        if let Some(place) = self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+            *place = way;
+        }
+        offset
+    }
+
+    /// Writes the vtable of the table that begins at `table`, or finds it; gives its distance from the end.
+    fn vtable(&mut self, table: usize) -> usize {
+        let entries =
+            self.fields.iter().map(|(id, _)| usize::from(*id).wrapping_add(1)).max().unwrap_or(0);
+        let len = VTABLE_HEADER_LEN.wrapping_add(entries.wrapping_mul(ENTRY_LEN));
+        let table_len = table.wrapping_sub(self.table_end);
+        let (Ok(len_entry), Ok(table_entry)) = (u16::try_from(len), u16::try_from(table_len))
+        else {
+            self.fault = Some(Fault::Width);
+            return table;
+        };
+        let fields = std::mem::take(&mut self.fields);
+        let room = self.room(len);
+        room.fill(0);
+        let mut set = |entry: usize, value: u16| {
+            let place =
+                room.get_mut(entry.wrapping_mul(ENTRY_LEN)..).and_then(<[u8]>::first_chunk_mut);
+            if let Some(place) = place {
+                *place = value.to_le_bytes();
+            }
+        };
+        set(0, len_entry);
+        set(1, table_entry);
+        for (id, used) in &fields {
+            // Inside the table, whose length fits.
+            set(
+                usize::from(*id).wrapping_add(2),
+                u16::try_from(table.wrapping_sub(*used)).unwrap_or_default(),
+            );
+        }
+        self.fields = fields;
+        self.keep_once(len)
+    }
+
+    /// Keeps the vtable of `len` bytes that was written last, or an equal one before it.
+    fn keep_once(&mut self, len: usize) -> usize {
+        let written = self.used();
+        let Self { buffer, vtables, .. } = self;
+        let vtable_at = |used: usize| {
+            let rest = buffer.get(buffer.len().wrapping_sub(used)..).unwrap_or_default();
+            let len = bytes::u16_at(rest, 0).map_or(0, usize::from);
+            rest.get(..len).unwrap_or_default()
+        };
+        let new = vtable_at(written);
+        match vtables.binary_search_by(|old| vtable_at(*old).cmp(new)) {
+            Ok(found) => {
+                self.head = self.head.wrapping_add(len);
+                self.vtables.get(found).copied().unwrap_or(written)
+            }
+            Err(place) => {
+                self.vtables.insert(place, written);
+                written
+            }
+        }
+    }
+
+    /// Closes the value with its file identifier and the way to `root`, and gives its bytes.
+    pub(super) fn finish(
+        &mut self,
+        root: Offset,
+        identifier: Option<&'static str>,
+    ) -> Result<&[u8], EncodeError> {
+        let len = if identifier.is_some() { 2 * OFFSET_LEN } else { OFFSET_LEN };
+        self.align(len, self.alignment.max(OFFSET_LEN));
+        if let Some(identifier) = identifier {
+            let room = self.room(OFFSET_LEN);
+            if room.len() == identifier.len() {
+                room.copy_from_slice(identifier.as_bytes());
+            }
+        }
+        let used = self.used().wrapping_add(OFFSET_LEN);
+        self.push(root.from(used), OFFSET_LEN);
+        let refused = |detail: &str| EncodeError::Refused { detail: detail.to_owned() };
+        match self.fault {
+            None => Ok(self.buffer.get(self.head..).unwrap_or_default()),
+            Some(Fault::Length(len)) => Err(EncodeError::TooLarge { len, max: VALUE_LEN_MAX }),
+            Some(Fault::Depth) => Err(refused("it is nested more than 64 levels deep")),
+            Some(Fault::Width) => {
+                Err(refused("the fields of a table have more than 64 KiB, texts and lists aside"))
+            }
+        }
+    }
+}
