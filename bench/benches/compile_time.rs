@@ -32,7 +32,8 @@ fn generate(name: &str, body: &str) -> PathBuf {
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          rkyv = {{ version = \"0.8.17\", default-features = false, features = [\"std\", \"bytecheck\"] }}\n\
-         storage = {{ path = {storage:?} }}\n\n[workspace]\n"
+         storage = {{ path = \"{}\" }}\n\n[workspace]\n",
+        storage.display(),
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();

@@ -32,9 +32,9 @@ fn ticket(id: u64) -> Ticket {
         id,
         tags: vec!["all".into(), format!("tag {}", id % 3)],
         code: Some(format!("code {id}")),
-        status: if id % 2 == 0 { Status::Open } else { Status::Closed },
+        status: if id.is_multiple_of(2) { Status::Open } else { Status::Closed },
         weight: if id == 3 { f64::NAN } else { id as f64 },
-        parent: (id % 4 == 0).then_some(Status::Closed),
+        parent: id.is_multiple_of(4).then_some(Status::Closed),
     }
 }
 

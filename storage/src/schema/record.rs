@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The declaration of a record type: table, codec, key and fields. Its indexes are
-/// [`IndexSet::INDEXERS`](crate::IndexSet::INDEXERS).
+/// [`IndexSet::INDEXERS`](crate::index::IndexSet::INDEXERS).
 #[derive(Clone, Copy, Debug)]
 pub struct RecordSchema {
     name: &'static str,
