@@ -87,7 +87,7 @@ const RULES: [Rule; 12] = [
     Rule {
         symbol: CODEC,
         form: "codec = \"...\"",
-        home: "the struct",
+        home: "the struct or enum",
         spots: &[Spot::Record, Spot::Type],
     },
     Rule {

@@ -40,7 +40,9 @@ pub(crate) fn flatbuffers(cx: &Ctxt, container: &Container<'_>) {
 fn check_attributes_need_the_codec(cx: &Ctxt, container: &Container<'_>) {
     let attrs = &container.attrs;
     let message = |key: &str| {
-        format!("`{key}` is for FlatBuffers: `#[store(codec = \"flatbuffers\")]` on the type")
+        format!(
+            "`{key}` is for FlatBuffers; remove it, or add `#[store(codec = \"flatbuffers\")]` to the type"
+        )
     };
     if let Some(literal) = &attrs.file_identifier {
         cx.error(literal, message("file_identifier"));
@@ -64,7 +66,11 @@ fn check_attributes_need_the_codec(cx: &Ctxt, container: &Container<'_>) {
 /// A schema names concrete types.
 fn check_has_no_parameters(cx: &Ctxt, container: &Container<'_>) {
     if let Some(first) = container.original.generics.params.first() {
-        cx.error(first, "a FlatBuffers type has no parameters; write a struct for each kind");
+        let found = first.to_token_stream();
+        let message = format!(
+            "a FlatBuffers type has no parameters, found `{found}`; write a type for each kind"
+        );
+        cx.error(first, message);
     }
 }
 
@@ -84,7 +90,10 @@ fn check_fields_have_types(cx: &Ctxt, container: &Container<'_>) {
     for opaque in container.all_fields().filter_map(|field| field.attrs.opaque.as_ref()) {
         cx.error(
             opaque,
-            "a FlatBuffers field cannot be opaque; use a type that has a FlatBuffers form",
+            format!(
+                "a field in FlatBuffers cannot be `opaque`, found {:?}; use a type that FlatBuffers can hold",
+                opaque.value()
+            ),
         );
     }
 }
@@ -111,7 +120,7 @@ fn check_file_identifier(cx: &Ctxt, container: &Container<'_>) {
         );
     }
     if let Some(word) = &container.attrs.fixed {
-        cx.error(word, "only a table has a file identifier");
+        cx.error(word, "only a table has a `file_identifier`, found a struct that is `fixed`");
     }
 }
 
@@ -120,7 +129,8 @@ fn check_ids(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
     let given = fields.iter().filter_map(|field| field.attrs.id.as_ref()).count();
     if given != 0 && given != fields.len() {
         for field in fields.iter().filter(|field| field.attrs.id.is_none()) {
-            let message = "other fields have an `id`; give this one one too: `#[store(id = ...)]`";
+            let message =
+                "all fields have an `id` or none has, found one without; add `#[store(id = ...)]`";
             cx.error(field.original.ident.as_ref(), message);
         }
     }
@@ -129,10 +139,15 @@ fn check_ids(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
     for id in ids.chain(container.attrs.removed.iter().map(|removed| &removed.id)) {
         match id.base10_parse::<u16>() {
             Ok(number) if !seen.insert(number) => {
-                cx.error(id, format!("two fields have the id {number}"));
+                cx.error(
+                    id,
+                    format!(
+                        "an id is used once, even that of a removed field, found {number} twice"
+                    ),
+                );
             }
             Ok(_) => {}
-            Err(_) => cx.error(id, format!("an id is at most {}, found {id}", u16::MAX)),
+            Err(_) => cx.error(id, format!("an id is 0 to {}, found {id}", u16::MAX)),
         }
     }
 }
@@ -141,16 +156,24 @@ fn check_ids(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
 fn check_fixed(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
     let Some(word) = &container.attrs.fixed else { return };
     if fields.is_empty() {
-        cx.error(word, "a fixed struct has at least one field");
+        cx.error(word, "a fixed struct needs at least one field, found none");
     }
     for removed in &container.attrs.removed {
-        cx.error(&removed.name, "a fixed struct never changes; a field cannot be removed from it");
+        let message = format!(
+            "a fixed struct never changes, found the removed field {:?}",
+            removed.name.value()
+        );
+        cx.error(&removed.name, message);
     }
     for field in fields {
         let id = field.attrs.id.as_ref().map(ToTokens::to_token_stream);
+        let key = if id.is_some() { "id" } else { "default" };
         let default = field.attrs.default.as_ref().map(ToTokens::to_token_stream);
         if let Some(found) = id.or(default) {
-            cx.error(found, "the fields of a fixed struct are always there, in their order: no `id`, no `default`");
+            let message = format!(
+                "a field of a fixed struct is always there and in its place; remove `{key}`"
+            );
+            cx.error(found, message);
         }
     }
 }
@@ -161,17 +184,26 @@ fn check_is_no_table(cx: &Ctxt, container: &Container<'_>) {
     let literals =
         attrs.file_identifier.iter().chain(attrs.removed.iter().map(|removed| &removed.name));
     for literal in literals.collect::<Vec<&LitStr>>() {
-        cx.error(literal, "only a struct has this attribute");
+        cx.error(
+            literal,
+            "only a struct has a `file_identifier` or `removed` fields, found an enum",
+        );
     }
     if let Some(word) = &attrs.fixed {
-        cx.error(word, "only a struct is `fixed`; an enum without data is a number anyway");
+        cx.error(
+            word,
+            "only a struct is `fixed`, found an enum; without data it is a number anyway",
+        );
     }
 }
 
 /// An enum without data is a number; with data, each variant is a table, and a table has named fields.
 fn check_variants(cx: &Ctxt, container: &Container<'_>, variants: &[Variant<'_>]) {
     if variants.is_empty() {
-        cx.error(container.ident(), "an enum in FlatBuffers needs at least one variant");
+        cx.error(
+            container.ident(),
+            "an enum in FlatBuffers needs at least one variant, found none",
+        );
     }
     if container.is_unit_enum() {
         check_numbers(cx, container);
@@ -180,14 +212,19 @@ fn check_variants(cx: &Ctxt, container: &Container<'_>, variants: &[Variant<'_>]
     if variants.len() > 255 {
         cx.error(
             container.ident(),
-            format!("a union has at most 255 variants, found {}", variants.len()),
+            format!(
+                "in FlatBuffers an enum with data has at most 255 variants, found {}",
+                variants.len()
+            ),
         );
     }
     for variant in variants {
         let is_tuple = matches!(variant.original.fields, syn::Fields::Unnamed(_));
         if is_tuple && variant.fields.len() != 1 {
-            let message =
-                "a variant in FlatBuffers has named fields, or holds one struct; name its fields";
+            let message = format!(
+                "a variant in FlatBuffers has named fields or holds one struct, found {} fields without names",
+                variant.fields.len()
+            );
             cx.error(&variant.original.fields, message);
         }
         if !is_tuple {
@@ -203,7 +240,7 @@ fn check_numbers(cx: &Ctxt, container: &Container<'_>) {
     let too_far = |number: &i128| !(least..=most).contains(number);
     if let Some(number) = numbers.iter().find(|number| too_far(number)) {
         let message = format!(
-            "the variants are stored as {}, found {number}; give the enum an integer: `#[repr(i32)]`",
+            "the variants are stored as `{}`, found {number}; name an integer that holds it, such as `#[repr(i32)]`",
             container.repr_name()
         );
         cx.error(container.ident(), message);

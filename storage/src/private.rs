@@ -11,7 +11,7 @@ pub use crate::{
     error::KeyError,
     index::{HasIndex, Index, IndexKeys, IndexSet, Indexed, Indexer, UniqueIndex},
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
-    record::{Field, FieldSet, HasField, StoredRecord},
+    record::{Field, FieldList, FieldSet, HasField, StoredRecord},
     schema::{
         FieldSchema, FieldShape, FieldType, FlatFieldShape, FlatRef, FlatSchema, IndexSchema,
         RecordSchema, Shape, Shapes, StoredType, VariantShape, WholeField,

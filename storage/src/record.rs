@@ -80,14 +80,30 @@ pub trait FieldSet<P: 'static> {
     const FIELDS: &'static Self::Fields;
 }
 
-/// The field number `N` of a struct, of type `T`: what it is called and where the codec finds it.
+/// The fields of a struct in declaration order: what each is called and where the codecs find it.
+///
+/// One list for all, because each constant of its own would cost the compiler its time.
+pub trait FieldList: 'static {
+    /// Names and places; a field without a handle has an empty name.
+    const LIST: &'static [(&'static str, FieldPlace)];
+}
+
+/// The field number `N` of a struct, of type `T`: what it is called and where the codecs find it.
 ///
 /// `T` is a parameter and no associated type, because a field may be of a more private type than its struct.
-pub trait HasField<const N: usize, T>: 'static {
+pub trait HasField<const N: usize, T>: FieldList {
     /// Its name.
-    const NAME: &'static str;
-    /// Where the codecs of its struct find it.
-    const PLACE: FieldPlace;
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "derived beside the list; a mistake does not compile"
+    )]
+    const NAME: &'static str = Self::LIST[N].0;
+    /// Where the codecs find it.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "derived beside the list; a mistake does not compile"
+    )]
+    const PLACE: FieldPlace = Self::LIST[N].1;
 }
 
 /// The record itself: where the path to a field begins.

@@ -17,7 +17,16 @@ const NEVER_SHOWN: &[(&str, &str)] =
     &[("FieldType", "what asks for it asks for `ReadField` as well, and that is reported")];
 
 /// The files of the derive that write messages.
-const WRITERS: [&str; 5] = ["ast.rs", "attr.rs", "check.rs", "index_attr.rs", "suggest.rs"];
+const WRITERS: [&str; 8] = [
+    "ast.rs",
+    "attr.rs",
+    "check.rs",
+    "check_flat.rs",
+    "codec_attr.rs",
+    "flat_attr.rs",
+    "index_attr.rs",
+    "suggest.rs",
+];
 
 #[test]
 fn every_message_of_the_derives_has_a_case() {
@@ -81,6 +90,11 @@ fn the_guide_lists_every_attribute_and_no_other() {
     let expected: Vec<String> =
         keys.iter().map(|key| format!("| `{}` |", strings(key)[0])).collect();
     assert_eq!(rows("## `#[store(index(...))]`", 1), expected);
+
+    let keys = constant("flat_attr.rs", "KEYS");
+    let expected: Vec<String> =
+        keys.iter().map(|key| format!("| `{}` |", strings(key)[0])).collect();
+    assert_eq!(rows("## `#[store(removed(...))]`", 1), expected);
 }
 
 #[test]

@@ -1,17 +1,22 @@
 //! The handles of a struct's fields: `User::FIELDS.name`.
 //!
-//! For each field whose type tells what is stored:
+//! For the fields whose types tell what is stored:
 //!
 //! ```text
 //! #[automatically_derived]
-//! impl ::storage::__private::HasField<1, String> for User {
-//!     const NAME: &'static str = "name";
-//!     const PLACE: FieldPlace = FieldPlace::NONE.with_offset({
-//!         let _: fn(&<Self as Archive>::Archived) -> *const <String as Archive>::Archived =
-//!             |__archived| &raw const __archived.name;
-//!         ::core::mem::offset_of!(<Self as Archive>::Archived, name)
-//!     }); // FlatBuffers: .with_flat(FlatPlace::Id(1, None))
+//! impl ::storage::__private::FieldList for User {
+//!     const LIST: &'static [(&'static str, FieldPlace)] = &[
+//!         ("id", FieldPlace::NONE.with_offset(::core::mem::offset_of!(<Self as Archive>::Archived, id))),
+//!         ("name", …), // FlatBuffers: FieldPlace::NONE.with_flat(FlatPlace::Id(1, None))
+//!     ];
 //! }
+//!
+//! #[automatically_derived]
+//! impl ::storage::__private::HasField<1, String> for User {}
+//!
+//! const _: fn(&<User as Archive>::Archived) = |__archived| {
+//!     let _: *const <String as Archive>::Archived = &raw const __archived.name;
+//! };
 //! ```
 //!
 //! And for the struct:
@@ -50,7 +55,9 @@ use syn::ext::IdentExt as _;
 /// `HasField` for each field that has a handle.
 pub(super) fn has_fields(container: &Container<'_>) -> TokenStream {
     let private = path::private(&container.attrs);
-    has_fields_at(container, |field| place(&private, container, field))
+    let impls = has_fields_at(container, |field| place(&private, container, field));
+    let proof = container.is_rkyv().then(|| proof(&private, container));
+    quote!(#impls #proof)
 }
 
 /// `HasField` with the `place` of each field.
@@ -60,18 +67,28 @@ pub(crate) fn has_fields_at(
 ) -> TokenStream {
     let private = path::private(&container.attrs);
     let ident = container.ident();
-    let impls = container.handles().into_iter().map(|field| {
-        let Field { ty, index, name, .. } = field;
-        let place = place(field);
+    let list = container.fields().iter().map(|field| match field.is_transparent() {
+        true => {
+            let (name, place) = (&field.name, place(field));
+            quote!((#name, #place))
+        }
+        false => quote!(("", #private::FieldPlace::NONE)),
+    });
+    let impls = container.handles().into_iter().map(|Field { ty, index, .. }| {
         quote! {
             #[automatically_derived]
-            impl #private::HasField<#index, #ty> for #ident {
-                const NAME: &'static ::core::primitive::str = #name;
-                const PLACE: #private::FieldPlace = #place;
-            }
+            impl #private::HasField<#index, #ty> for #ident {}
         }
     });
-    quote!(#(#impls)*)
+    quote! {
+        #[automatically_derived]
+        impl #private::FieldList for #ident {
+            const LIST: &'static [(&'static ::core::primitive::str, #private::FieldPlace)] =
+                &[#(#list),*];
+        }
+
+        #(#impls)*
+    }
 }
 
 /// Where each codec of the struct finds the field.
@@ -91,18 +108,28 @@ fn place(private: &TokenStream, container: &Container<'_>, field: &Field<'_>) ->
     quote!(#private::FieldPlace::NONE #offset #flat)
 }
 
-/// The offset of an archived field, and the proof that the field has the type that will be read there.
-///
-/// The proof gives a raw pointer, because a reference would also be given by a field that derefs to the type.
+/// The offset of an archived field.
 fn offset(private: &TokenStream, field: &Field<'_>) -> TokenStream {
-    let Field { ty, member, .. } = field;
-    let archived = quote!(<Self as #private::rkyv::Archive>::Archived);
-    let pointer = quote_spanned!(span_of(ty)=> &raw const __archived.#member);
-    quote! {{
-        let _: fn(&#archived) -> *const <#ty as #private::rkyv::Archive>::Archived =
-            |__archived| #pointer;
-        ::core::mem::offset_of!(#archived, #member)
-    }}
+    let member = &field.member;
+    quote!(::core::mem::offset_of!(<Self as #private::rkyv::Archive>::Archived, #member))
+}
+
+/// The proof that each archived field has the type that will be read there: one function for all, because each body
+/// costs the compiler its time.
+///
+/// It takes raw pointers, because a reference would also be given by a field that derefs to the type.
+fn proof(private: &TokenStream, container: &Container<'_>) -> TokenStream {
+    let ident = container.ident();
+    let lines = container.handles().into_iter().map(|field| {
+        let Field { ty, member, .. } = field;
+        let pointer = quote_spanned!(span_of(ty)=> &raw const __archived.#member);
+        quote!(let _: *const <#ty as #private::rkyv::Archive>::Archived = #pointer;)
+    });
+    quote! {
+        const _: fn(&<#ident as #private::rkyv::Archive>::Archived) = |__archived| {
+            #(#lines)*
+        };
+    }
 }
 
 /// The struct of handles, and `FieldSet`.

@@ -11,7 +11,7 @@ pub use self::{
     compare::{Comparable, Compare, Op, Standing},
     predicate::{All, And, Not, Or, Predicate},
 };
-pub use crate::record::{FieldSet, HasField, Root};
+pub use crate::record::{FieldList, FieldSet, HasField, Root};
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::Damage,

@@ -28,52 +28,59 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::WholeField for Reading {}
     #[automatically_derived]
-    impl ::storage::__private::HasField<0, String> for Reading {
-        const NAME: &'static ::core::primitive::str = "station";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.station;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, station
-                )
-            });
+    impl ::storage::__private::FieldList for Reading {
+        const LIST: &'static [(
+            &'static ::core::primitive::str,
+            ::storage::__private::FieldPlace,
+        )] = &[
+            (
+                "station",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            station
+                        ),
+                    ),
+            ),
+            (
+                "pm25",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            pm25
+                        ),
+                    ),
+            ),
+            (
+                "hour",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            hour
+                        ),
+                    ),
+            ),
+        ];
     }
     #[automatically_derived]
-    impl ::storage::__private::HasField<1, Option<f32>> for Reading {
-        const NAME: &'static ::core::primitive::str = "pm25";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <Option<
-                    f32,
-                > as ::storage::__private::rkyv::Archive>::Archived = |__archived| {
-                    &raw const __archived.pm25
-                };
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, pm25
-                )
-            });
-    }
+    impl ::storage::__private::HasField<0, String> for Reading {}
     #[automatically_derived]
-    impl ::storage::__private::HasField<2, u32> for Reading {
-        const NAME: &'static ::core::primitive::str = "hour";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <u32 as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.hour;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, hour
-                )
-            });
-    }
+    impl ::storage::__private::HasField<1, Option<f32>> for Reading {}
+    #[automatically_derived]
+    impl ::storage::__private::HasField<2, u32> for Reading {}
+    const _: fn(&<Reading as ::storage::__private::rkyv::Archive>::Archived) = |
+        __archived|
+    {
+        let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .station;
+        let _: *const <Option<f32> as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .pm25;
+        let _: *const <u32 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .hour;
+    };
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for Reading {
         type Key = (String, u32);

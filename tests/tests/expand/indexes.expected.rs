@@ -36,82 +36,86 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::WholeField for User {}
     #[automatically_derived]
-    impl ::storage::__private::HasField<0, u64> for User {
-        const NAME: &'static ::core::primitive::str = "id";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.id;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, id
-                )
-            });
+    impl ::storage::__private::FieldList for User {
+        const LIST: &'static [(
+            &'static ::core::primitive::str,
+            ::storage::__private::FieldPlace,
+        )] = &[
+            (
+                "id",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            id
+                        ),
+                    ),
+            ),
+            (
+                "email",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            email
+                        ),
+                    ),
+            ),
+            (
+                "country",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            country
+                        ),
+                    ),
+            ),
+            (
+                "city",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            city
+                        ),
+                    ),
+            ),
+            (
+                "age",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            age
+                        ),
+                    ),
+            ),
+        ];
     }
     #[automatically_derived]
-    impl ::storage::__private::HasField<1, String> for User {
-        const NAME: &'static ::core::primitive::str = "email";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.email;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, email
-                )
-            });
-    }
+    impl ::storage::__private::HasField<0, u64> for User {}
     #[automatically_derived]
-    impl ::storage::__private::HasField<2, String> for User {
-        const NAME: &'static ::core::primitive::str = "country";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.country;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, country
-                )
-            });
-    }
+    impl ::storage::__private::HasField<1, String> for User {}
     #[automatically_derived]
-    impl ::storage::__private::HasField<3, Option<String>> for User {
-        const NAME: &'static ::core::primitive::str = "city";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <Option<
-                    String,
-                > as ::storage::__private::rkyv::Archive>::Archived = |__archived| {
-                    &raw const __archived.city
-                };
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, city
-                )
-            });
-    }
+    impl ::storage::__private::HasField<2, String> for User {}
     #[automatically_derived]
-    impl ::storage::__private::HasField<4, u8> for User {
-        const NAME: &'static ::core::primitive::str = "age";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <u8 as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.age;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, age
-                )
-            });
-    }
+    impl ::storage::__private::HasField<3, Option<String>> for User {}
+    #[automatically_derived]
+    impl ::storage::__private::HasField<4, u8> for User {}
+    const _: fn(&<User as ::storage::__private::rkyv::Archive>::Archived) = |__archived| {
+        let _: *const <u64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .id;
+        let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .email;
+        let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .country;
+        let _: *const <Option<
+            String,
+        > as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived.city;
+        let _: *const <u8 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .age;
+    };
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for User {
         type Key = u64;

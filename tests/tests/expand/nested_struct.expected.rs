@@ -47,35 +47,45 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::WholeField for Position {}
     #[automatically_derived]
-    impl ::storage::__private::HasField<0, f64> for Position {
-        const NAME: &'static ::core::primitive::str = "latitude";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.latitude;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, latitude
-                )
-            });
+    impl ::storage::__private::FieldList for Position {
+        const LIST: &'static [(
+            &'static ::core::primitive::str,
+            ::storage::__private::FieldPlace,
+        )] = &[
+            (
+                "latitude",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            latitude
+                        ),
+                    ),
+            ),
+            (
+                "longitude",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            longitude
+                        ),
+                    ),
+            ),
+        ];
     }
     #[automatically_derived]
-    impl ::storage::__private::HasField<1, f64> for Position {
-        const NAME: &'static ::core::primitive::str = "longitude";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <f64 as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.longitude;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, longitude
-                )
-            });
-    }
+    impl ::storage::__private::HasField<0, f64> for Position {}
+    #[automatically_derived]
+    impl ::storage::__private::HasField<1, f64> for Position {}
+    const _: fn(&<Position as ::storage::__private::rkyv::Archive>::Archived) = |
+        __archived|
+    {
+        let _: *const <f64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .latitude;
+        let _: *const <f64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .longitude;
+    };
 };
 const _: () = {
     /// The fields of `Position`, to project, select and filter by.

@@ -26,6 +26,14 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::WholeField for Id {}
     #[automatically_derived]
+    impl ::storage::__private::FieldList for Id {
+        const LIST: &'static [(
+            &'static ::core::primitive::str,
+            ::storage::__private::FieldPlace,
+        )] = &[("", ::storage::__private::FieldPlace::NONE)];
+    }
+    const _: fn(&<Id as ::storage::__private::rkyv::Archive>::Archived) = |__archived| {};
+    #[automatically_derived]
     impl ::storage::__private::StoredRecord for Id {
         type Key = u64;
         type Codec = ::storage::__private::Rkyv;

@@ -31,52 +31,58 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::WholeField for User {}
     #[automatically_derived]
-    impl ::storage::__private::HasField<0, u64> for User {
-        const NAME: &'static ::core::primitive::str = "id";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.id;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, id
-                )
-            });
+    impl ::storage::__private::FieldList for User {
+        const LIST: &'static [(
+            &'static ::core::primitive::str,
+            ::storage::__private::FieldPlace,
+        )] = &[
+            (
+                "id",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            id
+                        ),
+                    ),
+            ),
+            (
+                "name",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            name
+                        ),
+                    ),
+            ),
+            (
+                "type",
+                ::storage::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                            r#type
+                        ),
+                    ),
+            ),
+            ("", ::storage::__private::FieldPlace::NONE),
+        ];
     }
     #[automatically_derived]
-    impl ::storage::__private::HasField<1, String> for User {
-        const NAME: &'static ::core::primitive::str = "name";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.name;
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, name
-                )
-            });
-    }
+    impl ::storage::__private::HasField<0, u64> for User {}
     #[automatically_derived]
-    impl ::storage::__private::HasField<2, Option<u8>> for User {
-        const NAME: &'static ::core::primitive::str = "type";
-        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
-                ) -> *const <Option<
-                    u8,
-                > as ::storage::__private::rkyv::Archive>::Archived = |__archived| {
-                    &raw const __archived.r#type
-                };
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, r#type
-                )
-            });
-    }
+    impl ::storage::__private::HasField<1, String> for User {}
+    #[automatically_derived]
+    impl ::storage::__private::HasField<2, Option<u8>> for User {}
+    const _: fn(&<User as ::storage::__private::rkyv::Archive>::Archived) = |__archived| {
+        let _: *const <u64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .id;
+        let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .name;
+        let _: *const <Option<u8> as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
+            .r#type;
+    };
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for User {
         type Key = u64;

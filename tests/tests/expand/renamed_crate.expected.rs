@@ -42,50 +42,59 @@ const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::WholeField for User {}
     #[automatically_derived]
-    impl crate::vault::__private::HasField<0, u64> for User {
-        const NAME: &'static ::core::primitive::str = "id";
-        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-                ) -> *const <u64 as crate::vault::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.id;
-                ::core::mem::offset_of!(
-                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, id
-                )
-            });
+    impl crate::vault::__private::FieldList for User {
+        const LIST: &'static [(
+            &'static ::core::primitive::str,
+            crate::vault::__private::FieldPlace,
+        )] = &[
+            (
+                "id",
+                crate::vault::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as crate ::vault::__private::rkyv::Archive >
+                            ::Archived, id
+                        ),
+                    ),
+            ),
+            (
+                "name",
+                crate::vault::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as crate ::vault::__private::rkyv::Archive >
+                            ::Archived, name
+                        ),
+                    ),
+            ),
+            (
+                "home",
+                crate::vault::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as crate ::vault::__private::rkyv::Archive >
+                            ::Archived, home
+                        ),
+                    ),
+            ),
+        ];
     }
     #[automatically_derived]
-    impl crate::vault::__private::HasField<1, String> for User {
-        const NAME: &'static ::core::primitive::str = "name";
-        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-                ) -> *const <String as crate::vault::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.name;
-                ::core::mem::offset_of!(
-                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, name
-                )
-            });
-    }
+    impl crate::vault::__private::HasField<0, u64> for User {}
     #[automatically_derived]
-    impl crate::vault::__private::HasField<2, Home> for User {
-        const NAME: &'static ::core::primitive::str = "home";
-        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-                ) -> *const <Home as crate::vault::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.home;
-                ::core::mem::offset_of!(
-                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, home
-                )
-            });
-    }
+    impl crate::vault::__private::HasField<1, String> for User {}
+    #[automatically_derived]
+    impl crate::vault::__private::HasField<2, Home> for User {}
+    const _: fn(&<User as crate::vault::__private::rkyv::Archive>::Archived) = |
+        __archived|
+    {
+        let _: *const <u64 as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
+            .id;
+        let _: *const <String as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
+            .name;
+        let _: *const <Home as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
+            .home;
+    };
     #[automatically_derived]
     impl crate::vault::__private::StoredRecord for User {
         type Key = u64;
@@ -240,20 +249,31 @@ const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::WholeField for Home {}
     #[automatically_derived]
-    impl crate::vault::__private::HasField<0, Town> for Home {
-        const NAME: &'static ::core::primitive::str = "town";
-        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
-            .with_offset({
-                let _: fn(
-                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
-                ) -> *const <Town as crate::vault::__private::rkyv::Archive>::Archived = |
-                    __archived|
-                &raw const __archived.town;
-                ::core::mem::offset_of!(
-                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, town
-                )
-            });
+    impl crate::vault::__private::FieldList for Home {
+        const LIST: &'static [(
+            &'static ::core::primitive::str,
+            crate::vault::__private::FieldPlace,
+        )] = &[
+            (
+                "town",
+                crate::vault::__private::FieldPlace::NONE
+                    .with_offset(
+                        ::core::mem::offset_of!(
+                            < Self as crate ::vault::__private::rkyv::Archive >
+                            ::Archived, town
+                        ),
+                    ),
+            ),
+        ];
     }
+    #[automatically_derived]
+    impl crate::vault::__private::HasField<0, Town> for Home {}
+    const _: fn(&<Home as crate::vault::__private::rkyv::Archive>::Archived) = |
+        __archived|
+    {
+        let _: *const <Town as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
+            .town;
+    };
 };
 const _: () = {
     /// The fields of `Home`, to project, select and filter by.

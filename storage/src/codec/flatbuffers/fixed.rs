@@ -14,6 +14,11 @@ use std::{array, fmt};
 const ARRAY_LEN_MAX: usize = 32 * 1024;
 
 /// A leaf that points to nothing.
+#[diagnostic::on_unimplemented(
+    message = "a fixed struct in FlatBuffers cannot hold `{T}`",
+    note = "it is made of numbers, enums without data, arrays and fixed structs; without `fixed` it is a table, which \
+            holds anything"
+)]
 pub trait Fixed<T: 'static>: for<'a> Leaf<T, View<'a> = T> {
     /// Writes it to `place`, which holds zeros or an older value.
     fn write(value: &T, place: &mut [u8]);
@@ -26,8 +31,8 @@ pub trait Fixed<T: 'static>: for<'a> Leaf<T, View<'a> = T> {
 
 /// A fixed leaf that an array may be made of.
 #[diagnostic::on_unimplemented(
-    message = "FlatBuffers cannot hold an array of `{T}`",
-    note = "an array is made of numbers, unit enums or fixed structs: put an inner array into a struct with \
+    message = "an array in FlatBuffers cannot hold `{T}`",
+    note = "an array is made of numbers, enums without data or fixed structs: put an inner array into a struct with \
             `#[store(codec = \"flatbuffers\", fixed)]`, or use a `Vec`"
 )]
 pub trait Item<T: 'static>: Fixed<T> {}

@@ -28,11 +28,11 @@ pub type Default = Option<u64>;
 
 /// A type that FlatBuffers can hold in a field.
 #[diagnostic::on_unimplemented(
-    message = "FlatBuffers cannot hold a field of type `{Self}`",
+    message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers type",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
     note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
-            structs with key and value; `u128`, `usize`, `char` and tuples have no FlatBuffers type"
+            structs with key and value; integers of 128 bits, `usize`, `char` and tuples have no FlatBuffers type"
 )]
 pub trait FlatType: Sized + 'static {
     /// Its kind.
@@ -41,10 +41,11 @@ pub trait FlatType: Sized + 'static {
 
 /// A type that has a place of its own in a table, a list or an option.
 #[diagnostic::on_unimplemented(
-    message = "FlatBuffers cannot hold `{Self}` in a list or a box",
+    message = "a list, a box or a fixed struct in FlatBuffers cannot hold `{Self}`",
     label = "not a FlatBuffers element",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "a list of lists, of options or of data enums needs a struct around its elements"
+    note = "a list of lists, of options or of data enums needs a struct around its elements; a fixed struct holds \
+            numbers, enums without data, arrays and fixed structs; an option or a list has no `default`"
 )]
 pub trait FlatLeaf: FlatType<Kind = Inline> {
     /// What it is.
@@ -216,11 +217,11 @@ pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
 
 /// What a field of a table may be.
 #[diagnostic::on_unimplemented(
-    message = "FlatBuffers cannot hold a field of type `{Self}`",
+    message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers field",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
     note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
-            structs with key and value; `u128`, `usize`, `char` and tuples have no FlatBuffers type"
+            structs with key and value; integers of 128 bits, `usize`, `char` and tuples have no FlatBuffers type"
 )]
 pub trait FlatField: Sized + 'static {
     /// How many ids it takes.

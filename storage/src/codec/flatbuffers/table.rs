@@ -18,7 +18,8 @@ use std::fmt;
 /// A struct that is kept as a table. Derived.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a FlatBuffers table",
-    note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`"
+    note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
+    note = "a variant that holds anything else gives it a name: `Other {{ value: {Self} }}`"
 )]
 pub trait FlatTable: FlatLeaf<Leaf = TableLeaf> {
     /// Its reading in place.
@@ -99,7 +100,7 @@ impl<T: FlatTable> Leaf<T> for TableLeaf {
 /// A type that a variant with one unnamed field may hold: a table.
 #[diagnostic::on_unimplemented(
     message = "a variant in FlatBuffers cannot hold `{Self}` without a name",
-    note = "a variant holds a table: give its field a name (`Other {{ value: T }}`), or use a struct with \
+    note = "a variant holds a table: give its field a name (`Other {{ value: {Self} }}`), or use a struct with \
             `#[store(codec = \"flatbuffers\")]`"
 )]
 pub trait FlatPayload: FlatTable {}
@@ -178,6 +179,11 @@ pub fn flat_schema<T: FlatTable>() -> FlatSchema {
 /// The schema of a derived type in the language of FlatBuffers, for programs in other languages.
 ///
 /// Implemented for every struct whose derive says `codec = "flatbuffers"`, records and types.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no schema of its own in the language of FlatBuffers",
+    note = "a struct with `#[store(codec = \"flatbuffers\")]` that is not `fixed` has one; enums and fixed structs \
+            stand in the schema of the struct that holds them"
+)]
 pub trait FlatbuffersSchema {
     /// The text that `flatc` reads: the type itself as the root, and every type it is made of.
     fn fbs() -> String;

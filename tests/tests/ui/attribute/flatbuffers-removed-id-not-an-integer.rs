@@ -1,0 +1,9 @@
+use storage::StoredType;
+
+#[derive(StoredType)]
+#[store(codec = "flatbuffers", removed(id = "1", name = "mana", ty = "i16"))]
+struct Monster {
+    hp: i16,
+}
+
+fn main() {}

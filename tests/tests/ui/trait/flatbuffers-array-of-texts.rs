@@ -1,0 +1,9 @@
+use storage::StoredType;
+
+#[derive(StoredType)]
+#[store(codec = "flatbuffers")]
+struct Monster {
+    names: [String; 2],
+}
+
+fn main() {}

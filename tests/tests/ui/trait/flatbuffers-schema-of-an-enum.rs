@@ -1,0 +1,13 @@
+use storage::{StoredType, FlatbuffersSchema};
+
+#[derive(StoredType)]
+#[store(codec = "flatbuffers")]
+enum Color {
+    Red,
+}
+
+fn schema() -> String {
+    <Color as FlatbuffersSchema>::fbs()
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use storage::{StoredType, FlatbuffersSchema};
+
+#[derive(StoredType)]
+struct Plain {
+    x: f32,
+}
+
+fn schema() -> String {
+    <Plain as FlatbuffersSchema>::fbs()
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use storage::StoredType;
+
+#[derive(StoredType)]
+#[store(codec = "flatbuffers")]
+enum Never {}
+
+fn main() {}

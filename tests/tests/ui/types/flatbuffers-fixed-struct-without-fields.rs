@@ -1,0 +1,7 @@
+use storage::StoredType;
+
+#[derive(StoredType)]
+#[store(codec = "flatbuffers", fixed)]
+struct Nothing {}
+
+fn main() {}

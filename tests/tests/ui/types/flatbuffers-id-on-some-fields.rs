@@ -1,0 +1,11 @@
+use storage::StoredType;
+
+#[derive(StoredType)]
+#[store(codec = "flatbuffers")]
+struct Monster {
+    #[store(id = 1)]
+    hp: i16,
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use storage::StoredType;
+
+#[derive(StoredType)]
+#[store(codec = "flatbuffers")]
+struct Monster {
+    #[store(id = 1)]
+    hp: i16,
+    #[store(id = 1)]
+    mana: i16,
+}
+
+fn main() {}
