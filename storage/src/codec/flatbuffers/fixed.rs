@@ -17,7 +17,7 @@ const ARRAY_LEN_MAX: usize = 32 * 1024;
 #[diagnostic::on_unimplemented(
     message = "a fixed struct in FlatBuffers cannot hold `{T}`",
     note = "it is made of numbers, enums without data, arrays and fixed structs; without `fixed` it is a table, which \
-            holds anything"
+            holds texts, lists and options as well"
 )]
 pub trait Fixed<T: 'static>: for<'a> Leaf<T, View<'a> = T> {
     /// Writes it to `place`, which holds zeros or an older value.
