@@ -18,6 +18,7 @@ use std::fmt;
 /// A struct that is kept as a table. Derived.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a FlatBuffers table",
+    note = "a variant without names holds a table: name its field (`Say {{ text: String }}`), or hold a struct",
     note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`"
 )]
 pub trait FlatTable: FlatLeaf<Leaf = TableLeaf> {
