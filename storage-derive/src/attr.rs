@@ -309,13 +309,13 @@ impl Item {
     /// What is in the parentheses of `key(...)`.
     pub(crate) fn list(&self, cx: &Ctxt, form: &str) -> Option<TokenStream> {
         let mut tokens = self.rest.clone().into_iter();
-        match (tokens.next(), tokens.next(), self.equals) {
-            (Some(TokenTree::Group(group)), None, None) => Some(group.stream()),
-            _ => {
-                self.wrong_form(cx, form, "");
-                None
-            }
+        if let (Some(TokenTree::Group(group)), None, None) =
+            (tokens.next(), tokens.next(), self.equals)
+        {
+            return Some(group.stream());
         }
+        self.wrong_form(cx, form, "");
+        None
     }
 
     /// The key itself, which takes no value.

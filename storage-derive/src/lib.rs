@@ -1,7 +1,7 @@
 //! The derives of `storage`. Use them through that crate: `storage::{StoredRecord, StoredType, StoredKey}`.
 //!
-//! The road of an attribute, laid out in `pipeline`: `attr` (syntax) → `ast` (model) → `check` (rules) → `expand` (code), or `fallback`
-//! beside the errors. Each stage is a file; `symbol` has the spellings, `ctxt` the errors.
+//! The road of an attribute, laid out in `pipeline`: `attr` (syntax) → `ast` (model) → `check` (rules) → `expand`
+//! (code), or `fallback` beside the errors. Each stage is a file; `symbol` has the spellings, `ctxt` the errors.
 //!
 //! `STORAGE_DEBUG_DERIVE=User cargo check | rustfmt` shows what the derives make of `User` (`*` for all types).
 
@@ -32,11 +32,16 @@ use syn::{DeriveInput, parse_macro_input};
 /// ```ignore
 /// #[derive(Archive, Serialize, Deserialize, StoredRecord)]
 /// #[store(codec = "rkyv", table = "readings")]
+/// #[store(index(name = "alarms", fields(city, hour), if = Reading::is_alarming))]
 /// struct Reading {
 ///     #[store(key)]
 ///     station: String,
 ///     #[store(key)]
 ///     hour: u32,
+///     #[store(index)]
+///     city: String,
+///     #[store(unique)]
+///     serial: Option<u64>,
 ///     pm25: Option<f32>,
 ///     #[store(opaque = "duration-nanos-v1")]
 ///     #[rkyv(with = rkyv::with::AsNanos)]
@@ -44,7 +49,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// }
 /// ```
 ///
-/// It implements `StoredRecord`, `StoredType`, and `FieldSet` with a struct of handles: `Reading::FIELDS.pm25`.
+/// It implements `StoredRecord`, `StoredType`, `FieldSet` with a struct of handles, `Reading::FIELDS.pm25`, and
+/// `IndexSet` with another, `Reading::INDEXES.alarms`.
 ///
 /// # On the struct
 ///
@@ -54,12 +60,20 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `file_identifier = "MONS"`, FlatBuffers only: four characters at the start of every value.
 /// - `removed(id = 2, name = "mana", ty = "i16")`, FlatBuffers only: a field that is no more; its id stays taken.
 /// - `crate = "::path"`: where generated code finds the crate `storage`, if not at `::storage`.
+/// - `index(name = "...", fields(a, b))`: an index over several fields. There may be many. A field that gives several
+///   keys, a `Vec`, or none, an `Option`, gives as many entries.
+/// - `index(name = "...", with = path::to::function, key = Type)`: an index of what a function gives for a record: a
+///   `Type`, an `Option` or a `Vec` of them. The path is part of the schema.
+/// - in either, `unique`: no two records with the same index key; `if = path::to::function`: only records for which
+///   the function gives `true`.
 ///
 /// # On a field
 ///
 /// - `id = 3`, FlatBuffers only: its id. On every field or on none; without, ids count in declaration order. An enum
 ///   with data takes the next one, too.
 /// - `default = 150`, FlatBuffers only: what a missing number or enum without data stands for.
+/// - `index`: an index over the field, named as the field.
+/// - `unique`: the same, of which no two records have the same key.
 /// - `key`: the field is the primary key. Several such fields make a composite key: a tuple, in declaration order, of
 ///   at most twelve parts.
 /// - `opaque = "name-and-version"`: the field's type does not tell what is stored, you do: change the name when the

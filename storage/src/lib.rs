@@ -100,7 +100,7 @@ pub mod schema;
 
 mod codec;
 
-mod index;
+pub mod index;
 
 mod record;
 
@@ -120,6 +120,8 @@ pub mod __private;
 
 /// Pages to read beside the reference.
 pub mod guide {
+    #[doc = include_str!("guide/attributes.md")]
+    pub mod attributes {}
     #[cfg(all(feature = "flatbuffers", feature = "derive"))]
     #[doc = include_str!("guide/flatbuffers.md")]
     pub mod flatbuffers {}
@@ -139,10 +141,10 @@ pub use crate::{
     codec::{Codec, CodecId, FieldCodec, FieldPlace, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
     export::write_fbs,
-    index::{HasIndex, Index, IndexSet, Indexed, UniqueIndex},
+    index::{HasIndex, Index, Indexed, UniqueIndex},
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
     project::{Predicate, Projection},
-    record::{Field, FieldSet, HasField, Root, StoredRecord},
+    record::{Field, HasField, Root, StoredRecord},
     schema::{FieldType, StoredType},
     store::Storage,
     table::{

@@ -41,6 +41,7 @@ use std::{fmt, marker::PhantomData, ops::Deref};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stored record",
+    label = "not a record",
     note = "derive it: `#[derive(storage::StoredRecord)] #[store(codec = \"rkyv\", table = \"...\")]`"
 )]
 pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {

@@ -100,7 +100,9 @@ impl Storage {
         self.backend.path()
     }
 
-    /// The byte tables underneath.
+    /// The byte tables underneath: a way out, for what this crate does not do.
+    ///
+    /// Whoever writes here writes around the catalogue, the checksums and the indexes.
     #[must_use]
     pub fn backend(&self) -> &RedbBackend {
         &self.backend
@@ -108,7 +110,8 @@ impl Storage {
 
     /// A table of rkyv values under keys that stand beside them.
     ///
-    /// Infallible: the name and the catalogue are checked when the table is first used.
+    /// Infallible: the name and the catalogue are checked when the table is first used. The catalogue knows such a
+    /// value by the name of its type, its size and its alignment; a record's it knows field by field.
     #[cfg(feature = "rkyv")]
     #[must_use]
     pub fn new_rkyv_table<K: Key, V: RkyvValue>(&self, name: &str) -> RkyvTable<K, V> {
@@ -133,11 +136,12 @@ impl Storage {
     ///
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot begin a read.
     pub fn read(&self) -> Result<ReadTxn> {
-        Ok(ReadTxn::new(self.backend.snapshot()?))
+        Ok(ReadTxn::new(self.backend.snapshot()?, Arc::clone(&self.backend)))
     }
 
     /// Runs `body` in one transaction over all tables: everything it writes is committed when it gives `Ok`, and
-    /// gone when it gives `Err` or panics.
+    /// gone when it gives `Err` or panics. Waits for a write of another thread to end, so `body` must not wait for a
+    /// thread that writes.
     ///
     /// # Errors
     ///

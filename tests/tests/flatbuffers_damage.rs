@@ -114,7 +114,7 @@ fn truncations_splices_and_several_changes() {
 /// What the values of the table are sealed with.
 fn fingerprint() -> u64 {
     let format = <Flatbuffers as Codec<Creature>>::format();
-    Description::of_record(Creature::SCHEMA, &format).layout_fingerprint()
+    Description::of_record(Creature::SCHEMA, [], &format).layout_fingerprint()
 }
 
 /// The checksum fits, the structure does not: single fields are read with the same care.

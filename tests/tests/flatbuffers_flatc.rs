@@ -49,7 +49,10 @@ fn the_values_are_those_that_flatc_reads() {
     let flatc = flatc_creature::root_as_creature(&bytes).unwrap();
     assert_eq!((flatc.id(), flatc.hp(), flatc.mana(), flatc.name()), (7, 80, 150, "Orc"));
     assert_eq!((flatc.title(), flatc.level(), flatc.color().0), (Some("Sir"), Some(0), 2));
-    assert_eq!((flatc.pos().y(), flatc.home().map(|home| home.x())), (2.0, Some(0.0)));
+    assert_eq!(
+        (flatc.pos().y(), flatc.home().map(schemas::generated::creature::Vec3::x)),
+        (2.0, Some(0.0))
+    );
     assert_eq!(flatc.inventory().unwrap().get(1).name(), "fork");
     assert_eq!(flatc.action_as_move().unwrap().to().z(), 7.0);
     assert_eq!(flatc.uuid().v().get(15), b'f');
@@ -70,7 +73,7 @@ fn tables_of_flatc_are_read_as_records() {
     let mut object = flatc_creature::CreatureT::default();
     object.id = 5;
     object.name = "made by flatc".to_owned();
-    object.weapon = Box::new(weapon);
+    *object.weapon = weapon;
     object.action = flatc_creature::ActionT::Idle(Box::default());
     let bytes = finish(Some("CREA"), |builder| object.pack(builder));
     let creature: Creature = decode(&bytes);

@@ -130,12 +130,12 @@ fn no_trait_hides_a_method() {
     }
     impl Write for Pen {}
     impl Write for Weapon {}
-    let mut list = Vec::new();
-    list.push(1_u8);
+    let mut list = vec![0_u8];
+    list.push(1);
     let weapon = Weapon::default();
     assert_eq!(
         (Pen.write(), weapon.write(), weapon.view(), list.len()),
-        ("mine", "mine", "mine", 1)
+        ("mine", "mine", "mine", 2)
     );
     assert_eq!(Action::Idle.clone(), Action::Idle);
 }

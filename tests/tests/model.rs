@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 #![expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "of small numbers")]
+#![expect(clippy::duplicated_attributes, reason = "several indexes share a field")]
 
 #[path = "model/check.rs"]
 mod check;
@@ -31,12 +32,12 @@ const OPERATION_COUNT: usize = 20_000;
 
 #[test]
 fn a_table_in_autocommit_is_a_map_with_indexes() {
-    Run::new(1).until(operation_count() * 3 / 10, |run| run.autocommit());
+    Run::new(1).until(operation_count() * 3 / 10, Run::autocommit);
 }
 
 #[test]
 fn a_table_in_transactions_is_a_map_with_indexes() {
-    Run::new(2).until(operation_count() * 7 / 10, |run| run.transaction());
+    Run::new(2).until(operation_count() * 7 / 10, Run::transaction);
 }
 
 #[test]

@@ -120,7 +120,7 @@ pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
         });
     }
     let fields_ident = format_ident!("{}Fields", ident.unraw(), span = Span::call_site());
-    let doc = format!("The fields of `{}`, to project, select and filter by.", container.name);
+    let doc = format!(" The fields of `{}`, to project, select and filter by.", container.name);
     let fields = handles.iter().map(|field| handle(&private, ident, field));
     let members = handles.iter().map(|field| &field.member);
     let text = fields_ident.to_string();
@@ -160,7 +160,7 @@ pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
 /// `pub id: Field<User, 0, u64, __P>`, as visible as the field itself.
 fn handle(private: &TokenStream, ident: &Ident, field: &Field<'_>) -> TokenStream {
     let Field { original, ty, index, member, name, .. } = field;
-    let doc = format!("The field `{name}`.");
+    let doc = format!(" The field `{name}`.");
     let vis = &original.vis;
     quote! {
         #[doc = #doc]

@@ -59,7 +59,7 @@ pub(crate) fn index_set_of(
     let ident = record.ident();
     let set = format_ident!("{}Indexes", ident.unraw(), span = Span::call_site());
     let text = set.to_string();
-    let doc = format!("The indexes of `{}`, to find records by.", record.name);
+    let doc = format!(" The indexes of `{}`, to find records by.", record.name);
     let handles = indexes.iter().enumerate().map(|(n, index)| handle(&private, ident, n, index));
     let names = indexes.iter().map(handle_ident);
     let traits = indexes.iter().enumerate().map(|(n, index)| has_index(&private, ident, n, index));
@@ -106,7 +106,7 @@ fn no_index_set(record: &Container<'_>) -> TokenStream {
 /// `pub email: Index<User, 0>`
 fn handle(private: &TokenStream, ident: &Ident, number: usize, index: &Index<'_>) -> TokenStream {
     let kind = if index.unique { "unique index" } else { "index" };
-    let doc = format!("The {kind} `{}`.", index.name);
+    let doc = format!(" The {kind} `{}`.", index.name);
     let name = handle_ident(index);
     let number = syn::Index::from(number);
     quote!(#[doc = #doc] pub #name: #private::Index<#ident, #number>)
@@ -137,16 +137,19 @@ fn has_index(
                 let ty = field.ty;
                 quote_spanned!(span_of(ty)=> <#ty as #private::Indexed>::Key)
             });
-            match fields.as_slice() {
-                [_] => quote!(#(#keys)*),
-                _ => quote!((#(#keys,)*)),
+            if let [_] = fields.as_slice() {
+                quote!(#(#keys)*)
+            } else {
+                quote_spanned!(span_of(&index.place)=> (#(#keys,)*))
             }
         }
     };
+    // A type that is more private than the struct is reported where the index is declared.
+    let type_key = quote_spanned!(span_of(&index.place)=> type Key = #key;);
     quote! {
         #[automatically_derived]
         impl #private::HasIndex<#number> for #ident {
-            type Key = #key;
+            #type_key
         }
 
         #unique
@@ -159,7 +162,10 @@ fn indexer(private: &TokenStream, number: usize, index: &Index<'_>) -> TokenStre
     let source = source_text(index);
     let keys = keys(private, index);
     let body = match index.condition {
-        Some(condition) => quote!(if #condition(__record) { #keys }),
+        Some(condition) => {
+            let holds = called(condition);
+            quote!(if #holds { #keys })
+        }
         None => keys,
     };
     quote! {
@@ -191,7 +197,10 @@ fn source_text(index: &Index<'_>) -> String {
 fn keys(private: &TokenStream, index: &Index<'_>) -> TokenStream {
     let fields = match &index.source {
         IndexKeys::Function(path, key) => {
-            return quote!(#private::push_keys::<#key, _>(__keys, &#path(__record)););
+            let value = called(path);
+            return quote_spanned!(span_of(path)=>
+                #private::push_keys::<#key, _>(__keys, &#value);
+            );
         }
         IndexKeys::Fields(fields) => fields,
     };
@@ -205,8 +214,14 @@ fn keys(private: &TokenStream, index: &Index<'_>) -> TokenStream {
     let known = known.filter_map(|((_, field), part)| field.map(|field| (field, part)));
     known.fold(push, |inner, (field, part)| {
         let (ty, member) = (field.ty, &field.member);
-        quote! {
-            <#ty as #private::Indexed>::for_each_key(&__record.#member, &mut |#part| { #inner });
+        // All of it points at the field's type, so that a type that cannot be indexed is reported once.
+        quote_spanned! {span_of(ty)=>
+            #private::Indexed::for_each_key(&__record.#member, &mut |#part| { #inner });
         }
     })
+}
+
+/// `path(__record)`, where a mistake in the function's type points at the path.
+fn called(path: &syn::Path) -> TokenStream {
+    quote_spanned!(span_of(path)=> #path(__record))
 }

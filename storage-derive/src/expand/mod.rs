@@ -23,7 +23,7 @@ pub(crate) use self::{
 };
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Type, spanned::Spanned as _};
+use syn::spanned::Spanned;
 
 /// Puts `items` where their names are seen by nobody else.
 ///
@@ -38,9 +38,9 @@ pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
     }
 }
 
-/// Where messages about `ty` point, for code of the derive that the compiler may complain about.
+/// Where messages about `part` point, for code of the derive that the compiler may complain about.
 ///
-/// Only the place is the type's: a type that a macro of the user wrote would take our names for that macro's.
-fn span_of(ty: &Type) -> Span {
-    ty.span().resolved_at(Span::call_site())
+/// Only the place is the part's: one that a macro of the user wrote would take our names for that macro's.
+fn span_of(part: &impl Spanned) -> Span {
+    part.span().resolved_at(Span::call_site())
 }

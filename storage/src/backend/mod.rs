@@ -38,7 +38,7 @@ pub(crate) use self::{
 use crate::error::{DatabaseError, Result, StorageError};
 use std::{
     ops::Bound,
-    panic::Location,
+    panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -133,19 +133,26 @@ impl RedbBackend {
             set.map_err(engine_error("set the durability", None))?;
             Ok(transaction)
         })?;
-        let outcome = body(&WriterTables::new(&transaction, &self.health));
+        // A transaction that is dropped in a panic keeps the pages it used; one that is aborted gives them back.
+        let outcome =
+            catch_unwind(AssertUnwindSafe(|| body(&WriterTables::new(&transaction, &self.health))));
         // Before the commit, so that it can reuse the pages that only this snapshot needs; and after it, so that
         // whoever is told of the commit sees it.
         self.latest.forget();
         let _forget = ForgetOnDrop(&self.latest);
-        self.health.contain("end a write", None, || match outcome {
-            Ok(value) => commit(transaction).map(|()| value),
-            Err(error) => {
+        let ended = self.health.contain("end a write", None, || match outcome {
+            Ok(Ok(value)) => commit(transaction).map(|()| Ok(value)),
+            Ok(Err(error)) => {
                 // The error of `body` is the one to report: a failed abort leaves the file as it was, too.
                 let _ = transaction.abort();
                 Err(error)
             }
-        })
+            Err(panic) => {
+                let _ = transaction.abort();
+                Ok(Err(panic))
+            }
+        })?;
+        ended.or_else(|panic| resume_unwind(panic))
     }
 
     /// Reads the value under `key` and gives what `accessor` makes of it; `None` when there is none.

@@ -203,7 +203,12 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn roll_back(&self, savepoint: Savepoint) -> Result<()> {
-        let changes = self.undo.borrow_mut().changes.split_off(savepoint.undo_len);
+        let changes = {
+            let mut undo = self.undo.borrow_mut();
+            // What an outer savepoint has undone already is gone.
+            let start = savepoint.undo_len.min(undo.changes.len());
+            undo.changes.split_off(start)
+        };
         for Change { table, key, before } in changes.into_iter().rev() {
             self.set(&table, &key, before.as_deref())?;
         }

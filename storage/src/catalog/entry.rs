@@ -4,7 +4,7 @@ use super::{read_row, write_row};
 use crate::{
     backend::{ByteReader, ByteWriter},
     codec::Seal,
-    error::{Result, SchemaMismatch, StorageError},
+    error::{CorruptError, Damage, Result, SchemaMismatch, StorageError},
     schema::{Description, check_table_name},
 };
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,7 +43,13 @@ impl Entry {
             .map_err(|reason| StorageError::TableName { name: self.table.clone(), reason })?;
         match read_row(reader, &self.table)? {
             Some(stored) => self.compare(Description::from_text(stored)).map(|()| true),
-            None => Ok(false),
+            None if reader.len(&self.table)? == 0 => Ok(false),
+            None => {
+                let damage =
+                    Damage::Catalog { detail: "it is missing, and the table has rows".into() };
+                let key = format!("{:?}", self.table);
+                Err(CorruptError { table: super::TABLE.clone(), key, damage }.into())
+            }
         }
     }
 

@@ -2,8 +2,8 @@
 
 use crate::backend::Bytes;
 
-/// Every scalar of every codec is aligned at a multiple of this many bytes.
-const ALIGNMENT: usize = 16;
+/// No type of any codec is aligned to more than this many bytes.
+pub(super) const ALIGNMENT: usize = 64;
 
 /// Bytes at a multiple of [`ALIGNMENT`].
 ///

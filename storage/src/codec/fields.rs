@@ -89,6 +89,7 @@ pub trait OpenFields<V: 'static>: FieldCodec + Codec<V> {
 /// A field type that codec `C` can read by itself.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be read by itself",
+    label = "its layout is not known",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)]` beside the derives of its codec"
 )]
 pub trait ReadField<C: FieldCodec>: FieldType {

@@ -2,7 +2,7 @@
 //!
 //! Shared pointers (`Rc`, `Arc`) are not supported: the serializer has no place to remember them.
 
-use super::{Codec, CodecId, sealed::Sealed};
+use super::{Codec, CodecId, body, sealed::Sealed};
 use crate::error::{DecodeError, EncodeError};
 use ::rkyv::{
     Archive, Archived, Deserialize, Portable, Serialize,
@@ -35,6 +35,7 @@ pub struct Rkyv;
 /// Implemented for every type with `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]`.
 #[diagnostic::on_unimplemented(
     message = "rkyv cannot store `{Self}`",
+    label = "not all of rkyv's derives are on it",
     note = "add `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]` to `{Self}`"
 )]
 pub trait RkyvValue:
@@ -72,8 +73,18 @@ impl<V: RkyvValue> Codec<V> for Rkyv {
     type View<'a> = &'a V::Archived;
 
     const ID: CodecId = CodecId::Rkyv;
-    // Nothing in an archive is aligned to more than its widest integer, `u128`; with `unaligned` to nothing.
-    const ALIGNMENT: usize = if align_of::<ArchivedU64>() == 1 { 1 } else { 16 };
+    // With `unaligned` nothing is aligned, but for types whose author says otherwise.
+    const ALIGNMENT: usize = {
+        assert!(
+            align_of::<V::Archived>() <= body::ALIGNMENT,
+            "an archived type is aligned to at most 64 bytes"
+        );
+        if align_of::<ArchivedU64>() == 1 && align_of::<V::Archived>() == 1 {
+            1
+        } else {
+            body::ALIGNMENT
+        }
+    };
 
     fn format() -> String {
         let endian = match to_vec(&1_u32).as_deref() {

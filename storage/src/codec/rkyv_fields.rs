@@ -128,6 +128,7 @@ impl<V: RkyvValue> OpenFields<V> for Rkyv {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: RkyvField> ReadField<Rkyv> for T {
     #[inline]
     fn read<'a>(

@@ -1,7 +1,10 @@
 //! An index entry: the bytes of its key, and the seal that is its value.
 
-use super::KeyLen;
-use crate::{codec::Seal, error::Damage, key::KeyBuf};
+use crate::{
+    codec::Seal,
+    error::Damage,
+    key::{KeyBuf, KeyLen},
+};
 
 /// What the entries of one index are sealed with. An entry has no value, so its seal guards its key.
 #[derive(Clone, Copy, Debug)]

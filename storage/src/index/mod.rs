@@ -21,8 +21,7 @@ pub(crate) use self::{
     entry::{IndexSeal, split_entry},
 };
 use crate::{
-    error::KeyError,
-    key::{Key, KeyBuf, KeyReader, Place},
+    key::{Key, KeyBuf},
     schema::IndexSchema,
 };
 use std::{fmt, marker::PhantomData};
@@ -106,17 +105,8 @@ impl<R, const N: usize> fmt::Debug for Index<R, N> {
 /// A unique index: one record at the most for each key.
 #[diagnostic::on_unimplemented(
     message = "index number {N} of `{Self}` is not unique",
+    label = "not a unique index",
     note = "`get`, `view`, `load` and `project` find the one record of a unique index; use `get_all(key)` here, \
             or declare the field `#[store(unique)]`"
 )]
 pub trait UniqueIndex<const N: usize>: HasIndex<N> {}
-
-/// How long the index key at the start of an entry's key is.
-pub(crate) type KeyLen = fn(&[u8]) -> Result<usize, KeyError>;
-
-/// The [`KeyLen`] of index keys of type `K`.
-pub(crate) fn key_len<K: Key>(entry: &[u8]) -> Result<usize, KeyError> {
-    let mut input = KeyReader::new(entry);
-    K::decode(&mut input, Place::Inner)?;
-    Ok(entry.len().saturating_sub(input.rest().len()))
-}

@@ -62,3 +62,17 @@ impl From<&[u8]> for KeyBuf {
         Self(SmallVec::from_slice(bytes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::key;
+
+    #[test]
+    fn keys_up_to_64_bytes_are_encoded_on_the_stack() {
+        let place = ("a station's name", 2024_u16, 6_u8, "the rest of the key");
+        let bytes = key::encode::<(String, u16, u8, String)>(&place);
+        assert_eq!((bytes.len(), bytes.0.spilled()), (16 + 2 + 2 + 1 + 19, false));
+        assert!(!key::encode::<String>(&"x".repeat(64)).0.spilled());
+        assert!(key::encode::<String>(&"x".repeat(65)).0.spilled());
+    }
+}

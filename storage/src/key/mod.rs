@@ -144,6 +144,16 @@ pub(crate) fn display<K: Key>(bytes: &[u8]) -> String {
     text
 }
 
+/// Tells how many of the bytes given belong to the key at their start.
+pub(crate) type KeyLen = fn(&[u8]) -> Result<usize, KeyError>;
+
+/// The [`KeyLen`] of inner keys of type `K`.
+pub(crate) fn inner_len<K: Key>(bytes: &[u8]) -> Result<usize, KeyError> {
+    let mut input = KeyReader::new(bytes);
+    K::decode(&mut input, Place::Inner)?;
+    Ok(bytes.len().saturating_sub(input.rest().len()))
+}
+
 /// An encoded index key as an error message shows it.
 pub(crate) fn display_inner<K: Key>(bytes: &[u8]) -> String {
     match K::decode(&mut KeyReader::new(bytes), Place::Inner) {

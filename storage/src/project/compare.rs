@@ -4,47 +4,74 @@ use super::{Predicate, Projection, Source};
 use crate::{
     error::Damage,
     record::{Field, StoredRecord},
+    schema::WholeField,
 };
 use std::{cmp::Ordering, marker::PhantomData};
 
+/// How a field's value stands to another value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "there is no fourth way")]
+pub enum Standing {
+    /// The field is `None`: every comparison is false, also that it is not equal.
+    Missing,
+    /// The values have no order, as NaN and any number: they are not equal, and every other comparison is false.
+    Unordered,
+    /// Less, equal or greater.
+    Ordered(Ordering),
+}
+
+impl From<Option<Ordering>> for Standing {
+    fn from(ordering: Option<Ordering>) -> Self {
+        ordering.map_or(Self::Unordered, Self::Ordered)
+    }
+}
+
 /// A field's value that can be compared with a `T`.
-///
-/// `None` compares with nothing: a comparison with a missing value is false, as its opposite is.
 #[diagnostic::on_unimplemented(
-    message = "a field of `{Self}` cannot be compared with `{T}`",
-    note = "compare numbers with numbers of the same type, text with `&str` or `String`"
+    message = "a field that reads as `{Self}` cannot be compared with `{T}`",
+    label = "not comparable with `{T}`",
+    note = "compare numbers with numbers of the same type (`5_u32`, not `5_i64`), text with `&str` or `String`, \
+            and the value in an `Option` without `Some`",
+    note = "on a struct or enum of your own: `#[derive(PartialEq, PartialOrd)]` beside `StoredType`"
 )]
 pub trait Comparable<T: ?Sized> {
     /// How the field's value stands to `other`.
-    fn compare(&self, other: &T) -> Option<Ordering>;
+    fn compare(&self, other: &T) -> Standing;
 }
 
 macro_rules! comparable {
     ($($ty:ty),*) => {$(
         impl Comparable<$ty> for $ty {
-            fn compare(&self, other: &$ty) -> Option<Ordering> {
-                self.partial_cmp(other)
+            fn compare(&self, other: &$ty) -> Standing {
+                self.partial_cmp(other).into()
             }
         }
     )*};
 }
 comparable!(bool, char, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128, f32, f64);
 
+/// Structs and enums that are read as a whole.
+impl<T: WholeField + PartialOrd> Comparable<T> for T {
+    fn compare(&self, other: &T) -> Standing {
+        self.partial_cmp(other).into()
+    }
+}
+
 impl Comparable<String> for &str {
-    fn compare(&self, other: &String) -> Option<Ordering> {
-        Some((*self).cmp(other.as_str()))
+    fn compare(&self, other: &String) -> Standing {
+        Standing::Ordered((*self).cmp(other.as_str()))
     }
 }
 
 impl Comparable<&str> for &str {
-    fn compare(&self, other: &&str) -> Option<Ordering> {
-        Some((*self).cmp(*other))
+    fn compare(&self, other: &&str) -> Standing {
+        Standing::Ordered((*self).cmp(*other))
     }
 }
 
 impl<U: Comparable<T>, T> Comparable<T> for Option<U> {
-    fn compare(&self, other: &T) -> Option<Ordering> {
-        self.as_ref()?.compare(other)
+    fn compare(&self, other: &T) -> Standing {
+        self.as_ref().map_or(Standing::Missing, |value| value.compare(other))
     }
 }
 
@@ -67,7 +94,12 @@ pub enum Op {
 }
 
 impl Op {
-    const fn holds(self, ordering: Ordering) -> bool {
+    const fn holds(self, standing: Standing) -> bool {
+        let ordering = match standing {
+            Standing::Missing => return false,
+            Standing::Unordered => return matches!(self, Self::Ne),
+            Standing::Ordered(ordering) => ordering,
+        };
         match self {
             Self::Eq => ordering.is_eq(),
             Self::Ne => ordering.is_ne(),
@@ -94,8 +126,7 @@ where
     for<'a> F::Output<'a>: Comparable<T>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        let ordering = F::read(source)?.compare(&self.value);
-        Ok(ordering.is_some_and(|ordering| self.op.holds(ordering)))
+        Ok(self.op.holds(F::read(source)?.compare(&self.value)))
     }
 }
 
@@ -107,6 +138,11 @@ pub struct StartsWith<F> {
 }
 
 /// A field's value that is text, or may be.
+#[diagnostic::on_unimplemented(
+    message = "a field that reads as `{Self}` does not start with text",
+    label = "not text",
+    note = "`starts_with` is for fields of type `String` and `Option<String>`"
+)]
 pub trait Text {
     /// The text, if there is some.
     fn text(&self) -> Option<&str>;
@@ -140,6 +176,11 @@ where
 pub struct IsNone<F>(PhantomData<fn() -> F>);
 
 /// A field's value that may be missing.
+#[diagnostic::on_unimplemented(
+    message = "a field that reads as `{Self}` is never missing",
+    label = "not an `Option`",
+    note = "`is_none` and `is_some` are for fields of type `Option<T>`"
+)]
 pub trait Missing {
     /// Whether it is.
     fn is_missing(&self) -> bool;

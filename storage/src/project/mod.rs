@@ -8,13 +8,14 @@ mod compare;
 mod predicate;
 
 pub use self::{
-    compare::{Comparable, Compare, Op},
+    compare::{Comparable, Compare, Op, Standing},
     predicate::{All, And, Not, Or, Predicate},
 };
+pub use crate::record::{FieldSet, HasField, Root};
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::Damage,
-    record::{Field, HasField, Root, StoredRecord},
+    record::{Field, StoredRecord},
     schema::FieldType,
 };
 

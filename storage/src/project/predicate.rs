@@ -6,6 +6,7 @@ use crate::{error::Damage, record::StoredRecord};
 /// A question about a stored record that a few of its fields answer.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot filter records of type `{R}`",
+    label = "not a predicate on `{R}`",
     note = "compare a field of `{R}`: `{R}::FIELDS.name.eq(\"Ada\")`"
 )]
 pub trait Predicate<R: StoredRecord> {

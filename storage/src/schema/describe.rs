@@ -19,7 +19,7 @@
 //! *Invariant*: equal texts mean that every stored byte is read the same way. Lines that begin with `index` are
 //! about other tables; the layout fingerprint, to which values are sealed, leaves them out.
 
-use super::{Definition, FieldShape, FlatSchema, RecordSchema, Shapes};
+use super::{Definition, FieldShape, FlatSchema, IndexSchema, RecordSchema, Shapes};
 use crate::key;
 use std::fmt::{self, Write};
 use xxhash_rust::xxh3::xxh3_64;
@@ -31,9 +31,14 @@ pub struct Description {
 }
 
 impl Description {
-    /// The description of a record type, in the format its codec writes.
+    /// The description of a record type with `indexes`, in the format its codec writes.
     #[must_use]
-    pub fn of_record(schema: &RecordSchema, format: &str) -> Self {
+    #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are not stable")]
+    pub fn of_record<'i>(
+        schema: &RecordSchema,
+        indexes: impl IntoIterator<Item = &'i IndexSchema>,
+        format: &str,
+    ) -> Self {
         let mut lines = Lines::default();
         lines.add("record", schema.name());
         lines.add("codec", schema.codec());
@@ -51,7 +56,7 @@ impl Description {
         for (subject, value) in schema.flat().iter().flat_map(FlatSchema::facts) {
             lines.add(format_args!("flatbuffers {subject}"), value);
         }
-        for index in schema.indexes() {
+        for index in indexes {
             let unique = if index.is_unique() { "unique " } else { "" };
             lines.add(
                 format_args!("index {}", index.name()),

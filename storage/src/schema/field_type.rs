@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 /// A type that can be read out of a record by itself.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be projected",
+    label = "its shape is not known",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)]`"
 )]
 pub trait FieldType: StoredType {

@@ -3,10 +3,11 @@
 use super::{FlatSchema, Shape, Shapes};
 use crate::{
     codec::CodecId,
-    key::{self, Key},
+    key::{self, Key, KeyLen},
 };
 
-/// The declaration of a record type: table, codec, key, fields and indexes.
+/// The declaration of a record type: table, codec, key and fields. Its indexes are
+/// [`IndexSet::INDEXERS`](crate::index::IndexSet::INDEXERS).
 #[derive(Clone, Copy, Debug)]
 pub struct RecordSchema {
     name: &'static str,
@@ -16,7 +17,6 @@ pub struct RecordSchema {
     describe_key: fn(&mut String),
     key: &'static [&'static str],
     fields: &'static [FieldSchema],
-    indexes: &'static [IndexSchema],
     flat: Option<fn() -> FlatSchema>,
 }
 
@@ -32,7 +32,6 @@ impl RecordSchema {
             describe_key: |_| {},
             key: &[],
             fields: &[],
-            indexes: &[],
             flat: None,
         }
     }
@@ -53,13 +52,6 @@ impl RecordSchema {
     #[must_use]
     pub const fn with_fields(mut self, fields: &'static [FieldSchema]) -> Self {
         self.fields = fields;
-        self
-    }
-
-    /// Its indexes in declaration order.
-    #[must_use]
-    pub const fn with_indexes(mut self, indexes: &'static [IndexSchema]) -> Self {
-        self.indexes = indexes;
         self
     }
 
@@ -119,12 +111,6 @@ impl RecordSchema {
     pub fn flat(&self) -> Option<FlatSchema> {
         self.flat.map(|flat| flat())
     }
-
-    /// Its indexes in declaration order.
-    #[must_use]
-    pub const fn indexes(&self) -> &'static [IndexSchema] {
-        self.indexes
-    }
 }
 
 /// A field of a record.
@@ -167,13 +153,18 @@ pub struct IndexSchema {
 struct KeyFunctions {
     describe: fn(&mut String),
     display: fn(&[u8]) -> String,
+    len: KeyLen,
 }
 
 impl IndexSchema {
     /// An index `name` with keys of type `K` over `source` (`country, region`; `with path::to::fn`).
     #[must_use]
     pub const fn new<K: Key>(name: &'static str, unique: bool, source: &'static str) -> Self {
-        let key = KeyFunctions { describe: K::describe, display: key::display_inner::<K> };
+        let key = KeyFunctions {
+            describe: K::describe,
+            display: key::display_inner::<K>,
+            len: key::inner_len::<K>,
+        };
         Self { name, unique, source, key }
     }
 
@@ -201,6 +192,11 @@ impl IndexSchema {
         let mut text = String::new();
         (self.key.describe)(&mut text);
         text
+    }
+
+    /// How long the index key at the start of an entry's key is.
+    pub(crate) const fn key_len(&self) -> KeyLen {
+        self.key.len
     }
 
     /// An encoded key as text.

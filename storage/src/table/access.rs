@@ -19,6 +19,12 @@ pub trait Access: Sealed {
 }
 
 /// A place to write to, whole or not at all. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "nothing can be written through `{Self}`",
+    label = "it only reads",
+    note = "write in a transaction: `storage.write(|txn| txn.table::<User>()?.put(&user))`, or on its own: \
+            `User::table(&storage)?.put(&user)`"
+)]
 pub trait AccessMut: Access {
     /// Runs `body` in a transaction.
     #[doc(hidden)]

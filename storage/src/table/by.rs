@@ -3,8 +3,8 @@
 use super::{Access, IndexTable, Rows, Stored, Table, View, rows::Order};
 use crate::{
     error::Result,
-    index::{HasIndex, Index, UniqueIndex, key_len},
-    key::{ByteRange, KeyBuf, KeyRange, Lookup, Place, Prefix},
+    index::{HasIndex, Index, UniqueIndex},
+    key::{self, ByteRange, Key, KeyBuf, KeyRange, Lookup, Place, Prefix},
     project::Projection,
     record::StoredRecord,
 };
@@ -73,6 +73,24 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.count_in(exact(key))
     }
 
+    /// The number of entries whose index key is in `range`. No record is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    pub fn count_range(&self, range: impl KeyRange<<R as HasIndex<N>>::Key>) -> Result<u64> {
+        self.count_in(range.byte_range(Place::Inner))
+    }
+
+    /// Whether a record has the index key `key`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    pub fn contains(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<bool> {
+        Ok(self.rows(exact(key))?.next_hit().transpose()?.is_some())
+    }
+
     /// The number of entries in the index. No record is read.
     ///
     /// # Errors
@@ -96,8 +114,9 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     }
 
     fn rows(&self, range: ByteRange) -> Result<Rows<'t, R, A>> {
-        let order =
-            self.index().map(|index| Order::Index(index, key_len::<<R as HasIndex<N>>::Key>));
+        let order = self
+            .index()
+            .map(|index| Order::Index(index, key::inner_len::<<R as HasIndex<N>>::Key>));
         // An index number out of range cannot be written: `HasIndex<N>` is derived with the list.
         let (order, range) =
             order.map_or((Order::Primary, ByteRange::NONE), |order| (order, range));
@@ -173,7 +192,7 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
 }
 
 /// The entries of one index key.
-fn exact<K: crate::key::Key>(key: impl Lookup<K>) -> ByteRange {
+fn exact<K: Key>(key: impl Lookup<K>) -> ByteRange {
     let mut bytes = KeyBuf::new();
     key.encode(&mut bytes, Place::Inner);
     ByteRange::prefix(bytes)

@@ -4,9 +4,10 @@ use super::{Access, AccessMut, IndexTable, Row, Table, row::Owned};
 use crate::{
     backend::{ByteReader, ByteWriter, all_or_nothing},
     error::{Damage, Result, StorageError, UniqueViolation},
-    index::{Indexer, diff},
+    index::{Indexer, diff, split_entry},
     key::{self, ByteRange, KeyBuf},
 };
+use std::ops::Bound;
 
 /// A row to be written: the value and its sealed bytes.
 pub(super) struct NewRow<'a, T> {
@@ -60,9 +61,14 @@ impl<L: Row, A: Access> Table<L, A> {
         new: Option<&NewRow<'_, Owned<L>>>,
     ) -> Result<bool> {
         if !L::indexers().is_empty() {
-            let old = writer.get(self.name(), key)?;
-            let old = old.map(|bytes| self.decode(key, &bytes)).transpose()?;
-            self.change_entries(writer, key, old.as_ref(), new.map(|row| row.value))?;
+            let new = new.map(|row| row.value);
+            let old = writer.get(self.name(), key)?.map(|bytes| self.decode(key, &bytes));
+            match old.transpose() {
+                Ok(old) => self.change_entries(writer, key, old.as_ref(), new).map(drop)?,
+                // Its index keys cannot be known any more. It must be possible to replace or remove it all the same.
+                Err(error) if error.is_corrupt() => self.replace_entries(writer, key, new)?,
+                Err(error) => return Err(error),
+            }
         }
         match new {
             Some(row) => writer.insert(self.name(), key, row.bytes),
@@ -98,6 +104,31 @@ impl<L: Row, A: Access> Table<L, A> {
             added = added.saturating_add(u64::try_from(change.added.len()).unwrap_or(u64::MAX));
         }
         Ok(added)
+    }
+
+    /// Removes every entry of the record under `key`, found by reading the indexes through, and adds those of `new`.
+    #[cold]
+    fn replace_entries(
+        &self,
+        writer: &dyn ByteWriter,
+        key: &[u8],
+        new: Option<&Owned<L>>,
+    ) -> Result<()> {
+        let changes = self.index_changes(None, new);
+        for (change, indexer) in changes.iter().zip(L::indexers()) {
+            self.check_unique(writer, indexer, change, key)?;
+        }
+        for (change, indexer) in changes.iter().zip(L::indexers()) {
+            for row in writer.rows(&change.table.name, Bound::Unbounded, Bound::Unbounded)? {
+                let entry = row?.key;
+                let split = split_entry(&entry, indexer.schema().key_len());
+                if split.is_ok_and(|(_, primary_key)| primary_key == key) {
+                    writer.remove(&change.table.name, &entry)?;
+                }
+            }
+            change.apply(writer, key)?;
+        }
+        Ok(())
     }
 
     fn index_changes(

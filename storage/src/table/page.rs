@@ -7,10 +7,7 @@
 //! Sealed as values are, with the table's layout and the name of the table or index, so that a token of another
 //! scan is noticed. It names a key, not a position: rows that come and go in between neither repeat nor hide others.
 
-use crate::{
-    codec::Seal,
-    error::{PageTokenError, StorageError},
-};
+use crate::{codec::Seal, error::PageTokenError};
 use std::fmt;
 
 /// The version of the form of tokens.
@@ -32,19 +29,11 @@ impl PageToken {
         Self { bytes }
     }
 
-    /// The key it holds, when it belongs to this scan.
-    pub(super) fn open(
-        &self,
-        source: &str,
-        seal: Seal,
-        is_reverse: bool,
-    ) -> Result<&[u8], StorageError> {
-        let refuse = |reason| StorageError::PageToken { source_name: source.to_owned(), reason };
-        let body = seal.verified(&[], &self.bytes).map_err(|_| refuse(PageTokenError::Foreign))?;
-        match body.split_last() {
-            Some((direction, key)) if *direction == u8::from(is_reverse) => Ok(key),
-            _ => Err(refuse(PageTokenError::Direction)),
-        }
+    /// The key it holds, and whether the scan ran backwards, when it belongs to this scan.
+    pub(super) fn open(&self, seal: Seal) -> Result<(&[u8], bool), PageTokenError> {
+        let body = seal.verified(&[], &self.bytes).map_err(|_| PageTokenError::Foreign)?;
+        let (direction, key) = body.split_last().ok_or(PageTokenError::Foreign)?;
+        Ok((key, *direction == 1))
     }
 
     /// A token made of the bytes of another. They are checked when it is used.
@@ -76,6 +65,9 @@ impl std::str::FromStr for PageToken {
         let (pairs, []) = digits.as_chunks::<2>() else { return Err(PageTokenError::NotHex) };
         let byte = |pair: &[u8; 2]| {
             let pair = std::str::from_utf8(pair).map_err(|_| PageTokenError::NotHex)?;
+            if pair.starts_with('+') {
+                return Err(PageTokenError::NotHex); // A sign is a number's, not a byte's.
+            }
             u8::from_str_radix(pair, 16).map_err(|_| PageTokenError::NotHex)
         };
         Ok(Self { bytes: pairs.iter().map(byte).collect::<Result<_, _>>()? })

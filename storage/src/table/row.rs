@@ -42,7 +42,8 @@ impl<R: StoredRecord> Row for R {
     const VERSION: u16 = R::SCHEMA.version();
 
     fn describe() -> Description {
-        Description::of_record(R::SCHEMA, &<R::Codec as Codec<R>>::format())
+        let indexes = R::INDEXERS.iter().map(Indexer::schema);
+        Description::of_record(R::SCHEMA, indexes, &<R::Codec as Codec<R>>::format())
     }
 
     fn indexers() -> &'static [Indexer<R>] {

@@ -6,9 +6,9 @@ use super::{
 use crate::{
     backend::{ByteRow, ByteRows, Bytes},
     codec::{Codec, Seal},
-    error::Result,
-    index::{KeyLen, split_entry},
-    key::{self, ByteRange, Key, KeyBuf},
+    error::{PageTokenError, Result, StorageError},
+    index::split_entry,
+    key::{self, ByteRange, Key, KeyBuf, KeyLen},
     project::{self, All, And, Predicate, Projection},
     record::StoredRecord,
 };
@@ -16,9 +16,13 @@ use std::{fmt, ops::Deref};
 
 /// An iterator over rows in the order of their keys, or of an index.
 ///
-/// It holds the state it reads, so it sees no later write, and each row is checked as it comes. Say what you want
-/// before you take the first row: [`rev`](Self::rev), [`filter`](Self::filter), [`limit`](Self::limit),
+/// It holds the committed state it reads, so it sees no later write, and each row is checked as it comes. Say what
+/// you want before you take the first row: [`rev`](Self::rev), [`filter`](Self::filter), [`limit`](Self::limit),
 /// [`after`](Self::after), [`select`](Self::select).
+///
+/// Inside a write transaction it reads ahead a batch at a time, and the transaction may write between two rows: what
+/// is written meanwhile in front of it may be seen or not. So to move what an index walks, collect the keys first:
+/// a record that moves on ahead is met again.
 pub struct Rows<'a, L: Row, A, F = All> {
     table: &'a Table<L, A>,
     walk: Walk<'a>,
@@ -62,14 +66,29 @@ struct Walk<'a> {
     range: ByteRange,
     is_reverse: bool,
     rows: Option<ByteRows<'a>>,
+    after: Option<After>,
     last_key: Option<KeyBuf>,
+}
+
+/// Where a page token says to go on.
+struct After {
+    key: KeyBuf,
+    is_reverse: bool,
 }
 
 impl<'a, L: Row, A: Access> Rows<'a, L, A> {
     pub(super) fn new(table: &'a Table<L, A>, order: Order<'a>, range: ByteRange) -> Result<Self> {
         let reader = table.access.reader()?;
         let range = if table.is_written(reader.bytes())? { range } else { ByteRange::NONE };
-        let walk = Walk { reader, order, range, is_reverse: false, rows: None, last_key: None };
+        let walk = Walk {
+            reader,
+            order,
+            range,
+            is_reverse: false,
+            rows: None,
+            after: None,
+            last_key: None,
+        };
         Ok(Self { table, walk, filter: All, remaining: u64::MAX })
     }
 }
@@ -89,28 +108,27 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
         self
     }
 
-    /// Only what lies behind the row that `token` was made at.
+    /// Only what lies behind the row that `token` was made at. Say so after [`rev`](Self::rev), and before the first
+    /// row is taken.
     ///
     /// # Errors
     ///
-    /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index,
-    /// schema or direction, or is damaged.
+    /// [`StorageError::PageToken`] when the token is of another table, index, schema or direction, or is damaged.
     pub fn after(mut self, token: &PageToken) -> Result<Self> {
-        let key = token.open(
-            self.walk.source_name(self.table.name()),
-            self.token_seal(),
-            self.walk.is_reverse,
-        )?;
-        self.walk.range = match self.walk.is_reverse {
-            false => self.walk.range.after(key),
-            true => self.walk.range.before(key),
-        };
+        let (key, is_reverse) = token
+            .open(self.token_seal())
+            .map_err(|reason| self.walk.token_error(self.table.name(), reason))?;
+        if is_reverse != self.walk.is_reverse {
+            return Err(self.walk.token_error(self.table.name(), PageTokenError::Direction));
+        }
+        self.walk.last_key = Some(key.into());
+        self.walk.after = Some(After { key: key.into(), is_reverse });
         Ok(self)
     }
 
     /// A token at the last row taken, to go on [`after`](Self::after) it: now, or when the store is opened again.
     ///
-    /// `None` when no row was taken.
+    /// When no row was taken it is the token that the rows began after, or `None`.
     #[must_use]
     pub fn page_token(&self) -> Option<PageToken> {
         let key = self.walk.last_key.as_ref()?;
@@ -124,7 +142,7 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
 }
 
 impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
-    /// The next row for which `passes` holds; none after an error.
+    /// The next row for which `passes` holds. An error is about one row: the next one comes after it.
     fn advance(
         &mut self,
         passes: impl Fn(&Table<L, A>, &F, &Hit) -> Result<bool>,
@@ -138,10 +156,7 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
                     self.remaining = self.remaining.saturating_sub(1);
                     return Some(Ok(hit));
                 }
-                Err(error) => {
-                    self.remaining = 0;
-                    return Some(Err(error));
-                }
+                Err(error) => return Some(Err(error)),
             }
         }
         None
@@ -199,7 +214,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V
     }
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// The name of the table that the keys come from.
     fn source_name<'n>(&'n self, table: &'n str) -> &'n str {
         match self.order {
@@ -209,34 +224,61 @@ impl Walk<'_> {
     }
 
     fn next<L: Row, A: Access>(&mut self, table: &Table<L, A>) -> Option<Result<Hit>> {
-        let row = match self.step(table.name()) {
-            Ok(row) => row?,
-            Err(error) => return Some(Err(error)),
-        };
-        self.last_key = Some(KeyBuf::from(&*row.key));
-        Some(self.hit(row, table))
+        loop {
+            let row = match self.step(table.name()) {
+                Ok(row) => row?,
+                Err(error) => return Some(Err(error)),
+            };
+            self.last_key = Some(KeyBuf::from(&*row.key));
+            if let Some(hit) = self.hit(row, table).transpose() {
+                return Some(hit);
+            }
+        }
     }
 
     fn step(&mut self, table: &str) -> Result<Option<ByteRow>> {
         if self.rows.is_none() {
-            self.rows = Some(self.reader.rows(self.source_name(table), &self.range)?);
+            // What cannot begin has no rows: the error comes once.
+            self.rows = Some(ByteRows::empty());
+            self.rows = Some(self.begin(table)?);
         }
         let Some(rows) = &mut self.rows else { return Ok(None) };
         if self.is_reverse { rows.next_back() } else { rows.next() }.transpose()
     }
 
-    /// The record that a row stands for: itself, or the one an index entry points to.
-    fn hit<L: Row, A: Access>(&self, row: ByteRow, table: &Table<L, A>) -> Result<Hit> {
+    fn begin(&mut self, table: &str) -> Result<ByteRows<'a>> {
+        if let Some(After { key, is_reverse }) = self.after.take() {
+            if is_reverse != self.is_reverse {
+                return Err(self.token_error(table, PageTokenError::Direction));
+            }
+            let range = std::mem::replace(&mut self.range, ByteRange::NONE);
+            self.range = if is_reverse { range.before(&key) } else { range.after(&key) };
+        }
+        self.reader.rows(self.source_name(table), &self.range)
+    }
+
+    #[cold]
+    fn token_error(&self, table: &str, reason: PageTokenError) -> StorageError {
+        StorageError::PageToken { source_name: self.source_name(table).to_owned(), reason }
+    }
+
+    /// The record that a row stands for: itself, or the one an index entry points to; `None` when both went after
+    /// the entry was read ahead, which happens inside a write.
+    fn hit<L: Row, A: Access>(&self, row: ByteRow, table: &Table<L, A>) -> Result<Option<Hit>> {
         let Order::Index(index, key_len) = self.order else {
-            return Ok(Hit { key: PrimaryKey { bytes: row.key, start: 0 }, value: row.value });
+            let key = PrimaryKey { bytes: row.key, start: 0 };
+            return Ok(Some(Hit { key, value: row.value }));
         };
         index.verify(&row.key, &row.value)?;
         let (index_key, primary_key) =
             split_entry(&row.key, key_len).map_err(|damage| index.corrupt(&row.key, damage))?;
         let start = index_key.len();
-        let value = self.reader.bytes().get(table.name(), primary_key)?;
-        let Some(value) = value else { return Err(index.dangling(&row.key)) };
-        Ok(Hit { key: PrimaryKey { bytes: row.key, start }, value })
+        let reader = self.reader.bytes();
+        match reader.get(table.name(), primary_key)? {
+            Some(value) => Ok(Some(Hit { key: PrimaryKey { bytes: row.key, start }, value })),
+            None if reader.get(&index.name, &row.key)?.is_none() => Ok(None),
+            None => Err(index.dangling(&row.key)),
+        }
     }
 }
 

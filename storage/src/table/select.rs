@@ -27,6 +27,27 @@ where
         Self { rows, projection: PhantomData }
     }
 
+    /// As [`Rows::rev`].
+    #[must_use]
+    pub fn rev(self) -> Self {
+        Self::new(self.rows.rev())
+    }
+
+    /// As [`Rows::limit`].
+    #[must_use]
+    pub fn limit(self, count: u64) -> Self {
+        Self::new(self.rows.limit(count))
+    }
+
+    /// As [`Rows::after`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Rows::after`].
+    pub fn after(self, token: &PageToken) -> Result<Self> {
+        self.rows.after(token).map(Self::new)
+    }
+
     /// Lends `visit` the fields of each record, borrowed where they can be, until it gives `false`.
     ///
     /// # Errors

@@ -4,11 +4,14 @@ use super::{Access, AccessMut, Reader, Table};
 use crate::{
     backend::ByteReader,
     error::Result,
-    index::Indexer,
+    index::{Indexer, split_entry},
     key::{self, ByteRange},
     record::StoredRecord,
 };
-use std::{collections::BTreeMap, ops::Bound};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
 
 /// A difference between an index and the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,13 @@ pub enum IndexFault {
         /// The entry's bytes.
         entry: Vec<u8>,
     },
+    /// A record cannot be read, so what the index should have of it is not known. `put` or `delete` mends it.
+    Unreadable {
+        /// The index.
+        index: String,
+        /// The record's primary key, as text.
+        key: String,
+    },
     /// An entry's own checksum does not match.
     Damaged {
         /// The index.
@@ -44,7 +54,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// As [`get`](Self::get), for the first record that cannot be read.
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
     pub fn verify(&self) -> Result<Vec<IndexFault>> {
         let reader = self.access.reader()?;
         let mut faults = Vec::new();
@@ -66,10 +76,14 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     ) -> Result<()> {
         let Some(table) = self.shared.indexes.get(number) else { return Ok(()) };
         let index = || indexer.schema().name().to_owned();
-        let mut expected = self.expected_entries(reader.bytes(), indexer)?;
+        let Expected { mut entries, unreadable } = self.expected(reader.bytes(), indexer)?;
+        let is_of_unreadable = |entry: &[u8]| {
+            split_entry(entry, indexer.schema().key_len())
+                .is_ok_and(|(_, primary_key)| unreadable.contains(primary_key))
+        };
         for row in reader.rows(&table.name, &ByteRange::ALL)? {
             let row = row?;
-            let is_expected = expected.remove(&*row.key).is_some();
+            let is_expected = entries.remove(&*row.key).is_some() || is_of_unreadable(&row.key);
             let entry = || row.key.to_vec();
             if table.verify(&row.key, &row.value).is_err() {
                 faults.push(IndexFault::Damaged { index: index(), entry: entry() });
@@ -77,28 +91,41 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
                 faults.push(IndexFault::Dangling { index: index(), entry: entry() });
             }
         }
-        faults
-            .extend(expected.into_values().map(|key| IndexFault::Missing { index: index(), key }));
+        let missing = |key| IndexFault::Missing { index: index(), key };
+        faults.extend(entries.into_values().map(missing));
+        let unreadable = unreadable.iter().map(|key| key::display::<R::Key>(key));
+        faults.extend(unreadable.map(|key| IndexFault::Unreadable { index: index(), key }));
         Ok(())
     }
 
-    /// The entries that the records ask for, each with its primary key as text.
-    fn expected_entries(
-        &self,
-        reader: &dyn ByteReader,
-        indexer: &Indexer<R>,
-    ) -> Result<BTreeMap<Vec<u8>, String>> {
-        let mut expected = BTreeMap::new();
+    /// What the records ask for.
+    fn expected(&self, reader: &dyn ByteReader, indexer: &Indexer<R>) -> Result<Expected> {
+        let mut expected = Expected::default();
         for row in reader.rows(self.name(), Bound::Unbounded, Bound::Unbounded)? {
             let row = row?;
-            let record = self.decode(&row.key, &row.value)?;
+            let record = match self.decode(&row.key, &row.value) {
+                Err(error) if error.is_corrupt() => {
+                    expected.unreadable.insert(row.key.to_vec());
+                    continue;
+                }
+                decoded => decoded?,
+            };
             for index_key in indexer.keys_of(&record) {
                 let entry = [&index_key, &*row.key].concat();
-                expected.insert(entry, key::display::<R::Key>(&row.key));
+                expected.entries.insert(entry, key::display::<R::Key>(&row.key));
             }
         }
         Ok(expected)
     }
+}
+
+/// What an index should hold.
+#[derive(Default)]
+struct Expected {
+    /// The entries, each with its primary key as text.
+    entries: BTreeMap<Vec<u8>, String>,
+    /// The primary keys of records that cannot be read.
+    unreadable: BTreeSet<Vec<u8>>,
 }
 
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {

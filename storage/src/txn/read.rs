@@ -5,7 +5,7 @@ use crate::codec::{Flatbuffers, FlatbuffersType};
 #[cfg(feature = "rkyv")]
 use crate::codec::{Rkyv, RkyvValue};
 use crate::{
-    backend::Snapshot,
+    backend::{RedbBackend, Snapshot},
     error::Result,
     record::StoredRecord,
     table::{Access, Reader, Sealed, Table},
@@ -20,11 +20,13 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct ReadTxn {
     snapshot: Arc<Snapshot>,
+    // The snapshot reads from the file, so the file must stay open.
+    _backend: Arc<RedbBackend>,
 }
 
 impl ReadTxn {
-    pub(crate) const fn new(snapshot: Arc<Snapshot>) -> Self {
-        Self { snapshot }
+    pub(crate) const fn new(snapshot: Arc<Snapshot>, backend: Arc<RedbBackend>) -> Self {
+        Self { snapshot, _backend: backend }
     }
 
     /// The table of records `R` in this state.

@@ -105,14 +105,6 @@ fn by_wind(readings: &Table<Reading>) -> storage::Result<BTreeMap<String, u64>> 
 }
 
 fn count<T>(rows: impl Iterator<Item = storage::Result<T>>) -> storage::Result<usize> {
-    rows.map(|row| row.map(drop)).sum::<storage::Result<Unit>>().map(|Unit(count)| count)
-}
-
-/// Counts rows, and stops at the first error.
-struct Unit(usize);
-
-impl std::iter::Sum<()> for Unit {
-    fn sum<I: Iterator<Item = ()>>(rows: I) -> Self {
-        Self(rows.count())
-    }
+    let rows: storage::Result<Vec<T>> = rows.collect();
+    Ok(rows?.len())
 }

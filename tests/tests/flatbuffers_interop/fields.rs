@@ -6,7 +6,9 @@ use std::{collections::BTreeMap, fmt::Debug};
 /// A line for each field, in the order of their names.
 fn lines(fields: &[(&str, String)]) -> String {
     let sorted: BTreeMap<_, _> = fields.iter().map(|(name, text)| (name, text)).collect();
-    sorted.iter().map(|(name, text)| format!("{name} = {text}\n")).collect()
+    let lines: Vec<String> =
+        sorted.iter().map(|(name, text)| format!("{name} = {text}\n")).collect();
+    lines.concat()
 }
 
 fn list<T>(items: &[T], text: impl Fn(&T) -> String) -> String {
@@ -60,8 +62,8 @@ fn packed(value: &Packed) -> String {
     )
 }
 
-fn level(value: &Level) -> String {
-    (*value as i16).to_string()
+fn level(value: Level) -> String {
+    (value as i16).to_string()
 }
 
 pub(crate) fn creature(value: &Creature) -> String {
@@ -116,9 +118,9 @@ pub(crate) fn everything(value: &Everything) -> String {
         ("maybePair", maybe(value.maybe_pair.as_ref(), |pair| wrapped(list(pair, number)))),
         ("doubles", list(&value.doubles, number)),
         ("tree", node(&value.tree)),
-        ("level", level(&value.level)),
-        ("roof", level(&value.roof)),
-        ("maybeLevel", maybe(value.maybe_level.as_ref(), level)),
+        ("level", level(value.level)),
+        ("roof", level(value.roof)),
+        ("maybeLevel", maybe(value.maybe_level.as_ref(), |value| level(*value))),
         ("blue", (value.blue as u8).to_string()),
         ("packed", packed(&value.packed)),
         ("manyPacked", list(&value.many_packed, packed)),

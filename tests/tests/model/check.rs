@@ -205,8 +205,8 @@ impl<A: Access> Check<'_, A> {
         self.index("aliases", indexes.aliases, |i| i.aliases.clone());
         self.index("weight", indexes.weight, |i| i.weight.iter().copied().collect());
         self.index("by_place", indexes.by_place, |i| vec![(i.country.clone(), i.level)]);
-        self.index("by_country_tag", indexes.by_country_tag, |i| {
-            i.tags.iter().map(|tag| (i.country.clone(), tag.clone())).collect()
+        self.index("by_tag_country", indexes.by_tag_country, |i| {
+            i.tags.iter().map(|tag| (tag.clone(), i.country.clone())).collect()
         });
         self.index(
             "open_level",

@@ -9,7 +9,7 @@ pub(crate) type ItemKey = (String, i32);
 #[derive(Clone, Debug, PartialEq, Eq, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "items")]
 #[store(index(name = "by_place", fields(country, level)))]
-#[store(index(name = "by_country_tag", fields(country, tags)))]
+#[store(index(name = "by_tag_country", fields(tags, country)))]
 #[store(index(name = "open_level", fields(level), if = is_open))]
 #[store(index(name = "open_slot", fields(slot), unique, if = Item::is_open_and_shown))]
 #[store(index(name = "initial", with = initial, key = char))]
@@ -60,7 +60,7 @@ pub(crate) const TAGS: [&str; 6] = ["", "red", "red\0", "reddish", "green", "blu
 pub(crate) const LEVELS: [i32; 9] = [i32::MIN, -300, -2, -1, 0, 1, 2, 300, i32::MAX];
 pub(crate) const WEIGHTS: [i64; 7] = [i64::MIN, -70_000, -1, 0, 1, 70_000, i64::MAX];
 
-/// A sequence of numbers that its seed decides (SplitMix64).
+/// A sequence of numbers that its seed decides (`SplitMix64`).
 #[derive(Clone, Debug)]
 pub(crate) struct Rng(u64);
 
@@ -114,6 +114,10 @@ impl Rng {
         unit.repeat(*self.pick(&[1, 2, 9, 20, 1100]))
     }
 
+    fn country(&mut self) -> String {
+        (*self.pick(&COUNTRIES)).to_owned()
+    }
+
     fn weight(&mut self) -> Option<i64> {
         self.percent(65).then(|| *self.pick(&WEIGHTS))
     }
@@ -132,7 +136,7 @@ impl Rng {
         Item {
             area,
             number,
-            country: (*self.pick(&COUNTRIES)).to_owned(),
+            country: self.country(),
             level: *self.pick(&LEVELS),
             code: self.percent(50).then(|| self.code()),
             tags: self.tags(),
@@ -147,7 +151,7 @@ impl Rng {
     /// Changes one thing of `item`, or most.
     pub(crate) fn change(&mut self, item: &mut Item) {
         match self.below(11) {
-            0 => item.country = (*self.pick(&COUNTRIES)).to_owned(),
+            0 => item.country = self.country(),
             1 => item.level = *self.pick(&LEVELS),
             2 => item.code = self.percent(70).then(|| self.code()),
             3 => item.tags = self.tags(),

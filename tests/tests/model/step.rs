@@ -241,7 +241,9 @@ impl<A: AccessMut> Pair<'_, A> {
         if self.oracle.clone().put_stream(&items).is_ok() {
             caught(|| self.table.put_stream(items.iter().cloned().chain(then_panic)));
         }
-        items.iter().for_each(|item| self.look_at(&item.key()));
+        for item in &items {
+            self.look_at(&item.key());
+        }
     }
 
     fn update_that_panics(&mut self) {

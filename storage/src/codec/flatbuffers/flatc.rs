@@ -13,6 +13,7 @@ use std::convert::Infallible;
 /// - `view_unchecked` is sound for bytes for which `view` gave `Ok`, and for what `encode` and `build` give.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to the store as a FlatBuffers table",
+    label = "not a FlatBuffers table",
     note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
     note = "for a type that flatc generated: `storage::flatbuffers_type!({Self});` in the crate that has it"
 )]
@@ -136,7 +137,7 @@ macro_rules! __flatbuffers_type {
                 let options = ::flatbuffers::VerifierOptions {
                     max_depth: 64,
                     max_tables: bytes.len() / 4 + 1,
-                    max_apparent_size: bytes.len().saturating_mul(16).saturating_add(1024),
+                    max_apparent_size: bytes.len().saturating_mul(64).saturating_add(4096),
                     ..::core::default::Default::default()
                 };
                 ::flatbuffers::root_with_opts::<Self::View<'_>>(&options, bytes).map_err(|error| {

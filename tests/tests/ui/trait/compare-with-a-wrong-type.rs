@@ -24,8 +24,9 @@ struct Visit {
     place: String,
 }
 
-fn named(storage: &Storage) -> Result<u64> {
-    User::table(storage)?.count_where(User::FIELDS.name.eq(7))
+fn named(storage: &Storage) -> Result<()> {
+    User::table(storage)?.iter()?.filter(User::FIELDS.name.eq(7));
+    Ok(())
 }
 
 fn main() {}

@@ -24,8 +24,9 @@ struct Visit {
     place: String,
 }
 
-fn adults(storage: &Storage) -> Result<u64> {
-    User::table(storage)?.count_where(|user: &User| user.id > 7)
+fn adults(storage: &Storage) -> Result<()> {
+    User::table(storage)?.iter()?.filter(|user: &User| user.id > 7);
+    Ok(())
 }
 
 fn main() {}

@@ -24,8 +24,9 @@ struct Visit {
     place: String,
 }
 
-fn nameless(storage: &Storage) -> Result<u64> {
-    User::table(storage)?.count_where(User::FIELDS.name.is_none())
+fn nameless(storage: &Storage) -> Result<()> {
+    User::table(storage)?.iter()?.filter(User::FIELDS.name.is_none());
+    Ok(())
 }
 
 fn main() {}

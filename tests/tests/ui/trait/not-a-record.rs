@@ -4,8 +4,9 @@ struct Plain {
     id: u64,
 }
 
-fn plain(storage: &Storage) -> Result<Option<Plain>> {
-    storage.read()?.table::<Plain>()?.load(7_u64)
+fn plain(storage: &Storage) -> Result<()> {
+    storage.read()?.table::<Plain>();
+    Ok(())
 }
 
 fn main() {}

@@ -24,8 +24,9 @@ struct Visit {
     place: String,
 }
 
-fn names(storage: &Storage) -> Result<Vec<(u64, String)>> {
-    User::table(storage)?.iter()?.select((User::FIELDS.id, Visit::FIELDS.place)).collect()
+fn names(storage: &Storage) -> Result<()> {
+    User::table(storage)?.iter()?.select((User::FIELDS.id, Visit::FIELDS.place));
+    Ok(())
 }
 
 fn main() {}

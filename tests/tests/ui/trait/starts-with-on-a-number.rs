@@ -24,8 +24,9 @@ struct Visit {
     place: String,
 }
 
-fn aged(storage: &Storage) -> Result<u64> {
-    User::table(storage)?.count_where(User::FIELDS.age.starts_with("5"))
+fn aged(storage: &Storage) -> Result<()> {
+    User::table(storage)?.iter()?.filter(User::FIELDS.age.starts_with("5"));
+    Ok(())
 }
 
 fn main() {}

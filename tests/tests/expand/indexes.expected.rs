@@ -1,0 +1,370 @@
+use rkyv::{Archive, Deserialize, Serialize};
+#[derive(Archive, Serialize, Deserialize)]
+pub struct User {
+    id: u64,
+    email: String,
+    country: String,
+    city: Option<String>,
+    age: u8,
+}
+fn is_adult(user: &User) -> bool {
+    user.age >= 18
+}
+fn initial(user: &User) -> Option<char> {
+    user.email.chars().next()
+}
+
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::StoredType for User {
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
+            ::storage::__private::struct_shape::<Self>(__shapes, "User", __fields)
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::FieldType for User {
+        type View<'__a> = Self;
+        type Owned = Self;
+        const INLINE: ::core::primitive::bool = false;
+        fn own(__view: Self) -> Self {
+            __view
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::WholeField for User {}
+    #[automatically_derived]
+    impl ::storage::__private::HasField<0, u64> for User {
+        const NAME: &'static ::core::primitive::str = "id";
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <u64 as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.id;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, id
+                )
+            });
+    }
+    #[automatically_derived]
+    impl ::storage::__private::HasField<1, String> for User {
+        const NAME: &'static ::core::primitive::str = "email";
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.email;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, email
+                )
+            });
+    }
+    #[automatically_derived]
+    impl ::storage::__private::HasField<2, String> for User {
+        const NAME: &'static ::core::primitive::str = "country";
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <String as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.country;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, country
+                )
+            });
+    }
+    #[automatically_derived]
+    impl ::storage::__private::HasField<3, Option<String>> for User {
+        const NAME: &'static ::core::primitive::str = "city";
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <Option<
+                    String,
+                > as ::storage::__private::rkyv::Archive>::Archived = |__archived| {
+                    &raw const __archived.city
+                };
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, city
+                )
+            });
+    }
+    #[automatically_derived]
+    impl ::storage::__private::HasField<4, u8> for User {
+        const NAME: &'static ::core::primitive::str = "age";
+        const PLACE: ::storage::__private::FieldPlace = ::storage::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as ::storage::__private::rkyv::Archive>::Archived,
+                ) -> *const <u8 as ::storage::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.age;
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, age
+                )
+            });
+    }
+    #[automatically_derived]
+    impl ::storage::__private::StoredRecord for User {
+        type Key = u64;
+        type Codec = ::storage::__private::Rkyv;
+        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::RecordSchema::new(
+                "User",
+                "users",
+                ::storage::__private::CodecId::Rkyv,
+            )
+            .with_key(&["id"], ::storage::__private::describe_key::<Self>)
+            .with_fields(
+                &[
+                    ::storage::__private::field_schema::<Self, 0, u64>(),
+                    ::storage::__private::field_schema::<Self, 1, String>(),
+                    ::storage::__private::field_schema::<Self, 2, String>(),
+                    ::storage::__private::field_schema::<Self, 3, Option<String>>(),
+                    ::storage::__private::field_schema::<Self, 4, u8>(),
+                ],
+            );
+        #[inline]
+        fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
+            ::storage::__private::encode_key::<Self>(&self.id, __out);
+        }
+    }
+};
+const _: () = {
+    /// The fields of `User`, to project, select and filter by.
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
+    pub struct UserFields<__P> {
+        /// The field `id`.
+        id: ::storage::__private::Field<User, 0, u64, __P>,
+        /// The field `email`.
+        email: ::storage::__private::Field<User, 1, String, __P>,
+        /// The field `country`.
+        country: ::storage::__private::Field<User, 2, String, __P>,
+        /// The field `city`.
+        city: ::storage::__private::Field<User, 3, Option<String>, __P>,
+        /// The field `age`.
+        age: ::storage::__private::Field<User, 4, u8, __P>,
+    }
+    #[automatically_derived]
+    impl<__P> ::core::clone::Clone for UserFields<__P> {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl<__P> ::core::marker::Copy for UserFields<__P> {}
+    #[automatically_derived]
+    impl<__P> ::core::fmt::Debug for UserFields<__P> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            ::core::fmt::Formatter::write_str(__formatter, "UserFields")
+        }
+    }
+    #[automatically_derived]
+    impl<__P: 'static> ::storage::__private::FieldSet<__P> for User {
+        type Fields = UserFields<__P>;
+        const FIELDS: &'static UserFields<__P> = &UserFields {
+            id: ::storage::__private::Field::HANDLE,
+            email: ::storage::__private::Field::HANDLE,
+            country: ::storage::__private::Field::HANDLE,
+            city: ::storage::__private::Field::HANDLE,
+            age: ::storage::__private::Field::HANDLE,
+        };
+    }
+};
+const _: () = {
+    /// The indexes of `User`, to find records by.
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    pub struct UserIndexes {
+        /// The unique index `email`.
+        pub email: ::storage::__private::Index<User, 0>,
+        /// The index `country`.
+        pub country: ::storage::__private::Index<User, 1>,
+        /// The index `by_place`.
+        pub by_place: ::storage::__private::Index<User, 2>,
+        /// The unique index `adult`.
+        pub adult: ::storage::__private::Index<User, 3>,
+        /// The index `initial`.
+        pub initial: ::storage::__private::Index<User, 4>,
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for UserIndexes {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            ::core::fmt::Formatter::write_str(__formatter, "UserIndexes")
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::HasIndex<0> for User {
+        type Key = <String as ::storage::__private::Indexed>::Key;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::UniqueIndex<0> for User {}
+    #[automatically_derived]
+    impl ::storage::__private::HasIndex<1> for User {
+        type Key = <String as ::storage::__private::Indexed>::Key;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::HasIndex<2> for User {
+        type Key = (
+            <String as ::storage::__private::Indexed>::Key,
+            <Option<String> as ::storage::__private::Indexed>::Key,
+        );
+    }
+    #[automatically_derived]
+    impl ::storage::__private::HasIndex<3> for User {
+        type Key = <u8 as ::storage::__private::Indexed>::Key;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::UniqueIndex<3> for User {}
+    #[automatically_derived]
+    impl ::storage::__private::HasIndex<4> for User {
+        type Key = char;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::IndexSet for User {
+        type Indexes = UserIndexes;
+        const INDEXES: UserIndexes = UserIndexes {
+            email: ::storage::__private::Index::HANDLE,
+            country: ::storage::__private::Index::HANDLE,
+            by_place: ::storage::__private::Index::HANDLE,
+            adult: ::storage::__private::Index::HANDLE,
+            initial: ::storage::__private::Index::HANDLE,
+        };
+        const INDEXERS: &'static [::storage::__private::Indexer<Self>] = &[
+            ::storage::__private::Indexer::new(
+                ::storage::__private::index_schema::<Self, 0>("email", true, "email"),
+                |__record, __keys| {
+                    ::storage::__private::Indexed::for_each_key(
+                        &__record.email,
+                        &mut |__0| {
+                            ::storage::__private::IndexKeys::push_with(
+                                __keys,
+                                |__out| {
+                                    ::storage::__private::encode_part(
+                                        __0,
+                                        __out,
+                                        ::storage::__private::Place::Inner,
+                                    );
+                                },
+                            );
+                        },
+                    );
+                },
+            ),
+            ::storage::__private::Indexer::new(
+                ::storage::__private::index_schema::<
+                    Self,
+                    1,
+                >("country", false, "country"),
+                |__record, __keys| {
+                    ::storage::__private::Indexed::for_each_key(
+                        &__record.country,
+                        &mut |__0| {
+                            ::storage::__private::IndexKeys::push_with(
+                                __keys,
+                                |__out| {
+                                    ::storage::__private::encode_part(
+                                        __0,
+                                        __out,
+                                        ::storage::__private::Place::Inner,
+                                    );
+                                },
+                            );
+                        },
+                    );
+                },
+            ),
+            ::storage::__private::Indexer::new(
+                ::storage::__private::index_schema::<
+                    Self,
+                    2,
+                >("by_place", false, "country, city"),
+                |__record, __keys| {
+                    ::storage::__private::Indexed::for_each_key(
+                        &__record.country,
+                        &mut |__0| {
+                            ::storage::__private::Indexed::for_each_key(
+                                &__record.city,
+                                &mut |__1| {
+                                    ::storage::__private::IndexKeys::push_with(
+                                        __keys,
+                                        |__out| {
+                                            ::storage::__private::encode_part(
+                                                __0,
+                                                __out,
+                                                ::storage::__private::Place::Inner,
+                                            );
+                                            ::storage::__private::encode_part(
+                                                __1,
+                                                __out,
+                                                ::storage::__private::Place::Inner,
+                                            );
+                                        },
+                                    );
+                                },
+                            );
+                        },
+                    );
+                },
+            ),
+            ::storage::__private::Indexer::new(
+                ::storage::__private::index_schema::<
+                    Self,
+                    3,
+                >("adult", true, "age if is_adult"),
+                |__record, __keys| {
+                    if is_adult(__record) {
+                        ::storage::__private::Indexed::for_each_key(
+                            &__record.age,
+                            &mut |__0| {
+                                ::storage::__private::IndexKeys::push_with(
+                                    __keys,
+                                    |__out| {
+                                        ::storage::__private::encode_part(
+                                            __0,
+                                            __out,
+                                            ::storage::__private::Place::Inner,
+                                        );
+                                    },
+                                );
+                            },
+                        );
+                    }
+                },
+            ),
+            ::storage::__private::Indexer::new(
+                ::storage::__private::index_schema::<
+                    Self,
+                    4,
+                >("initial", false, "with initial"),
+                |__record, __keys| {
+                    ::storage::__private::push_keys::<
+                        char,
+                        _,
+                    >(__keys, &initial(__record));
+                },
+            ),
+        ];
+    }
+};

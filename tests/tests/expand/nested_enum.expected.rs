@@ -1,0 +1,85 @@
+use rkyv::{Archive, Deserialize, Serialize};
+#[derive(Archive, Serialize, Deserialize)]
+pub enum Kind {
+    Heliport,
+    Closed { since: u16 },
+    Other(String),
+}
+#[derive(Archive, Serialize, Deserialize)]
+enum Level {
+    Low = 1,
+    High = 3,
+}
+
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::StoredType for Kind {
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::enum_shape::<
+                Self,
+            >(
+                __shapes,
+                "Kind",
+                const {
+                    &[
+                        ("Heliport", &[]),
+                        (
+                            "Closed",
+                            &[
+                                ::storage::__private::FieldSchema::new(
+                                    "since",
+                                    <u16 as ::storage::__private::StoredType>::shape,
+                                ),
+                            ],
+                        ),
+                        (
+                            "Other",
+                            &[
+                                ::storage::__private::FieldSchema::new(
+                                    "0",
+                                    |_| ::storage::__private::opaque_shape("text-v1"),
+                                ),
+                            ],
+                        ),
+                    ]
+                },
+            )
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::FieldType for Kind {
+        type View<'__a> = Self;
+        type Owned = Self;
+        const INLINE: ::core::primitive::bool = false;
+        fn own(__view: Self) -> Self {
+            __view
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::WholeField for Kind {}
+};
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::StoredType for Level {
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::enum_shape::<
+                Self,
+            >(__shapes, "Level", const { &[("Low=1", &[]), ("High=3", &[])] })
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::FieldType for Level {
+        type View<'__a> = Self;
+        type Owned = Self;
+        const INLINE: ::core::primitive::bool = true;
+        fn own(__view: Self) -> Self {
+            __view
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::WholeField for Level {}
+};

@@ -1,0 +1,66 @@
+use rkyv::{Archive, Deserialize, Serialize};
+#[derive(Archive, Serialize, Deserialize)]
+struct Id {
+    id: u64,
+}
+
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::StoredType for Id {
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
+            ::storage::__private::struct_shape::<Self>(__shapes, "Id", __fields)
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::FieldType for Id {
+        type View<'__a> = Self;
+        type Owned = Self;
+        const INLINE: ::core::primitive::bool = false;
+        fn own(__view: Self) -> Self {
+            __view
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::WholeField for Id {}
+    #[automatically_derived]
+    impl ::storage::__private::StoredRecord for Id {
+        type Key = u64;
+        type Codec = ::storage::__private::Rkyv;
+        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::RecordSchema::new(
+                "Id",
+                "ids",
+                ::storage::__private::CodecId::Rkyv,
+            )
+            .with_key(&["id"], ::storage::__private::describe_key::<Self>)
+            .with_fields(
+                &[
+                    ::storage::__private::FieldSchema::new(
+                        "id",
+                        |_| ::storage::__private::opaque_shape("id-v1"),
+                    ),
+                ],
+            );
+        #[inline]
+        fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
+            ::storage::__private::encode_key::<Self>(&self.id, __out);
+        }
+    }
+};
+const _: () = {
+    #[automatically_derived]
+    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Id {
+        type Fields = ();
+        const FIELDS: &'static () = &();
+    }
+};
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::IndexSet for Id {
+        type Indexes = ();
+        const INDEXES: () = ();
+        const INDEXERS: &'static [::storage::__private::Indexer<Self>] = &[];
+    }
+};

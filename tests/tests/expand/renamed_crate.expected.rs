@@ -1,0 +1,374 @@
+use crate::vault;
+use vault::rkyv::{Archive, Deserialize, Serialize};
+#[derive(Archive, Serialize, Deserialize)]
+#[rkyv(crate = vault::rkyv)]
+struct User {
+    id: u64,
+    name: String,
+    home: Home,
+}
+#[derive(Archive, Serialize, Deserialize)]
+#[rkyv(crate = vault::rkyv)]
+struct Home {
+    town: Town,
+}
+#[derive(Debug, Archive, Serialize, Deserialize)]
+#[rkyv(crate = vault::rkyv)]
+enum Town {
+    Ely,
+    Bath,
+}
+
+const _: () = {
+    #[automatically_derived]
+    impl crate::vault::__private::StoredType for User {
+        fn shape(
+            __shapes: &mut crate::vault::__private::Shapes,
+        ) -> crate::vault::__private::Shape {
+            let __fields = <Self as crate::vault::__private::StoredRecord>::SCHEMA
+                .fields();
+            crate::vault::__private::struct_shape::<Self>(__shapes, "User", __fields)
+        }
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::FieldType for User {
+        type View<'__a> = Self;
+        type Owned = Self;
+        const INLINE: ::core::primitive::bool = false;
+        fn own(__view: Self) -> Self {
+            __view
+        }
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::WholeField for User {}
+    #[automatically_derived]
+    impl crate::vault::__private::HasField<0, u64> for User {
+        const NAME: &'static ::core::primitive::str = "id";
+        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
+                ) -> *const <u64 as crate::vault::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.id;
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, id
+                )
+            });
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::HasField<1, String> for User {
+        const NAME: &'static ::core::primitive::str = "name";
+        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
+                ) -> *const <String as crate::vault::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.name;
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, name
+                )
+            });
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::HasField<2, Home> for User {
+        const NAME: &'static ::core::primitive::str = "home";
+        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
+                ) -> *const <Home as crate::vault::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.home;
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, home
+                )
+            });
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::StoredRecord for User {
+        type Key = u64;
+        type Codec = crate::vault::__private::Rkyv;
+        const SCHEMA: &'static crate::vault::__private::RecordSchema = &crate::vault::__private::RecordSchema::new(
+                "User",
+                "users",
+                crate::vault::__private::CodecId::Rkyv,
+            )
+            .with_key(&["id"], crate::vault::__private::describe_key::<Self>)
+            .with_fields(
+                &[
+                    crate::vault::__private::field_schema::<Self, 0, u64>(),
+                    crate::vault::__private::field_schema::<Self, 1, String>(),
+                    crate::vault::__private::field_schema::<Self, 2, Home>(),
+                ],
+            );
+        #[inline]
+        fn encode_key(&self, __out: &mut crate::vault::__private::KeyBuf) {
+            crate::vault::__private::encode_key::<Self>(&self.id, __out);
+        }
+    }
+};
+const _: () = {
+    /// The fields of `User`, to project, select and filter by.
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
+    pub struct UserFields<__P> {
+        /// The field `id`.
+        id: crate::vault::__private::Field<User, 0, u64, __P>,
+        /// The field `name`.
+        name: crate::vault::__private::Field<User, 1, String, __P>,
+        /// The field `home`.
+        home: crate::vault::__private::Field<User, 2, Home, __P>,
+    }
+    #[automatically_derived]
+    impl<__P> ::core::clone::Clone for UserFields<__P> {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl<__P> ::core::marker::Copy for UserFields<__P> {}
+    #[automatically_derived]
+    impl<__P> ::core::fmt::Debug for UserFields<__P> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            ::core::fmt::Formatter::write_str(__formatter, "UserFields")
+        }
+    }
+    #[automatically_derived]
+    impl<__P: 'static> crate::vault::__private::FieldSet<__P> for User {
+        type Fields = UserFields<__P>;
+        const FIELDS: &'static UserFields<__P> = &UserFields {
+            id: crate::vault::__private::Field::HANDLE,
+            name: crate::vault::__private::Field::HANDLE,
+            home: crate::vault::__private::Field::HANDLE,
+        };
+    }
+};
+const _: () = {
+    /// The indexes of `User`, to find records by.
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    pub struct UserIndexes {
+        /// The index `name`.
+        pub name: crate::vault::__private::Index<User, 0>,
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for UserIndexes {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            ::core::fmt::Formatter::write_str(__formatter, "UserIndexes")
+        }
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::HasIndex<0> for User {
+        type Key = <String as crate::vault::__private::Indexed>::Key;
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::IndexSet for User {
+        type Indexes = UserIndexes;
+        const INDEXES: UserIndexes = UserIndexes {
+            name: crate::vault::__private::Index::HANDLE,
+        };
+        const INDEXERS: &'static [crate::vault::__private::Indexer<Self>] = &[
+            crate::vault::__private::Indexer::new(
+                crate::vault::__private::index_schema::<Self, 0>("name", false, "name"),
+                |__record, __keys| {
+                    crate::vault::__private::Indexed::for_each_key(
+                        &__record.name,
+                        &mut |__0| {
+                            crate::vault::__private::IndexKeys::push_with(
+                                __keys,
+                                |__out| {
+                                    crate::vault::__private::encode_part(
+                                        __0,
+                                        __out,
+                                        crate::vault::__private::Place::Inner,
+                                    );
+                                },
+                            );
+                        },
+                    );
+                },
+            ),
+        ];
+    }
+};
+const _: () = {
+    #[automatically_derived]
+    impl crate::vault::__private::StoredType for Home {
+        fn shape(
+            __shapes: &mut crate::vault::__private::Shapes,
+        ) -> crate::vault::__private::Shape {
+            crate::vault::__private::struct_shape::<
+                Self,
+            >(
+                __shapes,
+                "Home",
+                const {
+                    &[
+                        crate::vault::__private::FieldSchema::new(
+                            "town",
+                            <Town as crate::vault::__private::StoredType>::shape,
+                        ),
+                    ]
+                },
+            )
+        }
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::FieldType for Home {
+        type View<'__a> = Self;
+        type Owned = Self;
+        const INLINE: ::core::primitive::bool = false;
+        fn own(__view: Self) -> Self {
+            __view
+        }
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::WholeField for Home {}
+    #[automatically_derived]
+    impl crate::vault::__private::HasField<0, Town> for Home {
+        const NAME: &'static ::core::primitive::str = "town";
+        const PLACE: crate::vault::__private::FieldPlace = crate::vault::__private::FieldPlace::NONE
+            .with_offset({
+                let _: fn(
+                    &<Self as crate::vault::__private::rkyv::Archive>::Archived,
+                ) -> *const <Town as crate::vault::__private::rkyv::Archive>::Archived = |
+                    __archived|
+                &raw const __archived.town;
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, town
+                )
+            });
+    }
+};
+const _: () = {
+    /// The fields of `Home`, to project, select and filter by.
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will"
+    )]
+    pub struct HomeFields<__P> {
+        /// The field `town`.
+        town: crate::vault::__private::Field<Home, 0, Town, __P>,
+    }
+    #[automatically_derived]
+    impl<__P> ::core::clone::Clone for HomeFields<__P> {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl<__P> ::core::marker::Copy for HomeFields<__P> {}
+    #[automatically_derived]
+    impl<__P> ::core::fmt::Debug for HomeFields<__P> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            ::core::fmt::Formatter::write_str(__formatter, "HomeFields")
+        }
+    }
+    #[automatically_derived]
+    impl<__P: 'static> crate::vault::__private::FieldSet<__P> for Home {
+        type Fields = HomeFields<__P>;
+        const FIELDS: &'static HomeFields<__P> = &HomeFields {
+            town: crate::vault::__private::Field::HANDLE,
+        };
+    }
+};
+const _: () = {
+    #[automatically_derived]
+    impl crate::vault::__private::StoredType for Town {
+        fn shape(
+            __shapes: &mut crate::vault::__private::Shapes,
+        ) -> crate::vault::__private::Shape {
+            crate::vault::__private::enum_shape::<
+                Self,
+            >(__shapes, "Town", const { &[("Ely", &[]), ("Bath", &[])] })
+        }
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::FieldType for Town {
+        type View<'__a> = Self;
+        type Owned = Self;
+        const INLINE: ::core::primitive::bool = true;
+        fn own(__view: Self) -> Self {
+            __view
+        }
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::WholeField for Town {}
+};
+const _: () = {
+    struct __Encoding;
+    #[automatically_derived]
+    impl crate::vault::__private::Encoding for __Encoding {
+        type Key = ::core::primitive::u8;
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::Lookup<Self> for Town {
+        #[inline]
+        fn encode(
+            &self,
+            __out: &mut crate::vault::__private::KeyBuf,
+            __place: crate::vault::__private::Place,
+        ) {
+            let __ordinal = match self {
+                Self::Ely => 0,
+                Self::Bath => 1,
+            };
+            crate::vault::__private::encode_as::<__Encoding>(&__ordinal, __out, __place);
+        }
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::Key for Town {
+        type Ref<'__a> = Self;
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = crate::vault::__private::width_as::<
+            __Encoding,
+        >();
+        fn describe(__out: &mut crate::vault::__private::String) {
+            crate::vault::__private::String::push_str(__out, "enum(Ely, Bath)");
+        }
+        #[inline]
+        fn decode(
+            __input: &mut crate::vault::__private::KeyReader<'_>,
+            __place: crate::vault::__private::Place,
+        ) -> ::core::result::Result<Self, crate::vault::__private::KeyError> {
+            match crate::vault::__private::decode_as::<__Encoding>(__input, __place)? {
+                0 => ::core::result::Result::Ok(Self::Ely),
+                1 => ::core::result::Result::Ok(Self::Bath),
+                _ => {
+                    ::core::result::Result::Err(crate::vault::__private::KeyError::Invalid {
+                        expected: "Town",
+                    })
+                }
+            }
+        }
+        #[inline]
+        fn from_ref(__borrowed: Self) -> Self {
+            __borrowed
+        }
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::Indexed for Town {
+        type Key = Self;
+        fn for_each_key(&self, __each: &mut dyn ::core::ops::FnMut(&Self)) {
+            __each(self);
+        }
+    }
+};

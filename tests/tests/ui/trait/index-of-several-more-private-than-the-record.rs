@@ -1,0 +1,18 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::{StoredKey, StoredRecord, StoredType};
+
+#[derive(Debug, Archive, Serialize, Deserialize, StoredType, StoredKey)]
+enum Level {
+    Low,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users")]
+#[store(index(name = "by_both", fields(id, level)))]
+pub struct User {
+    #[store(key)]
+    id: u64,
+    level: Level,
+}
+
+fn main() {}

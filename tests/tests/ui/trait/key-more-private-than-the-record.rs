@@ -1,0 +1,16 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::{StoredKey, StoredRecord, StoredType};
+
+#[derive(Debug, Archive, Serialize, Deserialize, StoredType, StoredKey)]
+enum Level {
+    Low,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users")]
+pub struct User {
+    #[store(key)]
+    level: Level,
+}
+
+fn main() {}
