@@ -272,7 +272,9 @@ impl Fields<'_> {
         let members = self.list.iter().map(|field| {
             let Field { ty, member, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
-            let value = quote_spanned!(span_of(ty)=> #flat::own::<#ty>(#flat::field::<#ty>(#view.__table, #id, #default)));
+            let value = quote_spanned! {span_of(ty)=>
+                #flat::own::<#ty>(#flat::field::<#ty>(#view.__table, #id, #default))
+            };
             quote!(#member: #value)
         });
         quote!(#(#members,)*)
@@ -309,7 +311,9 @@ impl Fields<'_> {
         let shows = self.list.iter().map(|field| {
             let Field { ty, name, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
-            quote_spanned!(span_of(ty)=> #flat::show::<#ty>(&mut __out, #name, &#flat::field::<#ty>(self.__table, #id, #default));)
+            quote_spanned! {span_of(ty)=>
+                #flat::show::<#ty>(&mut __out, #name, &#flat::field::<#ty>(self.__table, #id, #default));
+            }
         });
         quote! {
             #[doc = #doc]
