@@ -168,8 +168,8 @@ fn the_schema_says_what_other_languages_need() {
 /// What decides how the bytes are read is in the catalogue: another id, default or identifier is another schema.
 #[test]
 fn the_catalogue_knows_ids_defaults_and_the_file_identifier() {
-    let creature = Description::of_record(Creature::SCHEMA, "flatbuffers");
-    let everything = Description::of_record(Everything::SCHEMA, "flatbuffers");
+    let creature = Description::of_record(Creature::SCHEMA, [], "flatbuffers");
+    let everything = Description::of_record(Everything::SCHEMA, [], "flatbuffers");
     let text = format!("{}{}", creature.as_str(), everything.as_str());
     for line in [
         "flatbuffers file-identifier = CREA",
