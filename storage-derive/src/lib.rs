@@ -54,9 +54,11 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # On the struct
 ///
-/// - `codec = "rkyv"`: how records become bytes. Required, because the file keeps it for good.
+/// - `codec = "rkyv"` or `"flatbuffers"`: how records become bytes. Required, because the file keeps it for good.
 /// - `table = "readings"`: the name of the table in the file, required too: 1 to 255 bytes, no control characters,
 ///   no `$`.
+/// - `file_identifier = "MONS"`, FlatBuffers only: four characters at the start of every value.
+/// - `removed(id = 2, name = "mana", ty = "i16")`, FlatBuffers only: a field that is no more; its id stays taken.
 /// - `crate = "::path"`: where generated code finds the crate `storage`, if not at `::storage`.
 /// - `index(name = "...", fields(a, b))`: an index over several fields. There may be many. A field that gives several
 ///   keys, a `Vec`, or none, an `Option`, gives as many entries.
@@ -67,6 +69,9 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # On a field
 ///
+/// - `id = 3`, FlatBuffers only: its id. On every field or on none; without, ids count in declaration order. An enum
+///   with data takes the next one, too.
+/// - `default = 150`, FlatBuffers only: what a missing number or enum without data stands for.
 /// - `index`: an index over the field, named as the field.
 /// - `unique`: the same, of which no two records have the same key.
 /// - `key`: the field is the primary key. Several such fields make a composite key: a tuple, in declaration order, of
@@ -98,11 +103,15 @@ pub fn derive_stored_record(input: TokenStream) -> TokenStream {
 ///
 /// - `codec = "rkyv"`: the fields can be projected where the type is a field of a record with that codec. Only for
 ///   structs with named fields and without parameters.
+/// - `codec = "flatbuffers"`: the type can be a field of a record with that codec, and its fields can be projected. A
+///   struct is a table, with `fixed` a struct of fixed width; an enum is a number, with data a union. With
+///   `codec = "rkyv, flatbuffers"` it stands in records of both.
+/// - `file_identifier`, `removed`: as on a record.
 /// - `crate = "::path"`: where generated code finds the crate `storage`, if not at `::storage`.
 ///
 /// # On a field, also of a variant
 ///
-/// - `opaque = "name-and-version"`: as on the field of a record.
+/// - `opaque = "name-and-version"`, `id`, `default`: as on the field of a record.
 #[proc_macro_derive(StoredType, attributes(store))]
 pub fn derive_stored_type(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

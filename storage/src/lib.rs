@@ -82,7 +82,8 @@
 //! # Features
 //!
 //! - `rkyv` (default): the rkyv codec.
-//! - `flatbuffers` (default): tables of types that flatc generated, through [`flatbuffers_type!`].
+//! - `flatbuffers` (default): the FlatBuffers codec, for derived types ([the guide](guide::flatbuffers)) and for those
+//!   that flatc generated ([`flatbuffers_type!`]).
 //! - `derive` (default): the derives.
 //! - `unaligned`: rkyv's format feature of that name. Views are then always made in place; without it, a value that
 //!   lies at an odd address is copied once. It is global to the program, and files keep the format they were made in.
@@ -121,6 +122,9 @@ pub mod __private;
 pub mod guide {
     #[doc = include_str!("guide/attributes.md")]
     pub mod attributes {}
+    #[cfg(all(feature = "flatbuffers", feature = "derive"))]
+    #[doc = include_str!("guide/flatbuffers.md")]
+    pub mod flatbuffers {}
     #[doc = include_str!("guide/keys.md")]
     pub mod keys {}
 }

@@ -19,15 +19,18 @@ struct Count {
 }
 
 impl Count {
-    /// Whatever `bytes` are: an error, or a value that is printed, owned and written again.
+    /// Whatever `bytes` are: an error, or a value that is printed, owned and written again, and reads nothing beyond
+    /// its end: with other bytes behind it, it is the same.
     fn probe<T: FlatTable>(&mut self, bytes: &[u8]) {
         self.tried += 1;
         let Ok(view) = try_view::<T>(bytes) else { return };
         self.accepted += 1;
-        let owned = T::own(view);
-        let written = encode(&owned);
+        let written = encode(&T::own(view));
         let again = T::own(try_view::<T>(&written).expect("what was read can be written"));
         assert_eq!(encode(&again), written);
+        let longer = [bytes, &[0xaa; 48]].concat();
+        let longer = T::own(try_view::<T>(&longer).expect("more bytes behind it change nothing"));
+        assert_eq!(encode(&longer), written);
         if self.accepted.is_multiple_of(64) {
             assert_eq!(format!("{view:?}"), format!("{:?}", try_view::<T>(&written).unwrap()));
         }

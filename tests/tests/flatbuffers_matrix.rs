@@ -4,7 +4,7 @@ use schemas::matrix::{
     Action, Color, Creature, Everything, Level, Node, Vec3, Weapon, creatures, empty, full, imp,
     orc,
 };
-use storage::{FlatbuffersSchema as _, Predicate as _, StoredRecord as _};
+use storage::{FlatbuffersSchema as _, Predicate as _, StoredRecord as _, schema::Description};
 use tests::{
     Scratch,
     flat::{decode, encode, view},
@@ -162,6 +162,28 @@ fn the_schema_says_what_other_languages_need() {
         "  type:ubyte (id: 33);",
     ] {
         assert!(text.contains(line), "{line}\nis not in\n{text}");
+    }
+}
+
+/// What decides how the bytes are read is in the catalogue: another id, default or identifier is another schema.
+#[test]
+fn the_catalogue_knows_ids_defaults_and_the_file_identifier() {
+    let creature = Description::of_record(Creature::SCHEMA, [], "flatbuffers");
+    let everything = Description::of_record(Everything::SCHEMA, [], "flatbuffers");
+    let text = format!("{}{}", creature.as_str(), everything.as_str());
+    for line in [
+        "flatbuffers file-identifier = CREA",
+        "flatbuffers table Creature mana = short, id 2, default 150",
+        "flatbuffers table Creature title = string, id 5, optional",
+        "flatbuffers table Creature action = Action, id 19, required",
+        "flatbuffers union Action Move = ActionMove",
+        "flatbuffers table ActionMove speed = float, id 1",
+        "flatbuffers struct Packed code = [ushort:3]",
+        "flatbuffers enum Level = short",
+        "flatbuffers enum Level Cellar = -2",
+        "flatbuffers table Everything old = ulong, id 9, removed",
+    ] {
+        assert!(text.lines().any(|other| other == line), "{line}\nis not in\n{text}");
     }
 }
 

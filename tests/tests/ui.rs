@@ -18,8 +18,8 @@ use std::{
 };
 use templates::Template;
 
-const FOLDERS: [&str; 8] =
-    ["attribute", "cascade", "codec", "conflict", "index", "key", "shape", "types"];
+const FOLDERS: [&str; 9] =
+    ["attribute", "cascade", "codec", "conflict", "flatbuffers", "index", "key", "shape", "types"];
 
 #[test]
 fn misuse_of_the_derives_gets_the_message_that_mends_it() {

@@ -43,13 +43,13 @@
 //!
 //! A variant with fields (`choice.rs`) is a table too; [`Fields`] is what they have in common.
 
-use super::in_const;
+use super::{in_const, span_of};
 use crate::{
     ast::{Container, Field},
     path,
 };
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{Index, ext::IdentExt as _};
 
 /// The widths by which the fields of a table are written.
@@ -185,20 +185,23 @@ impl Fields<'_> {
     pub(super) fn ids_const(&self, removed: &TokenStream) -> TokenStream {
         let Self { flat, list, ids } = self;
         let count = list.len();
-        let types: Vec<_> = list.iter().map(|field| field.ty).collect();
+        let inline = list.iter().map(|field| {
+            let ty = field.ty;
+            quote_spanned!(span_of(ty)=> <#ty as #flat::FlatField>::INLINE)
+        });
         let wanted = list.iter().map(|field| {
             let ty = field.ty;
             let id = match &field.attrs.id {
                 Some(id) => quote!(::core::option::Option::Some(#id)),
                 None => quote!(::core::option::Option::None),
             };
-            quote!((<#ty as #flat::FlatField>::SLOTS, #id))
+            quote_spanned!(span_of(ty)=> (<#ty as #flat::FlatField>::SLOTS, #id))
         });
         quote! {
             const #ids: [::core::primitive::u16; #count] = #flat::assign(
                 [#(#wanted),*],
                 #removed,
-                &[#(<#types as #flat::FlatField>::INLINE),*],
+                &[#(#inline),*],
             );
         }
     }
@@ -237,14 +240,14 @@ impl Fields<'_> {
         let fields = self.by_id();
         let prepare = fields.iter().map(|field| {
             let (ty, value) = (field.ty, value(field));
-            quote!(#flat::prepare::<#ty>(#value, __out))
+            quote_spanned!(span_of(ty)=> #flat::prepare::<#ty>(#value, __out))
         });
         let puts = RANKS.iter().flat_map(|rank| {
             fields.iter().enumerate().rev().map(move |(number, field)| {
                 let (ty, value, id, default) =
                     (field.ty, value(field), self.id(field), self.default(field));
                 let number = Index::from(number);
-                quote!(#flat::put::<#ty, #rank>(#value, __ready.#number, __out, #id, #default);)
+                quote_spanned!(span_of(ty)=> #flat::put::<#ty, #rank>(#value, __ready.#number, __out, #id, #default);)
             })
         });
         quote! {
@@ -258,7 +261,7 @@ impl Fields<'_> {
         let checks = self.list.iter().map(|field| {
             let Field { ty, name, .. } = field;
             let id = self.id(field);
-            quote!(#flat::check::<#ty>(__verifier, __table, #id, #name))
+            quote_spanned!(span_of(ty)=> #flat::check::<#ty>(__verifier, __table, #id, #name))
         });
         quote!(true #(&& #checks)*)
     }
@@ -269,7 +272,10 @@ impl Fields<'_> {
         let members = self.list.iter().map(|field| {
             let Field { ty, member, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
-            quote!(#member: #flat::own::<#ty>(#flat::field::<#ty>(#view.__table, #id, #default)))
+            let value = quote_spanned! {span_of(ty)=>
+                #flat::own::<#ty>(#flat::field::<#ty>(#view.__table, #id, #default))
+            };
+            quote!(#member: #value)
         });
         quote!(#(#members,)*)
     }
@@ -280,7 +286,7 @@ impl Fields<'_> {
         let shape = |field: &Field<'_>| {
             let Field { ty, name, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
-            quote!(#flat::field_shape::<#ty>(__schema, #name, #id, #default))
+            quote_spanned!(span_of(ty)=> #flat::field_shape::<#ty>(__schema, #name, #id, #default))
         };
         self.list.iter().map(shape).collect()
     }
@@ -305,7 +311,9 @@ impl Fields<'_> {
         let shows = self.list.iter().map(|field| {
             let Field { ty, name, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
-            quote!(#flat::show::<#ty>(&mut __out, #name, &#flat::field::<#ty>(self.__table, #id, #default));)
+            quote_spanned! {span_of(ty)=>
+                #flat::show::<#ty>(&mut __out, #name, &#flat::field::<#ty>(self.__table, #id, #default));
+            }
         });
         quote! {
             #[doc = #doc]

@@ -168,7 +168,7 @@ impl FlatSchema {
         for (name, definition) in &self.definitions {
             match definition {
                 FlatDefinition::Enum { base, variants } => {
-                    facts.push((format!("enum {name}"), base.to_string()));
+                    facts.push((format!("enum {name}"), FlatRef::Scalar(*base).to_string()));
                     let of = |(variant, number): &(String, i128)| {
                         (format!("enum {name} {variant}"), number.to_string())
                     };

@@ -60,7 +60,7 @@ impl Writer {
     /// Lends the thread's writer, cleared, to `write`; a writer that is not given back is not used again.
     pub(super) fn lend<T>(write: impl FnOnce(&mut Self) -> T) -> T {
         thread_local! {
-            static WRITER: Cell<Option<Writer>> = const { Cell::new(None) };
+            static WRITER: Cell<Option<Box<Writer>>> = const { Cell::new(None) };
         }
         let mut writer = WRITER.take().unwrap_or_default();
         writer.begin();

@@ -1,0 +1,65 @@
+//! Damaged FlatBuffers: what is accepted is printed, owned and written again.
+//!
+//! With `cargo-fuzz`: `cargo +nightly fuzz run flatbuffers -- -max_total_time=60`. Without it, in `fuzz/`:
+//!
+//! ```sh
+//! RUSTFLAGS="-Zsanitizer=address -Cdebug-assertions -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+//!     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table" \
+//!     cargo +nightly run --release --target x86_64-unknown-linux-gnu -- -max_total_time=60
+//! ```
+//!
+//! Aware of the structure: an input is a list of edits of a good value, so that most of what is tried is nearly right.
+//! An edit is four bytes: what to do, where (two), and with what.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use schemas::matrix::{Creature, Everything, creatures, empty, full};
+use std::sync::LazyLock;
+use storage::{Codec, FlatTable, Flatbuffers};
+
+fn encode<T: FlatTable>(value: &T) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    <Flatbuffers as Codec<T>>::encode(value, &mut bytes).expect("the value can be written");
+    bytes
+}
+
+static VALUES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let everythings = [full(), empty()];
+    creatures().iter().map(encode).chain(everythings.iter().map(encode)).collect()
+});
+
+fn edit(bytes: &mut Vec<u8>, [what, low, high, with]: [u8; 4]) {
+    let place = usize::from(u16::from_le_bytes([low, high])) % bytes.len().max(1);
+    match what % 6 {
+        0 => bytes.iter_mut().skip(place).take(1).for_each(|byte| *byte = with),
+        1 => bytes.iter_mut().skip(place).take(1).for_each(|byte| *byte ^= 1 << (with % 8)),
+        // Offsets, lengths and vtables stand at even places.
+        2 => bytes.iter_mut().skip(place & !1).take(2).for_each(|byte| *byte = byte.wrapping_add(with)),
+        3 => bytes.iter_mut().skip(place & !3).take(4).for_each(|byte| *byte = with),
+        4 => bytes.truncate(bytes.len().saturating_sub(usize::from(with))),
+        _ => {
+            let from = place.saturating_add(usize::from(with)).min(bytes.len());
+            let copied = bytes[from..].iter().copied().take(8).collect::<Vec<_>>();
+            bytes.splice(place.min(bytes.len())..from, copied);
+        }
+    }
+}
+
+fn probe<T: FlatTable>(bytes: &[u8]) {
+    let Ok(view) = <Flatbuffers as Codec<T>>::view(bytes) else { return };
+    let printed = format!("{view:?}");
+    let written = encode(&T::own(view));
+    let again = <Flatbuffers as Codec<T>>::view(&written).expect("what was read can be written");
+    assert_eq!(format!("{again:?}"), printed);
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Some((choice, edits)) = data.split_first() else { return };
+    let mut bytes = VALUES[usize::from(*choice) % VALUES.len()].clone();
+    let (edits, rest) = edits.as_chunks::<4>();
+    edits.iter().for_each(|one| edit(&mut bytes, *one));
+    probe::<Creature>(&bytes);
+    probe::<Everything>(&bytes);
+    probe::<Creature>(rest);
+});

@@ -1,0 +1,11 @@
+use storage::StoredRecord;
+
+#[derive(StoredRecord)]
+#[store(codec = "flatbuffers", table = "users")]
+struct User {
+    #[store(key, id = 0)]
+    id: u64,
+    name: String,
+}
+
+fn main() {}

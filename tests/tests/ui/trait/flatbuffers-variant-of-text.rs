@@ -1,0 +1,10 @@
+use storage::StoredType;
+
+#[derive(StoredType)]
+#[store(codec = "flatbuffers")]
+enum Action {
+    Idle,
+    Say(String),
+}
+
+fn main() {}
