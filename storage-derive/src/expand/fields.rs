@@ -67,12 +67,12 @@ pub(crate) fn has_fields_at(
 ) -> TokenStream {
     let private = path::private(&container.attrs);
     let ident = container.ident();
-    let list = container.fields().iter().map(|field| match field.is_transparent() {
-        true => {
-            let (name, place) = (&field.name, place(field));
-            quote!((#name, #place))
+    let list = container.fields().iter().map(|field| {
+        if !field.is_transparent() {
+            return quote!(("", #private::FieldPlace::NONE));
         }
-        false => quote!(("", #private::FieldPlace::NONE)),
+        let (name, place) = (&field.name, place(field));
+        quote!((#name, #place))
     });
     let impls = container.handles().into_iter().map(|Field { ty, index, .. }| {
         quote! {

@@ -100,7 +100,7 @@ impl<T: FlatTable> Leaf<T> for TableLeaf {
 /// A type that a variant with one unnamed field may hold: a table.
 #[diagnostic::on_unimplemented(
     message = "a variant in FlatBuffers cannot hold `{Self}` without a name",
-    note = "a variant holds a table: give its field a name (`Other {{ value: T }}`), or use a struct with \
+    note = "a variant holds a table: give its field a name (`Other {{ value: {Self} }}`), or use a struct with \
             `#[store(codec = \"flatbuffers\")]`"
 )]
 pub trait FlatPayload: FlatTable {}
@@ -179,6 +179,11 @@ pub fn flat_schema<T: FlatTable>() -> FlatSchema {
 /// The schema of a derived type in the language of FlatBuffers, for programs in other languages.
 ///
 /// Implemented for every struct whose derive says `codec = "flatbuffers"`, records and types.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no schema of its own in the language of FlatBuffers",
+    note = "a struct with `#[store(codec = \"flatbuffers\")]` that is not `fixed` has one; enums and fixed structs \
+            stand in the schema of the struct that holds them"
+)]
 pub trait FlatbuffersSchema {
     /// The text that `flatc` reads: the type itself as the root, and every type it is made of.
     fn fbs() -> String;

@@ -1,9 +1,0 @@
-use storage::StoredType;
-
-#[derive(StoredType)]
-#[store(codec = "flatbuffers", removed(id = 1, name = "mana"))]
-struct Monster {
-    hp: i16,
-}
-
-fn main() {}
