@@ -3,6 +3,7 @@
 use super::{
     item::{AREAS, COUNTRIES, Item, ItemKey, LEVELS, Rng, TAGS, WEIGHTS},
     oracle::{Oracle, contains},
+    record::number,
     step::{bounds, some_key},
 };
 use std::{collections::BTreeSet, fmt::Debug};
@@ -102,7 +103,7 @@ impl<A: Access> Check<'_, A> {
         assert_eq!(found.collect::<Vec<_>>(), expected, "every row");
         let every_key = self.expected_keys(|_| true);
         assert_eq!(keys(self.table.iter().map(Rows::rev)), backwards(&every_key), "backwards");
-        let numbers = self.table.scan(|item| Some(item.number.to_native())).unwrap();
+        let numbers = self.table.scan(|item| Some(number(item))).unwrap();
         assert_eq!(numbers, every_key.iter().map(|key| key.1).collect::<Vec<_>>(), "scan");
 
         assert_eq!(self.table.len().unwrap(), u64::try_from(expected.len()).unwrap(), "len");
@@ -311,7 +312,7 @@ impl<A: Access> Check<'_, A> {
         assert_eq!(by.load(key).unwrap().as_ref(), expected, "the one record: load");
         let held = by.view(key).unwrap().map(|row| row.load().unwrap());
         assert_eq!(held.as_ref(), expected, "the one record: view");
-        let number = by.get(key, |item| item.number.to_native()).unwrap();
+        let number = by.get(key, number).unwrap();
         assert_eq!(number, expected.map(|item| item.number), "the one record: get");
         let level = by.project(key, fields.level).unwrap();
         assert_eq!(level, expected.map(|item| item.level), "the one record: project");

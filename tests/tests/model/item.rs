@@ -1,50 +1,20 @@
-//! The record of the model test, with an index of every kind, and where its random values come from.
+//! What the indexes of the model's record ask of it, and where its random values come from.
 
-use rkyv::{Archive, Deserialize, Serialize};
-use storage::StoredRecord;
+pub(crate) use super::record::Item;
 
 /// The primary key of an [`Item`].
 pub(crate) type ItemKey = (String, i32);
 
-#[derive(Clone, Debug, PartialEq, Eq, Archive, Serialize, Deserialize, StoredRecord)]
-#[store(codec = "rkyv", table = "items")]
-#[store(index(name = "by_place", fields(country, level)))]
-#[store(index(name = "by_tag_country", fields(tags, country)))]
-#[store(index(name = "open_level", fields(level), if = is_open))]
-#[store(index(name = "open_slot", fields(slot), unique, if = Item::is_open_and_shown))]
-#[store(index(name = "initial", with = initial, key = char))]
-pub(crate) struct Item {
-    #[store(key)]
-    pub(crate) area: String,
-    #[store(key)]
-    pub(crate) number: i32,
-    #[store(index)]
-    pub(crate) country: String,
-    #[store(index)]
-    pub(crate) level: i32,
-    #[store(unique)]
-    pub(crate) code: Option<String>,
-    #[store(index)]
-    pub(crate) tags: Vec<String>,
-    #[store(unique)]
-    pub(crate) aliases: Vec<u16>,
-    #[store(index)]
-    pub(crate) weight: Option<i64>,
-    pub(crate) slot: u8,
-    pub(crate) open: bool,
-    pub(crate) payload: String,
-}
-
-fn is_open(item: &Item) -> bool {
+pub(crate) fn is_open(item: &Item) -> bool {
     item.open
 }
 
-fn initial(item: &Item) -> Option<char> {
+pub(crate) fn initial(item: &Item) -> Option<char> {
     item.payload.chars().next()
 }
 
 impl Item {
-    fn is_open_and_shown(&self) -> bool {
+    pub(crate) fn is_open_and_shown(&self) -> bool {
         self.open && self.level >= 0
     }
 

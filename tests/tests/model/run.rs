@@ -1,33 +1,20 @@
-//! Random operations on a table and on a `BTreeMap`: after each, both say the same.
-//!
-//! `STORAGE_SEED=7 STORAGE_OPS=1000000 cargo test -p tests --test model` repeats a run, or makes a longer one.
+//! The runs: random operations in autocommit and in transactions, with re-opens, failures and panics.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-#![expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "of small numbers")]
-#![expect(clippy::duplicated_attributes, reason = "several indexes share a field")]
-
-#[path = "model/check.rs"]
-mod check;
-#[path = "model/item.rs"]
-mod item;
-#[path = "model/oracle.rs"]
-mod oracle;
-#[path = "model/step.rs"]
-mod step;
-
-use check::Check;
-use item::{Item, Rng};
-use oracle::Oracle;
+use super::{
+    check::Check,
+    item::{Item, Rng},
+    oracle::Oracle,
+    step::{Deliberate, Pair, Trace, caught},
+};
 use std::{
     env,
     hash::{BuildHasher, RandomState},
     panic::resume_unwind,
 };
-use step::{Deliberate, Pair, Trace, caught};
 use storage::{ReadTxn, Storage, StorageError, StoredRecord, WriteTxn};
 use tests::Scratch;
 
-/// How many operations both tests make together.
+/// How many operations the tests of one codec make together.
 const OPERATION_COUNT: usize = 20_000;
 
 #[test]

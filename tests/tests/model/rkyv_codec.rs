@@ -1,0 +1,14 @@
+//! The model over rkyv.
+
+#[path = "check.rs"]
+mod check;
+#[path = "item.rs"]
+mod item;
+#[path = "oracle.rs"]
+mod oracle;
+#[path = "rkyv_record.rs"]
+mod record;
+#[path = "run.rs"]
+mod run;
+#[path = "step.rs"]
+mod step;
