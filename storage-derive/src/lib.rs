@@ -29,7 +29,7 @@ use syn::{DeriveInput, parse_macro_input};
 
 /// Makes a struct with named fields a record: kept in a table of its own, found by the key it carries.
 ///
-/// ```ignore
+/// ```text
 /// #[derive(Archive, Serialize, Deserialize, StoredRecord)]
 /// #[store(codec = "rkyv", table = "readings")]
 /// #[store(index(name = "alarms", fields(city, hour), if = Reading::is_alarming))]
@@ -87,7 +87,7 @@ pub fn derive_stored_record(input: TokenStream) -> TokenStream {
 
 /// Lets a struct or an enum be a field of a record, by telling the schema what it is made of.
 ///
-/// ```ignore
+/// ```text
 /// #[derive(Archive, Serialize, Deserialize, StoredType)]
 /// #[store(codec = "rkyv")]
 /// struct Position { latitude: f64, longitude: f64 }
@@ -120,7 +120,7 @@ pub fn derive_stored_type(input: TokenStream) -> TokenStream {
 
 /// Makes a type a key, or a part of one.
 ///
-/// ```ignore
+/// ```text
 /// #[derive(Debug, StoredKey)]
 /// struct StationId(u32);
 ///
