@@ -15,7 +15,7 @@
 //! The body comes first, so that another program can read it as it is.
 
 use crate::error::Damage;
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// How many bytes of a body one sum is for.
@@ -37,13 +37,15 @@ pub(crate) struct Seal {
 }
 
 /// A value taken apart; its checksums are not compared yet.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Frame<'a> {
     pub(crate) body: &'a [u8],
     sums: &'a [u8],
     version: u16,
     check: u32,
     seed: u64,
+    /// Whether `check` was compared, and is right.
+    is_checked: Cell<bool>,
 }
 
 impl Seal {
@@ -81,7 +83,8 @@ impl Seal {
         let body_len = body_len(content.len()).ok_or_else(damage)?;
         let (body, sums) = content.split_at_checked(body_len).ok_or_else(damage)?;
         let seed = self.seed_for(key, version);
-        Ok(Frame { body, sums, version, check: u32::from_le_bytes([c0, c1, c2, c3]), seed })
+        let check = u32::from_le_bytes([c0, c1, c2, c3]);
+        Ok(Frame { body, sums, version, check, seed, is_checked: Cell::new(false) })
     }
 
     /// Opens `value` and verifies all of it: the body.
@@ -117,11 +120,21 @@ impl Frame<'_> {
     /// Verifies the blocks that `range` of the body lies in; a value without sums is verified whole.
     #[inline]
     pub(crate) fn verify_range(&self, range: Range<usize>) -> Result<(), Damage> {
-        let summed = if self.sums.is_empty() { self.body } else { self.sums };
-        if low32(xxh3_64_with_seed(summed, self.seed)) != self.check {
-            return Err(Damage::Checksum);
-        }
+        self.verify_check()?;
         if self.sums.is_empty() { Ok(()) } else { self.verify_blocks(range) }
+    }
+
+    /// Compares `check`, once: a projection of many fields asks for many ranges.
+    #[inline]
+    fn verify_check(&self) -> Result<(), Damage> {
+        if !self.is_checked.get() {
+            let summed = if self.sums.is_empty() { self.body } else { self.sums };
+            if low32(xxh3_64_with_seed(summed, self.seed)) != self.check {
+                return Err(Damage::Checksum);
+            }
+            self.is_checked.set(true);
+        }
+        Ok(())
     }
 
     /// The blocks that `range` of the body lies in.
@@ -218,6 +231,16 @@ mod tests {
         assert!(frame.verify_range(3072..5000).is_ok());
         assert!(frame.verify_range(2047..2049).is_err());
         assert!(frame.verify().is_err());
+    }
+
+    #[test]
+    fn damaged_sums_are_refused_each_time() {
+        let (seal, mut value) = sealed(&vec![1; 5000]);
+        value[5001] ^= 1;
+        let frame = seal.open(b"key", &value).unwrap();
+        for range in [0..10, 0..10, 3072..5000, 0..0] {
+            assert!(frame.verify_range(range.clone()).is_err(), "{range:?}");
+        }
     }
 
     #[test]
