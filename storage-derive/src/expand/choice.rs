@@ -35,7 +35,7 @@
 //! }
 //! ```
 
-use super::{in_const, table::Fields};
+use super::{in_const, leaf, table::Fields};
 use crate::{
     ast::{Container, Variant},
     path,
@@ -58,16 +58,9 @@ pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
     let idents: Vec<_> = variants.iter().map(|(_, variant)| &variant.original.ident).collect();
     let zero = variants.iter().find(|(number, _)| *number == 0).or_else(|| variants.first());
     let first = zero.map(|(_, variant)| &variant.original.ident);
+    let leaf = leaf(&flat, ident, &quote!(Enum));
     in_const(&quote! {
-        #[automatically_derived]
-        impl #flat::FlatType for #ident {
-            type Kind = #flat::Inline;
-        }
-
-        #[automatically_derived]
-        impl #flat::FlatLeaf for #ident {
-            type Leaf = #flat::Enum;
-        }
+        #leaf
 
         #[automatically_derived]
         impl #flat::FlatEnum for #ident {

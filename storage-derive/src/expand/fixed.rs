@@ -19,7 +19,7 @@
 //! };
 //! ```
 
-use super::in_const;
+use super::{in_const, leaf};
 use crate::{
     ast::{Container, Field},
     path,
@@ -36,16 +36,9 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
     let types: Vec<_> = container.fields().iter().map(|field| field.ty).collect();
     let members: Vec<_> = container.fields().iter().map(|field| &field.member).collect();
     let names: Vec<_> = container.fields().iter().map(|field| &field.name).collect();
+    let leaf = leaf(&flat, ident, &quote!(Struct));
     in_const(&quote! {
-        #[automatically_derived]
-        impl #flat::FlatType for #ident {
-            type Kind = #flat::Inline;
-        }
-
-        #[automatically_derived]
-        impl #flat::FlatLeaf for #ident {
-            type Leaf = #flat::Struct;
-        }
+        #leaf
 
         #[automatically_derived]
         impl #flat::FlatStruct for #ident {

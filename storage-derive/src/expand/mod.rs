@@ -21,7 +21,7 @@ pub(crate) use self::{
     record::stored_record,
     types::{bounded, stored_type, whole_field},
 };
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
 
@@ -35,6 +35,27 @@ pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
         const _: () = {
             #items
         };
+    }
+}
+
+/// What a type that stands by itself in a FlatBuffers field is.
+///
+/// ```text
+/// #[automatically_derived]
+/// impl FlatType for Vec3 { type Kind = Inline; }
+/// impl FlatLeaf for Vec3 { type Leaf = Struct; }
+/// ```
+fn leaf(flat: &TokenStream, ident: &Ident, leaf: &TokenStream) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl #flat::FlatType for #ident {
+            type Kind = #flat::Inline;
+        }
+
+        #[automatically_derived]
+        impl #flat::FlatLeaf for #ident {
+            type Leaf = #flat::#leaf;
+        }
     }
 }
 

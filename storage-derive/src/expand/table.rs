@@ -43,7 +43,7 @@
 //!
 //! A variant with fields (`choice.rs`) is a table too; [`Fields`] is what they have in common.
 
-use super::{in_const, span_of};
+use super::{in_const, leaf, span_of};
 use crate::{
     ast::{Container, Field},
     path,
@@ -70,16 +70,9 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     let doc = format!("A `{name}` in a stored value, read where it lies.");
     let view = fields.view(&view_ident, name, &doc);
     let table = table_impl(container, &fields, &view_ident);
+    let leaf = leaf(&flat, ident, &quote!(TableLeaf));
     in_const(&quote! {
-        #[automatically_derived]
-        impl #flat::FlatType for #ident {
-            type Kind = #flat::Inline;
-        }
-
-        #[automatically_derived]
-        impl #flat::FlatLeaf for #ident {
-            type Leaf = #flat::TableLeaf;
-        }
+        #leaf
 
         #ids
         #view
