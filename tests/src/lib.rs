@@ -2,6 +2,7 @@
 
 pub mod flat;
 
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use storage::Storage;
 use tempfile::TempDir;
@@ -62,6 +63,19 @@ pub fn seal(table: &[u8], layout_fingerprint: u64, key: &[u8], version: u16, val
     let check = xxh3_64_with_seed(value, seed).to_le_bytes();
     value.extend_from_slice(&version.to_le_bytes());
     value.extend_from_slice(&check[..4]);
+}
+
+/// The SHA-256 of `lines`, joined by a newline, as hexadecimal digits.
+#[must_use]
+pub fn sha256<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
+    let mut hash = Sha256::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        if index > 0 {
+            hash.update("\n");
+        }
+        hash.update(line.as_ref());
+    }
+    hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// The shared test data below `name`; `None`, and a line that says so, where it is absent.

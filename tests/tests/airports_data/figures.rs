@@ -5,8 +5,8 @@
 //! parts of a composite key are joined by `|`.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use tests::sha256;
 
 /// What the figures are made of, in the order of the keys.
 pub(crate) struct Rows {
@@ -139,17 +139,6 @@ pub(crate) fn figures(rows: &Rows) -> Value {
             .filter(|row| row.kind == "large_airport" && european.contains(row.country.as_str()))
             .count(),
     })
-}
-
-fn sha256<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
-    let mut hash = Sha256::new();
-    for (index, line) in lines.into_iter().enumerate() {
-        if index > 0 {
-            hash.update("\n");
-        }
-        hash.update(line.as_ref());
-    }
-    hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn counts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> BTreeMap<String, usize> {

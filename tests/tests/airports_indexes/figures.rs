@@ -3,8 +3,8 @@
 //! An order is given as the SHA-256 of the values in that order, one a line, with no line feed behind the last.
 
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use tests::sha256;
 
 /// What the figures are made of.
 #[derive(Debug)]
@@ -91,17 +91,6 @@ pub(crate) fn common(expected: &Value, figures: &Value) -> Value {
         }
         (expected, _) => expected.clone(),
     }
-}
-
-fn sha256<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
-    let mut hash = Sha256::new();
-    for (index, line) in lines.into_iter().enumerate() {
-        if index > 0 {
-            hash.update("\n");
-        }
-        hash.update(line.as_ref());
-    }
-    hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// How many different codes there are in a sorted list, and how many.

@@ -4,8 +4,8 @@
 //! row in that order, `Changping|2014-06-01T07`, with no line feed behind the last.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use tests::sha256;
 
 /// The names of the columns that have gaps, in the order of the expected file.
 pub(crate) const GAPS: [&str; 12] =
@@ -37,8 +37,8 @@ impl Figures {
         json!({
             "rows": self.rows,
             "stations": self.stations,
-            "pk(station,time)_ascending_sha256": sha256(&self.hours),
-            "(time,station)_ascending_sha256": sha256(&self.hours_by_time),
+            "pk(station,time)_ascending_sha256": hours_sha256(&self.hours),
+            "(time,station)_ascending_sha256": hours_sha256(&self.hours_by_time),
             "nulls": self.nulls,
             "by_wd": self.by_wind,
             "range station=Changping 2014-06": {
@@ -54,15 +54,10 @@ impl Figures {
     }
 }
 
-fn sha256(hours: &[Hour]) -> String {
-    let mut hash = Sha256::new();
-    for (index, (station, year, month, day, hour)) in hours.iter().enumerate() {
-        if index > 0 {
-            hash.update("\n");
-        }
-        hash.update(format!("{station}|{year}-{month:02}-{day:02}T{hour:02}"));
-    }
-    hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+fn hours_sha256(hours: &[Hour]) -> String {
+    sha256(hours.iter().map(|(station, year, month, day, hour)| {
+        format!("{station}|{year}-{month:02}-{day:02}T{hour:02}")
+    }))
 }
 
 /// The sum of values with one decimal at the most, exactly.
