@@ -136,8 +136,10 @@ mod readme {}
 
 // The public interface is:
 pub use crate::{
-    backend::{Durability, OpenOptions, RedbBackend, Verify},
-    catalog::FORMAT_VERSION,
+    backend::{
+        CompactProgress, Durability, OldReader, OpenOptions, RedbBackend, Stats, TableStats, Verify,
+    },
+    catalog::{CheckReport, FORMAT_VERSION},
     codec::{Codec, CodecId, FieldCodec, FieldPlace, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
     export::write_fbs,

@@ -1,9 +1,12 @@
 //! The store: one file, its catalogue, and the way to its tables.
 
 use crate::{
-    backend::{self, Durability, OpenOptions, RedbBackend},
-    catalog,
-    error::{Result, StorageError},
+    backend::{
+        self, CompactProgress, Created, Durability, MemoryFiles, OpenOptions, RedbBackend, Stats,
+        TableStats,
+    },
+    catalog::{self, CheckReport},
+    error::{OpenError, OpenReason, Result, StorageError},
     table::Autocommit,
     txn::{ReadTxn, WriteTxn},
 };
@@ -14,6 +17,9 @@ use crate::{codec::RkyvValue, table::RkyvTable};
 #[cfg(any(feature = "rkyv", feature = "flatbuffers"))]
 use crate::{key::Key, table::Table};
 use std::{path::Path, sync::Arc};
+
+/// How much memory a backup uses to write, in bytes.
+const BACKUP_CACHE_LEN: usize = 64 * 1024 * 1024;
 
 /// An open store. Cheap to clone; all clones are the same store, which closes when the last one is dropped.
 #[derive(Clone, Debug)]
@@ -67,9 +73,9 @@ impl Storage {
     /// As [`open`](Self::open).
     pub fn open_with(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
         let path = path.as_ref();
-        if backend::exists(path)? {
+        if backend::exists(path, options)? {
             // A file of another program is refused before it is opened for writing, which would change it.
-            if let Some(snapshot) = backend::peek(path)? {
+            if let Some(snapshot) = backend::peek(path, options)? {
                 catalog::check(&snapshot, path)?;
             }
         } else if options.creates() {
@@ -78,6 +84,127 @@ impl Storage {
         let backend = RedbBackend::open(path, options)?;
         catalog::open(&backend)?;
         Ok(Self { backend: Arc::new(backend) })
+    }
+
+    /// A new store in memory, gone with its last handle: for tests, and for what need not outlive the program.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// let storage = Storage::in_memory()?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put(7, &"Ada".to_string())?;
+    /// # assert_eq!(names.load(7)?, Some("Ada".into()));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn in_memory() -> Result<Self> {
+        let options = OpenOptions::default().file_system(Arc::new(MemoryFiles::default()));
+        Self::open_with("memory.redb", &options)
+    }
+
+    /// Closes the file and opens it again, for this handle, its clones and its tables: the way out of an error of the
+    /// disk or the engine, after which the engine refuses to go on. Waits for a write of another thread to end.
+    ///
+    /// States that are held ([`ReadTxn`], iterators) cannot be read on; [`Stored`](crate::Stored) guards can.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open); the store is closed then, and this can be tried again. And
+    /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread.
+    #[track_caller]
+    pub fn reopen(&self) -> Result<()> {
+        self.backend.reopen()?;
+        catalog::open(&self.backend)
+    }
+
+    /// Copies the latest committed state to a new file at `path`: a store of its own, as short as its content. Reads
+    /// and writes go on meanwhile. Every row is compared with its checksum on the way, and the file appears under its
+    /// name when it is complete and on the disk.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let (path, copy) = (dir.path().join("live.redb"), dir.path().join("copy.redb"));
+    /// let storage = Storage::open(path)?;
+    /// storage.new_rkyv_table::<u64, String>("names").put(7, &"Ada".to_string())?;
+    /// storage.backup(&copy)?;
+    /// let copied = Storage::open(copy)?.new_rkyv_table::<u64, String>("names");
+    /// assert_eq!(copied.load(7)?, Some("Ada".into()));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Open`](crate::StorageError::Open) when there is something at `path` already, or when the file
+    /// cannot be written; [`StorageError::Corrupt`](crate::StorageError::Corrupt) for the first row that is not what
+    /// was written. There is no file then.
+    pub fn backup(&self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        let exists = || OpenError::new(path, OpenReason::Exists).into();
+        let options = self.backend.options().clone().cache_size(BACKUP_CACHE_LEN);
+        if backend::exists(path, &options)? {
+            return Err(exists());
+        }
+        let snapshot = self.backend.snapshot()?;
+        match backend::create(path, &options, |target| catalog::copy(&*snapshot, target))? {
+            Created::New => Ok(()),
+            Created::Existed => Err(exists()),
+        }
+    }
+
+    /// Makes the file as short as its content; `false` when there was nothing to gain. Reads and writes of other
+    /// threads wait.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) while somebody holds a state: a [`ReadTxn`], an
+    /// iterator or a [`Stored`](crate::Stored) guard; [`StorageError::NestedWrite`](crate::StorageError::NestedWrite)
+    /// inside a write of this thread. The content is as it was.
+    #[track_caller]
+    pub fn compact(&self) -> Result<bool> {
+        self.compact_with(|_| ())
+    }
+
+    /// The same, and calls `tell` with the progress, ten times a second and at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`compact`](Self::compact).
+    #[track_caller]
+    pub fn compact_with(&self, tell: impl FnMut(CompactProgress)) -> Result<bool> {
+        self.backend.compact(tell)
+    }
+
+    /// Reads the whole latest state through and compares every row with its checksum. What the records mean it does
+    /// not know: [`Table::verify`](crate::Table::verify) compares indexes with records.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when a page is so damaged that the engine cannot go
+    /// on. What is damaged but can be read is in the report.
+    pub fn check(&self) -> Result<CheckReport> {
+        catalog::check_rows(&*self.backend.snapshot()?)
+    }
+
+    /// What the file and the engine are doing, in numbers.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the store is closed.
+    pub fn stats(&self) -> Result<Stats> {
+        self.backend.stats()
+    }
+
+    /// The size of every table and index, by name. Reads the pages of all of them.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
+    pub fn table_stats(&self) -> Result<Vec<TableStats>> {
+        self.backend.table_stats()
     }
 
     /// Closes the store and says whether all went well; dropping the last handle does the same and says nothing.

@@ -1,6 +1,7 @@
 //! Bytes that the engine lent or that were copied from it.
 
-use std::{fmt, ops::Deref};
+use super::readers::Ticket;
+use std::{fmt, ops::Deref, sync::Arc};
 
 /// A stored key or value that does not change while it is held.
 ///
@@ -10,14 +11,18 @@ pub struct Bytes(Source);
 
 enum Source {
     /// In a page of a snapshot.
-    Page(redb::OwnedAccessGuard<&'static [u8]>),
+    Page { guard: redb::OwnedAccessGuard<&'static [u8]>, _ticket: Option<Arc<Ticket>> },
     /// Copied out of a write transaction, whose pages may change.
     Copied(Box<[u8]>),
 }
 
 impl Bytes {
-    pub(super) fn page(guard: redb::OwnedAccessGuard<&'static [u8]>) -> Self {
-        Self(Source::Page(guard))
+    /// Bytes in a page; `ticket` says so to the registry of readers, for what a caller may hold for long.
+    pub(super) fn page(
+        guard: redb::OwnedAccessGuard<&'static [u8]>,
+        ticket: Option<Arc<Ticket>>,
+    ) -> Self {
+        Self(Source::Page { guard, _ticket: ticket })
     }
 
     pub(super) fn copied(bytes: &[u8]) -> Self {
@@ -31,7 +36,7 @@ impl Deref for Bytes {
     #[inline]
     fn deref(&self) -> &[u8] {
         match &self.0 {
-            Source::Page(guard) => guard.value(),
+            Source::Page { guard, .. } => guard.value(),
             Source::Copied(bytes) => bytes,
         }
     }
@@ -40,7 +45,7 @@ impl Deref for Bytes {
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match &self.0 {
-            Source::Page(_) => "Page",
+            Source::Page { .. } => "Page",
             Source::Copied(_) => "Copied",
         };
         f.debug_struct(kind).field("len", &self.len()).finish()

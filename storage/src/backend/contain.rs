@@ -32,7 +32,7 @@ struct EnginePanic {
 struct Suspect;
 
 const ADVICE: &str = "the file was damaged outside this program; restore it from a backup, or look at it with \
-                      `Verify::Always`";
+                      `Verify::Always`; `Storage::reopen` makes a handle usable again";
 
 impl Health {
     /// Runs `call`, which goes into the engine and nowhere else.

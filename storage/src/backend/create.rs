@@ -3,18 +3,30 @@
 //! The engine writes a new file in several steps, and a file that was left between two of them cannot be opened by
 //! anyone. So the file is made under another name beside its place, closed, synced, and linked into place.
 
-use super::{OpenOptions, RedbBackend, open::io_refusal};
+use super::{FileSystem, OpenOptions, RedbBackend, open::io_refusal};
 use crate::error::{OpenError, OpenReason, Result};
 use std::{
-    fs::{self, File},
     io,
     path::{Path, PathBuf},
     process,
     sync::atomic::{AtomicU32, Ordering},
 };
 
-/// Creates a file at `path` in which `fill` has done its work; a file that another process put there in the meantime
-/// is left alone.
+/// What the first name of a file ends in.
+const DRAFT_SUFFIX: &str = ".new";
+/// How often a creation whose draft was swept away is begun again.
+const ATTEMPTS: u32 = 3;
+
+/// How a creation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Created {
+    /// The file is there.
+    New,
+    /// Another was there first, and is as it was.
+    Existed,
+}
+
+/// Creates a file at `path` in which `fill` has done its work; a file that is there already is left alone.
 ///
 /// # Errors
 ///
@@ -22,75 +34,93 @@ use std::{
 pub(crate) fn create(
     path: &Path,
     options: &OpenOptions,
-    fill: impl FnOnce(&RedbBackend) -> Result<()>,
-) -> Result<()> {
-    let folder = folder_of(path)?;
-    let draft = Draft { path: draft_path(path, folder) };
-    let file = new_file(&draft.path).map_err(|error| io_refusal(path, error))?;
-    let backend = RedbBackend::with(path, || {
-        let backend = redb::backends::FileBackend::new(file)?;
-        options.builder().create_with_backend(backend)
-    })?;
-    fill(&backend)?;
-    backend.close()?;
-    let file = File::open(&draft.path).and_then(|file| file.sync_all());
-    file.map_err(|error| io_refusal(path, error))?;
-    match fs::hard_link(&draft.path, path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
-        linked => linked.map_err(|error| io_refusal(path, error))?,
+    fill: impl Fn(&RedbBackend) -> Result<()>,
+) -> Result<Created> {
+    let files = &*options.files;
+    let folder = folder_of(path);
+    if !files.has_folder(folder) {
+        return Err(OpenError::new(path, OpenReason::NoParent).into());
     }
-    sync_folder(folder).map_err(|error| io_refusal(path, error))
+    let refuse = |error| io_refusal(path, error);
+    sweep(files, path, folder);
+    for _ in 0..ATTEMPTS {
+        let draft = Draft::new(files, path, folder);
+        let disk = draft.create().map_err(refuse)?;
+        let backend = RedbBackend::on(disk, &draft.path, path, options)?;
+        fill(&backend)?;
+        backend.close()?;
+        files.open(&draft.path).and_then(|disk| disk.sync()).map_err(refuse)?;
+        match files.link(&draft.path, path) {
+            Ok(()) => {
+                files.sync_folder(folder).map_err(refuse)?;
+                return Ok(Created::New);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Ok(Created::Existed);
+            }
+            // Another process took it for what a crash had left behind.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(refuse(error)),
+        }
+    }
+    Err(refuse(io::ErrorKind::NotFound.into()))
 }
 
 /// The file under its first name, which goes away whatever happens.
-struct Draft {
+struct Draft<'f> {
+    files: &'f dyn FileSystem,
     path: PathBuf,
 }
 
-impl Drop for Draft {
+impl<'f> Draft<'f> {
+    /// A name beside `path` that no other process and no other thread of this one uses.
+    fn new(files: &'f dyn FileSystem, path: &Path, folder: &Path) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{}{}-{count}{DRAFT_SUFFIX}", draft_prefix(path), process::id());
+        Self { files, path: folder.join(name) }
+    }
+
+    fn create(&self) -> io::Result<Box<dyn super::Disk>> {
+        match self.files.create(&self.path) {
+            // What an earlier process of this number left behind when it was killed.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                self.files.remove(&self.path)?;
+                self.files.create(&self.path)
+            }
+            created => created,
+        }
+    }
+}
+
+impl Drop for Draft<'_> {
     fn drop(&mut self) {
         // A draft that cannot be removed is no store and harms none.
-        let _ = fs::remove_file(&self.path);
+        let _ = self.files.remove(&self.path);
     }
 }
 
-fn folder_of(path: &Path) -> Result<&Path> {
-    let folder = match path.parent() {
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    if folder.is_dir() {
-        Ok(folder)
-    } else {
-        Err(OpenError::new(path, OpenReason::NoParent).into())
     }
 }
 
-/// A name beside `path` that no other process and no other thread of this one uses.
-fn draft_path(path: &Path, folder: &Path) -> PathBuf {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    folder.join(format!(".{name}.{}-{count}.new", process::id()))
+/// What the first names of the file at `path` begin with.
+fn draft_prefix(path: &Path) -> String {
+    format!(".{}.", path.file_name().unwrap_or_default().to_string_lossy())
 }
 
-/// A new file that only its owner may read.
-fn new_file(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    // What an earlier process of this number left behind when it was killed.
-    match options.open(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fs::remove_file(path)?;
-            options.open(path)
+/// Removes the drafts of `path` that nobody works on: what killed processes left behind.
+fn sweep(files: &dyn FileSystem, path: &Path, folder: &Path) {
+    // Nothing depends on it: what cannot be swept stays.
+    let prefix = draft_prefix(path);
+    for draft in files.list_folder(folder).unwrap_or_default() {
+        let name = draft.file_name().unwrap_or_default().to_string_lossy();
+        let is_draft = name.starts_with(&prefix) && name.ends_with(DRAFT_SUFFIX);
+        if is_draft && files.open(&draft).and_then(|disk| disk.try_lock()).unwrap_or(false) {
+            let _ = files.remove(&draft);
         }
-        opened => opened,
     }
-}
-
-/// Makes the new name itself safe from a power cut, where folders can be synced.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

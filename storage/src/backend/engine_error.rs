@@ -14,7 +14,13 @@ where
         let source: redb::Error = error.into();
         let advice = match &source {
             redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
-                Some("close the store and open it again")
+                Some("`Storage::reopen` makes the handle usable again")
+            }
+            redb::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => {
+                Some("make room on the disk, then call `Storage::reopen`")
+            }
+            redb::Error::TransactionInProgress => {
+                Some("drop every `ReadTxn`, iterator and `Stored` guard first")
             }
             redb::Error::TableTypeMismatch { .. } | redb::Error::TableIsMultimap(_) => {
                 Some("the table was made by another program; use another table name")

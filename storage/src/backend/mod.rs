@@ -4,34 +4,52 @@
 //! the engine says becomes a [`StorageError`] here.
 
 mod bytes;
+mod care;
 mod contain;
 mod create;
+mod disk;
 mod durability;
+mod engine;
+mod engine_disk;
 mod engine_error;
 mod gate;
 mod latest;
+mod memory;
 mod open;
+mod os;
+mod page_sums;
 mod read;
+mod readers;
 mod rows;
+mod stats;
 mod write;
 
 pub use self::{
     bytes::Bytes,
+    care::CompactProgress,
+    disk::{Disk, FileStat, FileSystem},
     durability::Durability,
+    memory::MemoryFiles,
     open::{OpenOptions, Verify},
+    os::{OsDisk, OsFiles},
     read::{ByteReader, Snapshot},
+    readers::OldReader,
     rows::{ByteRow, ByteRows},
+    stats::{Stats, TableStats},
     write::{ByteWriter, Savepoint},
 };
 use self::{
     contain::Health,
+    engine::EngineSlot,
     engine_error::engine_error,
     gate::WriterGate,
     latest::{ForgetOnDrop, LatestSnapshot},
+    page_sums::PageSums,
+    readers::Readers,
     write::WriterTables,
 };
 pub(crate) use self::{
-    create::create,
+    create::{Created, create},
     open::{exists, peek},
     write::all_or_nothing,
 };
@@ -56,12 +74,15 @@ const fn byte_table(name: &str) -> ByteTable<'_> {
 /// [`Storage`](crate::Storage) writes are read here as the bytes they are.
 #[derive(Debug)]
 pub struct RedbBackend {
-    // `None` after `close` only.
-    db: Option<redb::Database>,
+    engine: EngineSlot,
+    /// The path as it was given.
     path: PathBuf,
+    /// Where the file lies, whatever becomes of the working folder.
+    place: PathBuf,
+    options: OpenOptions,
     gate: WriterGate,
-    health: Health,
     latest: LatestSnapshot,
+    readers: Arc<Readers>,
 }
 
 impl RedbBackend {
@@ -71,18 +92,22 @@ impl RedbBackend {
         &self.path
     }
 
+    /// How the file was opened.
+    pub(crate) const fn options(&self) -> &OpenOptions {
+        &self.options
+    }
+
     /// The latest committed state, unchanged for as long as it is held.
     ///
     /// # Errors
     ///
     /// [`StorageError::Database`] when the engine cannot begin a read.
     pub fn snapshot(&self) -> Result<Arc<Snapshot>> {
-        self.latest.get_or_begin(|| Snapshot::begin(self.db()?, &self.health))
-    }
-
-    fn db(&self) -> Result<&redb::Database> {
-        let closed = || engine_error("use the file", None)(redb::StorageError::DatabaseClosed);
-        self.db.as_ref().ok_or_else(closed)
+        self.latest.get_or_begin(|| {
+            self.engine.with(&self.path, |engine| {
+                Snapshot::begin(&engine.db, &engine.health, engine.generation, &self.readers)
+            })
+        })
     }
 
     /// Closes the file and says whether all went well; dropping does the same and says nothing.
@@ -90,15 +115,13 @@ impl RedbBackend {
     /// # Errors
     ///
     /// [`StorageError::Database`] when the engine cannot finish its work. What was committed is safe all the same.
-    pub fn close(mut self) -> Result<()> {
+    pub fn close(self) -> Result<()> {
         self.close_file()
     }
 
-    fn close_file(&mut self) -> Result<()> {
+    fn close_file(&self) -> Result<()> {
         self.latest.forget();
-        let Some(db) = self.db.take() else { return Ok(()) };
-        let close = || db.close().map_err(engine_error("close the file", None));
-        self.health.contain("close the file", None, close)
+        self.engine.close()
     }
 
     /// Runs `body` in a write transaction: its changes are committed when it gives `Ok`, and gone when it gives
@@ -124,23 +147,17 @@ impl RedbBackend {
         durability: Durability,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
-        let _permit = self.gate.enter(Location::caller())?;
-        self.health.check("begin a write")?;
-        let transaction = self.health.contain("begin a write", None, || {
-            let begun = self.db()?.begin_write();
-            let mut transaction = begun.map_err(engine_error("begin a write", None))?;
-            let set = transaction.set_durability(durability.into());
-            set.map_err(engine_error("set the durability", None))?;
-            Ok(transaction)
-        })?;
+        let permit = self.gate.enter(Location::caller())?;
+        let (transaction, health, generation) = self.begin_write(durability)?;
         // A transaction that is dropped in a panic keeps the pages it used; one that is aborted gives them back.
-        let outcome =
-            catch_unwind(AssertUnwindSafe(|| body(&WriterTables::new(&transaction, &self.health))));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            body(&WriterTables::new(&transaction, &health, generation))
+        }));
         // Before the commit, so that it can reuse the pages that only this snapshot needs; and after it, so that
         // whoever is told of the commit sees it.
         self.latest.forget();
-        let _forget = ForgetOnDrop(&self.latest);
-        let ended = self.health.contain("end a write", None, || match outcome {
+        let forget = ForgetOnDrop(&self.latest);
+        let ended = health.contain("end a write", None, || match outcome {
             Ok(Ok(value)) => commit(transaction).map(|()| Ok(value)),
             Ok(Err(error)) => {
                 // The error of `body` is the one to report: a failed abort leaves the file as it was, too.
@@ -152,7 +169,30 @@ impl RedbBackend {
                 Ok(Err(panic))
             }
         })?;
-        ended.or_else(|panic| resume_unwind(panic))
+        drop(forget);
+        let value = ended.unwrap_or_else(|panic| resume_unwind(panic));
+        // Whoever is told of old readers may write.
+        drop(permit);
+        self.readers.committed(self.options.alarm.as_ref());
+        Ok(value)
+    }
+
+    fn begin_write(&self, durability: Durability) -> Result<(redb::WriteTransaction, Health, u64)> {
+        self.engine.with(&self.path, |engine| {
+            engine.health.check("begin a write")?;
+            if !engine.disk.is_at(&self.place) {
+                return Err(StorageError::FileReplaced { path: self.path.clone() });
+            }
+            let transaction = engine.health.contain("begin a write", None, || {
+                let begun = engine.db.begin_write();
+                let mut transaction = begun.map_err(engine_error("begin a write", None))?;
+                let set = transaction.set_durability(durability.into());
+                set.map_err(engine_error("set the durability", None))?;
+                transaction.set_quick_repair(self.options.verify == Verify::Never);
+                Ok(transaction)
+            })?;
+            Ok((transaction, engine.health.clone(), engine.generation))
+        })
     }
 
     /// Reads the value under `key` and gives what `accessor` makes of it; `None` when there is none.

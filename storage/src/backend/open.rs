@@ -1,18 +1,27 @@
 //! Opening the file: every refusal names the path and leaves it as it was.
 
-use super::{RedbBackend, Snapshot, WriterGate, contain::Health, latest::LatestSnapshot};
+use super::{
+    Disk, EngineSlot, FileSystem, LatestSnapshot, OldReader, OsFiles, RedbBackend, Snapshot,
+    WriterGate,
+    contain::Health,
+    engine_disk::{EngineDisk, Meter},
+    readers::{ReaderAlarm, Readers},
+};
 use crate::error::{OpenError, OpenReason, Result, StorageError};
-use std::{fs, io, path::Path};
+use std::{io, panic::Location, path::Path, sync::Arc, time::Duration};
 
 /// How a store is opened, with [`Storage::open_with`](crate::Storage::open_with).
 #[derive(Clone, Debug)]
 pub struct OpenOptions {
     pub(super) create: bool,
     pub(super) verify: Verify,
+    pub(super) verify_pages: bool,
     pub(super) cache_size: Option<usize>,
+    pub(super) files: Arc<dyn FileSystem>,
+    pub(super) alarm: Option<ReaderAlarm>,
 }
 
-/// Whether every page's checksum is verified when a file is opened.
+/// When every page's checksum is verified.
 ///
 /// The engine does not verify pages as it reads them. A page that was damaged outside this program can then hide
 /// rows, or end an operation with an error, and one of the engine's own can stop the process when the file is closed.
@@ -20,38 +29,88 @@ pub struct OpenOptions {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verify {
-    /// After a crash only, when the engine mends the file. The default.
+    /// Not even after a crash: every commit also writes down what the engine needs to go on without reading the file
+    /// through. Commits cost more, and the file is larger; a file of many GiB opens at once after a crash.
+    Never,
+    /// When the file is opened after a crash. The default.
     #[default]
     AfterCrash,
-    /// Always, which reads the whole file: about a second for each half GiB.
+    /// Whenever the file is opened, which reads all of it: about a second for each half GiB.
     Always,
 }
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { create: true, verify: Verify::default(), cache_size: None }
+        Self {
+            create: true,
+            verify: Verify::default(),
+            verify_pages: false,
+            cache_size: None,
+            files: Arc::new(OsFiles),
+            alarm: None,
+        }
     }
 }
 
 impl OpenOptions {
     /// Whether a missing file is created (the default) or an error.
     #[must_use]
-    pub const fn create(mut self, create: bool) -> Self {
+    pub fn create(mut self, create: bool) -> Self {
         self.create = create;
         self
     }
 
-    /// Whether every page is verified first.
+    /// When every page is verified.
     #[must_use]
-    pub const fn verify(mut self, verify: Verify) -> Self {
+    pub fn verify(mut self, verify: Verify) -> Self {
         self.verify = verify;
+        self
+    }
+
+    /// Whether a page that is read again is compared with what it was: damage done while the store is open is then
+    /// an error, and with [`Verify::Always`] no damage of any kind hides a row or gives a wrong one. Costs 8 bytes of
+    /// memory for each 4 KiB of the file, and half a microsecond for each page that is not in memory. Off by default.
+    #[must_use]
+    pub fn verify_pages(mut self, verify_pages: bool) -> Self {
+        self.verify_pages = verify_pages;
         self
     }
 
     /// How much memory the engine may use to keep pages, in bytes. 1 GiB by default.
     #[must_use]
-    pub const fn cache_size(mut self, bytes: usize) -> Self {
+    pub fn cache_size(mut self, bytes: usize) -> Self {
         self.cache_size = Some(bytes);
+        self
+    }
+
+    /// Where the file lies: the operating system's file system by default.
+    #[must_use]
+    pub fn file_system(mut self, files: Arc<dyn FileSystem>) -> Self {
+        self.files = files;
+        self
+    }
+
+    /// Calls `tell` after a commit, on the thread that committed, for each state that has been held for `age` or
+    /// longer although newer ones exist; once for each. The file grows for as long as such a state is held.
+    ///
+    /// ```
+    /// # use storage::{OpenOptions, Storage};
+    /// # use std::time::Duration;
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let path = dir.path().join("watched.redb");
+    /// let options = OpenOptions::default().warn_old_reader(Duration::from_secs(60), |reader| {
+    ///     eprintln!("a state is held for {:?}, {} commits", reader.age, reader.commits_behind);
+    /// });
+    /// let storage = Storage::open_with(path, &options)?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    #[must_use]
+    pub fn warn_old_reader(
+        mut self,
+        age: Duration,
+        tell: impl Fn(OldReader) + Send + Sync + 'static,
+    ) -> Self {
+        self.alarm = Some(ReaderAlarm { age, tell: Arc::new(tell) });
         self
     }
 
@@ -80,24 +139,57 @@ impl RedbBackend {
     /// [`StorageError::Open`] with the reason.
     pub fn open(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
         let path = path.as_ref();
-        if !exists(path)? {
-            return Err(OpenError::new(path, OpenReason::Missing).into());
-        }
-        Self::with(path, || options.builder().open(path))
+        Self::on(open_disk(path, options)?, path, path, options)
     }
 
-    /// A backend over what `open` gives.
-    pub(super) fn with(
+    /// A backend over `disk`, which lies at `place`; `path` is what an error names.
+    pub(super) fn on(
+        disk: Box<dyn Disk>,
+        place: &Path,
         path: &Path,
-        open: impl FnOnce() -> Result<redb::Database, redb::DatabaseError>,
+        options: &OpenOptions,
     ) -> Result<Self> {
-        let health = Health::default();
-        let db = health
-            .contain("open", None, || open().map_err(|error| refusal(path, error)))
-            .map_err(|error| damaged(path, error))?;
-        let (gate, latest) = (WriterGate::default(), LatestSnapshot::default());
-        Ok(Self { db: Some(db), path: path.to_owned(), gate, health, latest })
+        // The working folder may change while the file is open.
+        let place = std::path::absolute(place).unwrap_or_else(|_| place.to_owned());
+        let backend = Self {
+            engine: EngineSlot::default(),
+            path: path.to_owned(),
+            place,
+            options: options.clone(),
+            gate: WriterGate::default(),
+            latest: LatestSnapshot::default(),
+            readers: Arc::default(),
+        };
+        backend.engine.open(disk, options, path)?;
+        Ok(backend)
     }
+
+    /// Closes the file and opens it again: the way out of an error of the engine, after which it refuses to go on.
+    /// Waits for a write of another thread to end. What readers hold can be looked at, but not read on.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Open`] with the reason; the store is closed then, and this can be tried again.
+    #[track_caller]
+    pub fn reopen(&self) -> Result<()> {
+        let _permit = self.gate.enter(Location::caller())?;
+        self.latest.forget();
+        // What was committed is safe, and the file is looked at anew: there is nothing to tell of a failed close.
+        let _ = self.engine.close();
+        let disk = open_disk(&self.place, &self.options)?;
+        let opened = self.engine.open(disk, &self.options, &self.path);
+        // A read may have begun between the two.
+        self.latest.forget();
+        opened
+    }
+}
+
+/// Opens the file at `path`, which must exist.
+fn open_disk(path: &Path, options: &OpenOptions) -> Result<Box<dyn Disk>> {
+    if !exists(path, options)? {
+        return Err(OpenError::new(path, OpenReason::Missing).into());
+    }
+    options.files.open(path).map_err(|error| io_refusal(path, error))
 }
 
 /// The committed state of the file at `path`, read without changing a byte of it.
@@ -107,10 +199,12 @@ impl RedbBackend {
 /// # Errors
 ///
 /// As [`RedbBackend::open`].
-pub(crate) fn peek(path: &Path) -> Result<Option<Snapshot>> {
+pub(crate) fn peek(path: &Path, options: &OpenOptions) -> Result<Option<Snapshot>> {
     let health = Health::default();
-    let peek = || match redb::ReadOnlyDatabase::open(path) {
-        Ok(db) => Snapshot::begin(&db, &health).map(Some),
+    let disk = options.files.open_read_only(path).map_err(|error| io_refusal(path, error))?;
+    let disk = EngineDisk::new(Arc::from(disk), Arc::<Meter>::default());
+    let peek = || match redb::Database::builder().open_read_only_with_backend(disk) {
+        Ok(db) => Snapshot::begin(&db, &health, 0, &Arc::<Readers>::default()).map(Some),
         Err(redb::DatabaseError::RepairAborted) => Ok(None),
         Err(error) => Err(refusal(path, error)),
     };
@@ -118,11 +212,11 @@ pub(crate) fn peek(path: &Path) -> Result<Option<Snapshot>> {
 }
 
 /// Whether there is a file at `path`. What the engine would block on, overwrite or misname is refused.
-pub(crate) fn exists(path: &Path) -> Result<bool> {
+pub(crate) fn exists(path: &Path, options: &OpenOptions) -> Result<bool> {
     let refuse = |reason| Err(OpenError::new(path, reason).into());
-    match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => refuse(OpenReason::NotAFile),
-        Ok(metadata) if metadata.len() == 0 => refuse(OpenReason::Empty),
+    match options.files.stat(path) {
+        Ok(stat) if !stat.is_file => refuse(OpenReason::NotAFile),
+        Ok(stat) if stat.len == 0 => refuse(OpenReason::Empty),
         Ok(_) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(io_refusal(path, error)),
@@ -135,7 +229,7 @@ pub(super) fn io_refusal(path: &Path, error: io::Error) -> StorageError {
 }
 
 /// A panic on the way to opening is damage of the file.
-fn damaged(path: &Path, error: StorageError) -> StorageError {
+pub(super) fn damaged(path: &Path, error: StorageError) -> StorageError {
     match error {
         StorageError::Database(error) => {
             let detail = error.source.to_string();

@@ -1,6 +1,12 @@
 //! Reading: the surface that snapshots and write transactions share, and snapshots.
 
-use super::{ByteRows, Bytes, byte_table, contain::Health, engine_error};
+use super::{
+    ByteRows, Bytes, byte_table,
+    contain::Health,
+    engine_error,
+    readers::{Readers, Ticket},
+    stats::TableStats,
+};
 use crate::error::Result;
 use redb::{ReadableDatabase, ReadableTableMetadata, TableError};
 use std::{
@@ -40,12 +46,18 @@ pub trait ByteReader: fmt::Debug {
     ///
     /// As [`get`](Self::get).
     fn table_names(&self) -> Result<Vec<String>>;
+
+    /// The how manieth opening of the file it is by the same handle: what is known of the content of one opening
+    /// need not hold for the next.
+    fn generation(&self) -> u64;
 }
 
 /// A committed state of the whole file. Holding it keeps the pages it needs from being reused.
 pub struct Snapshot {
     transaction: redb::ReadTransaction,
     health: Health,
+    generation: u64,
+    ticket: Arc<Ticket>,
     // Opening a table costs as much as a read, so it is done once.
     tables: Mutex<HashMap<String, Arc<SnapshotTable>>>,
 }
@@ -53,10 +65,18 @@ pub struct Snapshot {
 type SnapshotTable = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
 
 impl Snapshot {
-    pub(super) fn begin(db: &impl ReadableDatabase, health: &Health) -> Result<Self> {
+    pub(super) fn begin(
+        db: &impl ReadableDatabase,
+        health: &Health,
+        generation: u64,
+        readers: &Arc<Readers>,
+    ) -> Result<Self> {
+        // Entered first: a commit between the two makes the reader look older than it is, not younger.
+        let ticket = readers.enter();
         let begin = || db.begin_read().map_err(engine_error("begin a read", None));
         let transaction = health.contain("begin a read", None, begin)?;
-        Ok(Self { transaction, health: health.clone(), tables: Mutex::default() })
+        let (health, tables) = (health.clone(), Mutex::default());
+        Ok(Self { transaction, health, generation, ticket, tables })
     }
 
     fn table(&self, name: &str) -> Result<Option<Arc<SnapshotTable>>> {
@@ -75,6 +95,16 @@ impl Snapshot {
         }
     }
 
+    pub(super) fn table_stats(&self, name: String) -> Result<TableStats> {
+        self.health.contain("measure the table", Some(&name), || {
+            let Some(open) = self.table(&name)? else { return Ok(TableStats::empty(name.clone())) };
+            let measured = open.stats().and_then(|stats| Ok((open.len()?, stats)));
+            let (row_count, stats) =
+                measured.map_err(engine_error("measure the table", Some(&name)))?;
+            Ok(TableStats::new(name.clone(), row_count, &stats))
+        })
+    }
+
     /// As [`ByteReader::rows`]; the rows keep the snapshot alive by themselves.
     ///
     /// # Errors
@@ -91,7 +121,7 @@ impl Snapshot {
             let range = open
                 .range_owned::<&[u8]>((lower, upper))
                 .map_err(engine_error("read a range", Some(table)))?;
-            Ok(ByteRows::snapshot(range, table, &self.health))
+            Ok(ByteRows::snapshot(range, table, &self.health, &self.ticket))
         })
     }
 }
@@ -101,7 +131,7 @@ impl ByteReader for Snapshot {
         self.health.contain("read a value", Some(table), || {
             let Some(open) = self.table(table)? else { return Ok(None) };
             let value = open.get_owned(key).map_err(engine_error("read a value", Some(table)))?;
-            Ok(value.map(Bytes::page))
+            Ok(value.map(|guard| Bytes::page(guard, Some(Arc::clone(&self.ticket)))))
         })
     }
 
@@ -122,6 +152,10 @@ impl ByteReader for Snapshot {
             let names = names.map_err(engine_error("list the tables", None))?;
             Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
         })
+    }
+
+    fn generation(&self) -> u64 {
+        self.generation
     }
 }
 

@@ -1,8 +1,8 @@
 //! Rows in key order, from either end.
 
-use super::{Bytes, contain::Health, engine_error};
+use super::{Bytes, contain::Health, engine_error, readers::Ticket};
 use crate::error::Result;
-use std::{collections::VecDeque, fmt, ops::Bound};
+use std::{collections::VecDeque, fmt, ops::Bound, sync::Arc};
 
 /// A row of a table.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ type Range = redb::OwnedRange<&'static [u8], &'static [u8]>;
 
 enum Source<'a> {
     Empty,
-    Snapshot { range: Range, table: String, health: Health },
+    Snapshot { range: Range, table: String, health: Health, ticket: Arc<Ticket> },
     Writer(WriterRows<'a>),
 }
 
@@ -32,8 +32,14 @@ impl<'a> ByteRows<'a> {
         Self(Source::Empty)
     }
 
-    pub(super) fn snapshot(range: Range, table: &str, health: &Health) -> Self {
-        Self(Source::Snapshot { range, table: table.to_owned(), health: health.clone() })
+    pub(super) fn snapshot(
+        range: Range,
+        table: &str,
+        health: &Health,
+        ticket: &Arc<Ticket>,
+    ) -> Self {
+        let (health, ticket) = (health.clone(), Arc::clone(ticket));
+        Self(Source::Snapshot { range, table: table.to_owned(), health, ticket })
     }
 
     pub(super) fn writer(rows: WriterRows<'a>) -> Self {
@@ -43,7 +49,7 @@ impl<'a> ByteRows<'a> {
     fn step(&mut self, end: End) -> Option<Result<ByteRow>> {
         let row = match &mut self.0 {
             Source::Empty => None,
-            Source::Snapshot { range, table, health } => {
+            Source::Snapshot { range, table, health, ticket } => {
                 let next = || {
                     let next = match end {
                         End::Front => range.next(),
@@ -52,8 +58,8 @@ impl<'a> ByteRows<'a> {
                     let row =
                         next.transpose().map_err(engine_error("read a range", Some(table)))?;
                     Ok(row.map(|(key, value)| ByteRow {
-                        key: Bytes::page(key),
-                        value: Bytes::page(value),
+                        key: Bytes::page(key, None),
+                        value: Bytes::page(value, Some(Arc::clone(ticket))),
                     }))
                 };
                 health.contain("read a range", Some(table), next).transpose()

@@ -92,6 +92,7 @@ type WriterTable<'txn> = redb::Table<'txn, &'static [u8], &'static [u8]>;
 pub(super) struct WriterTables<'txn> {
     transaction: &'txn redb::WriteTransaction,
     health: &'txn Health,
+    generation: u64,
     tables: RefCell<HashMap<String, WriterTable<'txn>>>,
     undo: RefCell<UndoLog>,
 }
@@ -110,8 +111,13 @@ struct Change {
 }
 
 impl<'txn> WriterTables<'txn> {
-    pub(super) fn new(transaction: &'txn redb::WriteTransaction, health: &'txn Health) -> Self {
-        Self { transaction, health, tables: RefCell::default(), undo: RefCell::default() }
+    pub(super) fn new(
+        transaction: &'txn redb::WriteTransaction,
+        health: &'txn Health,
+        generation: u64,
+    ) -> Self {
+        let (tables, undo) = (RefCell::default(), RefCell::default());
+        Self { transaction, health, generation, tables, undo }
     }
 
     /// Remembers what is under `key`, when a savepoint asks for it.
@@ -248,9 +254,13 @@ impl ByteReader for WriterTables<'_> {
     }
 
     fn table_names(&self) -> Result<Vec<String>> {
-        let names =
-            self.transaction.list_tables().map_err(engine_error("list the tables", None))?;
+        let list = || self.transaction.list_tables().map_err(engine_error("list the tables", None));
+        let names = self.health.contain("list the tables", None, list)?;
         Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
+    }
+
+    fn generation(&self) -> u64 {
+        self.generation
     }
 }
 

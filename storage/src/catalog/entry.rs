@@ -7,7 +7,7 @@ use crate::{
     error::{CorruptError, Damage, Result, SchemaMismatch, StorageError},
     schema::{Description, check_table_name},
 };
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the code declares about a table, to be held against what the file has.
 #[derive(Debug)]
@@ -15,14 +15,15 @@ pub(crate) struct Entry {
     table: String,
     declared: Description,
     seal: Seal,
-    // The file has the entry, committed, and it equals `declared`. Nothing in this process takes it back.
-    confirmed: AtomicBool,
+    // The opening of the file in which the entry was seen committed and equal to `declared`; nothing in this process
+    // takes it back. Zero at first, which none is.
+    confirmed: AtomicU64,
 }
 
 impl Entry {
     pub(crate) fn new(table: &str, declared: Description) -> Self {
         let seal = Seal::new(table, declared.layout_fingerprint());
-        Self { table: table.to_owned(), declared, seal, confirmed: AtomicBool::new(false) }
+        Self { table: table.to_owned(), declared, seal, confirmed: AtomicU64::new(0) }
     }
 
     pub(crate) fn table(&self) -> &str {
@@ -36,7 +37,7 @@ impl Entry {
 
     /// Checks the entry; `false` when the table was never written, and so has no rows.
     pub(crate) fn is_written(&self, reader: &dyn ByteReader) -> Result<bool> {
-        if self.is_confirmed() {
+        if self.confirmed.load(Ordering::Acquire) == reader.generation() {
             return Ok(true);
         }
         check_table_name(&self.table)
@@ -61,13 +62,9 @@ impl Entry {
         Ok(())
     }
 
-    /// Remembers that the entry was seen in a committed state.
-    pub(crate) fn confirm(&self) {
-        self.confirmed.store(true, Ordering::Release);
-    }
-
-    fn is_confirmed(&self) -> bool {
-        self.confirmed.load(Ordering::Acquire)
+    /// Remembers that the entry was seen in a committed state of this opening of the file.
+    pub(crate) fn confirm(&self, generation: u64) {
+        self.confirmed.store(generation, Ordering::Release);
     }
 
     fn compare(&self, stored: Description) -> Result<()> {

@@ -11,9 +11,13 @@
 //! Sealed as every value is (see `codec/frame.rs`); the version in an entry's frame is the version of the entry's
 //! own form. A table is entered by the transaction that first writes to it, so reading never writes.
 
+mod check;
+mod copy;
 mod entry;
+mod sealed;
 
-pub(crate) use self::entry::Entry;
+pub use self::check::CheckReport;
+pub(crate) use self::{check::check_rows, copy::copy, entry::Entry};
 use crate::{
     backend::{ByteReader, ByteWriter, RedbBackend},
     codec::Seal,

@@ -129,6 +129,14 @@ pub enum Damage {
     /// An index entry that points to no record.
     #[error("the index entry points to no record; `Table::rebuild` makes the index anew")]
     DanglingEntry,
+    /// The table counts other rows than it gives: a damaged page hides some.
+    #[error("the table counts {counted} rows and gives {found}")]
+    RowCount {
+        /// How many there should be.
+        counted: u64,
+        /// How many there are.
+        found: u64,
+    },
     /// A row of the catalogue that this build does not understand.
     #[error("the catalogue entry is not valid: {detail}")]
     Catalog {

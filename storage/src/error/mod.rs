@@ -89,6 +89,28 @@ pub enum StorageError {
         /// The store's path.
         path: std::path::PathBuf,
     },
+    /// The file was moved, removed or replaced while it was open: what would be written now would be lost.
+    #[error(
+        "the store at `{}` was moved, removed or replaced while it was open; put the file back, or open the store \
+         again",
+        path.display()
+    )]
+    FileReplaced {
+        /// The store's path.
+        path: std::path::PathBuf,
+    },
+    /// The process was forked after the store was opened. Only the process that opened it may use it.
+    #[error(
+        "the store at `{}` was opened by process {opened_by}, and this one came out of a fork of it; open the store \
+         after the fork",
+        path.display()
+    )]
+    Forked {
+        /// The store's path.
+        path: std::path::PathBuf,
+        /// The process that opened it.
+        opened_by: u32,
+    },
     /// A write inside a write of the same thread, which would wait for itself for ever.
     #[error(
         "a write at {attempted_at} runs inside the write that this thread began at {begun_at}; use \

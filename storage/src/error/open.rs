@@ -71,6 +71,8 @@ pub enum OpenReason {
         /// What the engine noticed first.
         detail: String,
     },
+    /// There is a file already, where a new one was to be made.
+    Exists,
     /// Open already, here or in another process.
     Locked,
     /// The operating system said no.
@@ -113,6 +115,9 @@ impl fmt::Display for OpenReason {
             Self::Damaged { detail } => {
                 write!(f, "the file is damaged ({detail}); restore it from a backup")
             }
+            Self::Exists => f.write_str(
+                "there is a file already, and it is left alone; give the path of a new one",
+            ),
             Self::Locked => f.write_str(
                 "it is open already, in this process or another; clone the open `Storage` instead \
                  of opening twice, or close the other program",

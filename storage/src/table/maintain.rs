@@ -27,12 +27,12 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     /// fails, also inside a transaction that goes on.
     #[track_caller]
     pub(super) fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
-        let result = self.access.write(|writer| {
+        let (generation, result) = self.access.write(|writer| {
             self.shared.entry.enter(writer)?;
-            body(writer)
+            Ok((writer.generation(), body(writer)?))
         })?;
         if A::COMMITTED {
-            self.shared.entry.confirm();
+            self.shared.entry.confirm(generation);
         }
         Ok(result)
     }

@@ -128,7 +128,7 @@ impl<L: Row, A: Access> Table<L, A> {
     fn is_written(&self, reader: &dyn ByteReader) -> Result<bool> {
         let written = self.shared.entry.is_written(reader)?;
         if written && A::COMMITTED {
-            self.shared.entry.confirm();
+            self.shared.entry.confirm(reader.generation());
         }
         Ok(written)
     }

@@ -1,0 +1,91 @@
+//! Care of a whole file: its pages verified, and made as short as its content.
+
+use super::{RedbBackend, engine_disk::Meter, engine_error, open::refusal};
+use crate::error::{OpenError, OpenReason, Result};
+use std::{
+    panic::{Location, resume_unwind},
+    sync::{atomic::Ordering, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How far a compaction is, for [`Storage::compact_with`](crate::Storage::compact_with).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CompactProgress {
+    /// The file's length in bytes when the compaction began.
+    pub file_len_before: u64,
+    /// The file's length now.
+    pub file_len: u64,
+    /// Bytes moved so far, bookkeeping included.
+    pub bytes_written: u64,
+    /// How long it has taken.
+    pub elapsed: Duration,
+}
+
+/// How often progress is told.
+const INTERVAL: Duration = Duration::from_millis(100);
+
+impl RedbBackend {
+    /// Verifies the checksum of every page.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Open`](crate::StorageError::Open) when one does not match.
+    pub(crate) fn verify_pages(&self) -> Result<()> {
+        self.latest.forget();
+        self.engine.with_mut(&self.path, |engine| {
+            let (db, health) = (&mut engine.db, &engine.health);
+            let verify = || db.check_integrity().map_err(|error| refusal(&self.path, error));
+            if health.contain("verify the pages", None, verify)? {
+                return Ok(());
+            }
+            let detail = "a page does not match its checksum".to_owned();
+            Err(OpenError::new(&self.path, OpenReason::Damaged { detail }).into())
+        })
+    }
+
+    /// Moves pages to the front of the file and cuts off the rest; `false` when there was nothing to gain. Reads and
+    /// writes of other threads wait. `tell` is told of the progress ten times a second and at the end.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when a reader holds a state, which keeps pages
+    /// where they are, or when the engine cannot go on; [`StorageError::NestedWrite`](crate::StorageError::NestedWrite)
+    /// inside a write of this thread. The content is as it was.
+    #[track_caller]
+    pub fn compact(&self, mut tell: impl FnMut(CompactProgress)) -> Result<bool> {
+        let _permit = self.gate.enter(Location::caller())?;
+        self.latest.forget();
+        self.engine.with_mut(&self.path, |engine| {
+            engine.health.check("compact the file")?;
+            let begun = Instant::now();
+            let file_len = || engine.disk.len().unwrap_or_default();
+            let written = |meter: &Meter| meter.bytes_written.load(Ordering::Relaxed);
+            let (file_len_before, written_before) = (file_len(), written(&engine.meter));
+            let progress = || CompactProgress {
+                file_len_before,
+                file_len: file_len(),
+                bytes_written: written(&engine.meter).saturating_sub(written_before),
+                elapsed: begun.elapsed(),
+            };
+            let (db, health) = (&mut engine.db, &engine.health);
+            let compacted = thread::scope(|scope| {
+                let (working, ended) = mpsc::channel::<()>();
+                let work = scope.spawn(move || {
+                    let _working = working;
+                    let compact = || db.compact().map_err(engine_error("compact the file", None));
+                    health.contain("compact the file", None, compact)
+                });
+                while ended.recv_timeout(INTERVAL) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    tell(progress());
+                }
+                work.join().unwrap_or_else(|panic| resume_unwind(panic))
+            });
+            if compacted.is_ok() {
+                tell(progress());
+            }
+            compacted
+        })
+    }
+}

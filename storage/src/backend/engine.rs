@@ -1,0 +1,131 @@
+//! The engine while it is open, and the ways in and out: open, close, open again.
+
+use super::{
+    OpenOptions, PageSums,
+    contain::Health,
+    disk::Disk,
+    engine_disk::{EngineDisk, Meter},
+    engine_error,
+    open::{damaged, refusal},
+};
+use crate::error::{Result, StorageError};
+use std::{
+    path::{Path, PathBuf},
+    process,
+    sync::{
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// An open file.
+#[derive(Debug)]
+pub(super) struct Engine {
+    pub(super) db: redb::Database,
+    pub(super) health: Health,
+    pub(super) meter: Arc<Meter>,
+    pub(super) disk: Arc<dyn Disk>,
+    /// The process that opened it. Another that came out of a fork shares its locks, but neither its memory nor its
+    /// knowledge of which pages are in use.
+    process: u32,
+    /// The how manieth opening of this handle it is.
+    pub(super) generation: u64,
+}
+
+/// The place of the engine in a handle: empty while it is closed.
+#[derive(Debug, Default)]
+pub(super) struct EngineSlot {
+    engine: RwLock<Option<Engine>>,
+    generation: AtomicU64,
+}
+
+impl EngineSlot {
+    /// Opens `disk`, or makes a store of it when it is empty; `path` is what an error names.
+    pub(super) fn open(
+        &self,
+        disk: Box<dyn Disk>,
+        options: &OpenOptions,
+        path: &Path,
+    ) -> Result<()> {
+        let disk: Arc<dyn Disk> =
+            if options.verify_pages { Arc::new(PageSums::new(disk)) } else { Arc::from(disk) };
+        let (health, meter) = (Health::default(), Arc::<Meter>::default());
+        let engine_disk = EngineDisk::new(Arc::clone(&disk), Arc::clone(&meter));
+        let open = || {
+            let db = options.builder().create_with_backend(engine_disk);
+            db.map_err(|error| refusal(path, error))
+        };
+        let db = health.contain("open", None, open).map_err(|error| damaged(path, error))?;
+        let generation = self.generation.fetch_add(1, Ordering::AcqRel).saturating_add(1);
+        let engine = Engine { db, health, meter, disk, process: process::id(), generation };
+        *self.write() = Some(engine);
+        Ok(())
+    }
+
+    /// Closes the file and says whether all went well.
+    pub(super) fn close(&self) -> Result<()> {
+        let Some(engine) = self.write().take() else { return Ok(()) };
+        if engine.is_forked() {
+            // To close it would write to the file of the process that opened it.
+            std::mem::forget(engine);
+            return Ok(());
+        }
+        let Engine { db, health, .. } = engine;
+        let close = || db.close().map_err(engine_error("close the file", None));
+        health.contain("close the file", None, close)
+    }
+
+    /// Runs `use_engine` with the open engine.
+    pub(super) fn with<T>(
+        &self,
+        path: &Path,
+        use_engine: impl FnOnce(&Engine) -> Result<T>,
+    ) -> Result<T> {
+        let guard = self.read();
+        let engine = guard.as_ref().ok_or_else(closed)?;
+        engine.check_process(path)?;
+        use_engine(engine)
+    }
+
+    /// The same with the engine to oneself.
+    pub(super) fn with_mut<T>(
+        &self,
+        path: &Path,
+        use_engine: impl FnOnce(&mut Engine) -> Result<T>,
+    ) -> Result<T> {
+        let mut guard = self.write();
+        let engine = guard.as_mut().ok_or_else(closed)?;
+        engine.check_process(path)?;
+        use_engine(engine)
+    }
+
+    /// The engine is put in and taken out in one step, so a panic of another thread leaves nothing half done.
+    fn read(&self) -> RwLockReadGuard<'_, Option<Engine>> {
+        self.engine.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Option<Engine>> {
+        self.engine.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Engine {
+    fn is_forked(&self) -> bool {
+        self.process != process::id()
+    }
+
+    fn check_process(&self, path: &Path) -> Result<()> {
+        if self.is_forked() {
+            return Err(StorageError::Forked {
+                path: PathBuf::from(path),
+                opened_by: self.process,
+            });
+        }
+        Ok(())
+    }
+}
+
+#[cold]
+fn closed() -> StorageError {
+    engine_error("use the file", None)(redb::StorageError::DatabaseClosed)
+}

@@ -1,0 +1,139 @@
+//! The operating system's files.
+
+use super::{Disk, FileStat, FileSystem};
+use redb::{StorageBackend, backends::FileBackend};
+use std::{
+    fs::{self, File},
+    io,
+    ops::Bound,
+    path::{Path, PathBuf},
+};
+
+/// The operating system's file system.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct OsFiles;
+
+/// A file of the operating system.
+#[derive(Debug)]
+pub struct OsDisk {
+    // The engine's own way to read, write and lock files on every platform.
+    file: FileBackend,
+    #[cfg(unix)]
+    identity: (u64, u64),
+}
+
+impl OsDisk {
+    fn new(file: File) -> io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            identity: identity(&file.metadata()?),
+            file: FileBackend::new(file).map_err(|error| io::Error::other(error.to_string()))?,
+        })
+    }
+
+    /// The locks that the engine takes, which programs of other releases respect.
+    pub(super) const fn locks(&self) -> &FileBackend {
+        &self.file
+    }
+}
+
+/// What a file is, whatever its name.
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino())
+}
+
+impl FileSystem for OsFiles {
+    fn stat(&self, path: &Path) -> io::Result<FileStat> {
+        let metadata = fs::metadata(path)?;
+        Ok(FileStat { is_file: metadata.is_file(), len: metadata.len() })
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
+        let file = File::options().read(true).write(true).open(path)?;
+        Ok(Box::new(OsDisk::new(file)?))
+    }
+
+    fn open_read_only(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
+        Ok(Box::new(OsDisk::new(File::open(path)?)?))
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
+        let mut options = File::options();
+        options.read(true).write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        Ok(Box::new(OsDisk::new(options.open(path)?)?))
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match fs::hard_link(from, to) {
+            // Not every file system has links. A rename is whole, too, but would replace a file made just now.
+            Err(error) if is_unsupported(&error) && !to.try_exists()? => fs::rename(from, to),
+            linked => linked,
+        }
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn has_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn list_folder(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        // Elsewhere a folder cannot be opened as a file.
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+}
+
+fn is_unsupported(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied)
+}
+
+impl Disk for OsDisk {
+    fn len(&self) -> io::Result<u64> {
+        self.file.len()
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.file.read(offset, out)
+    }
+
+    fn write(&self, offset: u64, bytes: &[u8]) -> io::Result<()> {
+        self.file.write(offset, bytes)
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.file.set_len(len)
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    fn try_lock(&self) -> io::Result<bool> {
+        let locked = self.file.try_lock_range(Bound::Unbounded, Bound::Unbounded);
+        locked.map_err(|error| io::Error::other(error.to_string()))
+    }
+
+    fn close(&self) -> io::Result<()> {
+        self.file.close()
+    }
+
+    #[cfg(unix)]
+    fn is_at(&self, path: &Path) -> bool {
+        fs::metadata(path).is_ok_and(|metadata| identity(&metadata) == self.identity)
+    }
+
+    fn os(&self) -> Option<&OsDisk> {
+        Some(self)
+    }
+}

@@ -1,0 +1,132 @@
+//! Pages verified as they are read: a disk that remembers what it gave and took.
+//!
+//! The engine verifies its pages when the file is opened with [`Verify::Always`](super::Verify::Always), and never
+//! again. This layer remembers a 64-bit XXH3 of every page that was read or written since, and a page that reads
+//! otherwise later is an error: damage done while the file is open is noticed before the engine sees it.
+
+use super::{Disk, OsDisk};
+use std::{
+    io,
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// The engine's page size in bytes.
+const PAGE_LEN: usize = 4096;
+
+/// A disk whose pages are compared with what they were.
+#[derive(Debug)]
+pub(super) struct PageSums {
+    disk: Box<dyn Disk>,
+    /// One for each page; zero for a page whose content is not known whole.
+    sums: Mutex<Vec<u64>>,
+}
+
+impl PageSums {
+    pub(super) fn new(disk: Box<dyn Disk>) -> Self {
+        Self { disk, sums: Mutex::default() }
+    }
+
+    /// Each sum is set in one step, so a panic of another thread leaves nothing half done.
+    fn sums(&self) -> MutexGuard<'_, Vec<u64>> {
+        self.sums.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The pages that lie whole in `bytes`, which begin at `offset`, with their numbers.
+fn whole_pages(offset: u64, bytes: &[u8]) -> impl Iterator<Item = (usize, u64)> {
+    let start = usize::try_from(offset).unwrap_or(usize::MAX);
+    let first = start.div_ceil(PAGE_LEN);
+    let skipped = first.saturating_mul(PAGE_LEN).saturating_sub(start);
+    let pages = bytes.get(skipped..).unwrap_or_default().chunks_exact(PAGE_LEN);
+    // The lowest bit is given up, so that no sum is zero.
+    pages.enumerate().map(move |(number, page)| (first.saturating_add(number), xxh3_64(page) | 1))
+}
+
+/// The numbers of the pages that `len` bytes from `offset` on touch.
+fn touched_pages(offset: u64, len: usize) -> std::ops::Range<usize> {
+    let start = usize::try_from(offset).unwrap_or(usize::MAX);
+    start / PAGE_LEN..start.saturating_add(len).div_ceil(PAGE_LEN)
+}
+
+fn changed(number: usize) -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!("page {number} is not what was written; the file was changed while it was open"),
+    )
+}
+
+impl Disk for PageSums {
+    fn len(&self) -> io::Result<u64> {
+        self.disk.len()
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.disk.read(offset, out)?;
+        let pages: Vec<_> = whole_pages(offset, out).collect();
+        let mut sums = self.sums();
+        for (number, sum) in pages {
+            if sums.len() <= number {
+                sums.resize(number.saturating_add(1), 0);
+            }
+            let Some(known) = sums.get_mut(number) else { continue };
+            match *known {
+                0 => *known = sum,
+                known if known == sum => {}
+                _ => return Err(changed(number)),
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&self, offset: u64, bytes: &[u8]) -> io::Result<()> {
+        // Until the write has succeeded, nothing is known of the pages it touches.
+        self.forget(touched_pages(offset, bytes.len()));
+        self.disk.write(offset, bytes)?;
+        let mut sums = self.sums();
+        for (number, sum) in whole_pages(offset, bytes) {
+            if let Some(known) = sums.get_mut(number) {
+                *known = sum;
+            }
+        }
+        Ok(())
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.disk.set_len(len)?;
+        // A page that is cut off, wholly or in part, is another page when the file grows again.
+        self.sums().truncate(usize::try_from(len).unwrap_or(usize::MAX) / PAGE_LEN);
+        Ok(())
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.disk.sync()
+    }
+
+    fn try_lock(&self) -> io::Result<bool> {
+        self.disk.try_lock()
+    }
+
+    fn close(&self) -> io::Result<()> {
+        self.disk.close()
+    }
+
+    fn is_at(&self, path: &Path) -> bool {
+        self.disk.is_at(path)
+    }
+
+    fn os(&self) -> Option<&OsDisk> {
+        self.disk.os()
+    }
+}
+
+impl PageSums {
+    fn forget(&self, pages: std::ops::Range<usize>) {
+        let mut sums = self.sums();
+        if sums.len() < pages.end {
+            sums.resize(pages.end, 0);
+        }
+        sums.get_mut(pages).unwrap_or_default().fill(0);
+    }
+}

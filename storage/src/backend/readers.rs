@@ -1,0 +1,111 @@
+//! Who reads which state, and since when: a state that is held keeps the file from reusing its pages.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+/// A state that is held although there are newer ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OldReader {
+    /// How long it has been held.
+    pub age: Duration,
+    /// How many commits there were since.
+    pub commits_behind: u64,
+}
+
+/// Whom to tell of readers that are held for long.
+#[derive(Clone)]
+pub(super) struct ReaderAlarm {
+    pub(super) age: Duration,
+    pub(super) tell: Arc<dyn Fn(OldReader) + Send + Sync>,
+}
+
+impl fmt::Debug for ReaderAlarm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReaderAlarm").field("age", &self.age).finish_non_exhaustive()
+    }
+}
+
+/// The states that are held, each under its number.
+#[derive(Debug, Default)]
+pub(super) struct Readers {
+    held: Mutex<BTreeMap<u64, Reader>>,
+    next_number: AtomicU64,
+    commit_count: AtomicU64,
+}
+
+#[derive(Debug)]
+struct Reader {
+    since: Instant,
+    commit: u64,
+    is_told: bool,
+}
+
+/// A state that is held, until the last clone is dropped.
+#[derive(Debug)]
+pub(super) struct Ticket {
+    readers: Arc<Readers>,
+    number: u64,
+}
+
+impl Readers {
+    /// Enters a reader of the present state.
+    pub(super) fn enter(self: &Arc<Self>) -> Arc<Ticket> {
+        let number = self.next_number.fetch_add(1, Ordering::Relaxed);
+        let reader = Reader { since: Instant::now(), commit: self.commit_count(), is_told: false };
+        self.held().insert(number, reader);
+        Arc::new(Ticket { readers: Arc::clone(self), number })
+    }
+
+    pub(super) fn commit_count(&self) -> u64 {
+        self.commit_count.load(Ordering::Acquire)
+    }
+
+    /// The reader that is held longest among those of a state that is no longer the latest.
+    pub(super) fn oldest(&self) -> Option<OldReader> {
+        let now = self.commit_count();
+        self.held().values().map(|reader| reader.old(now)).find(|old| old.commits_behind > 0)
+    }
+
+    /// Counts a commit and tells `alarm` of each reader that has become too old, once.
+    pub(super) fn committed(&self, alarm: Option<&ReaderAlarm>) {
+        let now = self.commit_count.fetch_add(1, Ordering::AcqRel).saturating_add(1);
+        let Some(alarm) = alarm else { return };
+        let mut old = Vec::new();
+        for reader in self.held().values_mut() {
+            let is_due = !reader.is_told && reader.since.elapsed() >= alarm.age;
+            if is_due && reader.commit < now {
+                reader.is_told = true;
+                old.push(reader.old(now));
+            }
+        }
+        // Told outside the lock: it is the caller's code, and may read.
+        for reader in old {
+            (alarm.tell)(reader);
+        }
+    }
+
+    /// An entry is changed in one step, so a panic of another thread leaves nothing half done.
+    fn held(&self) -> MutexGuard<'_, BTreeMap<u64, Reader>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Reader {
+    fn old(&self, now: u64) -> OldReader {
+        OldReader { age: self.since.elapsed(), commits_behind: now.saturating_sub(self.commit) }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        self.readers.held().remove(&self.number);
+    }
+}

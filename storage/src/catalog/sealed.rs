@@ -1,0 +1,77 @@
+//! What every row of the file is sealed with, known from the catalogue alone: no record type is needed.
+
+use super::{SEAL, TABLE, read_row};
+use crate::{
+    backend::{ByteReader, ByteRow, ByteRows},
+    codec::Seal,
+    error::{CorruptError, Damage, Result, StorageError},
+    index::IndexSeal,
+    key,
+    schema::{Description, RESERVED},
+};
+use std::ops::Bound;
+
+/// A table and what its rows are sealed with.
+#[derive(Debug)]
+pub(super) struct SealedTable {
+    pub(super) name: String,
+    rows: Rows,
+}
+
+#[derive(Debug)]
+enum Rows {
+    Values(Seal),
+    Entries(IndexSeal),
+    /// Written around the catalogue, by way of [`Storage::backend`](crate::Storage::backend).
+    Unsealed,
+}
+
+impl SealedTable {
+    /// All tables of the file, by name.
+    pub(super) fn all(reader: &dyn ByteReader) -> Result<Vec<Self>> {
+        let mut names = reader.table_names()?;
+        names.sort_unstable();
+        names.into_iter().map(|name| Self::new(reader, name)).collect()
+    }
+
+    fn new(reader: &dyn ByteReader, name: String) -> Result<Self> {
+        let rows = if name == *TABLE {
+            Rows::Values(*SEAL)
+        } else if name.contains(RESERVED) {
+            Rows::Entries(IndexSeal::new(&name))
+        } else if let Some(stored) = read_row(reader, &name)? {
+            let layout_fingerprint = Description::from_text(stored).layout_fingerprint();
+            Rows::Values(Seal::new(&name, layout_fingerprint))
+        } else {
+            Rows::Unsealed
+        };
+        Ok(Self { name, rows })
+    }
+
+    /// Its rows, not verified yet.
+    pub(super) fn rows<'r>(&self, reader: &'r dyn ByteReader) -> Result<ByteRows<'r>> {
+        reader.rows(&self.name, Bound::Unbounded, Bound::Unbounded)
+    }
+
+    /// Compares a row with its checksum.
+    pub(super) fn verify(&self, row: &ByteRow) -> Result<(), Damage> {
+        match self.rows {
+            Rows::Values(seal) => seal.verified(&row.key, &row.value).map(drop),
+            Rows::Entries(seal) => seal.verify(&row.key, &row.value),
+            Rows::Unsealed => Ok(()),
+        }
+    }
+
+    /// The engine has counted other rows than it gives: some are hidden by a damaged page.
+    #[cold]
+    pub(super) fn miscounted(&self, counted: u64, found: u64) -> StorageError {
+        let damage = Damage::RowCount { counted, found };
+        CorruptError { table: self.name.clone(), key: "(any)".to_owned(), damage }.into()
+    }
+
+    #[cold]
+    pub(super) fn corrupt(&self, row: &ByteRow, damage: Damage) -> StorageError {
+        let key = key::display_bytes(&row.key);
+        CorruptError { table: self.name.clone(), key, damage }.into()
+    }
+}
