@@ -14,6 +14,15 @@ use std::{
 /// *Law*: what was written is there after a crash once [`Disk::sync`] returned, and a name once
 /// [`sync_folder`](Self::sync_folder) did. A store promises no more than its file system does.
 pub trait FileSystem: fmt::Debug + Send + Sync + 'static {
+    /// The same path, whatever becomes of the working folder; an open store finds its file by it again.
+    ///
+    /// # Errors
+    ///
+    /// As the file system says.
+    fn absolute(&self, path: &Path) -> io::Result<PathBuf> {
+        Ok(path.to_owned())
+    }
+
     /// What is at `path`; an error of the kind [`NotFound`](io::ErrorKind::NotFound) when there is nothing.
     ///
     /// # Errors

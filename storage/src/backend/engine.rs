@@ -7,13 +7,14 @@ use super::{
     engine_disk::{EngineDisk, Meter},
     engine_error,
     open::{damaged, refusal},
+    sync::{RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 use crate::error::{Result, StorageError};
 use std::{
     path::{Path, PathBuf},
     process,
     sync::{
-        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        Arc, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };

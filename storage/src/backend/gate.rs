@@ -1,53 +1,155 @@
-//! One writer at a time, and none that waits for itself.
+//! One writer at a time, in the order they came, and none that waits for itself.
+//!
+//! A writer may pass a baton to the next one: a transaction that both write to (see `group.rs`).
 
+use super::sync::{Condvar, Mutex, MutexGuard, thread};
 use crate::error::{Result, StorageError};
 use std::{
+    collections::VecDeque,
+    mem,
     panic::Location,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
-    thread::{self, ThreadId},
+    sync::{Arc, PoisonError},
 };
 
 /// Lets one write in; a second one of the same thread is an error, one of another thread waits.
-#[derive(Debug, Default)]
-pub(super) struct WriterGate {
-    holder: Mutex<Option<Holder>>,
-    freed: Condvar,
+///
+/// *Invariant*: while somebody waits, somebody holds, and a holder that leaves lets the first one in.
+#[derive(Debug)]
+pub(super) struct WriterGate<B> {
+    state: Mutex<State<B>>,
+}
+
+#[derive(Debug)]
+struct State<B> {
+    holder: Option<Holder>,
+    waiting: VecDeque<Arc<Waiter<B>>>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Holder {
-    thread: ThreadId,
+    thread: thread::ThreadId,
     begun_at: &'static Location<'static>,
 }
 
-/// The right to write, given back when dropped.
 #[derive(Debug)]
-pub(super) struct Permit<'gate>(&'gate WriterGate);
+struct Waiter<B> {
+    writer: Holder,
+    takes_baton: bool,
+    turn: Mutex<Turn<B>>,
+    told: Condvar,
+}
 
-impl WriterGate {
-    /// Waits for the right to write.
-    pub(super) fn enter(&self, attempted_at: &'static Location<'static>) -> Result<Permit<'_>> {
-        let thread = thread::current().id();
-        let mut holder = self.lock();
-        while let Some(Holder { thread: other, begun_at }) = *holder {
-            if other == thread {
-                return Err(StorageError::NestedWrite { begun_at, attempted_at });
-            }
-            holder = self.freed.wait(holder).unwrap_or_else(PoisonError::into_inner);
-        }
-        *holder = Some(Holder { thread, begun_at: attempted_at });
-        Ok(Permit(self))
-    }
+/// Whose turn it is, as a waiter sees it.
+#[derive(Debug)]
+enum Turn<B> {
+    Others,
+    MineAlone,
+    MineWith(B),
+}
 
-    /// The holder is replaced whole, so a panic of another thread leaves nothing half done.
-    fn lock(&self) -> MutexGuard<'_, Option<Holder>> {
-        self.holder.lock().unwrap_or_else(PoisonError::into_inner)
+/// The right to write, given on when dropped.
+#[derive(Debug)]
+pub(super) struct Permit<'gate, B>(&'gate WriterGate<B>);
+
+impl<B> Default for WriterGate<B> {
+    fn default() -> Self {
+        Self { state: Mutex::new(State { holder: None, waiting: VecDeque::new() }) }
     }
 }
 
-impl Drop for Permit<'_> {
+impl<B> WriterGate<B> {
+    /// Waits for the right to write alone.
+    pub(super) fn enter(&self, attempted_at: &'static Location<'static>) -> Result<Permit<'_, B>> {
+        self.wait(attempted_at, false).map(|(permit, _)| permit)
+    }
+
+    /// Waits for the right to write, alone or with the baton of the writer before.
+    pub(super) fn join(
+        &self,
+        attempted_at: &'static Location<'static>,
+    ) -> Result<(Permit<'_, B>, Option<B>)> {
+        self.wait(attempted_at, true)
+    }
+
+    fn wait(
+        &self,
+        attempted_at: &'static Location<'static>,
+        takes_baton: bool,
+    ) -> Result<(Permit<'_, B>, Option<B>)> {
+        let writer = Holder { thread: thread::current().id(), begun_at: attempted_at };
+        let mut state = self.lock();
+        match state.holder {
+            None => {
+                state.holder = Some(writer);
+                return Ok((Permit(self), None));
+            }
+            Some(Holder { thread, begun_at }) if thread == writer.thread => {
+                return Err(StorageError::NestedWrite { begun_at, attempted_at });
+            }
+            Some(_) => {}
+        }
+        let turn = Mutex::new(Turn::Others);
+        let waiter = Arc::new(Waiter { writer, takes_baton, turn, told: Condvar::new() });
+        state.waiting.push_back(Arc::clone(&waiter));
+        drop(state);
+        Ok((Permit(self), waiter.wait()))
+    }
+
+    /// Lets the first waiter in that may have `baton`: the first of all, if it takes one.
+    fn let_in(&self, baton: Option<B>) -> Result<(), Option<B>> {
+        let mut state = self.lock();
+        let next = state.waiting.front();
+        if baton.is_some() && !next.is_some_and(|waiter| waiter.takes_baton) {
+            return Err(baton);
+        }
+        let next = state.waiting.pop_front();
+        state.holder = next.as_ref().map(|waiter| waiter.writer);
+        drop(state);
+        if let Some(waiter) = next {
+            let turn = baton.map_or(Turn::MineAlone, Turn::MineWith);
+            *waiter.turn.lock().unwrap_or_else(PoisonError::into_inner) = turn;
+            waiter.told.notify_one();
+        }
+        Ok(())
+    }
+
+    /// The state is changed whole, so a panic of another thread leaves nothing half done.
+    fn lock(&self) -> MutexGuard<'_, State<B>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<B> Waiter<B> {
+    fn wait(&self) -> Option<B> {
+        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match mem::replace(&mut *turn, Turn::Others) {
+                Turn::Others => {}
+                Turn::MineAlone => return None,
+                Turn::MineWith(baton) => return Some(baton),
+            }
+            turn = self.told.wait(turn).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl<B> Permit<'_, B> {
+    /// Gives the right to write and `baton` to the next writer; both come back when it takes none, or there is none.
+    pub(super) fn pass(self, baton: B) -> Result<(), (Self, B)> {
+        match self.0.let_in(Some(baton)) {
+            Err(Some(baton)) => Err((self, baton)),
+            _ => {
+                // Given on already.
+                mem::forget(self);
+                Ok(())
+            }
+        }
+    }
+}
+
+impl<B> Drop for Permit<'_, B> {
     fn drop(&mut self) {
-        *self.0.lock() = None;
-        self.0.freed.notify_one();
+        // Without a baton nobody refuses.
+        let _ = self.0.let_in(None);
     }
 }

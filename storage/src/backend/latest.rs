@@ -3,9 +3,12 @@
 //! *Invariants*: a read that begins after a commit was acknowledged sees it; and no snapshot is kept across a commit,
 //! so that an idle reader does not keep the file from reusing pages.
 
-use super::Snapshot;
+use super::{
+    Snapshot,
+    sync::{Mutex, MutexGuard},
+};
 use crate::error::Result;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 /// The snapshot that reads share until the next commit.
 #[derive(Debug, Default)]

@@ -13,6 +13,7 @@ mod engine;
 mod engine_disk;
 mod engine_error;
 mod gate;
+mod group;
 mod latest;
 mod memory;
 mod open;
@@ -22,6 +23,7 @@ mod read;
 mod readers;
 mod rows;
 mod stats;
+mod sync;
 mod write;
 
 pub use self::{
@@ -43,6 +45,7 @@ use self::{
     engine::EngineSlot,
     engine_error::engine_error,
     gate::WriterGate,
+    group::Batch,
     latest::{ForgetOnDrop, LatestSnapshot},
     page_sums::PageSums,
     readers::Readers,
@@ -80,7 +83,7 @@ pub struct RedbBackend {
     /// Where the file lies, whatever becomes of the working folder.
     place: PathBuf,
     options: OpenOptions,
-    gate: WriterGate,
+    gate: WriterGate<Batch>,
     latest: LatestSnapshot,
     readers: Arc<Readers>,
 }
@@ -150,9 +153,12 @@ impl RedbBackend {
         let permit = self.gate.enter(Location::caller())?;
         let (transaction, health, generation) = self.begin_write(durability)?;
         // A transaction that is dropped in a panic keeps the pages it used; one that is aborted gives them back.
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            body(&WriterTables::new(&transaction, &health, generation))
-        }));
+        let tables = WriterTables::new(&transaction, &health, generation);
+        let outcome = catch_unwind(AssertUnwindSafe(|| body(&tables)));
+        let outcome = match tables.close() {
+            Ok(()) => outcome,
+            Err(error) => outcome.map(|body| body.and(Err(error))),
+        };
         // Before the commit, so that it can reuse the pages that only this snapshot needs; and after it, so that
         // whoever is told of the commit sees it.
         self.latest.forget();
@@ -216,7 +222,7 @@ impl RedbBackend {
     /// As [`write`](Self::write).
     #[track_caller]
     pub fn put(&self, table: &str, key: &[u8], value: &[u8]) -> Result<()> {
-        self.write(|writer| writer.insert(table, key, value).map(drop))
+        self.write_grouped(|writer| writer.insert(table, key, value).map(drop))
     }
 
     /// Writes every pair in one transaction and gives their number.
@@ -247,7 +253,7 @@ impl RedbBackend {
     /// As [`write`](Self::write).
     #[track_caller]
     pub fn delete(&self, table: &str, key: &[u8]) -> Result<bool> {
-        self.write(|writer| writer.remove(table, key))
+        self.write_grouped(|writer| writer.remove(table, key))
     }
 
     /// Calls `callback` with every key and value in key order, until it gives `false`.

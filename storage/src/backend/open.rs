@@ -149,8 +149,7 @@ impl RedbBackend {
         path: &Path,
         options: &OpenOptions,
     ) -> Result<Self> {
-        // The working folder may change while the file is open.
-        let place = std::path::absolute(place).unwrap_or_else(|_| place.to_owned());
+        let place = options.files.absolute(place).map_err(|error| io_refusal(path, error))?;
         let backend = Self {
             engine: EngineSlot::default(),
             path: path.to_owned(),

@@ -46,6 +46,10 @@ fn identity(metadata: &fs::Metadata) -> (u64, u64) {
 }
 
 impl FileSystem for OsFiles {
+    fn absolute(&self, path: &Path) -> io::Result<PathBuf> {
+        std::path::absolute(path)
+    }
+
     fn stat(&self, path: &Path) -> io::Result<FileStat> {
         let metadata = fs::metadata(path)?;
         Ok(FileStat { is_file: metadata.is_file(), len: metadata.len() })

@@ -120,6 +120,15 @@ impl<'txn> WriterTables<'txn> {
         Self { transaction, health, generation, tables, undo }
     }
 
+    /// Hands the tables back to the transaction, which a damaged page may make the engine stop at.
+    pub(super) fn close(self) -> Result<()> {
+        let Self { health, tables, .. } = self;
+        health.contain("end a write", None, || {
+            drop(tables);
+            Ok(())
+        })
+    }
+
     /// Remembers what is under `key`, when a savepoint asks for it.
     fn remember(&self, table: &str, key: &[u8]) -> Result<()> {
         if self.undo.borrow().savepoint_count == 0 {

@@ -26,10 +26,24 @@ pub trait Access: Sealed {
             `User::table(&storage)?.put(&user)`"
 )]
 pub trait AccessMut: Access {
-    /// Runs `body` in a transaction.
+    /// Runs `body`, which changes as much as `extent` says, in a transaction.
     #[doc(hidden)]
     #[track_caller]
-    fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T>;
+    fn write<T>(
+        &self,
+        extent: Extent,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Result<T>;
+}
+
+/// How much a write changes.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// A row and its index entries: so little that it may share a transaction with other threads' writes.
+    Row,
+    /// Any number of rows.
+    Rows,
 }
 
 mod sealed {
@@ -96,7 +110,14 @@ impl Access for Autocommit {
 
 impl AccessMut for Autocommit {
     #[track_caller]
-    fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
-        self.0.write(body)
+    fn write<T>(
+        &self,
+        extent: Extent,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Result<T> {
+        match extent {
+            Extent::Row => self.0.write_grouped(body),
+            Extent::Rows => self.0.write(body),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Removing rows: `delete`, `delete_range`.
 
-use super::{AccessMut, Row, Table, encode_key};
+use super::{AccessMut, Extent, Row, Table, encode_key};
 use crate::{
     backend::ByteWriter,
     error::Result,
@@ -16,7 +16,8 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     #[track_caller]
     pub fn delete(&self, key: impl Lookup<L::Key>) -> Result<bool> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        self.change(|writer| self.replace(writer, &key, None)).map(Option::unwrap_or_default)
+        self.change(Extent::Row, |writer| self.replace(writer, &key, None))
+            .map(Option::unwrap_or_default)
     }
 
     /// Removes every row whose key is in `range`, in one transaction, and gives their number.
@@ -30,7 +31,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         if range.is_empty() {
             return Ok(0);
         }
-        let deleted = self.change(|writer| {
+        let deleted = self.change(Extent::Rows, |writer| {
             let (lower, upper) = range.bounds();
             let mut count: u64 = 0;
             for row in writer.rows(self.name(), lower, upper)? {
@@ -47,11 +48,12 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     #[track_caller]
     pub(super) fn change<T>(
         &self,
+        extent: Extent,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<Option<T>> {
         if !self.is_written(self.access.reader()?.bytes())? {
             return Ok(None);
         }
-        self.write_many(body).map(Some)
+        self.write_whole(extent, body).map(Some)
     }
 }

@@ -1,6 +1,6 @@
 //! The one way a row changes: the row and its index entries together, checked before anything is written.
 
-use super::{Access, AccessMut, IndexTable, Row, Table, row::Owned};
+use super::{Access, AccessMut, Extent, IndexTable, Row, Table, row::Owned};
 use crate::{
     backend::{ByteReader, ByteWriter, all_or_nothing},
     error::{Damage, Result, StorageError, UniqueViolation},
@@ -23,11 +23,33 @@ struct IndexChange<'a> {
 }
 
 impl<L: Row, A: AccessMut> Table<L, A> {
-    /// Runs `body` in a transaction in which the catalogue knows this table; what `body` did is undone when it
-    /// fails, also inside a transaction that goes on.
+    /// Runs `body`, which changes one row in one step, in a transaction in which the catalogue knows this table.
     #[track_caller]
     pub(super) fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
-        let (generation, result) = self.access.write(|writer| {
+        self.write_extent(Extent::Row, body)
+    }
+
+    /// The same for a `body` that takes several steps: what it did is undone when it fails, also inside a
+    /// transaction that goes on.
+    #[track_caller]
+    pub(super) fn write_whole<T>(
+        &self,
+        extent: Extent,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Result<T> {
+        if A::COMMITTED {
+            return self.write_extent(extent, body); // The transaction itself is undone.
+        }
+        self.write_extent(extent, |writer| all_or_nothing(writer, || body(writer)))
+    }
+
+    #[track_caller]
+    fn write_extent<T>(
+        &self,
+        extent: Extent,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Result<T> {
+        let (generation, result) = self.access.write(extent, |writer| {
             self.shared.entry.enter(writer)?;
             Ok((writer.generation(), body(writer)?))
         })?;
@@ -35,18 +57,6 @@ impl<L: Row, A: AccessMut> Table<L, A> {
             self.shared.entry.confirm(generation);
         }
         Ok(result)
-    }
-
-    /// The same for a `body` that changes several rows.
-    #[track_caller]
-    pub(super) fn write_many<T>(
-        &self,
-        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
-    ) -> Result<T> {
-        if A::COMMITTED {
-            return self.write(body); // The transaction itself is undone.
-        }
-        self.write(|writer| all_or_nothing(writer, || body(writer)))
     }
 }
 

@@ -16,7 +16,7 @@ mod stored;
 mod update;
 mod verify;
 
-pub(crate) use self::access::{Reader, Sealed};
+pub(crate) use self::access::{Extent, Reader, Sealed};
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,

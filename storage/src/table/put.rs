@@ -1,7 +1,8 @@
 //! Writing rows: `put`, `insert`, `put_stream`, `put_with`, `put_bytes`.
 
 use super::{
-    Access, AccessMut, Pair, Row, Table, check_key_len, encode_key, maintain::NewRow, row::Owned,
+    Access, AccessMut, Extent, Pair, Row, Table, check_key_len, encode_key, maintain::NewRow,
+    row::Owned,
 };
 #[cfg(feature = "flatbuffers")]
 use crate::codec::{Flatbuffers, FlatbuffersBuild};
@@ -84,7 +85,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
 
     #[track_caller]
     fn put_each<B: Borrow<R>>(&self, records: impl Iterator<Item = Result<B>>) -> Result<u64> {
-        self.write_many(|writer| {
+        self.write_whole(Extent::Rows, |writer| {
             let mut bytes = Vec::new();
             let mut count: u64 = 0;
             for record in records {
@@ -139,7 +140,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         &self,
         items: impl IntoIterator<Item = (Q, B)>,
     ) -> Result<u64> {
-        self.write_many(|writer| {
+        self.write_whole(Extent::Rows, |writer| {
             let mut bytes = Vec::new();
             let mut count: u64 = 0;
             for (key, value) in items {

@@ -1,6 +1,6 @@
 //! Changing a record in place: `update`, `upsert`, `compare_and_set`.
 
-use super::{AccessMut, Table, encode_key, maintain::NewRow};
+use super::{AccessMut, Extent, Table, encode_key, maintain::NewRow};
 use crate::{
     backend::ByteWriter,
     error::Result,
@@ -24,7 +24,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         change: impl FnOnce(&mut R) -> T,
     ) -> Result<Option<T>> {
         let key = encode_key::<R::Key>(self.name(), &key)?;
-        let changed = self.change(|writer| {
+        let changed = self.change(Extent::Row, |writer| {
             let Some(bytes) = writer.get(self.name(), &key)? else { return Ok(None) };
             let mut record = self.decode(&key, &bytes)?;
             let result = change(&mut record);
@@ -46,7 +46,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         change: impl FnOnce(Option<R>) -> R,
     ) -> Result<R> {
         let key = encode_key::<R::Key>(self.name(), &key)?;
-        self.write_many(|writer| {
+        self.write_whole(Extent::Row, |writer| {
             let old = writer.get(self.name(), &key)?;
             let old = old.map(|bytes| self.decode(&key, &bytes)).transpose()?;
             let record = change(old);
@@ -67,7 +67,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     pub fn compare_and_set(&self, expected: &R, new: &R) -> Result<bool> {
         let mut bytes = Vec::new();
         let key = self.encode_record(expected, &mut bytes)?;
-        let changed = self.change(|writer| {
+        let changed = self.change(Extent::Row, |writer| {
             let present = writer.get(self.name(), &key)?;
             if present.as_deref() != Some(bytes.as_slice()) {
                 return Ok(false);

@@ -1,6 +1,6 @@
 //! Comparing the indexes of a table with its records, and building them anew: `verify`, `rebuild`.
 
-use super::{Access, AccessMut, Reader, Table};
+use super::{Access, AccessMut, Extent, Reader, Table};
 use crate::{
     backend::ByteReader,
     error::Result,
@@ -137,7 +137,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// when two records share a key of a unique index. The indexes are as they were then.
     #[track_caller]
     pub fn rebuild(&self) -> Result<u64> {
-        self.write_many(|writer| {
+        self.write_whole(Extent::Rows, |writer| {
             for table in &self.shared.indexes {
                 for row in writer.rows(&table.name, Bound::Unbounded, Bound::Unbounded)? {
                     writer.remove(&table.name, &row?.key)?;

@@ -8,7 +8,7 @@ use crate::{
     backend::{ByteWriter, all_or_nothing},
     error::Result,
     record::StoredRecord,
-    table::{Access, AccessMut, Reader, Sealed, Table},
+    table::{Access, AccessMut, Extent, Reader, Sealed, Table},
 };
 #[cfg(any(feature = "rkyv", feature = "flatbuffers"))]
 use crate::{key::Key, table::Pair};
@@ -75,7 +75,7 @@ impl Access for WriteTxn<'_> {
 }
 
 impl AccessMut for WriteTxn<'_> {
-    fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
+    fn write<T>(&self, _: Extent, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
         body(self.writer)
     }
 }

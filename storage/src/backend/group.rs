@@ -1,0 +1,197 @@
+//! Group commit: writes that come while another one runs share its transaction, and one wait for the disk.
+//!
+//! ```text
+//! thread 1  ── body ──┐ baton
+//! thread 2   waits    └─ body ──┐ baton
+//! thread 3   waits       waits  └─ body ─ commit ─┬─ told
+//! ```
+//!
+//! Each thread runs its own body, one after the other, on the one transaction; a body that fails or panics is undone
+//! by itself. Whoever finds nobody waiting commits, and tells all of them. A writer that is alone waits for nothing.
+
+use super::{
+    RedbBackend,
+    contain::Health,
+    gate::Permit,
+    latest::ForgetOnDrop,
+    sync::{Condvar, Mutex},
+    write::{ByteWriter, WriterTables},
+};
+use crate::error::{DatabaseError, Result, StorageError};
+use std::{
+    any::Any,
+    fmt,
+    panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind},
+    sync::{Arc, PoisonError},
+};
+use thiserror::Error;
+
+/// The most writes that share a commit, so that the first need not wait for ever.
+const MEMBERS_MAX: usize = 1024;
+
+/// A transaction that several writes share: the baton they pass on.
+pub(super) struct Batch {
+    transaction: redb::WriteTransaction,
+    health: Health,
+    generation: u64,
+    outcome: Arc<Outcome>,
+    /// How many writes it holds.
+    member_count: usize,
+    /// A failed write could not be undone: nothing of it may be committed.
+    is_broken: bool,
+}
+
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch").field("member_count", &self.member_count).finish_non_exhaustive()
+    }
+}
+
+/// How a batch ended, told to all who wrote to it.
+#[derive(Debug, Default)]
+struct Outcome {
+    ending: Mutex<Option<Ending>>,
+    told: Condvar,
+}
+
+#[derive(Clone, Debug)]
+enum Ending {
+    Committed,
+    /// The commit failed: what was written may be there or not.
+    Unknown(Arc<redb::Error>),
+    /// Nothing was written.
+    GivenUp,
+}
+
+/// The error of a commit, told to everyone who shares it.
+#[derive(Debug, Error)]
+#[error(transparent)]
+struct SharedError(Arc<redb::Error>);
+
+#[derive(Debug, Error)]
+#[error(
+    "a write that shares the transaction stopped at a damaged page, and nothing of it was written"
+)]
+struct GivenUp;
+
+type Caught<T> = Result<Result<T>, Box<dyn Any + Send>>;
+
+impl RedbBackend {
+    /// As [`write`](Self::write), in a transaction that may hold other threads' writes as well: for a write so small
+    /// that remembering how to undo it costs next to nothing.
+    #[track_caller]
+    pub(crate) fn write_grouped<T>(
+        &self,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Result<T> {
+        let (permit, baton) = self.gate.join(Location::caller())?;
+        let mut batch = match baton {
+            Some(batch) => batch,
+            None => self.begin_batch()?,
+        };
+        let outcome = Arc::clone(&batch.outcome);
+        let result = batch.run(body);
+        let last = if batch.member_count < MEMBERS_MAX && !batch.is_broken {
+            permit.pass(batch).err()
+        } else {
+            Some((permit, batch))
+        };
+        if let Some((permit, batch)) = last {
+            self.end_batch(permit, batch);
+        }
+        let ending = outcome.wait();
+        match result {
+            Ok(Ok(value)) => ending.into_result().map(|()| value),
+            Ok(Err(error)) => Err(error),
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+
+    fn begin_batch(&self) -> Result<Batch> {
+        let (transaction, health, generation) = self.begin_write(super::Durability::Immediate)?;
+        let outcome = Arc::default();
+        Ok(Batch { transaction, health, generation, outcome, member_count: 0, is_broken: false })
+    }
+
+    /// Commits, lets the next writer in, and tells everyone.
+    fn end_batch(&self, permit: Permit<'_, Batch>, batch: Batch) {
+        self.latest.forget();
+        let forget = ForgetOnDrop(&self.latest);
+        let Batch { transaction, health, outcome, member_count, is_broken, .. } = batch;
+        let is_committed = !is_broken && member_count > 0;
+        let end = || {
+            if is_committed {
+                return Ok(transaction.commit().err());
+            }
+            // Nothing to keep; a failed abort leaves the file as it was, too.
+            let _ = transaction.abort();
+            Ok(None)
+        };
+        let ending = match health.contain("end a write", None, end) {
+            Ok(None) if is_broken => Ending::GivenUp,
+            Ok(None) => Ending::Committed,
+            Ok(Some(error)) => Ending::Unknown(Arc::new(error.into())),
+            Err(_) => Ending::Unknown(Arc::new(redb::Error::Corrupted(
+                "the engine stopped at a damaged page while it committed".to_owned(),
+            ))),
+        };
+        drop(forget);
+        drop(permit);
+        outcome.tell(ending);
+        if is_committed {
+            self.readers.committed(self.options.alarm.as_ref());
+        }
+    }
+}
+
+impl Batch {
+    /// Runs a body; what it changed is undone when it fails or panics.
+    fn run<T>(&mut self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Caught<T> {
+        let tables = WriterTables::new(&self.transaction, &self.health, self.generation);
+        let savepoint = tables.savepoint();
+        let result = catch_unwind(AssertUnwindSafe(|| body(&tables)));
+        if let Ok(Ok(_)) = result {
+            tables.release(savepoint);
+            self.member_count = self.member_count.saturating_add(1);
+        } else if tables.roll_back(savepoint).is_err() {
+            self.is_broken = true;
+        }
+        // What the engine panicked at is not known to be whole.
+        self.is_broken |= tables.close().is_err() || self.health.check("write").is_err();
+        result
+    }
+}
+
+impl Outcome {
+    fn tell(&self, ending: Ending) {
+        *self.ending.lock().unwrap_or_else(PoisonError::into_inner) = Some(ending);
+        self.told.notify_all();
+    }
+
+    fn wait(&self) -> Ending {
+        let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(ending) = &*ending {
+                return ending.clone();
+            }
+            ending = self.told.wait(ending).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Ending {
+    fn into_result(self) -> Result<()> {
+        match self {
+            Self::Committed => Ok(()),
+            Self::Unknown(error) => {
+                let source = Box::new(SharedError(error));
+                let error = DatabaseError { action: "commit", table: None, advice: None, source };
+                Err(StorageError::CommitUnknown(Box::new(error)))
+            }
+            Self::GivenUp => {
+                let source = Box::new(GivenUp);
+                Err(DatabaseError { action: "commit", table: None, advice: None, source }.into())
+            }
+        }
+    }
+}

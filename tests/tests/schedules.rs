@@ -1,0 +1,252 @@
+//! Threads that share a store, in every order that a scheduler thinks of: group commit, the writers' gate, the shared
+//! snapshot.
+//!
+//! `RUSTFLAGS="--cfg shuttle" cargo test -p tests --test schedules --target-dir target/shuttle`
+//!
+//! `STORAGE_SCHEDULES` sets how many orders are tried, 1,000 by default. A failure prints the order, for
+//! `shuttle::replay`.
+
+#[cfg(not(shuttle))]
+#[test]
+fn schedules_need_their_own_build() {
+    println!(
+        "skipped: build with RUSTFLAGS=\"--cfg shuttle\"; the head of this file has the command"
+    );
+}
+
+#[cfg(shuttle)]
+mod schedules {
+    use rkyv::{Archive, Deserialize, Serialize};
+    use shuttle::thread;
+    use std::{
+        io,
+        panic::{AssertUnwindSafe, catch_unwind},
+        path::{Path, PathBuf},
+        sync::{
+            Arc,
+            atomic::{AtomicBool, AtomicU64, Ordering},
+        },
+    };
+    use storage::{
+        OpenOptions, RkyvTable, Storage, StorageError, StoredRecord,
+        backend::{Disk, FileStat, FileSystem, MemoryFiles},
+    };
+
+    /// Tries `body` in random orders, and in orders that a bug of few steps cannot hide from.
+    fn check(body: impl Fn() + Send + Sync + 'static) {
+        let count = std::env::var("STORAGE_SCHEDULES").map_or(1000, |text| text.parse().unwrap());
+        let body = Arc::new(body);
+        let random = Arc::clone(&body);
+        shuttle::check_random(move || random(), count);
+        shuttle::check_pct(move || body(), count / 2, 3);
+    }
+
+    #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    #[store(codec = "rkyv", table = "counters")]
+    struct Counter {
+        #[store(key)]
+        name: String,
+        #[store(index)]
+        count: u64,
+    }
+
+    fn numbers(storage: &Storage) -> RkyvTable<u64, u64> {
+        storage.new_rkyv_table("numbers")
+    }
+
+    #[test]
+    fn every_acknowledged_put_is_seen_and_kept() {
+        let grouped = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&grouped);
+        check(move || {
+            let storage = Storage::in_memory().unwrap();
+            let before = storage.stats().unwrap().commit_count;
+            let writers = (0..4).map(|thread| {
+                let table = numbers(&storage);
+                thread::spawn(move || {
+                    for n in 0..3 {
+                        let key = thread * 10 + n;
+                        assert!(!table.put(key, &n).unwrap());
+                        assert_eq!(table.load(key).unwrap(), Some(n), "a read after the answer");
+                    }
+                })
+            });
+            writers.collect::<Vec<_>>().into_iter().for_each(|writer| writer.join().unwrap());
+            assert_eq!(numbers(&storage).len().unwrap(), 12);
+            let commits = storage.stats().unwrap().commit_count - before;
+            assert!(commits <= 12);
+            seen.fetch_or(commits < 12, Ordering::Relaxed);
+        });
+        assert!(grouped.load(Ordering::Relaxed), "no order in which writes shared a commit");
+    }
+
+    #[test]
+    fn a_failed_or_panicking_write_is_undone_alone() {
+        check(|| {
+            let storage = Storage::in_memory().unwrap();
+            let put = |key: u64| {
+                let table = numbers(&storage);
+                thread::spawn(move || table.put(key, &key).map(drop))
+            };
+            let table = numbers(&storage);
+            table.put(0, &0).unwrap();
+            let records = storage.clone();
+            let (a, c) = (put(1), put(2));
+            let failing = thread::spawn(move || {
+                let table = Counter::table(&records).unwrap();
+                table.put(&Counter { name: "n".to_owned(), count: 1 }).unwrap();
+                // The second step is refused after the first was made: another record has the key.
+                table.insert(&Counter { name: "n".to_owned(), count: 2 })
+            });
+            let records = storage.clone();
+            let panicking = thread::spawn(move || {
+                let table = Counter::table(&records).unwrap();
+                catch_unwind(AssertUnwindSafe(|| {
+                    table.upsert("p", |_| -> Counter { panic!("on purpose") })
+                }))
+                .is_err()
+            });
+            a.join().unwrap().unwrap();
+            c.join().unwrap().unwrap();
+            assert!(matches!(failing.join().unwrap(), Err(StorageError::AlreadyExists { .. })));
+            assert!(panicking.join().unwrap());
+            assert_eq!(numbers(&storage).len().unwrap(), 3);
+            let counters = Counter::table(&storage).unwrap();
+            assert_eq!(counters.load("n").unwrap().map(|counter| counter.count), Some(1));
+            assert_eq!(counters.len().unwrap(), 1);
+            assert!(counters.verify().unwrap().is_empty());
+        });
+    }
+
+    #[test]
+    fn a_read_never_sees_an_older_state_than_was_acknowledged() {
+        check(|| {
+            let storage = Storage::in_memory().unwrap();
+            let table = numbers(&storage);
+            table.put(0, &0).unwrap();
+            let acknowledged = Arc::new(AtomicU64::new(0));
+            let (to_write, told) = (table.clone(), Arc::clone(&acknowledged));
+            let writer = thread::spawn(move || {
+                for n in 1..5 {
+                    to_write.put(0, &n).unwrap();
+                    told.store(n, Ordering::SeqCst);
+                }
+            });
+            let readers = (0..2).map(|_| {
+                let (table, told) = (table.clone(), Arc::clone(&acknowledged));
+                thread::spawn(move || {
+                    let mut last = 0;
+                    for _ in 0..4 {
+                        let least = told.load(Ordering::SeqCst).max(last);
+                        last = table.load(0).unwrap().unwrap();
+                        assert!(last >= least, "read {last} after {least}");
+                        thread::yield_now();
+                    }
+                })
+            });
+            readers.collect::<Vec<_>>().into_iter().for_each(|reader| reader.join().unwrap());
+            writer.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn a_failed_commit_is_told_to_all_who_share_it() {
+        check(|| {
+            let files = Arc::new(FailingFiles::default());
+            let options = OpenOptions::default().file_system(Arc::clone(&files) as _);
+            let storage = Storage::open_with("store", &options).unwrap();
+            numbers(&storage).put(0, &0).unwrap();
+            files.fails.store(true, Ordering::SeqCst);
+            let writers = (1..4).map(|key| {
+                let table = numbers(&storage);
+                thread::spawn(move || table.put(key, &key))
+            });
+            for writer in writers.collect::<Vec<_>>() {
+                let error = writer.join().unwrap().expect_err("the disk fails");
+                assert!(
+                    matches!(error, StorageError::CommitUnknown(_) | StorageError::Database(_)),
+                    "{error}"
+                );
+            }
+            files.fails.store(false, Ordering::SeqCst);
+            storage.reopen().unwrap();
+            let table = numbers(&storage);
+            table.put(9, &9).unwrap();
+            assert_eq!(table.load(0).unwrap(), Some(0));
+        });
+    }
+
+    /// Files in memory whose disk can be made to fail.
+    #[derive(Debug, Default)]
+    struct FailingFiles {
+        files: MemoryFiles,
+        fails: Arc<AtomicBool>,
+    }
+
+    #[derive(Debug)]
+    struct FailingDisk(Box<dyn Disk>, Arc<AtomicBool>);
+
+    impl FailingFiles {
+        fn wrap(&self, disk: Box<dyn Disk>) -> Box<dyn Disk> {
+            Box::new(FailingDisk(disk, Arc::clone(&self.fails)))
+        }
+    }
+
+    impl FileSystem for FailingFiles {
+        fn stat(&self, path: &Path) -> io::Result<FileStat> {
+            self.files.stat(path)
+        }
+        fn open(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
+            self.files.open(path).map(|disk| self.wrap(disk))
+        }
+        fn open_read_only(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
+            self.files.open_read_only(path)
+        }
+        fn create(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
+            self.files.create(path).map(|disk| self.wrap(disk))
+        }
+        fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.files.link(from, to)
+        }
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            self.files.remove(path)
+        }
+        fn has_folder(&self, path: &Path) -> bool {
+            self.files.has_folder(path)
+        }
+        fn list_folder(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+            self.files.list_folder(folder)
+        }
+        fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+            self.files.sync_folder(folder)
+        }
+    }
+
+    impl Disk for FailingDisk {
+        fn len(&self) -> io::Result<u64> {
+            self.0.len()
+        }
+        fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+            self.0.read(offset, out)
+        }
+        fn write(&self, offset: u64, bytes: &[u8]) -> io::Result<()> {
+            self.0.write(offset, bytes)
+        }
+        fn set_len(&self, len: u64) -> io::Result<()> {
+            self.0.set_len(len)
+        }
+        fn sync(&self) -> io::Result<()> {
+            if self.1.load(Ordering::SeqCst) {
+                Err(io::Error::other("the disk is gone"))
+            } else {
+                self.0.sync()
+            }
+        }
+        fn try_lock(&self) -> io::Result<bool> {
+            self.0.try_lock()
+        }
+        fn close(&self) -> io::Result<()> {
+            self.0.close()
+        }
+    }
+}
