@@ -103,10 +103,22 @@ fn a_value_under_another_key_or_in_another_table_is_refused() {
 fn a_bad_key_is_an_error_with_its_bytes() {
     let scratch = Scratch::new();
     let store = scratch.open();
+    let table: RkyvTable<char, u64> = store.new_rkyv_table("letters");
+    table.put('a', &1).unwrap();
+    store.backend().put("letters", b"\xffabc", b"whatever").unwrap();
+    assert_corrupt(table.scan(|_, _| Some(())), "letters", "0xff616263");
+}
+
+#[test]
+fn a_key_of_another_length_is_refused_where_all_have_one() {
+    let scratch = Scratch::new();
+    let store = scratch.open();
     let table: RkyvTable<u64, u64> = store.new_rkyv_table("numbers");
     table.put(1, &1).unwrap();
-    store.backend().put("numbers", b"abc", b"whatever").unwrap();
-    assert_corrupt(table.scan(|_, _| Some(())), "numbers", "0x616263");
+    let error = store.backend().put("numbers", b"abc", b"whatever").unwrap_err().to_string();
+    assert!(error.contains("`numbers`") && error.contains("8 bytes"), "{error}");
+    assert_eq!(store.backend().get("numbers", b"abc", <[u8]>::len).unwrap(), None);
+    assert_eq!(table.len().unwrap(), 1);
 }
 
 /// The checksum fits, the structure does not: what a hostile writer can do.

@@ -1,6 +1,7 @@
 //! Bytes that the engine lent or that were copied from it.
 
 use super::readers::Ticket;
+use smallvec::SmallVec;
 use std::{fmt, ops::Deref, sync::Arc};
 
 /// A stored key or value that does not change while it is held.
@@ -49,5 +50,29 @@ impl fmt::Debug for Bytes {
             Source::Copied(_) => "Copied",
         };
         f.debug_struct(kind).field("len", &self.len()).finish()
+    }
+}
+
+/// A stored key, copied: on the stack up to 32 bytes.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct KeyBytes(SmallVec<[u8; 32]>);
+
+impl From<&[u8]> for KeyBytes {
+    fn from(bytes: &[u8]) -> Self {
+        Self(SmallVec::from_slice(bytes))
+    }
+}
+
+impl Deref for KeyBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for KeyBytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("KeyBytes").field(&&*self.0).finish()
     }
 }

@@ -12,6 +12,7 @@ mod durability;
 mod engine;
 mod engine_disk;
 mod engine_error;
+mod fixed_key;
 mod gate;
 mod group;
 mod latest;
@@ -20,14 +21,17 @@ mod open;
 mod os;
 mod page_sums;
 mod read;
+mod read_table;
 mod readers;
 mod rows;
 mod stats;
 mod sync;
+mod table;
 mod write;
+mod write_table;
 
 pub use self::{
-    bytes::Bytes,
+    bytes::{Bytes, KeyBytes},
     care::CompactProgress,
     disk::{Disk, FileStat, FileSystem},
     durability::Durability,
@@ -38,12 +42,14 @@ pub use self::{
     readers::OldReader,
     rows::{ByteRow, ByteRows},
     stats::{Stats, TableStats},
+    table::ByteTable,
     write::{ByteWriter, Savepoint},
 };
 use self::{
     contain::Health,
     engine::EngineSlot,
     engine_error::engine_error,
+    fixed_key::FixedKey,
     gate::WriterGate,
     group::Batch,
     latest::{ForgetOnDrop, LatestSnapshot},
@@ -58,18 +64,11 @@ pub(crate) use self::{
 };
 use crate::error::{DatabaseError, Result, StorageError};
 use std::{
-    ops::Bound,
+    ops::{Bound, ControlFlow},
     panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     sync::Arc,
 };
-
-/// Every table is one of these to the engine: bytes ordered as `memcmp` sees them.
-type ByteTable<'name> = redb::TableDefinition<'name, &'static [u8], &'static [u8]>;
-
-const fn byte_table(name: &str) -> ByteTable<'_> {
-    redb::TableDefinition::new(name)
-}
 
 /// A redb database of byte tables.
 ///
@@ -212,7 +211,7 @@ impl RedbBackend {
         key: &[u8],
         accessor: impl FnOnce(&[u8]) -> T,
     ) -> Result<Option<T>> {
-        Ok(self.snapshot()?.get(table, key)?.map(|value| accessor(&value)))
+        self.snapshot()?.get_with(&table.into(), key, accessor)
     }
 
     /// Writes `value` under `key`, in place of a value that is there.
@@ -222,7 +221,7 @@ impl RedbBackend {
     /// As [`write`](Self::write).
     #[track_caller]
     pub fn put(&self, table: &str, key: &[u8], value: &[u8]) -> Result<()> {
-        self.write_grouped(|writer| writer.insert(table, key, value).map(drop))
+        self.write_grouped(|writer| writer.insert(&table.into(), key, value).map(drop))
     }
 
     /// Writes every pair in one transaction and gives their number.
@@ -237,9 +236,9 @@ impl RedbBackend {
         items: impl IntoIterator<Item = (K, V)>,
     ) -> Result<u64> {
         self.write(|writer| {
-            let mut count: u64 = 0;
+            let (table, mut count) = (table.into(), 0_u64);
             for (key, value) in items {
-                writer.insert(table, key.as_ref(), value.as_ref())?;
+                writer.insert(&table, key.as_ref(), value.as_ref())?;
                 count = count.saturating_add(1);
             }
             Ok(count)
@@ -253,7 +252,7 @@ impl RedbBackend {
     /// As [`write`](Self::write).
     #[track_caller]
     pub fn delete(&self, table: &str, key: &[u8]) -> Result<bool> {
-        self.write_grouped(|writer| writer.remove(table, key))
+        self.write_grouped(|writer| writer.remove(&table.into(), key))
     }
 
     /// Calls `callback` with every key and value in key order, until it gives `false`.
@@ -262,13 +261,12 @@ impl RedbBackend {
     ///
     /// [`StorageError::Database`] when the engine cannot read.
     pub fn scan(&self, table: &str, mut callback: impl FnMut(&[u8], &[u8]) -> bool) -> Result<()> {
-        for row in self.snapshot()?.rows(table, Bound::Unbounded, Bound::Unbounded)? {
-            let row = row?;
-            if !callback(&row.key, &row.value) {
-                break;
-            }
-        }
-        Ok(())
+        let mut visit = |key: &[u8], value: &[u8]| match callback(key, value) {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        };
+        let all = (Bound::Unbounded, Bound::Unbounded);
+        self.snapshot()?.walk(&table.into(), all, false, &mut visit)
     }
 }
 

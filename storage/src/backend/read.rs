@@ -1,19 +1,21 @@
 //! Reading: the surface that snapshots and write transactions share, and snapshots.
 
 use super::{
-    ByteRows, Bytes, byte_table,
+    ByteRows, ByteTable, Bytes,
     contain::Health,
     engine_error,
+    read_table::{self, Contain, ReadTable, Visit},
     readers::{Readers, Ticket},
+    rows::End,
     stats::TableStats,
+    table::TableMap,
 };
 use crate::error::Result;
-use redb::{ReadableDatabase, ReadableTableMetadata, TableError};
+use redb::ReadableDatabase;
 use std::{
-    collections::HashMap,
     fmt,
     ops::Bound,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 /// What can be read, whether in a snapshot or inside a write transaction. A table that nobody has written yet is
@@ -24,21 +26,26 @@ pub trait ByteReader: fmt::Debug {
     /// # Errors
     ///
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
-    fn get(&self, table: &str, key: &[u8]) -> Result<Option<Bytes>>;
+    fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>>;
 
     /// The rows between two bounds, from either end.
     ///
     /// # Errors
     ///
     /// As [`get`](Self::get).
-    fn rows(&self, table: &str, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Result<ByteRows<'_>>;
+    fn rows(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteRows<'_>>;
 
     /// The number of rows.
     ///
     /// # Errors
     ///
     /// As [`get`](Self::get).
-    fn len(&self, table: &str) -> Result<u64>;
+    fn len(&self, table: &ByteTable) -> Result<u64>;
 
     /// The names of all tables.
     ///
@@ -58,11 +65,26 @@ pub struct Snapshot {
     health: Health,
     generation: u64,
     ticket: Arc<Ticket>,
-    // Opening a table costs as much as a read, so it is done once.
-    tables: Mutex<HashMap<String, Arc<SnapshotTable>>>,
+    tables: SnapshotTables,
 }
 
-type SnapshotTable = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
+/// The tables that are open: opening one costs as much as a read, so it is done once.
+#[derive(Default)]
+struct SnapshotTables {
+    /// Found without a lock; a place is taken by the first table whose hash falls on it.
+    places: [OnceLock<(ByteTable, Box<dyn ReadTable>)>; 32],
+    others: Mutex<TableMap<Arc<dyn ReadTable>>>,
+}
+
+const PLACE_COUNT: u8 = 32;
+
+impl SnapshotTables {
+    fn place(&self, table: &ByteTable) -> Option<&OnceLock<(ByteTable, Box<dyn ReadTable>)>> {
+        // The number of places is a power of two: the low bits are the number of one.
+        let number = usize::try_from(table.hash() & u64::from(PLACE_COUNT.wrapping_sub(1))).ok()?;
+        self.places.get(number)
+    }
+}
 
 impl Snapshot {
     pub(super) fn begin(
@@ -75,34 +97,98 @@ impl Snapshot {
         let ticket = readers.enter();
         let begin = || db.begin_read().map_err(engine_error("begin a read", None));
         let transaction = health.contain("begin a read", None, begin)?;
-        let (health, tables) = (health.clone(), Mutex::default());
+        let (health, tables) = (health.clone(), SnapshotTables::default());
         Ok(Self { transaction, health, generation, ticket, tables })
     }
 
-    fn table(&self, name: &str) -> Result<Option<Arc<SnapshotTable>>> {
-        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(table) = tables.get(name) {
-            return Ok(Some(Arc::clone(table)));
+    /// Runs `use_table` with the open table; `None` when nobody has written to it.
+    #[inline]
+    fn with_table<T>(
+        &self,
+        table: &ByteTable,
+        use_table: impl FnOnce(&dyn ReadTable) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let place = self.tables.place(table);
+        if let Some((open, reader)) = place.and_then(OnceLock::get)
+            && open.name() == table.name()
+        {
+            return use_table(&**reader).map(Some);
         }
-        match self.transaction.open_table(byte_table(name)) {
-            Ok(table) => {
-                let table = Arc::new(table);
-                tables.insert(name.to_owned(), Arc::clone(&table));
-                Ok(Some(table))
+        self.open_table(table, use_table)
+    }
+
+    #[cold]
+    fn open_table<T>(
+        &self,
+        table: &ByteTable,
+        use_table: impl FnOnce(&dyn ReadTable) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let mut others = self.tables.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = others.get(table).map(Arc::clone) {
+            drop(others);
+            return use_table(&*open).map(Some);
+        }
+        let open = self.health.contain("open the table", Some(table.name()), || {
+            read_table::open(&self.transaction, table)
+        })?;
+        let Some(open) = open else { return Ok(None) };
+        match self.tables.place(table).filter(|place| place.get().is_none()) {
+            Some(place) => {
+                drop(others);
+                let (_, open) = place.get_or_init(|| (table.clone(), open));
+                use_table(&**open).map(Some)
             }
-            Err(TableError::TableDoesNotExist(_)) => Ok(None),
-            Err(error) => Err(engine_error("open the table", Some(name))(error)),
+            None => {
+                let open = Arc::from(open);
+                others.insert(table.clone(), Arc::clone(&open));
+                drop(others);
+                use_table(&*open).map(Some)
+            }
         }
     }
 
-    pub(super) fn table_stats(&self, name: String) -> Result<TableStats> {
-        self.health.contain("measure the table", Some(&name), || {
-            let Some(open) = self.table(&name)? else { return Ok(TableStats::empty(name.clone())) };
-            let measured = open.stats().and_then(|stats| Ok((open.len()?, stats)));
-            let (row_count, stats) =
-                measured.map_err(engine_error("measure the table", Some(&name)))?;
-            Ok(TableStats::new(name.clone(), row_count, &stats))
-        })
+    /// Lends `read` the value under `key`.
+    ///
+    /// # Errors
+    ///
+    /// As [`ByteReader::get`].
+    #[inline]
+    pub fn get_with<T>(
+        &self,
+        table: &ByteTable,
+        key: &[u8],
+        read: impl FnOnce(&[u8]) -> T,
+    ) -> Result<Option<T>> {
+        let read = self.with_table(table, |open| {
+            let value = self.health.contain("read a value", Some(table.name()), || {
+                open.get(key).map_err(engine_error("read a value", Some(table.name())))
+            })?;
+            // The caller's code runs outside of what is contained: its panic is its own.
+            Ok(value.map(|value| read(value.value())))
+        })?;
+        Ok(read.flatten())
+    }
+
+    /// Calls `visit` for the rows between two bounds, from one end, until it breaks.
+    pub(crate) fn walk(
+        &self,
+        table: &ByteTable,
+        bounds: (Bound<&[u8]>, Bound<&[u8]>),
+        is_reverse: bool,
+        visit: &mut Visit<'_>,
+    ) -> Result<()> {
+        let end = if is_reverse { End::Back } else { End::Front };
+        let contain = Contain { health: &self.health, table: table.name() };
+        self.with_table(table, |open| open.walk(bounds, end, contain, visit)).map(drop)
+    }
+
+    pub(super) fn table_stats(&self, name: &str) -> Result<TableStats> {
+        let measured = self.with_table(&name.into(), |open| {
+            self.health.contain("measure the table", Some(name), || {
+                open.measure(name).map_err(engine_error("measure the table", Some(name)))
+            })
+        })?;
+        Ok(measured.unwrap_or_else(|| TableStats::empty(name.to_owned())))
     }
 
     /// As [`ByteReader::rows`]; the rows keep the snapshot alive by themselves.
@@ -112,38 +198,48 @@ impl Snapshot {
     /// As [`ByteReader::get`].
     pub fn owned_rows(
         &self,
-        table: &str,
+        table: &ByteTable,
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
     ) -> Result<ByteRows<'static>> {
-        self.health.contain("read a range", Some(table), || {
-            let Some(open) = self.table(table)? else { return Ok(ByteRows::empty()) };
-            let range = open
-                .range_owned::<&[u8]>((lower, upper))
-                .map_err(engine_error("read a range", Some(table)))?;
-            Ok(ByteRows::snapshot(range, table, &self.health, &self.ticket))
-        })
+        let rows = self.with_table(table, |open| {
+            let range = self.health.contain("read a range", Some(table.name()), || {
+                let range = open.range((lower, upper));
+                range.map_err(engine_error("read a range", Some(table.name())))
+            })?;
+            Ok(ByteRows::snapshot(range, table.name(), &self.health, &self.ticket))
+        })?;
+        Ok(rows.unwrap_or_else(ByteRows::empty))
     }
 }
 
 impl ByteReader for Snapshot {
-    fn get(&self, table: &str, key: &[u8]) -> Result<Option<Bytes>> {
-        self.health.contain("read a value", Some(table), || {
-            let Some(open) = self.table(table)? else { return Ok(None) };
-            let value = open.get_owned(key).map_err(engine_error("read a value", Some(table)))?;
-            Ok(value.map(|guard| Bytes::page(guard, Some(Arc::clone(&self.ticket)))))
-        })
+    fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>> {
+        let value = self.with_table(table, |open| {
+            let value = self.health.contain("read a value", Some(table.name()), || {
+                open.get_owned(key).map_err(engine_error("read a value", Some(table.name())))
+            })?;
+            Ok(value.map(|guard| read_table::hold(guard, &self.ticket)))
+        })?;
+        Ok(value.flatten())
     }
 
-    fn rows(&self, table: &str, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Result<ByteRows<'_>> {
+    fn rows(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteRows<'_>> {
         self.owned_rows(table, lower, upper)
     }
 
-    fn len(&self, table: &str) -> Result<u64> {
-        self.health.contain("count the rows", Some(table), || {
-            let Some(open) = self.table(table)? else { return Ok(0) };
-            open.len().map_err(engine_error("count the rows", Some(table)))
-        })
+    fn len(&self, table: &ByteTable) -> Result<u64> {
+        let len = self.with_table(table, |open| {
+            self.health.contain("count the rows", Some(table.name()), || {
+                open.len().map_err(engine_error("count the rows", Some(table.name())))
+            })
+        })?;
+        Ok(len.unwrap_or_default())
     }
 
     fn table_names(&self) -> Result<Vec<String>> {
@@ -161,6 +257,6 @@ impl ByteReader for Snapshot {
 
 impl fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Snapshot").finish_non_exhaustive()
+        f.debug_struct("Snapshot").field("generation", &self.generation).finish_non_exhaustive()
     }
 }

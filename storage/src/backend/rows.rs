@@ -1,6 +1,12 @@
 //! Rows in key order, from either end.
 
-use super::{Bytes, contain::Health, engine_error, readers::Ticket};
+use super::{
+    Bytes, KeyBytes,
+    contain::Health,
+    engine_error,
+    read_table::{self, Range},
+    readers::Ticket,
+};
 use crate::error::Result;
 use std::{collections::VecDeque, fmt, ops::Bound, sync::Arc};
 
@@ -9,7 +15,7 @@ use std::{collections::VecDeque, fmt, ops::Bound, sync::Arc};
 #[expect(clippy::exhaustive_structs, reason = "a row is a key and a value")]
 pub struct ByteRow {
     /// The key.
-    pub key: Bytes,
+    pub key: KeyBytes,
     /// The value.
     pub value: Bytes,
 }
@@ -17,11 +23,9 @@ pub struct ByteRow {
 /// An iterator over rows. After an error it ends.
 pub struct ByteRows<'a>(Source<'a>);
 
-type Range = redb::OwnedRange<&'static [u8], &'static [u8]>;
-
 enum Source<'a> {
     Empty,
-    Snapshot { range: Range, table: String, health: Health, ticket: Arc<Ticket> },
+    Snapshot { range: Box<dyn Range>, table: String, health: Health, ticket: Arc<Ticket> },
     Writer(WriterRows<'a>),
 }
 
@@ -33,7 +37,7 @@ impl<'a> ByteRows<'a> {
     }
 
     pub(super) fn snapshot(
-        range: Range,
+        range: Box<dyn Range>,
         table: &str,
         health: &Health,
         ticket: &Arc<Ticket>,
@@ -50,19 +54,12 @@ impl<'a> ByteRows<'a> {
         let row = match &mut self.0 {
             Source::Empty => None,
             Source::Snapshot { range, table, health, ticket } => {
-                let next = || {
-                    let next = match end {
-                        End::Front => range.next(),
-                        End::Back => range.next_back(),
-                    };
-                    let row =
-                        next.transpose().map_err(engine_error("read a range", Some(table)))?;
-                    Ok(row.map(|(key, value)| ByteRow {
-                        key: Bytes::page(key, None),
-                        value: Bytes::page(value, Some(Arc::clone(ticket))),
-                    }))
-                };
-                health.contain("read a range", Some(table), next).transpose()
+                let next = || range.step(end).map_err(engine_error("read a range", Some(table)));
+                let row = health.contain("read a range", Some(table), next);
+                let row = row.map(|row| {
+                    row.map(|(key, value)| ByteRow { key, value: read_table::hold(value, ticket) })
+                });
+                row.transpose()
             }
             Source::Writer(rows) => rows.step(end).transpose(),
         };

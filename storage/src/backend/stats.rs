@@ -87,7 +87,7 @@ impl RedbBackend {
         let snapshot = self.snapshot()?;
         let mut names = super::ByteReader::table_names(&*snapshot)?;
         names.sort_unstable();
-        names.into_iter().map(|name| snapshot.table_stats(name)).collect()
+        names.iter().map(|name| snapshot.table_stats(name)).collect()
     }
 }
 

@@ -1,19 +1,16 @@
 //! Writing: the byte tables of one write transaction.
 
 use super::{
-    ByteReader, ByteRow, ByteRows, Bytes, byte_table,
+    ByteReader, ByteRow, ByteRows, ByteTable, Bytes,
     contain::Health,
     engine_error,
     rows::{End, WriterRows},
+    table::TableMap,
+    write_table::{self, WriteTable},
 };
-use crate::error::Result;
-use redb::{ReadableTable, ReadableTableMetadata};
-use std::{
-    cell::RefCell,
-    collections::{HashMap, VecDeque},
-    fmt,
-    ops::Bound,
-};
+use crate::error::{DatabaseError, Result};
+use std::{cell::RefCell, collections::VecDeque, fmt, ops::Bound};
+use thiserror::Error;
 
 /// What can be written inside a write transaction, which reads its own writes.
 pub trait ByteWriter: ByteReader {
@@ -22,14 +19,14 @@ pub trait ByteWriter: ByteReader {
     /// # Errors
     ///
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot write.
-    fn insert(&self, table: &str, key: &[u8], value: &[u8]) -> Result<bool>;
+    fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool>;
 
     /// Removes the value under `key`; `false` when there was none.
     ///
     /// # Errors
     ///
     /// As [`insert`](Self::insert).
-    fn remove(&self, table: &str, key: &[u8]) -> Result<bool>;
+    fn remove(&self, table: &ByteTable, key: &[u8]) -> Result<bool>;
 
     /// Marks the present state, to go back to it with [`roll_back`](Self::roll_back). From here on every change
     /// remembers what it changed, until [`release`](Self::release).
@@ -84,7 +81,13 @@ impl Drop for UndoOnPanic<'_> {
     }
 }
 
-type WriterTable<'txn> = redb::Table<'txn, &'static [u8], &'static [u8]>;
+/// A key that the engine would lay over its neighbours.
+#[derive(Debug, Error)]
+#[error("its keys have {expected} bytes, and this one has {found}")]
+struct KeyLength {
+    expected: usize,
+    found: usize,
+}
 
 /// The tables of one write transaction.
 ///
@@ -93,7 +96,7 @@ pub(super) struct WriterTables<'txn> {
     transaction: &'txn redb::WriteTransaction,
     health: &'txn Health,
     generation: u64,
-    tables: RefCell<HashMap<String, WriterTable<'txn>>>,
+    tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
     undo: RefCell<UndoLog>,
 }
 
@@ -105,7 +108,7 @@ struct UndoLog {
 }
 
 struct Change {
-    table: String,
+    table: ByteTable,
     key: Box<[u8]>,
     before: Option<Box<[u8]>>,
 }
@@ -130,83 +133,77 @@ impl<'txn> WriterTables<'txn> {
     }
 
     /// Remembers what is under `key`, when a savepoint asks for it.
-    fn remember(&self, table: &str, key: &[u8]) -> Result<()> {
+    fn remember(&self, table: &ByteTable, key: &[u8]) -> Result<()> {
         if self.undo.borrow().savepoint_count == 0 {
             return Ok(());
         }
         let before = self.get(table, key)?.map(|value| Box::from(&*value));
-        let change = Change { table: table.to_owned(), key: key.into(), before };
+        let change = Change { table: table.clone(), key: key.into(), before };
         self.undo.borrow_mut().changes.push(change);
         Ok(())
     }
 
-    fn set(&self, table: &str, key: &[u8], value: Option<&[u8]>) -> Result<bool> {
+    fn set(&self, table: &ByteTable, key: &[u8], value: Option<&[u8]>) -> Result<bool> {
         self.with_table(table, |open| match value {
             Some(value) => {
-                let old = open.insert(key, value);
-                Ok(old.map_err(engine_error("write a value", Some(table)))?.is_some())
+                check_key_len(table, open.key_len(), key)?;
+                open.insert(key, value).map_err(engine_error("write a value", Some(table.name())))
             }
-            None => {
-                let old = open.remove(key);
-                Ok(old.map_err(engine_error("remove a value", Some(table)))?.is_some())
-            }
+            None => open.remove(key).map_err(engine_error("remove a value", Some(table.name()))),
         })
     }
 
     /// Copies up to `len` rows between two bounds, counted from `end`.
     fn batch(
         &self,
-        table: &str,
+        table: &ByteTable,
         bounds: (Bound<&[u8]>, Bound<&[u8]>),
         end: End,
         len: usize,
     ) -> Result<VecDeque<ByteRow>> {
-        let read = |open: &mut WriterTable<'txn>| {
-            let mut range = open.range::<&[u8]>(bounds)?;
-            let next = || match end {
-                End::Front => range.next(),
-                End::Back => range.next_back(),
-            };
-            std::iter::from_fn(next)
-                .take(len)
-                .map(|row| {
-                    let (key, value) = row?;
-                    Ok(ByteRow {
-                        key: Bytes::copied(key.value()),
-                        value: Bytes::copied(value.value()),
-                    })
-                })
-                .collect::<redb::Result<_>>()
-        };
-        self.with_table(table, |open| read(open).map_err(engine_error("read a range", Some(table))))
+        self.with_table(table, |open| {
+            let batch = open.batch(bounds, end, len);
+            batch.map_err(engine_error("read a range", Some(table.name())))
+        })
     }
 
     /// Runs `use_table` with the open table; opening creates it.
     fn with_table<T>(
         &self,
-        name: &str,
-        use_table: impl FnOnce(&mut WriterTable<'txn>) -> Result<T>,
+        table: &ByteTable,
+        use_table: impl FnOnce(&mut (dyn WriteTable + 'txn)) -> Result<T>,
     ) -> Result<T> {
         // No caller's code runs while the map is borrowed, so the borrow cannot be refused.
         let mut tables = self.tables.borrow_mut();
-        self.health.contain("use the table", Some(name), || {
-            if let Some(open) = tables.get_mut(name) {
-                return use_table(open);
+        self.health.contain("use the table", Some(table.name()), || {
+            if let Some(open) = tables.get_mut(table) {
+                return use_table(&mut **open);
             }
-            let open = self.transaction.open_table(byte_table(name));
-            let open = open.map_err(engine_error("open the table", Some(name)))?;
-            use_table(tables.entry(name.to_owned()).or_insert(open))
+            let open = write_table::open(self.transaction, table)?;
+            use_table(&mut **tables.entry(table.clone()).or_insert(open))
         })
     }
 }
 
+/// The engine takes keys of one length on trust.
+fn check_key_len(table: &ByteTable, expected: Option<usize>, key: &[u8]) -> Result<()> {
+    match expected {
+        Some(expected) if expected != key.len() => {
+            let source = Box::new(KeyLength { expected, found: key.len() });
+            let (action, table) = ("write a value", Some(table.name().to_owned()));
+            Err(DatabaseError { action, table, advice: None, source }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 impl ByteWriter for WriterTables<'_> {
-    fn insert(&self, table: &str, key: &[u8], value: &[u8]) -> Result<bool> {
+    fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool> {
         self.remember(table, key)?;
         self.set(table, key, Some(value))
     }
 
-    fn remove(&self, table: &str, key: &[u8]) -> Result<bool> {
+    fn remove(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
         self.remember(table, key)?;
         self.set(table, key, None)
     }
@@ -241,24 +238,28 @@ impl ByteWriter for WriterTables<'_> {
 }
 
 impl ByteReader for WriterTables<'_> {
-    fn get(&self, table: &str, key: &[u8]) -> Result<Option<Bytes>> {
+    fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>> {
         self.with_table(table, |open| {
-            let value = open.get(key).map_err(engine_error("read a value", Some(table)))?;
-            Ok(value.map(|value| Bytes::copied(value.value())))
+            open.get(key).map_err(engine_error("read a value", Some(table.name())))
         })
     }
 
-    fn rows(&self, table: &str, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Result<ByteRows<'_>> {
-        let table = table.to_owned();
+    fn rows(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteRows<'_>> {
+        let table = table.clone();
         let fetch = move |bounds: (Bound<&[u8]>, Bound<&[u8]>), end, len| {
             self.batch(&table, bounds, end, len)
         };
         Ok(ByteRows::writer(WriterRows::new(Box::new(fetch), lower, upper)))
     }
 
-    fn len(&self, table: &str) -> Result<u64> {
+    fn len(&self, table: &ByteTable) -> Result<u64> {
         self.with_table(table, |open| {
-            open.len().map_err(engine_error("count the rows", Some(table)))
+            open.len().map_err(engine_error("count the rows", Some(table.name())))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::{read_row, write_row};
 use crate::{
-    backend::{ByteReader, ByteWriter},
+    backend::{ByteReader, ByteTable, ByteWriter},
     codec::Seal,
     error::{CorruptError, Damage, Result, SchemaMismatch, StorageError},
     schema::{Description, check_table_name},
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// What the code declares about a table, to be held against what the file has.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    table: String,
+    table: ByteTable,
     declared: Description,
     seal: Seal,
     // The opening of the file in which the entry was seen committed and equal to `declared`; nothing in this process
@@ -21,12 +21,13 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    pub(crate) fn new(table: &str, declared: Description) -> Self {
-        let seal = Seal::new(table, declared.layout_fingerprint());
-        Self { table: table.to_owned(), declared, seal, confirmed: AtomicU64::new(0) }
+    /// The entry of `table`, of which the code declares `declared`.
+    pub(crate) fn new(table: ByteTable, declared: Description) -> Self {
+        let seal = Seal::new(table.name(), declared.layout_fingerprint());
+        Self { table, declared, seal, confirmed: AtomicU64::new(0) }
     }
 
-    pub(crate) fn table(&self) -> &str {
+    pub(crate) const fn table(&self) -> &ByteTable {
         &self.table
     }
 
@@ -40,16 +41,18 @@ impl Entry {
         if self.confirmed.load(Ordering::Acquire) == reader.generation() {
             return Ok(true);
         }
-        check_table_name(&self.table)
-            .map_err(|reason| StorageError::TableName { name: self.table.clone(), reason })?;
-        match read_row(reader, &self.table)? {
+        check_table_name(self.table.name()).map_err(|reason| StorageError::TableName {
+            name: self.table.name().to_owned(),
+            reason,
+        })?;
+        match read_row(reader, self.table.name())? {
             Some(stored) => self.compare(Description::from_text(stored)).map(|()| true),
             None if reader.len(&self.table)? == 0 => Ok(false),
             None => {
                 let damage =
                     Damage::Catalog { detail: "it is missing, and the table has rows".into() };
-                let key = format!("{:?}", self.table);
-                Err(CorruptError { table: super::TABLE.clone(), key, damage }.into())
+                let key = format!("{:?}", self.table.name());
+                Err(CorruptError { table: super::TABLE.name().to_owned(), key, damage }.into())
             }
         }
     }
@@ -57,7 +60,7 @@ impl Entry {
     /// Checks the entry and makes it when there is none.
     pub(crate) fn enter(&self, writer: &dyn ByteWriter) -> Result<()> {
         if !self.is_written(writer)? {
-            write_row(writer, &self.table, self.declared.as_str())?;
+            write_row(writer, self.table.name(), self.declared.as_str())?;
         }
         Ok(())
     }
@@ -71,7 +74,7 @@ impl Entry {
         match self.declared.difference(&stored) {
             None => Ok(()),
             Some(difference) => Err(SchemaMismatch {
-                table: self.table.clone(),
+                table: self.table.name().to_owned(),
                 difference,
                 stored: stored.as_str().to_owned(),
                 expected: self.declared.as_str().to_owned(),

@@ -19,7 +19,7 @@ mod sealed;
 pub use self::check::CheckReport;
 pub(crate) use self::{check::check_rows, copy::copy, entry::Entry};
 use crate::{
-    backend::{ByteReader, ByteWriter, RedbBackend},
+    backend::{ByteReader, ByteTable, ByteWriter, RedbBackend},
     codec::Seal,
     error::{CorruptError, Damage, OpenError, OpenReason, Result},
     schema::RESERVED,
@@ -36,8 +36,9 @@ const HEADER_KEY: &[u8] = &[];
 /// The version of the form of headers and entries.
 const ROW_VERSION: u16 = 1;
 
-static TABLE: LazyLock<String> = LazyLock::new(|| format!("{RESERVED}catalog"));
-static SEAL: LazyLock<Seal> = LazyLock::new(|| Seal::new(&TABLE, 0));
+static TABLE: LazyLock<ByteTable> =
+    LazyLock::new(|| ByteTable::new(&format!("{RESERVED}catalog"), None));
+static SEAL: LazyLock<Seal> = LazyLock::new(|| Seal::new(TABLE.name(), 0));
 
 /// Makes an untouched file a store, and checks any other.
 pub(crate) fn open(backend: &RedbBackend) -> Result<()> {
@@ -87,7 +88,7 @@ fn read_row(reader: &dyn ByteReader, table: &str) -> Result<Option<String>> {
             .map_err(|_| Damage::Catalog { detail: "it is not text".into() })
     });
     text.map(Some).map_err(|damage| {
-        CorruptError { table: TABLE.clone(), key: format!("{table:?}"), damage }.into()
+        CorruptError { table: TABLE.name().to_owned(), key: format!("{table:?}"), damage }.into()
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{SEAL, TABLE, read_row};
 use crate::{
-    backend::{ByteReader, ByteRow, ByteRows},
+    backend::{ByteReader, ByteRow, ByteRows, ByteTable},
     codec::Seal,
     error::{CorruptError, Damage, Result, StorageError},
     index::IndexSeal,
@@ -14,7 +14,7 @@ use std::ops::Bound;
 /// A table and what its rows are sealed with.
 #[derive(Debug)]
 pub(super) struct SealedTable {
-    pub(super) name: String,
+    pub(super) table: ByteTable,
     rows: Rows,
 }
 
@@ -31,26 +31,26 @@ impl SealedTable {
     pub(super) fn all(reader: &dyn ByteReader) -> Result<Vec<Self>> {
         let mut names = reader.table_names()?;
         names.sort_unstable();
-        names.into_iter().map(|name| Self::new(reader, name)).collect()
+        names.iter().map(|name| Self::new(reader, name)).collect()
     }
 
-    fn new(reader: &dyn ByteReader, name: String) -> Result<Self> {
-        let rows = if name == *TABLE {
+    fn new(reader: &dyn ByteReader, name: &str) -> Result<Self> {
+        let rows = if name == TABLE.name() {
             Rows::Values(*SEAL)
         } else if name.contains(RESERVED) {
-            Rows::Entries(IndexSeal::new(&name))
-        } else if let Some(stored) = read_row(reader, &name)? {
+            Rows::Entries(IndexSeal::new(name))
+        } else if let Some(stored) = read_row(reader, name)? {
             let layout_fingerprint = Description::from_text(stored).layout_fingerprint();
-            Rows::Values(Seal::new(&name, layout_fingerprint))
+            Rows::Values(Seal::new(name, layout_fingerprint))
         } else {
             Rows::Unsealed
         };
-        Ok(Self { name, rows })
+        Ok(Self { table: name.into(), rows })
     }
 
     /// Its rows, not verified yet.
     pub(super) fn rows<'r>(&self, reader: &'r dyn ByteReader) -> Result<ByteRows<'r>> {
-        reader.rows(&self.name, Bound::Unbounded, Bound::Unbounded)
+        reader.rows(&self.table, Bound::Unbounded, Bound::Unbounded)
     }
 
     /// Compares a row with its checksum.
@@ -66,12 +66,12 @@ impl SealedTable {
     #[cold]
     pub(super) fn miscounted(&self, counted: u64, found: u64) -> StorageError {
         let damage = Damage::RowCount { counted, found };
-        CorruptError { table: self.name.clone(), key: "(any)".to_owned(), damage }.into()
+        CorruptError { table: self.table.name().to_owned(), key: "(any)".to_owned(), damage }.into()
     }
 
     #[cold]
     pub(super) fn corrupt(&self, row: &ByteRow, damage: Damage) -> StorageError {
         let key = key::display_bytes(&row.key);
-        CorruptError { table: self.name.clone(), key, damage }.into()
+        CorruptError { table: self.table.name().to_owned(), key, damage }.into()
     }
 }

@@ -154,6 +154,7 @@ struct KeyFunctions {
     describe: fn(&mut String),
     display: fn(&[u8]) -> String,
     len: KeyLen,
+    width: Option<usize>,
 }
 
 impl IndexSchema {
@@ -164,6 +165,7 @@ impl IndexSchema {
             describe: K::describe,
             display: key::display_inner::<K>,
             len: key::inner_len::<K>,
+            width: K::WIDTH,
         };
         Self { name, unique, source, key }
     }
@@ -197,6 +199,11 @@ impl IndexSchema {
     /// How long the index key at the start of an entry's key is.
     pub(crate) const fn key_len(&self) -> KeyLen {
         self.key.len
+    }
+
+    /// The length of every key, where it is the same.
+    pub(crate) const fn key_width(&self) -> Option<usize> {
+        self.key.width
     }
 
     /// An encoded key as text.

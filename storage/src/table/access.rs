@@ -1,11 +1,11 @@
 //! Where the verbs of a table run.
 
 use crate::{
-    backend::{ByteReader, ByteRows, ByteWriter, RedbBackend, Snapshot},
+    backend::{ByteReader, ByteRows, ByteTable, ByteWriter, RedbBackend, Snapshot},
     error::Result,
     key::ByteRange,
 };
-use std::{fmt, sync::Arc};
+use std::{fmt, ops::ControlFlow, sync::Arc};
 
 /// A place to read from: the latest committed state, a snapshot, or a write transaction. Sealed.
 pub trait Access: Sealed {
@@ -70,7 +70,52 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(crate) fn rows(&self, table: &str, range: &ByteRange) -> Result<ByteRows<'a>> {
+    /// Lends `read` the value under `key`.
+    #[inline]
+    pub(crate) fn get_with<T>(
+        &self,
+        table: &ByteTable,
+        key: &[u8],
+        read: impl FnOnce(&[u8]) -> T,
+    ) -> Result<Option<T>> {
+        match self {
+            Self::Snapshot(snapshot) => snapshot.get_with(table, key, read),
+            // Copied, so that `read` may write.
+            Self::Writer(writer) => Ok(writer.get(table, key)?.map(|value| read(&value))),
+        }
+    }
+
+    /// Lends `visit` the rows in `range`, from one end, until it breaks.
+    pub(crate) fn walk(
+        &self,
+        table: &ByteTable,
+        range: &ByteRange,
+        is_reverse: bool,
+        mut visit: impl FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+    ) -> Result<()> {
+        if range.is_empty() {
+            return Ok(());
+        }
+        let (lower, upper) = range.bounds();
+        match self {
+            Self::Snapshot(snapshot) => {
+                snapshot.walk(table, (lower, upper), is_reverse, &mut visit)
+            }
+            Self::Writer(writer) => {
+                let mut rows = writer.rows(table, lower, upper)?;
+                let mut next = || if is_reverse { rows.next_back() } else { rows.next() };
+                while let Some(row) = next() {
+                    let row = row?;
+                    if visit(&row.key, &row.value).is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    pub(crate) fn rows(&self, table: &ByteTable, range: &ByteRange) -> Result<ByteRows<'a>> {
         if range.is_empty() {
             return Ok(ByteRows::empty());
         }

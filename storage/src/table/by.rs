@@ -1,6 +1,6 @@
 //! Finding records by a secondary index: `table.by(Airport::INDEXES.by_region)`.
 
-use super::{Access, IndexTable, Rows, Stored, Table, View, rows::Order};
+use super::{Access, IndexTable, Rows, Stored, Table, View, maintain::first_holder, rows::Order};
 use crate::{
     error::Result,
     index::{HasIndex, Index, UniqueIndex},
@@ -130,7 +130,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
             return Ok(0);
         }
         let mut count: u64 = 0;
-        for entry in reader.rows(&index.name, &range)? {
+        for entry in reader.rows(&index.table, &range)? {
             let entry = entry?;
             index.verify(&entry.key, &entry.value)?;
             count = count.saturating_add(1);
@@ -150,10 +150,7 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
         key: impl Lookup<<R as HasIndex<N>>::Key>,
         accessor: impl FnOnce(View<'_, R>) -> T,
     ) -> Result<Option<T>> {
-        match self.rows(exact(key))?.next_hit().transpose()? {
-            Some(hit) => self.table.lend(&hit.key, &hit.value, accessor).map(Some),
-            None => Ok(None),
-        }
+        self.with_unique(key, |key, value| self.table.lend(key, value, accessor))
     }
 
     /// The one record with the index key `key`, checked and held.
@@ -171,10 +168,7 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
     ///
     /// As [`Table::get`].
     pub fn load(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Option<R>> {
-        match self.rows(exact(key))?.next_hit().transpose()? {
-            Some(hit) => self.table.decode(&hit.key, &hit.value).map(Some),
-            None => Ok(None),
-        }
+        self.with_unique(key, |key, value| self.table.decode(key, value))
     }
 
     /// Some fields of the one record with the index key `key`.
@@ -185,17 +179,46 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
     pub fn project<P: Projection<R>>(
         &self,
         key: impl Lookup<<R as HasIndex<N>>::Key>,
-        projection: P,
+        _: P,
     ) -> Result<Option<P::Owned>> {
-        self.rows(exact(key))?.select(projection).next().transpose()
+        self.with_unique(key, |key, value| {
+            self.table.with_source(key, value, |source| P::read(source).map(P::own))
+        })
+    }
+
+    /// Lends `read` the primary key and the value of the first record with the index key `key`.
+    fn with_unique<T>(
+        &self,
+        key: impl Lookup<<R as HasIndex<N>>::Key>,
+        read: impl FnOnce(&[u8], &[u8]) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let reader = self.table.access.reader()?;
+        let Some(index) = self.index() else { return Ok(None) };
+        if !self.table.is_written(reader.bytes())? {
+            return Ok(None);
+        }
+        let index_key = encode_exact(key);
+        let Some(primary_key) = first_holder(&reader, index, &index_key)? else {
+            return Ok(None);
+        };
+        let value = reader
+            .get_with(self.table.byte_table(), &primary_key, |value| read(&primary_key, value))?;
+        value.transpose()?.map_or_else(
+            || Err(index.dangling(&[&*index_key, &*primary_key].concat())),
+            |value| Ok(Some(value)),
+        )
     }
 }
 
 /// The entries of one index key.
 fn exact<K: Key>(key: impl Lookup<K>) -> ByteRange {
+    ByteRange::prefix(encode_exact(key))
+}
+
+fn encode_exact<K: Key>(key: impl Lookup<K>) -> KeyBuf {
     let mut bytes = KeyBuf::new();
     key.encode(&mut bytes, Place::Inner);
-    ByteRange::prefix(bytes)
+    bytes
 }
 
 impl<R: StoredRecord, A, const N: usize> fmt::Debug for By<'_, R, A, N> {

@@ -34,7 +34,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         let deleted = self.change(Extent::Rows, |writer| {
             let (lower, upper) = range.bounds();
             let mut count: u64 = 0;
-            for row in writer.rows(self.name(), lower, upper)? {
+            for row in writer.rows(self.byte_table(), lower, upper)? {
                 self.replace(writer, &KeyBuf::from(&*row?.key), None)?;
                 count = count.saturating_add(1);
             }

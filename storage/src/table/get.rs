@@ -23,8 +23,7 @@ impl<L: Row, A: Access> Table<L, A> {
         accessor: impl FnOnce(View<'_, L>) -> T,
     ) -> Result<Option<T>> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        let Some(value) = self.value(&self.access.reader()?, &key)? else { return Ok(None) };
-        self.lend(&key, &value, accessor).map(Some)
+        self.with_value(&self.access.reader()?, &key, |value| self.lend(&key, value, accessor))
     }
 
     /// The row under `key`, checked and held: a guard that owns the bytes it views.
@@ -48,8 +47,7 @@ impl<L: Row, A: Access> Table<L, A> {
     /// As [`get`](Self::get).
     pub fn load(&self, key: impl Lookup<L::Key>) -> Result<Option<Owned<L>>> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        let Some(value) = self.value(&self.access.reader()?, &key)? else { return Ok(None) };
-        self.decode(&key, &value).map(Some)
+        self.with_value(&self.access.reader()?, &key, |value| self.decode(&key, value))
     }
 
     /// Whether there is a row under `key`. The row itself is not read.
@@ -59,15 +57,29 @@ impl<L: Row, A: Access> Table<L, A> {
     /// As [`get`](Self::get).
     pub fn contains(&self, key: impl Lookup<L::Key>) -> Result<bool> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        Ok(self.value(&self.access.reader()?, &key)?.is_some())
+        Ok(self.with_value(&self.access.reader()?, &key, |_| Ok(()))?.is_some())
     }
 
-    /// The stored bytes under an encoded key.
+    /// Lends `read` the stored bytes under an encoded key.
+    #[inline]
+    pub(super) fn with_value<T>(
+        &self,
+        reader: &Reader<'_>,
+        key: &[u8],
+        read: impl FnOnce(&[u8]) -> Result<T>,
+    ) -> Result<Option<T>> {
+        if !self.is_written(reader.bytes())? {
+            return Ok(None);
+        }
+        reader.get_with(self.byte_table(), key, read)?.transpose()
+    }
+
+    /// The stored bytes under an encoded key, held.
     pub(super) fn value(&self, reader: &Reader<'_>, key: &[u8]) -> Result<Option<Bytes>> {
         if !self.is_written(reader.bytes())? {
             return Ok(None);
         }
-        reader.bytes().get(self.name(), key)
+        reader.bytes().get(self.byte_table(), key)
     }
 
     /// Lends `accessor` a stored value after its checks.

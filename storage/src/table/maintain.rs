@@ -1,13 +1,13 @@
 //! The one way a row changes: the row and its index entries together, checked before anything is written.
 
-use super::{Access, AccessMut, Extent, IndexTable, Row, Table, row::Owned};
+use super::{Access, AccessMut, Extent, IndexTable, Reader, Row, Table, row::Owned};
 use crate::{
-    backend::{ByteReader, ByteWriter, all_or_nothing},
+    backend::{ByteWriter, all_or_nothing},
     error::{Damage, Result, StorageError, UniqueViolation},
     index::{Indexer, diff, split_entry},
     key::{self, ByteRange, KeyBuf},
 };
-use std::ops::Bound;
+use std::ops::{Bound, ControlFlow};
 
 /// A row to be written: the value and its sealed bytes.
 pub(super) struct NewRow<'a, T> {
@@ -72,7 +72,7 @@ impl<L: Row, A: Access> Table<L, A> {
     ) -> Result<bool> {
         if !L::indexers().is_empty() {
             let new = new.map(|row| row.value);
-            let old = writer.get(self.name(), key)?.map(|bytes| self.decode(key, &bytes));
+            let old = writer.get(self.byte_table(), key)?.map(|bytes| self.decode(key, &bytes));
             match old.transpose() {
                 Ok(old) => self.change_entries(writer, key, old.as_ref(), new).map(drop)?,
                 // Its index keys cannot be known any more. It must be possible to replace or remove it all the same.
@@ -81,8 +81,8 @@ impl<L: Row, A: Access> Table<L, A> {
             }
         }
         match new {
-            Some(row) => writer.insert(self.name(), key, row.bytes),
-            None => writer.remove(self.name(), key),
+            Some(row) => writer.insert(self.byte_table(), key, row.bytes),
+            None => writer.remove(self.byte_table(), key),
         }
     }
 
@@ -129,11 +129,11 @@ impl<L: Row, A: Access> Table<L, A> {
             self.check_unique(writer, indexer, change, key)?;
         }
         for (change, indexer) in changes.iter().zip(L::indexers()) {
-            for row in writer.rows(&change.table.name, Bound::Unbounded, Bound::Unbounded)? {
+            for row in writer.rows(&change.table.table, Bound::Unbounded, Bound::Unbounded)? {
                 let entry = row?.key;
                 let split = split_entry(&entry, indexer.schema().key_len());
                 if split.is_ok_and(|(_, primary_key)| primary_key == key) {
-                    writer.remove(&change.table.name, &entry)?;
+                    writer.remove(&change.table.table, &entry)?;
                 }
             }
             change.apply(writer, key)?;
@@ -164,11 +164,11 @@ impl<L: Row, A: Access> Table<L, A> {
         primary_key: &[u8],
     ) -> Result<()> {
         for index_key in &change.added {
-            super::check_key_len(&change.table.name, index_key)?;
+            super::check_key_len(change.table.table.name(), index_key)?;
             if !indexer.schema().is_unique() {
                 continue;
             }
-            if let Some(holder) = first_holder(writer, change.table, index_key)?
+            if let Some(holder) = first_holder(&Reader::Writer(writer), change.table, index_key)?
                 && *holder != *primary_key
             {
                 return Err(self.violation(indexer, index_key, &holder, primary_key));
@@ -197,18 +197,19 @@ impl<L: Row, A: Access> Table<L, A> {
 }
 
 /// The primary key of the first entry of `index_key`, if there is one.
-fn first_holder(
-    reader: &dyn ByteReader,
-    table: &IndexTable,
+pub(super) fn first_holder(
+    reader: &Reader<'_>,
+    index: &IndexTable,
     index_key: &[u8],
 ) -> Result<Option<KeyBuf>> {
+    let mut holder = None;
     let range = ByteRange::prefix(KeyBuf::from(index_key));
-    let (lower, upper) = range.bounds();
-    let Some(row) = reader.rows(&table.name, lower, upper)?.next().transpose()? else {
-        return Ok(None);
-    };
-    table.verify(&row.key, &row.value)?;
-    Ok(row.key.get(index_key.len()..).map(KeyBuf::from))
+    reader.walk(&index.table, &range, false, |key, value| {
+        let primary_key = || key.get(index_key.len()..).map(KeyBuf::from);
+        holder = index.verify(key, value).map(|()| primary_key()).transpose();
+        ControlFlow::Break(())
+    })?;
+    holder.transpose()
 }
 
 impl IndexTable {
@@ -219,7 +220,7 @@ impl IndexTable {
 
     pub(super) fn corrupt(&self, key: &[u8], damage: Damage) -> StorageError {
         let key = key::display_bytes(key);
-        crate::error::CorruptError { table: self.name.clone(), key, damage }.into()
+        crate::error::CorruptError { table: self.table.name().to_owned(), key, damage }.into()
     }
 
     /// An entry that points to no record.
@@ -230,7 +231,7 @@ impl IndexTable {
 
     fn insert(&self, writer: &dyn ByteWriter, index_key: &[u8], primary_key: &[u8]) -> Result<()> {
         let (key, value) = self.seal.entry(index_key, primary_key);
-        writer.insert(&self.name, &key, &value).map(drop)
+        writer.insert(&self.table, &key, &value).map(drop)
     }
 }
 
@@ -239,7 +240,7 @@ impl IndexChange<'_> {
         for index_key in &self.removed {
             let mut entry = index_key.clone();
             entry.extend(primary_key);
-            writer.remove(&self.table.name, &entry)?;
+            writer.remove(&self.table.table, &entry)?;
         }
         for index_key in &self.added {
             self.table.insert(writer, index_key, primary_key)?;

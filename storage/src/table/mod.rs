@@ -33,14 +33,14 @@ use crate::codec::Flatbuffers;
 #[cfg(feature = "rkyv")]
 use crate::codec::Rkyv;
 use crate::{
-    backend::ByteReader,
+    backend::{ByteReader, ByteTable},
     catalog::Entry,
     codec::{Seal, Trust},
     error::{CorruptError, Damage, Result, StorageError},
     index::IndexSeal,
     key::{self, Key, KeyBuf, Lookup},
     record::StoredRecord,
-    schema::RESERVED,
+    schema::{IndexSchema, RESERVED},
 };
 use std::{fmt, marker::PhantomData, sync::Arc};
 
@@ -63,7 +63,7 @@ struct Shared {
 
 /// The table of an index.
 struct IndexTable {
-    name: String,
+    table: ByteTable,
     seal: IndexSeal,
 }
 
@@ -87,12 +87,15 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 impl<L: Row, A: Access> Table<L, A> {
     /// Opens the table `name`; the catalogue is checked when the table is first used.
     pub(crate) fn unchecked(access: A, name: &str) -> Self {
-        let entry = Entry::new(name, L::describe());
-        let index_table = |index: &str| {
-            let name = format!("{name}{RESERVED}{index}");
-            IndexTable { seal: IndexSeal::new(&name), name }
+        let key_len = L::Key::WIDTH;
+        let entry = Entry::new(ByteTable::new(name, key_len), L::describe());
+        let index_table = |index: &IndexSchema| {
+            let name = format!("{name}{RESERVED}{}", index.name());
+            let entry_len =
+                index.key_width().zip(key_len).map(|(key, primary)| key.saturating_add(primary));
+            IndexTable { seal: IndexSeal::new(&name), table: ByteTable::new(&name, entry_len) }
         };
-        let indexes = L::indexers().iter().map(|index| index_table(index.schema().name()));
+        let indexes = L::indexers().iter().map(|index| index_table(index.schema()));
         let shared = Arc::new(Shared { entry, indexes: indexes.collect() });
         Self { access, shared, trust: Trust::nothing(), row: PhantomData }
     }
@@ -100,6 +103,11 @@ impl<L: Row, A: Access> Table<L, A> {
     /// The table's name.
     #[must_use]
     pub fn name(&self) -> &str {
+        self.byte_table().name()
+    }
+
+    /// The table as the engine knows it.
+    fn byte_table(&self) -> &ByteTable {
         self.shared.entry.table()
     }
 
@@ -167,6 +175,8 @@ impl<L, A: Clone> Clone for Table<L, A> {
 
 impl<L, A> fmt::Debug for Table<L, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Table").field("name", &self.shared.entry.table()).finish_non_exhaustive()
+        f.debug_struct("Table")
+            .field("name", &self.shared.entry.table().name())
+            .finish_non_exhaustive()
     }
 }

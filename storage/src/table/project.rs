@@ -31,7 +31,8 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         accessor: impl FnOnce(P::Output<'_>) -> T,
     ) -> Result<Option<T>> {
         let key = encode_key::<R::Key>(self.name(), &key)?;
-        let Some(value) = self.value(&self.access.reader()?, &key)? else { return Ok(None) };
-        self.with_source(&key, &value, |source| P::read(source).map(accessor)).map(Some)
+        self.with_value(&self.access.reader()?, &key, |value| {
+            self.with_source(&key, value, |source| P::read(source).map(accessor))
+        })
     }
 }

@@ -41,7 +41,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         let key = self.encode_record(record, &mut bytes)?;
         let row = NewRow { value: record, bytes: &bytes };
         self.write(|writer| {
-            if writer.get(self.name(), &key)?.is_some() {
+            if writer.get(self.byte_table(), &key)?.is_some() {
                 return Err(self.already_exists(&key));
             }
             self.replace(writer, &key, Some(&row)).map(drop)
@@ -127,7 +127,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         let key = encode_key::<K>(self.name(), &key)?;
         let mut bytes = Vec::new();
         self.encode_value(&key, value, &mut bytes)?;
-        self.write(|writer| writer.insert(self.name(), &key, &bytes))
+        self.write(|writer| writer.insert(self.byte_table(), &key, &bytes))
     }
 
     /// Writes every pair in one transaction and gives their number: all are written, or none.
@@ -146,7 +146,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
             for (key, value) in items {
                 let key = encode_key::<K>(self.name(), &key)?;
                 self.encode_value(&key, value.borrow(), &mut bytes)?;
-                writer.insert(self.name(), &key, &bytes)?;
+                writer.insert(self.byte_table(), &key, &bytes)?;
                 count = count.saturating_add(1);
             }
             Ok(count)
@@ -164,7 +164,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         let key = encode_key::<K>(self.name(), &key)?;
         let mut value = bytes.to_vec();
         self.check_and_seal(&key, &mut value)?;
-        self.write(|writer| writer.insert(self.name(), &key, &value))
+        self.write(|writer| writer.insert(self.byte_table(), &key, &value))
     }
 }
 
@@ -185,7 +185,7 @@ impl<K: Key, V: FlatbuffersBuild, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A
         let mut value = Vec::new();
         V::build(&mut value, build);
         self.check_and_seal(&key, &mut value)?;
-        self.write(|writer| writer.insert(self.name(), &key, &value))
+        self.write(|writer| writer.insert(self.byte_table(), &key, &value))
     }
 }
 

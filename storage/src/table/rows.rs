@@ -4,15 +4,18 @@ use super::{
     Access, IndexTable, KeyAndValue, PageToken, Pair, Reader, Row, Selected, Stored, Table,
 };
 use crate::{
-    backend::{ByteRow, ByteRows, Bytes},
+    backend::{ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
     codec::{Codec, Seal},
-    error::{PageTokenError, Result, StorageError},
+    error::{Damage, PageTokenError, Result, StorageError},
     index::split_entry,
     key::{self, ByteRange, Key, KeyBuf, KeyLen},
     project::{self, All, And, Predicate, Projection},
     record::StoredRecord,
 };
-use std::{fmt, ops::Deref};
+use std::{
+    fmt, mem,
+    ops::{ControlFlow, Deref},
+};
 
 /// An iterator over rows in the order of their keys, or of an index.
 ///
@@ -38,7 +41,7 @@ pub(super) struct Hit {
 
 /// Primary key bytes: a key of the table, or the end of an index entry.
 pub(super) struct PrimaryKey {
-    bytes: Bytes,
+    bytes: KeyBytes,
     start: usize,
 }
 
@@ -117,9 +120,9 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     pub fn after(mut self, token: &PageToken) -> Result<Self> {
         let (key, is_reverse) = token
             .open(self.token_seal())
-            .map_err(|reason| self.walk.token_error(self.table.name(), reason))?;
+            .map_err(|reason| self.walk.token_error(self.table.byte_table(), reason))?;
         if is_reverse != self.walk.is_reverse {
-            return Err(self.walk.token_error(self.table.name(), PageTokenError::Direction));
+            return Err(self.walk.token_error(self.table.byte_table(), PageTokenError::Direction));
         }
         self.walk.last_key = Some(key.into());
         self.walk.after = Some(After { key: key.into(), is_reverse });
@@ -137,7 +140,7 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
 
     /// What a token of these rows is sealed with: the table's layout, and the index if it is one.
     fn token_seal(&self) -> Seal {
-        self.table.seal().derive(self.walk.source_name(self.table.name()))
+        self.table.seal().derive(self.walk.source(self.table.byte_table()).name())
     }
 }
 
@@ -186,8 +189,54 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
         })
     }
 
-    pub(super) const fn table(&self) -> &'a Table<R, A> {
-        self.table
+    /// Gives `sink` what `read` makes of every record that the filter lets through, with the key it was found by and
+    /// the length of its value, until it breaks; an error of one record goes to `sink`, too. The next call goes on
+    /// behind.
+    ///
+    /// The engine lends these rows one after the other, which costs less than holding each.
+    pub(super) fn for_each_hit<T>(
+        &mut self,
+        mut read: impl FnMut(&project::Source<'_, R>) -> Result<T, Damage>,
+        mut sink: impl FnMut(&[u8], usize, Result<T>) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let Self { table, walk, filter, remaining } = self;
+        if *remaining == 0 {
+            return Ok(());
+        }
+        walk.resume(table.byte_table())?;
+        let mut last = None;
+        let walked = walk.reader.walk(
+            walk.source(table.byte_table()),
+            &walk.range,
+            walk.is_reverse,
+            |key, value| {
+                let mut value_len = 0;
+                let outcome = walk.with_hit(table, key, value, |source, len| {
+                    value_len = len;
+                    if filter.test(source)? { read(source).map(Some) } else { Ok(None) }
+                });
+                let Some(outcome) = outcome.transpose() else { return ControlFlow::Continue(()) };
+                *remaining = remaining.saturating_sub(u64::from(outcome.is_ok()));
+                if sink(key, value_len, outcome).is_break() || *remaining == 0 {
+                    last = Some(KeyBuf::from(key));
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            },
+        );
+        let range = mem::replace(&mut walk.range, ByteRange::NONE);
+        walk.range = match last {
+            Some(key) if walk.is_reverse => range.before(&key),
+            Some(key) => range.after(&key),
+            // Nothing is left, or nothing can be read.
+            None => ByteRange::NONE,
+        };
+        walked
+    }
+
+    /// Remembers the row that was taken last, for a page token.
+    pub(super) fn took(&mut self, key: KeyBuf) {
+        self.walk.last_key = Some(key);
     }
 }
 
@@ -215,17 +264,17 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V
 }
 
 impl<'a> Walk<'a> {
-    /// The name of the table that the keys come from.
-    fn source_name<'n>(&'n self, table: &'n str) -> &'n str {
+    /// The table that the keys come from.
+    fn source<'n>(&'n self, table: &'n ByteTable) -> &'n ByteTable {
         match self.order {
             Order::Primary => table,
-            Order::Index(index, _) => &index.name,
+            Order::Index(index, _) => &index.table,
         }
     }
 
     fn next<L: Row, A: Access>(&mut self, table: &Table<L, A>) -> Option<Result<Hit>> {
         loop {
-            let row = match self.step(table.name()) {
+            let row = match self.step(table.byte_table()) {
                 Ok(row) => row?,
                 Err(error) => return Some(Err(error)),
             };
@@ -236,7 +285,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn step(&mut self, table: &str) -> Result<Option<ByteRow>> {
+    fn step(&mut self, table: &ByteTable) -> Result<Option<ByteRow>> {
         if self.rows.is_none() {
             // What cannot begin has no rows: the error comes once.
             self.rows = Some(ByteRows::empty());
@@ -246,20 +295,51 @@ impl<'a> Walk<'a> {
         if self.is_reverse { rows.next_back() } else { rows.next() }.transpose()
     }
 
-    fn begin(&mut self, table: &str) -> Result<ByteRows<'a>> {
+    fn begin(&mut self, table: &ByteTable) -> Result<ByteRows<'a>> {
+        self.resume(table)?;
+        self.reader.rows(self.source(table), &self.range)
+    }
+
+    /// Leaves out of the range what a page token says was read.
+    fn resume(&mut self, table: &ByteTable) -> Result<()> {
         if let Some(After { key, is_reverse }) = self.after.take() {
             if is_reverse != self.is_reverse {
                 return Err(self.token_error(table, PageTokenError::Direction));
             }
-            let range = std::mem::replace(&mut self.range, ByteRange::NONE);
+            let range = mem::replace(&mut self.range, ByteRange::NONE);
             self.range = if is_reverse { range.before(&key) } else { range.after(&key) };
         }
-        self.reader.rows(self.source_name(table), &self.range)
+        Ok(())
+    }
+
+    /// Runs `read` on the fields of the record that a row stands for, and the length of its value, as
+    /// [`hit`](Self::hit) finds it.
+    fn with_hit<R: StoredRecord, A: Access, T>(
+        &self,
+        table: &'a Table<R, A>,
+        key: &[u8],
+        value: &[u8],
+        read: impl FnOnce(&project::Source<'_, R>, usize) -> Result<Option<T>, Damage>,
+    ) -> Result<Option<T>> {
+        let Order::Index(index, key_len) = self.order else {
+            return table.with_source(key, value, |source| read(source, value.len()));
+        };
+        index.verify(key, value)?;
+        let (_, primary_key) =
+            split_entry(key, key_len).map_err(|damage| index.corrupt(key, damage))?;
+        let record = self.reader.get_with(table.byte_table(), primary_key, |value| {
+            table.with_source(primary_key, value, |source| read(source, value.len()))
+        })?;
+        match record {
+            Some(outcome) => outcome,
+            None if self.reader.bytes().get(&index.table, key)?.is_none() => Ok(None),
+            None => Err(index.dangling(key)),
+        }
     }
 
     #[cold]
-    fn token_error(&self, table: &str, reason: PageTokenError) -> StorageError {
-        StorageError::PageToken { source_name: self.source_name(table).to_owned(), reason }
+    fn token_error(&self, table: &ByteTable, reason: PageTokenError) -> StorageError {
+        StorageError::PageToken { source_name: self.source(table).name().to_owned(), reason }
     }
 
     /// The record that a row stands for: itself, or the one an index entry points to; `None` when both went after
@@ -274,9 +354,9 @@ impl<'a> Walk<'a> {
             split_entry(&row.key, key_len).map_err(|damage| index.corrupt(&row.key, damage))?;
         let start = index_key.len();
         let reader = self.reader.bytes();
-        match reader.get(table.name(), primary_key)? {
+        match reader.get(table.byte_table(), primary_key)? {
             Some(value) => Ok(Some(Hit { key: PrimaryKey { bytes: row.key, start }, value })),
-            None if reader.get(&index.name, &row.key)?.is_none() => Ok(None),
+            None if reader.get(&index.table, &row.key)?.is_none() => Ok(None),
             None => Err(index.dangling(&row.key)),
         }
     }
@@ -298,7 +378,7 @@ impl<'a, R: StoredRecord, A: Access> Table<R, A> {
         &'a self,
         key: &[u8],
         value: &[u8],
-        read: impl FnOnce(&project::Source<'_, R>) -> Result<T, crate::error::Damage>,
+        read: impl FnOnce(&project::Source<'_, R>) -> Result<T, Damage>,
     ) -> Result<T> {
         let frame = self.seal().open(key, value).map_err(|damage| self.corrupt(key, damage))?;
         read(&project::open::<R>(frame)).map_err(|damage| self.corrupt(key, damage))

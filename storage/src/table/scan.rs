@@ -2,12 +2,12 @@
 
 use super::{Access, Pair, Row, Rows, Stored, Table, View, rows::Order};
 use crate::{
-    backend::ByteRow,
     codec::Codec,
     error::Result,
     key::{self, ByteRange, Key, KeyRange, Place, Prefix},
     record::StoredRecord,
 };
+use std::ops::ControlFlow;
 
 /// A row of a table without a derived record.
 pub type KeyAndValue<K, V, C> = (K, Stored<Pair<K, V, C>>);
@@ -117,7 +117,7 @@ impl<L: Row, A: Access> Table<L, A> {
     pub fn len(&self) -> Result<u64> {
         let reader = self.access.reader()?;
         match self.is_written(reader.bytes())? {
-            true => reader.bytes().len(self.name()),
+            true => reader.bytes().len(self.byte_table()),
             false => Ok(0),
         }
     }
@@ -136,15 +136,24 @@ impl<L: Row, A: Access> Table<L, A> {
         &self,
         mut visit: impl FnMut(&[u8], View<'_, L>) -> Result<Option<T>>,
     ) -> Result<Vec<T>> {
-        let mut found = Vec::new();
+        let (mut found, mut outcome) = (Vec::new(), Ok(()));
         let reader = self.access.reader()?;
         if !self.is_written(reader.bytes())? {
             return Ok(found);
         }
-        for row in reader.rows(self.name(), &ByteRange::ALL)? {
-            let ByteRow { key, value } = row?;
-            found.extend(self.lend(&key, &value, |view| visit(&key, view))??);
-        }
-        Ok(found)
+        reader.walk(self.byte_table(), &ByteRange::ALL, false, |key, value| {
+            let visited = self.lend(key, value, |view| visit(key, view));
+            match visited.and_then(|item| item) {
+                Ok(item) => {
+                    found.extend(item);
+                    ControlFlow::Continue(())
+                }
+                Err(error) => {
+                    outcome = Err(error);
+                    ControlFlow::Break(())
+                }
+            }
+        })?;
+        outcome.map(|()| found)
     }
 }

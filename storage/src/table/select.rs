@@ -1,20 +1,30 @@
 //! Some fields of many records.
 
-use super::{Access, PageToken, Rows, rows::Hit};
+use super::{Access, PageToken, Rows};
 use crate::{
     error::Result,
+    key::KeyBuf,
     project::{Predicate, Projection},
     record::StoredRecord,
 };
-use std::{fmt, marker::PhantomData};
+use std::{collections::VecDeque, fmt, marker::PhantomData, ops::ControlFlow};
 
 /// An iterator over some fields of records, as owned values; [`for_each_ref`](Self::for_each_ref) lends them.
 ///
 /// Only the selected fields are checked, and only they are read.
-pub struct Selected<'a, R: StoredRecord, A, F, P> {
+pub struct Selected<'a, R: StoredRecord, A, F, P: Projection<R>> {
     rows: Rows<'a, R, A, F>,
     projection: PhantomData<fn() -> P>,
+    /// What was read ahead, with the keys it was found by: reading row by row would cost more.
+    ready: VecDeque<(Option<KeyBuf>, Result<P::Owned>)>,
+    batch_len: usize,
 }
+
+/// The first batch is this long, and each next one twice as long as the one before.
+const BATCH_LEN_MIN: usize = 4;
+/// The longest batch, in records and in bytes of their values, so that what is read ahead takes little memory.
+const BATCH_LEN_MAX: usize = 128;
+const BATCH_BYTES_MAX: usize = 256 * 1024;
 
 impl<'a, R, A, F, P> Selected<'a, R, A, F, P>
 where
@@ -24,7 +34,29 @@ where
     P: Projection<R>,
 {
     pub(super) const fn new(rows: Rows<'a, R, A, F>) -> Self {
-        Self { rows, projection: PhantomData }
+        Self { rows, projection: PhantomData, ready: VecDeque::new(), batch_len: BATCH_LEN_MIN }
+    }
+
+    /// Reads the next batch.
+    fn fill(&mut self) {
+        let (ready, len) = (&mut self.ready, self.batch_len);
+        let mut bytes_left = BATCH_BYTES_MAX;
+        let filled = self.rows.for_each_hit(
+            |source| P::read(source).map(P::own),
+            |key, value_len, item| {
+                ready.push_back((Some(KeyBuf::from(key)), item));
+                bytes_left = bytes_left.saturating_sub(value_len);
+                if ready.len() < len && bytes_left > 0 {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            },
+        );
+        if let Err(error) = filled {
+            self.ready.push_back((None, Err(error)));
+        }
+        self.batch_len = len.saturating_mul(2).min(BATCH_LEN_MAX);
     }
 
     /// As [`Rows::rev`].
@@ -54,17 +86,19 @@ where
     ///
     /// The first error of a record.
     pub fn for_each_ref(mut self, mut visit: impl FnMut(P::Output<'_>) -> bool) -> Result<()> {
-        while let Some(hit) = self.rows.next_hit() {
-            let Hit { key, value } = hit?;
-            let go_on = self
-                .rows
-                .table()
-                .with_source(&key, &value, |source| Ok(visit(P::read(source)?)))?;
-            if !go_on {
-                break;
-            }
-        }
-        Ok(())
+        let mut outcome = Ok(());
+        self.rows.for_each_hit(
+            |source| P::read(source).map(&mut visit),
+            |_, _, seen| match seen {
+                Ok(true) => ControlFlow::Continue(()),
+                Ok(false) => ControlFlow::Break(()),
+                Err(error) => {
+                    outcome = Err(error);
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
+        outcome
     }
 
     /// As [`Rows::page_token`].
@@ -84,15 +118,18 @@ where
     type Item = Result<P::Owned>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let hit = self.rows.next_hit()?;
-        Some(hit.and_then(|Hit { key, value }| {
-            let table = self.rows.table();
-            table.with_source(&key, &value, |source| P::read(source).map(P::own))
-        }))
+        if self.ready.is_empty() {
+            self.fill();
+        }
+        let (key, item) = self.ready.pop_front()?;
+        if let Some(key) = key {
+            self.rows.took(key);
+        }
+        Some(item)
     }
 }
 
-impl<R: StoredRecord, A, F, P> fmt::Debug for Selected<'_, R, A, F, P> {
+impl<R: StoredRecord, A, F, P: Projection<R>> fmt::Debug for Selected<'_, R, A, F, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Selected").field("rows", &self.rows).finish()
     }

@@ -25,7 +25,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ) -> Result<Option<T>> {
         let key = encode_key::<R::Key>(self.name(), &key)?;
         let changed = self.change(Extent::Row, |writer| {
-            let Some(bytes) = writer.get(self.name(), &key)? else { return Ok(None) };
+            let Some(bytes) = writer.get(self.byte_table(), &key)? else { return Ok(None) };
             let mut record = self.decode(&key, &bytes)?;
             let result = change(&mut record);
             self.write_back(writer, &key, &record)?;
@@ -47,7 +47,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ) -> Result<R> {
         let key = encode_key::<R::Key>(self.name(), &key)?;
         self.write_whole(Extent::Row, |writer| {
-            let old = writer.get(self.name(), &key)?;
+            let old = writer.get(self.byte_table(), &key)?;
             let old = old.map(|bytes| self.decode(&key, &bytes)).transpose()?;
             let record = change(old);
             self.write_back(writer, &key, &record)?;
@@ -68,7 +68,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         let mut bytes = Vec::new();
         let key = self.encode_record(expected, &mut bytes)?;
         let changed = self.change(Extent::Row, |writer| {
-            let present = writer.get(self.name(), &key)?;
+            let present = writer.get(self.byte_table(), &key)?;
             if present.as_deref() != Some(bytes.as_slice()) {
                 return Ok(false);
             }
@@ -83,7 +83,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         let mut bytes = Vec::new();
         let key = self.encode_record(record, &mut bytes)?;
         if key != *old_key {
-            if writer.get(self.name(), &key)?.is_some() {
+            if writer.get(self.byte_table(), &key)?.is_some() {
                 return Err(self.already_exists(&key));
             }
             self.replace(writer, old_key, None)?;

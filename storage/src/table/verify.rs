@@ -81,7 +81,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
             split_entry(entry, indexer.schema().key_len())
                 .is_ok_and(|(_, primary_key)| unreadable.contains(primary_key))
         };
-        for row in reader.rows(&table.name, &ByteRange::ALL)? {
+        for row in reader.rows(&table.table, &ByteRange::ALL)? {
             let row = row?;
             let is_expected = entries.remove(&*row.key).is_some() || is_of_unreadable(&row.key);
             let entry = || row.key.to_vec();
@@ -101,7 +101,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     /// What the records ask for.
     fn expected(&self, reader: &dyn ByteReader, indexer: &Indexer<R>) -> Result<Expected> {
         let mut expected = Expected::default();
-        for row in reader.rows(self.name(), Bound::Unbounded, Bound::Unbounded)? {
+        for row in reader.rows(self.byte_table(), Bound::Unbounded, Bound::Unbounded)? {
             let row = row?;
             let record = match self.decode(&row.key, &row.value) {
                 Err(error) if error.is_corrupt() => {
@@ -139,12 +139,12 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     pub fn rebuild(&self) -> Result<u64> {
         self.write_whole(Extent::Rows, |writer| {
             for table in &self.shared.indexes {
-                for row in writer.rows(&table.name, Bound::Unbounded, Bound::Unbounded)? {
-                    writer.remove(&table.name, &row?.key)?;
+                for row in writer.rows(&table.table, Bound::Unbounded, Bound::Unbounded)? {
+                    writer.remove(&table.table, &row?.key)?;
                 }
             }
             let mut count: u64 = 0;
-            for row in writer.rows(self.name(), Bound::Unbounded, Bound::Unbounded)? {
+            for row in writer.rows(self.byte_table(), Bound::Unbounded, Bound::Unbounded)? {
                 let row = row?;
                 let record = self.decode(&row.key, &row.value)?;
                 count = count.saturating_add(self.add_entries(writer, &row.key, &record)?);

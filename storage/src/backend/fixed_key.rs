@@ -1,0 +1,73 @@
+//! Keys of one length, as the engine's tree compares them: without the offsets and calls that keys of any length need.
+
+use std::cmp::Ordering;
+
+/// Says what the engine may know of keys that are all `LEN` bytes long.
+#[derive(Debug)]
+pub(super) struct FixedKey<const LEN: usize = 0>;
+
+impl FixedKey {
+    /// The lengths that tables are made for: integers, and index entries of two of them.
+    pub(super) const LENGTHS: [usize; 4] = [4, 8, 12, 16];
+}
+
+impl<const LEN: usize> redb::Value for FixedKey<LEN> {
+    type SelfType<'a> = &'a [u8];
+    type AsBytes<'a> = &'a [u8];
+
+    fn fixed_width() -> Option<usize> {
+        Some(LEN)
+    }
+
+    #[inline]
+    fn from_bytes<'a>(data: &'a [u8]) -> &'a [u8]
+    where
+        Self: 'a,
+    {
+        data
+    }
+
+    #[inline]
+    #[expect(single_use_lifetimes, reason = "the trait has both")]
+    fn as_bytes<'a, 'b: 'a>(value: &'a &'b [u8]) -> &'a [u8] {
+        value
+    }
+
+    fn type_name() -> redb::TypeName {
+        redb::TypeName::new(&format!("storage::key{LEN}"))
+    }
+}
+
+impl<const LEN: usize> redb::Key for FixedKey<LEN> {
+    #[inline]
+    fn compare(a: &[u8], b: &[u8]) -> Ordering {
+        match (<&[u8; LEN]>::try_from(a), <&[u8; LEN]>::try_from(b)) {
+            (Ok(a), Ok(b)) => compare(a, b),
+            // The bound of a range may be a part of a key.
+            _ => a.cmp(b),
+        }
+    }
+}
+
+/// Big-endian numbers sort as their bytes do, and compare in one step.
+#[inline]
+fn compare<const LEN: usize>(a: &[u8; LEN], b: &[u8; LEN]) -> Ordering {
+    let words = |bytes: &[u8; LEN]| {
+        let (high, rest) = bytes.split_at(LEN.min(8));
+        (number(high), number(rest))
+    };
+    words(a).cmp(&words(b))
+}
+
+/// At most eight bytes as a big-endian number.
+#[inline]
+fn number(bytes: &[u8]) -> u64 {
+    if let Ok(bytes) = <[u8; 8]>::try_from(bytes) {
+        u64::from_be_bytes(bytes)
+    } else if let Ok(bytes) = <[u8; 4]>::try_from(bytes) {
+        u64::from(u32::from_be_bytes(bytes))
+    } else {
+        // None of `LENGTHS` leaves any here.
+        bytes.iter().take(8).fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
+    }
+}

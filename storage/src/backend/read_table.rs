@@ -1,0 +1,189 @@
+//! An open table of a snapshot, whatever the length of its keys.
+
+use super::{
+    ByteTable, Bytes, FixedKey, KeyBytes, TableStats, contain::Health, engine_error,
+    readers::Ticket, rows::End,
+};
+use crate::error::Result;
+use redb::{
+    AccessGuard, Key, OwnedAccessGuard, ReadOnlyTable, ReadableTable, ReadableTableMetadata,
+    TableDefinition, TableError,
+};
+use std::{
+    ops::{Bound, ControlFlow},
+    sync::Arc,
+};
+
+/// What every value is to the engine.
+pub(super) type Value = &'static [u8];
+
+/// The keys between two bounds.
+pub(super) type Bounds<'k> = (Bound<&'k [u8]>, Bound<&'k [u8]>);
+
+/// What is called for every row of a walk, until it breaks.
+pub(super) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'v;
+
+/// An open table. What it gives of the engine is bytes; its calls may panic at a damaged page.
+pub(super) trait ReadTable: Send + Sync {
+    fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>>;
+
+    fn get_owned(&self, key: &[u8]) -> redb::Result<Option<OwnedAccessGuard<Value>>>;
+
+    fn range(&self, bounds: Bounds<'_>) -> redb::Result<Box<dyn Range>>;
+
+    /// Calls `visit` for the rows between two bounds, from one end. The engine's calls are contained; `visit` is not.
+    fn walk(
+        &self,
+        bounds: Bounds<'_>,
+        end: End,
+        contain: Contain<'_>,
+        visit: &mut Visit<'_>,
+    ) -> Result<()>;
+
+    fn measure(&self, name: &str) -> redb::Result<TableStats>;
+
+    fn len(&self) -> redb::Result<u64>;
+}
+
+/// Rows of a snapshot that outlive the table.
+pub(super) trait Range: Send {
+    fn step(&mut self, end: End) -> redb::Result<Option<(KeyBytes, OwnedAccessGuard<Value>)>>;
+}
+
+/// Where an error is put down to.
+#[derive(Clone, Copy)]
+pub(super) struct Contain<'a> {
+    pub(super) health: &'a Health,
+    pub(super) table: &'a str,
+}
+
+impl Contain<'_> {
+    fn range<T>(self, call: impl FnOnce() -> redb::Result<T>) -> Result<T> {
+        let action = "read a range";
+        let call = || call().map_err(engine_error(action, Some(self.table)));
+        self.health.contain(action, Some(self.table), call)
+    }
+}
+
+/// Opens `table`; `None` when nobody has written to it.
+pub(super) fn open(
+    transaction: &redb::ReadTransaction,
+    table: &ByteTable,
+) -> Result<Option<Box<dyn ReadTable>>> {
+    let open = |key_len| match key_len {
+        Some(4) => open_as::<FixedKey<4>>(transaction, table),
+        Some(8) => open_as::<FixedKey<8>>(transaction, table),
+        Some(12) => open_as::<FixedKey<12>>(transaction, table),
+        Some(16) => open_as::<FixedKey<16>>(transaction, table),
+        _ => open_as::<&'static [u8]>(transaction, table),
+    };
+    let mut opened = open(table.key_len());
+    if matches!(opened, Err(TableError::TableTypeMismatch { .. })) {
+        // The name alone does not tell; the file does.
+        let others = FixedKey::LENGTHS.into_iter().map(Some).chain([None]);
+        opened = others.map(open).find(Result::is_ok).unwrap_or(opened);
+    }
+    match opened {
+        Ok(open) => Ok(Some(open)),
+        Err(TableError::TableDoesNotExist(_)) => Ok(None),
+        Err(error) => Err(engine_error("open the table", Some(table.name()))(error)),
+    }
+}
+
+fn open_as<K>(
+    transaction: &redb::ReadTransaction,
+    table: &ByteTable,
+) -> Result<Box<dyn ReadTable>, TableError>
+where
+    K: for<'k> Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static,
+{
+    let definition = TableDefinition::<K, Value>::new(table.name());
+    Ok(Box::new(transaction.open_table(definition)?))
+}
+
+impl<K> ReadTable for ReadOnlyTable<K, Value>
+where
+    K: for<'k> Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static,
+{
+    fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>> {
+        ReadableTable::get(self, key)
+    }
+
+    fn get_owned(&self, key: &[u8]) -> redb::Result<Option<OwnedAccessGuard<Value>>> {
+        self.get_owned(key)
+    }
+
+    fn range(&self, bounds: Bounds<'_>) -> redb::Result<Box<dyn Range>> {
+        Ok(Box::new(self.range_owned::<&[u8]>(bounds)?))
+    }
+
+    fn walk(
+        &self,
+        (lower, upper): Bounds<'_>,
+        end: End,
+        contain: Contain<'_>,
+        visit: &mut Visit<'_>,
+    ) -> Result<()> {
+        let mut cursor = contain.range(|| match end {
+            End::Front => self.lower_bound(lower),
+            End::Back => self.upper_bound(upper),
+        })?;
+        loop {
+            let step = || match end {
+                End::Front => cursor.next(),
+                End::Back => cursor.prev(),
+            };
+            let Some((key, value)) = contain.range(step)? else { return Ok(()) };
+            let key = key.value();
+            let is_inside = match end {
+                End::Front => is_below(key, upper),
+                End::Back => is_above(key, lower),
+            };
+            if !is_inside || visit(key, value.value()).is_break() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn measure(&self, name: &str) -> redb::Result<TableStats> {
+        Ok(TableStats::new(name.to_owned(), ReadableTableMetadata::len(self)?, &self.stats()?))
+    }
+
+    fn len(&self) -> redb::Result<u64> {
+        ReadableTableMetadata::len(self)
+    }
+}
+
+fn is_below(key: &[u8], upper: Bound<&[u8]>) -> bool {
+    match upper {
+        Bound::Included(upper) => key <= upper,
+        Bound::Excluded(upper) => key < upper,
+        Bound::Unbounded => true,
+    }
+}
+
+fn is_above(key: &[u8], lower: Bound<&[u8]>) -> bool {
+    match lower {
+        Bound::Included(lower) => key >= lower,
+        Bound::Excluded(lower) => key > lower,
+        Bound::Unbounded => true,
+    }
+}
+
+impl<K> Range for redb::OwnedRange<K, Value>
+where
+    K: for<'k> Key<SelfType<'k> = &'k [u8]> + Send + 'static,
+{
+    fn step(&mut self, end: End) -> redb::Result<Option<(KeyBytes, OwnedAccessGuard<Value>)>> {
+        let next = match end {
+            End::Front => self.next(),
+            End::Back => self.next_back(),
+        };
+        Ok(next.transpose()?.map(|(key, value)| (KeyBytes::from(key.value()), value)))
+    }
+}
+
+/// A value in a page, with what keeps the page.
+pub(super) fn hold(guard: OwnedAccessGuard<Value>, ticket: &Arc<Ticket>) -> Bytes {
+    Bytes::page(guard, Some(Arc::clone(ticket)))
+}
