@@ -44,6 +44,7 @@ pub use self::{
     stats::{Stats, TableStats},
     table::ByteTable,
     write::{ByteWriter, Savepoint},
+    write_table::SortedRows,
 };
 use self::{
     contain::Health,

@@ -6,7 +6,7 @@ use super::{
     engine_error,
     rows::{End, WriterRows},
     table::TableMap,
-    write_table::{self, WriteTable},
+    write_table::{self, SortedRows, WriteTable},
 };
 use crate::error::{DatabaseError, Result};
 use std::{cell::RefCell, collections::VecDeque, fmt, ops::Bound};
@@ -20,6 +20,13 @@ pub trait ByteWriter: ByteReader {
     ///
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot write.
     fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool>;
+
+    /// Writes rows whose keys ascend, each in place of a value that is there: cheaper than one by one.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert`](Self::insert).
+    fn insert_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()>;
 
     /// Removes the value under `key`; `false` when there was none.
     ///
@@ -185,6 +192,23 @@ impl<'txn> WriterTables<'txn> {
     }
 }
 
+/// Rows up to the first whose key has another length than `expected`.
+struct OfLength<'r> {
+    rows: &'r mut dyn SortedRows,
+    expected: Option<usize>,
+}
+
+impl SortedRows for OfLength<'_> {
+    fn current(&self) -> Option<(&[u8], &[u8])> {
+        let fits = |key: &[u8]| self.expected.is_none_or(|expected| expected == key.len());
+        self.rows.current().filter(|(key, _)| fits(key))
+    }
+
+    fn advance(&mut self) {
+        self.rows.advance();
+    }
+}
+
 /// The engine takes keys of one length on trust.
 fn check_key_len(table: &ByteTable, expected: Option<usize>, key: &[u8]) -> Result<()> {
     match expected {
@@ -201,6 +225,26 @@ impl ByteWriter for WriterTables<'_> {
     fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool> {
         self.remember(table, key)?;
         self.set(table, key, Some(value))
+    }
+
+    fn insert_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()> {
+        if self.undo.borrow().savepoint_count > 0 {
+            while let Some((key, value)) = rows.current() {
+                self.insert(table, key, value)?;
+                rows.advance();
+            }
+            return Ok(());
+        }
+        self.with_table(table, |open| {
+            let mut rows = OfLength { rows, expected: open.key_len() };
+            let inserted = open.insert_sorted(&mut rows);
+            inserted.map_err(engine_error("write a value", Some(table.name())))?;
+            // Ended early by a key of another length, or by the last row.
+            match rows.rows.current() {
+                Some((key, _)) => check_key_len(table, rows.expected, key),
+                None => Ok(()),
+            }
+        })
     }
 
     fn remove(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {

@@ -6,8 +6,10 @@ use super::{
     rows::End,
 };
 use crate::error::Result;
-use redb::{Key, ReadableTable, ReadableTableMetadata, Table, TableDefinition, TableError};
-use std::collections::VecDeque;
+use redb::{
+    CursorError, Key, ReadableTable, ReadableTableMetadata, Table, TableDefinition, TableError,
+};
+use std::{collections::VecDeque, ops::Bound};
 
 /// An open table. What it gives of the engine is bytes; its calls may panic at a damaged page.
 pub(super) trait WriteTable {
@@ -26,7 +28,24 @@ pub(super) trait WriteTable {
     fn batch(&self, bounds: Bounds<'_>, end: End, len: usize) -> redb::Result<VecDeque<ByteRow>>;
 
     fn len(&self) -> redb::Result<u64>;
+
+    /// Writes rows whose keys ascend, each in place of a value that is there.
+    fn insert_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()>;
 }
+
+/// Rows whose keys ascend, lent one after the other.
+pub trait SortedRows {
+    /// The key and value to be written; `None` behind the last.
+    fn current(&self) -> Option<(&[u8], &[u8])>;
+
+    /// Goes on to the next row.
+    fn advance(&mut self);
+}
+
+/// A run through the engine's cursor that is shorter than this did not pay.
+const RUN_LEN_MIN: usize = 4;
+/// After a run that did not pay, so many rows are written without the cursor.
+const PLAIN_LEN: usize = 32;
 
 /// Opens `table`, which creates it.
 pub(super) fn open<'txn>(
@@ -95,5 +114,30 @@ where
 
     fn len(&self) -> redb::Result<u64> {
         ReadableTableMetadata::len(self)
+    }
+
+    fn insert_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()> {
+        while let Some((key, _)) = rows.current() {
+            // The cursor stays in one gap between rows that are there, and fills it.
+            let mut cursor = self.lower_bound_mut(Bound::Included(key))?;
+            let mut run_len: usize = 0;
+            while let Some((key, value)) = rows.current() {
+                match cursor.insert_before(key, value) {
+                    Ok(()) => run_len = run_len.saturating_add(1),
+                    Err(CursorError::Storage(error)) => return Err(error),
+                    // There is a row that must come before, or be replaced.
+                    Err(_) => break,
+                }
+                rows.advance();
+            }
+            cursor.close()?;
+            let plain_len = if run_len < RUN_LEN_MIN { PLAIN_LEN } else { 1 };
+            for _ in 0..plain_len {
+                let Some((key, value)) = rows.current() else { break };
+                self.insert(key, value)?;
+                rows.advance();
+            }
+        }
+        Ok(())
     }
 }

@@ -27,6 +27,12 @@ impl IndexSeal {
         (key, value)
     }
 
+    /// Replaces the content of `value` with the value of the entry `key`.
+    pub(crate) fn seal(self, key: &[u8], value: &mut Vec<u8>) {
+        value.clear();
+        self.0.close(key, ENTRY_VERSION, value);
+    }
+
     /// Checks a stored entry.
     pub(crate) fn verify(self, key: &[u8], value: &[u8]) -> Result<(), Damage> {
         match self.0.verified(key, value)? {

@@ -4,6 +4,7 @@ mod access;
 mod by;
 mod delete;
 mod get;
+mod load;
 mod maintain;
 mod page;
 mod project;

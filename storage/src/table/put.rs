@@ -1,12 +1,13 @@
 //! Writing rows: `put`, `insert`, `put_stream`, `put_with`, `put_bytes`.
 
 use super::{
-    Access, AccessMut, Extent, Pair, Row, Table, check_key_len, encode_key, maintain::NewRow,
-    row::Owned,
+    Access, AccessMut, Extent, Pair, Row, Table, check_key_len, encode_key, load::Loader,
+    maintain::NewRow, row::Owned,
 };
 #[cfg(feature = "flatbuffers")]
 use crate::codec::{Flatbuffers, FlatbuffersBuild};
 use crate::{
+    backend::ByteWriter,
     codec::{Codec, VALUE_LEN_MAX, check_body},
     error::{EncodeError, Result, SerializationError, StorageError},
     key::{self, Key, KeyBuf, Lookup},
@@ -55,7 +56,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// As [`put`](Self::put).
     #[track_caller]
     pub fn put_stream(&self, records: impl IntoIterator<Item = R>) -> Result<u64> {
-        self.put_each(records.into_iter().map(Ok))
+        self.put_each(records.into_iter().map(Ok), |_| ())
     }
 
     /// The same for records that are kept: `users.put_all(&users_in_memory)`.
@@ -66,7 +67,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     #[track_caller]
     #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are not stable")]
     pub fn put_all<'r>(&self, records: impl IntoIterator<Item = &'r R>) -> Result<u64> {
-        self.put_each(records.into_iter().map(Ok))
+        self.put_each(records.into_iter().map(Ok), |_| ())
     }
 
     /// The same for a stream that may fail, such as a file that is read while it is stored: its first error ends the
@@ -80,23 +81,39 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        self.put_each(records.into_iter().map(|record| record.map_err(StorageError::custom)))
+        let records = records.into_iter().map(|record| record.map_err(StorageError::custom));
+        self.put_each(records, |_| ())
+    }
+
+    /// As [`put_stream`](Self::put_stream), and calls `tell` with the number of records written so far: after each
+    /// batch of some 40 MiB, and at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    #[track_caller]
+    pub fn put_stream_with(
+        &self,
+        records: impl IntoIterator<Item = R>,
+        tell: impl FnMut(u64),
+    ) -> Result<u64> {
+        self.put_each(records.into_iter().map(Ok), tell)
     }
 
     #[track_caller]
-    fn put_each<B: Borrow<R>>(&self, records: impl Iterator<Item = Result<B>>) -> Result<u64> {
-        self.write_whole(Extent::Rows, |writer| {
-            let mut bytes = Vec::new();
-            let mut count: u64 = 0;
-            for record in records {
-                let record = record?;
-                let key = self.encode_record(record.borrow(), &mut bytes)?;
-                let row = NewRow { value: record.borrow(), bytes: &bytes };
-                self.replace(writer, &key, Some(&row))?;
-                count = count.saturating_add(1);
-            }
-            Ok(count)
-        })
+    fn put_each<B: Borrow<R>>(
+        &self,
+        records: impl Iterator<Item = Result<B>>,
+        tell: impl FnMut(u64),
+    ) -> Result<u64> {
+        let push = |loader: &mut Loader<'_, R, A>, writer: &dyn ByteWriter, record: Result<B>| {
+            let record = record?;
+            let mut key = KeyBuf::new();
+            record.borrow().encode_key(&mut key);
+            check_key_len(self.name(), &key)?;
+            loader.push(writer, &key, record.borrow())
+        };
+        self.write_stream(records, push, tell)
     }
 
     /// The key of `record`, and its sealed bytes in `out`.
@@ -140,17 +157,12 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         &self,
         items: impl IntoIterator<Item = (Q, B)>,
     ) -> Result<u64> {
-        self.write_whole(Extent::Rows, |writer| {
-            let mut bytes = Vec::new();
-            let mut count: u64 = 0;
-            for (key, value) in items {
+        let push =
+            |loader: &mut Loader<'_, _, A>, writer: &dyn ByteWriter, (key, value): (Q, B)| {
                 let key = encode_key::<K>(self.name(), &key)?;
-                self.encode_value(&key, value.borrow(), &mut bytes)?;
-                writer.insert(self.byte_table(), &key, &bytes)?;
-                count = count.saturating_add(1);
-            }
-            Ok(count)
-        })
+                loader.push(writer, &key, value.borrow())
+            };
+        self.write_stream(items, push, |_| ())
     }
 
     /// Writes bytes that are in the codec's format already, after checking them as a read would; `true` when there
@@ -189,9 +201,37 @@ impl<K: Key, V: FlatbuffersBuild, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A
     }
 }
 
+impl<L: Row, A: AccessMut> Table<L, A> {
+    /// Gives every item to a loader in one transaction, and tells how many were written after each batch.
+    #[track_caller]
+    fn write_stream<T>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+        push: impl Fn(&mut Loader<'_, L, A>, &dyn ByteWriter, T) -> Result<bool>,
+        mut tell: impl FnMut(u64),
+    ) -> Result<u64> {
+        self.write_whole(Extent::Rows, |writer| {
+            let mut loader = Loader::new(self);
+            for item in items {
+                if push(&mut loader, writer, item)? {
+                    tell(loader.loaded());
+                }
+            }
+            loader.flush(writer)?;
+            tell(loader.loaded());
+            Ok(loader.loaded())
+        })
+    }
+}
+
 impl<L: Row, A: Access> Table<L, A> {
     /// Replaces the content of `out` with the sealed bytes of `value`.
-    fn encode_value(&self, key: &[u8], value: &Owned<L>, out: &mut Vec<u8>) -> Result<()> {
+    pub(super) fn encode_value(
+        &self,
+        key: &[u8],
+        value: &Owned<L>,
+        out: &mut Vec<u8>,
+    ) -> Result<()> {
         <L::Codec as Codec<L::Value>>::encode(value, out)
             .map_err(|error| self.refused(key, error))?;
         self.check_and_seal(key, out)
