@@ -21,7 +21,7 @@ pub trait ByteWriter: ByteReader {
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot write.
     fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool>;
 
-    /// Writes rows whose keys ascend, each in place of a value that is there: cheaper than one by one.
+    /// Writes rows whose keys do not descend, each in place of a value that is there: cheaper than one by one.
     ///
     /// # Errors
     ///

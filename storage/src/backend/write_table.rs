@@ -29,11 +29,11 @@ pub(super) trait WriteTable {
 
     fn len(&self) -> redb::Result<u64>;
 
-    /// Writes rows whose keys ascend, each in place of a value that is there.
+    /// Writes rows whose keys do not descend, each in place of a value that is there.
     fn insert_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()>;
 }
 
-/// Rows whose keys ascend, lent one after the other.
+/// Rows whose keys do not descend, lent one after the other.
 pub trait SortedRows {
     /// The key and value to be written; `None` behind the last.
     fn current(&self) -> Option<(&[u8], &[u8])>;

@@ -172,14 +172,11 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
         Ok(true)
     }
 
-    /// Writes the rows; of several with one key the last.
+    /// Writes the rows; of several with one key the last stays.
     fn write_rows(&self, writer: &dyn ByteWriter) -> Result<()> {
-        let rows = self.rows.iter().zip(self.rows.iter().skip(1).map(Some).chain([None]));
-        let last = |(row, next): (&Slot, Option<&Slot>)| {
-            let is_replaced = next.is_some_and(|next| is_repeated(&self.arena, &[*row, *next]));
-            (!is_replaced).then_some((bytes(&self.arena, row.key), bytes(&self.arena, row.value)))
-        };
-        writer.insert_sorted(self.table.byte_table(), &mut Pairs::new(rows.filter_map(last)))
+        let rows = self.rows.iter();
+        let rows = rows.map(|row| (bytes(&self.arena, row.key), bytes(&self.arena, row.value)));
+        writer.insert_sorted(self.table.byte_table(), &mut Pairs::new(rows))
     }
 
     /// Writes the entries of every index; all rows are new.
