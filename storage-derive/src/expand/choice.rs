@@ -181,7 +181,7 @@ fn union_impl(
                 __verifier: &mut #flat::Verifier<'_>,
                 __tag: #tag,
                 __at: ::core::primitive::usize,
-            ) -> ::core::option::Option<::core::primitive::bool> {
+            ) -> ::core::option::Option<#flat::Verdict> {
                 match __tag {
                     #(#verify,)*
                     _ => ::core::option::Option::None,
@@ -288,11 +288,13 @@ impl Arm<'_> {
     fn verify(&self) -> TokenStream {
         let Self { flat, tag, .. } = self;
         let valid = match &self.payload {
-            Payload::Nothing => quote!(#flat::check_table(__verifier, __at, |_, _| true)),
+            Payload::Nothing => quote! {
+                #flat::check_table(__verifier, __at, #flat::Slots::NONE, |_, _| ::core::result::Result::Ok(()))
+            },
             Payload::Table(ty) => quote!(#flat::check_payload::<#ty>(__verifier, __at)),
             Payload::Fields(fields, _) => {
-                let checks = fields.verify();
-                quote!(#flat::check_table(__verifier, __at, |__verifier, __table| #checks))
+                let (slots, checks) = (fields.slots(), fields.verify());
+                quote!(#flat::check_table(__verifier, __at, #slots, |__verifier, __table| #checks))
             }
         };
         quote!(#tag => ::core::option::Option::Some(#valid))

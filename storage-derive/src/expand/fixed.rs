@@ -55,8 +55,9 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
             fn verify(
                 __fields: &mut #flat::FieldCursor,
                 __verifier: &mut #flat::Verifier<'_>,
-            ) -> ::core::primitive::bool {
-                true #(&& #flat::FieldCursor::verify::<#types>(__fields, __verifier, #names))*
+            ) -> #flat::Verdict {
+                #(#flat::FieldCursor::verify::<#types>(__fields, __verifier, #names)?;)*
+                ::core::result::Result::Ok(())
             }
 
             #[inline]

@@ -36,7 +36,7 @@
 //!                 },
 //!             )
 //!         }
-//!         // verify, view, own, fields: a line a field
+//!         // SLOTS, verify, view, own, fields: a line a field
 //!     }
 //! };
 //! ```
@@ -100,7 +100,7 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
         let member = &field.member;
         quote!(&__value.#member)
     });
-    let verify = fields.verify();
+    let (slots, verify) = (fields.slots(), fields.verify());
     let own = fields.own(&quote!(__view));
     let shapes = fields.shapes();
     let removed_shapes = container.attrs.removed.iter().map(|removed| {
@@ -119,11 +119,13 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
                 #write
             }
 
+            const SLOTS: &'static #flat::Slots = #slots;
+
             #[inline]
             fn verify(
                 __verifier: &mut #flat::Verifier<'_>,
                 __table: &#flat::Table<'_>,
-            ) -> ::core::primitive::bool {
+            ) -> #flat::Verdict {
                 #verify
             }
 
@@ -248,7 +250,25 @@ impl Fields<'_> {
         }
     }
 
-    /// `check::<String>(…) && check::<i16>(…)`
+    /// `{ const __OWNERS: &[(&str, u16, &[u16])] = &[("name", …), …]; Slots::new(…) }`
+    pub(super) fn slots(&self) -> TokenStream {
+        let flat = self.flat;
+        let owners = self.list.iter().map(|field| {
+            let Field { ty, name, .. } = field;
+            let id = self.id(field);
+            quote_spanned!(span_of(ty)=> (#name, #id, <#ty as #flat::FlatField>::WIDTHS))
+        });
+        let owner = quote! {
+            (&'static ::core::primitive::str, ::core::primitive::u16, &'static [::core::primitive::u16])
+        };
+        quote!({
+            const __OWNERS: &[#owner] = &[#(#owners),*];
+            const __WIDTHS: [::core::primitive::u16; #flat::slot_count(__OWNERS)] = #flat::widths(__OWNERS);
+            const { &#flat::Slots::new(&__WIDTHS, __OWNERS) }
+        })
+    }
+
+    /// `{ check::<String>(…)?; check::<i16>(…)?; Ok(()) }`
     pub(super) fn verify(&self) -> TokenStream {
         let flat = self.flat;
         let checks = self.list.iter().map(|field| {
@@ -256,7 +276,7 @@ impl Fields<'_> {
             let id = self.id(field);
             quote_spanned!(span_of(ty)=> #flat::check::<#ty>(__verifier, __table, #id, #name))
         });
-        quote!(true #(&& #checks)*)
+        quote!({ #(#checks?;)* ::core::result::Result::Ok(()) })
     }
 
     /// `name: own::<String>(field::<String>(view.__table, …)), …`

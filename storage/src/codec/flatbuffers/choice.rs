@@ -1,11 +1,11 @@
 //! Enums: those without data as numbers, those with data as unions.
 
 use super::{
-    bytes::{Table, chunk},
-    fixed::{Fixed, Item},
-    kind::{Default, Extent, FlatLeaf, FlatType, Kind, Leaf},
+    bytes::{OFFSET_LEN, Table, chunk},
+    fixed::{Fixed, Item, narrow},
+    kind::{Default, Extent, FlatLeaf, FlatType, Kind, Leaf, missing},
     leaf::Number,
-    verify::Verifier,
+    verify::{Verdict, Verifier, refuse},
     writer::{Offset, Writer},
 };
 use crate::schema::{FlatDefinition, FlatPresence, FlatRef, FlatSchema, Scalar};
@@ -88,9 +88,11 @@ impl<T: FlatEnum> Leaf<T> for Enum {
     }
 
     #[inline]
-    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
-        variant_at::<T>(verifier.bytes(), at).is_some()
-            || verifier.refuse("it is no variant of the enum", at)
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
+        match variant_at::<T>(verifier.bytes(), at) {
+            Some(_) => Ok(()),
+            None => refuse(NO_VARIANT, at),
+        }
     }
 
     #[inline]
@@ -168,7 +170,7 @@ pub trait FlatUnion: FlatType<Kind = Union> {
     /// Writes the table of its variant and gives the variant's number, from 1.
     fn write(value: &Self, out: &mut Writer) -> (u8, Offset);
     /// Whether the table at `at` is that of the variant `tag`; `None` when there is no such variant.
-    fn verify(verifier: &mut Verifier<'_>, tag: u8, at: usize) -> Option<bool>;
+    fn verify(verifier: &mut Verifier<'_>, tag: u8, at: usize) -> Option<Verdict>;
     /// The variant `tag` with its table.
     fn view(tag: u8, table: Table<'_>) -> Self::View<'_>;
     /// The owned form.
@@ -188,11 +190,14 @@ pub trait FlatUnion: FlatType<Kind = Union> {
 #[non_exhaustive]
 pub struct Union;
 
+const NO_VARIANT: &str = "it is no variant of the enum";
+
 /// The number that says there is nothing.
 const NONE: u8 = 0;
 
 impl<T: FlatUnion> Kind<T> for Union {
     const SLOTS: u16 = 2;
+    const WIDTHS: &'static [u16] = &[narrow(size_of::<u8>()), narrow(OFFSET_LEN)];
     const INLINE: usize = 2 * size_of::<Offset>();
     const EXTENT: Extent = Extent::Deep;
     const PRESENCE: FlatPresence = FlatPresence::Required;
@@ -220,21 +225,21 @@ impl<T: FlatUnion> Kind<T> for Union {
         false
     }
 
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Option<bool> {
+    fn verify(
+        verifier: &mut Verifier<'_>,
+        table: &Table<'_>,
+        id: u16,
+        presence: FlatPresence,
+    ) -> Verdict {
         let value = table.field(id.wrapping_add(1));
-        let tag_at = table.field(id);
-        if tag_at.is_some_and(|at| !verifier.range(at, size_of::<u8>())) {
-            return Some(false);
-        }
-        let tag = tag_at.and_then(|at| chunk::<1>(verifier.bytes(), at)).map_or(NONE, |[tag]| tag);
-        match (tag, value) {
-            (NONE, None) => None,
-            (NONE, Some(at)) => Some(verifier.refuse("it has a value and no variant", at)),
-            (_, None) => Some(verifier.refuse("it has a variant and no value", table.start())),
+        let tag = table.field(id).and_then(|at| chunk::<1>(verifier.bytes(), at));
+        match (tag.map_or(NONE, |[tag]| tag), value) {
+            (NONE, None) => missing(table, presence),
+            (NONE, Some(at)) => refuse("it has a value and no variant", at),
+            (_, None) => refuse("it has a variant and no value", table.start()),
             (tag, Some(at)) => {
-                let Some(target) = verifier.target(at) else { return Some(false) };
-                let known = T::verify(verifier, tag, target);
-                Some(known.unwrap_or_else(|| verifier.refuse("it is no variant of the enum", at)))
+                let target = verifier.target(at)?;
+                T::verify(verifier, tag, target).unwrap_or_else(|| refuse(NO_VARIANT, at))
             }
         }
     }

@@ -140,10 +140,10 @@ impl FlatSource<'_> {
         let (table, id, default) = self.find(node, place)?;
         self.cover_field::<T>(&table, id)?;
         let mut verifier = Verifier::new(self.frame.body);
-        if T::verify(&mut verifier, &table, id) {
-            Ok(T::view(table, id, default))
-        } else {
-            Err(Damage::Structure(verifier.error()))
+        let verdict = verifier.slots(&table, id, T::WIDTHS);
+        match verdict.and_then(|()| T::verify(&mut verifier, &table, id)) {
+            Ok(()) => Ok(T::view(table, id, default)),
+            Err(fault) => Err(Damage::Structure(fault.into())),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     bytes::Table,
     kind::{Default, Extent, FlatLeaf, FlatType, Inline, Leaf, Shown},
     leaf::Primitive,
-    verify::Verifier,
+    verify::{Verdict, Verifier},
     writer::Writer,
 };
 use crate::schema::{FlatDefinition, FlatPresence, FlatRef, FlatSchema};
@@ -51,7 +51,11 @@ pub trait FlatStruct: FlatLeaf<Leaf = Struct> {
     /// Writes its fields.
     fn write(value: &Self, out: &mut FieldWriter<'_>);
     /// Whether its fields are what they should be.
-    fn verify(fields: &mut FieldCursor, verifier: &mut Verifier<'_>) -> bool;
+    ///
+    /// # Errors
+    ///
+    /// What is wrong.
+    fn verify(fields: &mut FieldCursor, verifier: &mut Verifier<'_>) -> Verdict;
     /// Reads its fields.
     fn read(fields: &mut FieldCursor, bytes: &[u8]) -> Self;
     /// Prints it.
@@ -129,7 +133,7 @@ pub const fn entry(fields: &[Layout], index: usize) -> [u8; 2] {
     clippy::cast_possible_truncation,
     reason = "a table has no room for more"
 )]
-const fn narrow(len: usize) -> u16 {
+pub(super) const fn narrow(len: usize) -> u16 {
     assert!(len < 0x1_0000, "a struct in FlatBuffers has less than 64 KiB");
     len as u16
 }
@@ -166,14 +170,21 @@ impl FieldCursor {
     }
 
     /// Whether the next field is a `T`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong.
     #[inline]
     pub fn verify<T: FlatLeaf>(
         fields: &mut Self,
         verifier: &mut Verifier<'_>,
         name: &'static str,
-    ) -> bool {
+    ) -> Verdict {
         let at = fields.next::<T>();
-        T::Leaf::PLAIN || T::Leaf::verify(verifier, at) || verifier.blame(name)
+        if T::Leaf::PLAIN {
+            return Ok(());
+        }
+        T::Leaf::verify(verifier, at).map_err(|fault| fault.within(name))
     }
 
     /// Reads the next field.
@@ -224,7 +235,7 @@ impl<T: FlatStruct> Leaf<T> for Struct {
     }
 
     #[inline]
-    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
         T::verify(&mut FieldCursor::new(at), verifier)
     }
 
@@ -300,8 +311,8 @@ impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> Leaf<[T; N]> for Array {
         <Self as Fixed<[T; N]>>::write(value, place);
     }
 
-    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
-        (0..N).all(|number| T::Leaf::verify(verifier, item_at::<T>(at, number)))
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
+        (0..N).try_for_each(|number| T::Leaf::verify(verifier, item_at::<T>(at, number)))
     }
 
     #[inline]

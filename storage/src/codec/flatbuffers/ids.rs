@@ -111,6 +111,90 @@ const fn check_width(inline: &[usize]) {
     );
 }
 
+/// What stands under the ids of a table: how wide it is there, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Slots {
+    widths: &'static [u16],
+    widest: u16,
+    owners: &'static [Owner],
+}
+
+/// The name of a field, its first id, and its width under each of its ids.
+type Owner = (&'static str, u16, &'static [u16]);
+
+impl Slots {
+    /// Those of a table without fields.
+    pub const NONE: &'static Self = &Self { widths: &[], widest: 0, owners: &[] };
+
+    /// `widths` of `owners`, made by [`widths`].
+    #[must_use]
+    pub const fn new(widths: &'static [u16], owners: &'static [Owner]) -> Self {
+        let mut widest = 0;
+        let mut rest = widths;
+        while let [width, tail @ ..] = rest {
+            if *width > widest {
+                widest = *width;
+            }
+            rest = tail;
+        }
+        Self { widths, widest, owners }
+    }
+
+    /// The width under each id; 0 where a field was removed.
+    #[inline]
+    pub(super) const fn widths(&self) -> &'static [u16] {
+        self.widths
+    }
+
+    /// The greatest width.
+    #[inline]
+    pub(super) const fn widest(&self) -> u16 {
+        self.widest
+    }
+
+    /// The name of the field that has `id`.
+    pub(super) fn owner(&self, id: u16) -> &'static str {
+        let before = self.owners.iter().filter(|(_, first, _)| *first <= id);
+        before.max_by_key(|(_, first, _)| *first).map_or("", |(name, ..)| name)
+    }
+}
+
+/// How many ids there are up to the last of `owners`.
+#[must_use]
+pub const fn slot_count(owners: &[Owner]) -> usize {
+    let mut count = 0;
+    let mut rest = owners;
+    while let [(_, id, widths), tail @ ..] = rest {
+        let end = wide(*id).saturating_add(widths.len());
+        if end > count {
+            count = end;
+        }
+        rest = tail;
+    }
+    count
+}
+
+/// The width under each id.
+#[must_use]
+pub const fn widths<const N: usize>(owners: &[Owner]) -> [u16; N] {
+    let mut all = [0; N];
+    let mut rest = owners;
+    while let [(_, id, widths), tail @ ..] = rest {
+        if let Some((_, room)) = all.split_at_mut_checked(wide(*id))
+            && let Some((room, _)) = room.split_at_mut_checked(widths.len())
+        {
+            room.copy_from_slice(widths);
+        }
+        rest = tail;
+    }
+    all
+}
+
+#[expect(clippy::as_conversions, reason = "widens")]
+const fn wide(id: u16) -> usize {
+    id as usize
+}
+
 /// The id of the field number `index`.
 #[must_use]
 pub const fn id_of<const N: usize>(ids: [u16; N], index: usize) -> u16 {

@@ -8,7 +8,12 @@
 //! A type names its kind, and the kind has the functions. So a derive says what a type is in one line, and a field is
 //! never judged by the name of its type. No function here has a receiver: none can hide a method of the user's.
 
-use super::{bytes::Table, verify::Verifier, writer::Writer};
+use super::{
+    bytes::Table,
+    fixed::narrow,
+    verify::{Verdict, Verifier, refuse},
+    writer::Writer,
+};
 use crate::schema::{FlatPresence, FlatRef, FlatSchema};
 use std::fmt;
 
@@ -56,6 +61,8 @@ pub trait FlatLeaf: FlatType<Kind = Inline> {
 pub trait Kind<T: 'static> {
     /// How many ids it takes.
     const SLOTS: u16;
+    /// How many bytes stand in the table itself under each of its ids.
+    const WIDTHS: &'static [u16];
     /// The most bytes it takes in the table itself.
     const INLINE: usize;
     /// How much must be verified before it can be read.
@@ -73,8 +80,18 @@ pub trait Kind<T: 'static> {
     fn put<const RANK: usize>(value: &T, ready: Self::Ready, out: &mut Writer, id: u16);
     /// Whether it is what a missing field stands for.
     fn is_default(value: &T, default: Default) -> bool;
-    /// Whether it is what it should be; `None` when it is missing.
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Option<bool>;
+    /// Whether it is what it should be, its bytes in the table itself being there; and whether it is there at all,
+    /// if it must be.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong.
+    fn verify(
+        verifier: &mut Verifier<'_>,
+        table: &Table<'_>,
+        id: u16,
+        presence: FlatPresence,
+    ) -> Verdict;
     /// It, where it lies.
     fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>>;
     /// What a missing field stands for.
@@ -117,7 +134,11 @@ pub trait Leaf<T: 'static> {
     /// Writes it to `place`, which begins `used` bytes from the end of the buffer and holds anything.
     fn store(value: &T, ready: Self::Ready, place: &mut [u8], used: usize);
     /// Whether what lies at `at` is one; `SIZE` bytes are there.
-    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool;
+    ///
+    /// # Errors
+    ///
+    /// What is wrong.
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict;
     /// What lies at `at`.
     fn view(bytes: &[u8], at: usize) -> Self::View<'_>;
     /// The owned form.
@@ -151,6 +172,7 @@ pub struct Inline;
 
 impl<T: FlatLeaf> Kind<T> for Inline {
     const SLOTS: u16 = 1;
+    const WIDTHS: &'static [u16] = &[narrow(T::Leaf::SIZE)];
     const INLINE: usize = T::Leaf::SIZE.saturating_add(T::Leaf::ALIGN);
     const EXTENT: Extent = T::Leaf::EXTENT;
     const PRESENCE: FlatPresence = T::Leaf::PRESENCE;
@@ -178,10 +200,17 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     }
 
     #[inline]
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Option<bool> {
-        let at = table.field(id)?;
-        let in_bounds = verifier.range(at, T::Leaf::SIZE);
-        Some(in_bounds && (T::Leaf::PLAIN || T::Leaf::verify(verifier, at)))
+    fn verify(
+        verifier: &mut Verifier<'_>,
+        table: &Table<'_>,
+        id: u16,
+        presence: FlatPresence,
+    ) -> Verdict {
+        match table.field(id) {
+            Some(_) if T::Leaf::PLAIN => Ok(()),
+            Some(at) => T::Leaf::verify(verifier, at),
+            None => missing(table, presence),
+        }
     }
 
     #[inline]
@@ -212,6 +241,15 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     }
 }
 
+/// Whether a field may be missing.
+#[inline]
+pub(super) fn missing(table: &Table<'_>, presence: FlatPresence) -> Verdict {
+    match presence {
+        FlatPresence::Required => refuse("it is missing", table.start()),
+        FlatPresence::Defaulted | FlatPresence::Optional => Ok(()),
+    }
+}
+
 /// The view of a `T`.
 pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
 
@@ -226,6 +264,8 @@ pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
 pub trait FlatField: Sized + 'static {
     /// How many ids it takes.
     const SLOTS: u16;
+    /// How many bytes stand in the table itself under each of its ids.
+    const WIDTHS: &'static [u16];
     /// The most bytes it takes in the table itself.
     const INLINE: usize;
     /// How much must be verified before it can be read.
@@ -245,8 +285,12 @@ pub trait FlatField: Sized + 'static {
         id: u16,
         default: Default,
     );
-    /// Whether it is what it should be.
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> bool;
+    /// Whether it is what it should be, its bytes in the table itself being there.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong.
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Verdict;
     /// It, where it lies.
     fn view(table: Table<'_>, id: u16, default: Default) -> Self::View<'_>;
     /// The owned form.
@@ -267,6 +311,7 @@ pub trait FlatField: Sized + 'static {
 #[diagnostic::do_not_recommend]
 impl<T: FlatType> FlatField for T {
     const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
+    const WIDTHS: &'static [u16] = <T::Kind as Kind<T>>::WIDTHS;
     const INLINE: usize = <T::Kind as Kind<T>>::INLINE;
     const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
     type Ready = <T::Kind as Kind<T>>::Ready;
@@ -291,14 +336,8 @@ impl<T: FlatType> FlatField for T {
     }
 
     #[inline]
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> bool {
-        match <T::Kind as Kind<T>>::verify(verifier, table, id) {
-            Some(valid) => valid,
-            None if matches!(<T::Kind as Kind<T>>::PRESENCE, FlatPresence::Required) => {
-                verifier.refuse("it is missing", table.start())
-            }
-            None => true,
-        }
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Verdict {
+        <T::Kind as Kind<T>>::verify(verifier, table, id, <T::Kind as Kind<T>>::PRESENCE)
     }
 
     #[inline]
@@ -329,6 +368,7 @@ impl<T: FlatType> FlatField for T {
 #[diagnostic::do_not_recommend]
 impl<T: FlatType> FlatField for Option<T> {
     const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
+    const WIDTHS: &'static [u16] = <T::Kind as Kind<T>>::WIDTHS;
     const INLINE: usize = <T::Kind as Kind<T>>::INLINE;
     const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
     type Ready = Option<<T::Kind as Kind<T>>::Ready>;
@@ -354,8 +394,8 @@ impl<T: FlatType> FlatField for Option<T> {
     }
 
     #[inline]
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> bool {
-        <T::Kind as Kind<T>>::verify(verifier, table, id).unwrap_or(true)
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Verdict {
+        <T::Kind as Kind<T>>::verify(verifier, table, id, FlatPresence::Optional)
     }
 
     #[inline]

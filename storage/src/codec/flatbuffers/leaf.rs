@@ -1,14 +1,14 @@
 //! Leaves that every program has: numbers, text and boxes.
 
 use super::{
-    bytes::{Table, chunk, counted, target},
+    bytes::{Table, chunk, text},
     fixed::Fixed,
     kind::{Default, Extent, FlatLeaf, FlatType, Inline, Leaf},
-    verify::Verifier,
+    verify::{Verdict, Verifier},
     writer::{Offset, Writer},
 };
 use crate::schema::{FlatPresence, FlatRef, FlatSchema, Scalar};
-use std::{fmt, str};
+use std::fmt;
 
 #[diagnostic::on_unimplemented(
     message = "`{T}` has no `default` in FlatBuffers",
@@ -54,8 +54,8 @@ macro_rules! numbers {
             }
 
             #[inline]
-            fn verify(_: &mut Verifier<'_>, _: usize) -> bool {
-                true
+            fn verify(_: &mut Verifier<'_>, _: usize) -> Verdict {
+                Ok(())
             }
 
             #[inline]
@@ -161,7 +161,7 @@ impl Leaf<String> for Text {
     }
 
     #[inline]
-    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
         verifier.text(at)
     }
 
@@ -186,12 +186,6 @@ impl Leaf<String> for Text {
     fn missing(_: Table<'_>, _: Default) -> &'static str {
         ""
     }
-}
-
-#[inline]
-fn text(bytes: &[u8], at: usize) -> Option<&str> {
-    let (first, len) = counted(bytes, target(bytes, at)?)?;
-    str::from_utf8(bytes.get(first..)?.get(..len)?).ok()
 }
 
 /// Writes the way to `target` to `place`.
@@ -233,7 +227,7 @@ impl<T: FlatLeaf> Leaf<Box<T>> for Boxed {
         T::Leaf::store(value, ready, place, used);
     }
 
-    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
         T::Leaf::verify(verifier, at)
     }
 

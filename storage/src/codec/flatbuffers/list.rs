@@ -1,9 +1,10 @@
 //! Lists: `Vec<T>` as a vector of FlatBuffers. A missing one is empty, so that a list may be added later.
 
 use super::{
-    bytes::{Table, counted, target},
-    kind::{Default, Extent, FlatLeaf, FlatType, Kind, Leaf, Shown},
-    verify::Verifier,
+    bytes::{OFFSET_LEN, Table, counted, target},
+    fixed::narrow,
+    kind::{Default, Extent, FlatLeaf, FlatType, Kind, Leaf, Shown, missing},
+    verify::{Verdict, Verifier},
     writer::{Offset, Writer},
 };
 use crate::schema::{FlatPresence, FlatRef, FlatSchema};
@@ -20,6 +21,7 @@ impl<T: FlatLeaf> FlatType for Vec<T> {
 
 impl<T: FlatLeaf> Kind<Vec<T>> for List {
     const SLOTS: u16 = 1;
+    const WIDTHS: &'static [u16] = &[narrow(OFFSET_LEN)];
     const INLINE: usize = 2 * size_of::<Offset>();
     const EXTENT: Extent = Extent::Deep;
     const PRESENCE: FlatPresence = FlatPresence::Defaulted;
@@ -53,12 +55,21 @@ impl<T: FlatLeaf> Kind<Vec<T>> for List {
         false
     }
 
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Option<bool> {
-        let at = table.field(id)?;
-        let Some((first, count)) = verifier.list(at, T::Leaf::SIZE) else { return Some(false) };
-        let mut places =
-            (0..count).map(|number| first.wrapping_add(number.wrapping_mul(T::Leaf::SIZE)));
-        Some(T::Leaf::PLAIN || places.all(|at| T::Leaf::verify(verifier, at)))
+    #[inline]
+    fn verify(
+        verifier: &mut Verifier<'_>,
+        table: &Table<'_>,
+        id: u16,
+        presence: FlatPresence,
+    ) -> Verdict {
+        let Some(at) = table.field(id) else { return missing(table, presence) };
+        let (first, count) = verifier.list(at, T::Leaf::SIZE)?;
+        if !T::Leaf::PLAIN {
+            let mut places =
+                (0..count).map(|number| first.wrapping_add(number.wrapping_mul(T::Leaf::SIZE)));
+            places.try_for_each(|at| T::Leaf::verify(verifier, at))?;
+        }
+        Ok(())
     }
 
     #[inline]

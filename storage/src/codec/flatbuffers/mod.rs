@@ -28,7 +28,7 @@ pub use self::{
         FieldCursor, FieldWriter, FlatStruct, Layout, Struct, describe_inside, entry, is_plain,
     },
     flatc::{FlatbuffersBuild, FlatbuffersType, NoOwned},
-    ids::{assign, id_at, id_of},
+    ids::{Slots, assign, id_at, id_of, slot_count, widths},
     kind::{Default, FlatField, FlatLeaf, FlatType, Inline, Kind, Leaf, Shown},
     list::FlatList,
     table::{
@@ -36,7 +36,7 @@ pub use self::{
         default_bits, field, field_shape, flat_schema, own, payload_table, prepare, put,
         removed_shape, show, variant_table, write_table,
     },
-    verify::Verifier,
+    verify::{Fault, Verdict, Verifier},
     writer::{Offset, Writer},
 };
 use super::{Codec, CodecId, sealed::Sealed};

@@ -6,7 +6,8 @@ use super::{
     choice::FlatUnion,
     kind::{Default, Extent, FlatField, FlatLeaf, Leaf, Shown},
     leaf::{Number, store_offset},
-    verify::Verifier,
+    ids::Slots,
+    verify::{Verdict, Verifier, refuse},
     writer::{Offset, Writer},
 };
 use crate::{
@@ -31,8 +32,15 @@ pub trait FlatTable: FlatLeaf<Leaf = TableLeaf> {
 
     /// Writes what its fields point to, then the fields.
     fn write(value: &Self, out: &mut Writer) -> Offset;
-    /// Whether each field is what it should be.
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>) -> bool;
+    /// Where its fields stand.
+    const SLOTS: &'static Slots;
+
+    /// Whether each field is what it should be, its bytes in the table itself being there.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong.
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>) -> Verdict;
     /// The view of a table.
     fn view(table: Table<'_>) -> Self::View<'_>;
     /// The owned form.
@@ -71,8 +79,9 @@ impl<T: FlatTable> Leaf<T> for TableLeaf {
         store_offset(ready, place, used);
     }
 
-    fn verify(verifier: &mut Verifier<'_>, at: usize) -> bool {
-        verifier.target(at).is_some_and(|at| verifier.table(at, T::verify))
+    fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
+        let target = verifier.target(at)?;
+        verifier.table(target, T::SLOTS, T::verify)
     }
 
     #[inline]
@@ -116,18 +125,18 @@ fn root(bytes: &[u8]) -> Table<'_> {
 /// The root of `bytes`, all of which is verified.
 #[inline]
 fn verified<T: FlatTable>(bytes: &[u8]) -> Result<Table<'_>, DecodeError> {
-    let mut verifier = Verifier::new(bytes);
-    match Table::behind(bytes, 0) {
-        Some(table) if verifier.fields(table, T::verify) => Ok(table),
-        Some(_) => Err(verifier.error()),
-        None => Err(no_root(verifier)),
-    }
+    let Some(table) = Table::behind(bytes, 0) else {
+        refuse("there is no table at the root", 0)?
+    };
+    let (bytes, at, entries) = table.parts();
+    verify_root::<T>(bytes, at, entries)?;
+    Ok(table)
 }
 
-#[cold]
-fn no_root(mut verifier: Verifier<'_>) -> DecodeError {
-    verifier.refuse("there is no table at the root", 0);
-    verifier.error()
+/// Whether the table of these parts is a `T`. In parts, and not as a table, they are handed over in registers.
+#[inline(never)]
+fn verify_root<T: FlatTable>(bytes: &[u8], at: u32, entries: &[u8]) -> Verdict {
+    Verifier::new(bytes).fields(Table::of(bytes, at, entries), T::SLOTS, T::verify)
 }
 
 #[expect(unsafe_code, reason = "the trait is unsafe for the sake of readers that trust")]
@@ -225,15 +234,19 @@ pub fn put<T: FlatField, const RANK: usize>(
     T::put::<RANK>(value, ready, out, id, default);
 }
 
-/// Whether a field is what it should be.
+/// Whether a field is what it should be, its bytes in the table itself being there.
+///
+/// # Errors
+///
+/// What is wrong.
 #[inline]
 pub fn check<T: FlatField>(
     verifier: &mut Verifier<'_>,
     table: &Table<'_>,
     id: u16,
     name: &'static str,
-) -> bool {
-    T::verify(verifier, table, id) || verifier.blame(name)
+) -> Verdict {
+    T::verify(verifier, table, id).map_err(|fault| fault.within(name))
 }
 
 /// Reads a field.
@@ -284,19 +297,28 @@ pub fn default_bits<T: FlatLeaf<Leaf: Number<T>>>(value: &T) -> u64 {
 }
 
 /// Whether the table of a variant is what it should be.
+///
+/// # Errors
+///
+/// What is wrong.
 #[inline]
 pub fn check_table(
     verifier: &mut Verifier<'_>,
     at: usize,
-    fields: impl FnOnce(&mut Verifier<'_>, &Table<'_>) -> bool,
-) -> bool {
-    verifier.table(at, |verifier, table| fields(verifier, table))
+    slots: &'static Slots,
+    fields: impl FnOnce(&mut Verifier<'_>, &Table<'_>) -> Verdict,
+) -> Verdict {
+    verifier.table(at, slots, |verifier, table| fields(verifier, table))
 }
 
 /// Whether the table of a variant that holds a `T` is what it should be.
+///
+/// # Errors
+///
+/// What is wrong.
 #[inline]
-pub fn check_payload<T: FlatPayload>(verifier: &mut Verifier<'_>, at: usize) -> bool {
-    verifier.table(at, T::verify)
+pub fn check_payload<T: FlatPayload>(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
+    verifier.table(at, T::SLOTS, T::verify)
 }
 
 /// Defines the table of a variant with fields, or without any.

@@ -1,11 +1,14 @@
 //! The verifier: one pass over stored bytes, after which every access of a view finds what its type says.
 //!
-//! It is quick because it only answers yes or no; what is wrong is noted on the cold path, on the way out. The work
-//! is bounded by the length of the bytes, however their offsets share and cross.
+//! It is quick because a good value takes one straight road: the places of all fields of a table are compared with the
+//! end of the value at once, and what is wrong is a pointer, made on the cold path. The work is bounded by the length
+//! of the bytes, however their offsets share and cross.
 
-use super::bytes::{self, OFFSET_LEN, Table};
+use super::{
+    bytes::{self, OFFSET_LEN, Table},
+    ids::Slots,
+};
 use crate::error::DecodeError;
-use std::str;
 
 /// How deeply tables may be nested; more is refused when written and when read.
 pub(super) const DEPTH_MAX: u32 = 64;
@@ -13,31 +16,62 @@ pub(super) const DEPTH_MAX: u32 = 64;
 /// How many times its length in bytes a value may be visited, and how much any value may.
 ///
 /// A text that many elements share is legal; that it costs as much as a copy for each of them is what the bound is for.
-const VISITS_MAX: usize = 16;
-const VISITED_FREE: usize = 1024;
-
-/// Bytes under verification.
-#[derive(Debug)]
-pub struct Verifier<'a> {
-    bytes: &'a [u8],
-    budget: usize,
-    depth: u32,
-    fault: Option<Fault>,
-}
+const VISITS_MAX: u64 = 16;
+const VISITED_FREE: u64 = 1024;
 
 /// What is wrong, and the fields that lead there, innermost first.
 #[derive(Debug)]
-struct Fault {
+pub struct Fault {
     what: &'static str,
     at: usize,
     path: Vec<&'static str>,
 }
 
+/// What verifying gives: one word, so that the good case costs nothing to hand on.
+pub type Verdict<T = ()> = Result<T, Box<Fault>>;
+
+/// Something is wrong at the byte `at`.
+#[cold]
+pub(super) fn refuse<T>(what: &'static str, at: usize) -> Verdict<T> {
+    Err(Box::new(Fault { what, at, path: Vec::new() }))
+}
+
+impl Fault {
+    /// With the field that it is in.
+    #[cold]
+    pub(super) fn within(mut self: Box<Self>, field: &'static str) -> Box<Self> {
+        self.path.push(field);
+        self
+    }
+}
+
+impl From<Box<Fault>> for DecodeError {
+    #[cold]
+    fn from(fault: Box<Fault>) -> Self {
+        let Fault { what, at, mut path } = *fault;
+        path.reverse();
+        let detail = if path.is_empty() {
+            format!("{what}, at byte {at}")
+        } else {
+            format!("`{}`: {what}, at byte {at}", path.join("."))
+        };
+        Self::Structure { detail }
+    }
+}
+
+/// Bytes under verification.
+#[derive(Debug)]
+pub struct Verifier<'a> {
+    bytes: &'a [u8],
+    budget: u64,
+    depth: u32,
+}
+
 impl<'a> Verifier<'a> {
     #[inline]
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        let budget = bytes.len().saturating_mul(VISITS_MAX).saturating_add(VISITED_FREE);
-        Self { bytes, budget, depth: 0, fault: None }
+        let budget = wide(bytes.len()).wrapping_mul(VISITS_MAX).wrapping_add(VISITED_FREE);
+        Self { bytes, budget, depth: 0 }
     }
 
     #[inline]
@@ -45,94 +79,66 @@ impl<'a> Verifier<'a> {
         self.bytes
     }
 
-    /// Notes what is wrong and says no.
-    #[cold]
-    pub(super) fn refuse(&mut self, what: &'static str, at: usize) -> bool {
-        self.fault = Some(Fault { what, at, path: Vec::new() });
-        false
-    }
-
-    /// Notes the field that it is wrong in, and says no.
-    #[cold]
-    pub(super) fn blame(&mut self, field: &'static str) -> bool {
-        if let Some(fault) = &mut self.fault {
-            fault.path.push(field);
-        }
-        false
-    }
-
-    /// What is wrong.
-    #[cold]
-    pub(super) fn error(self) -> DecodeError {
-        let detail = self.fault.map_or_else(String::new, |Fault { what, at, path }| {
-            let path: Vec<&str> = path.into_iter().rev().collect();
-            match path.as_slice() {
-                [] => format!("{what}, at byte {at}"),
-                path => format!("`{}`: {what}, at byte {at}", path.join(".")),
-            }
-        });
-        DecodeError::Structure { detail }
-    }
-
     /// Whether `len` bytes lie at `at`.
     #[inline]
-    pub(super) fn range(&mut self, at: usize, len: usize) -> bool {
+    pub(super) fn range(&self, at: usize, len: usize) -> Verdict {
         match at.checked_add(len) {
-            Some(end) if end <= self.bytes.len() => true,
-            _ => self.refuse("it points outside", at),
+            Some(end) if end <= self.bytes.len() => Ok(()),
+            _ => refuse(OUTSIDE, at),
         }
+    }
+
+    /// Whether the bytes of a field in the table itself are there, under each of its ids from `id` on.
+    #[inline]
+    pub(super) fn slots(&self, table: &Table<'_>, id: u16, widths: &[u16]) -> Verdict {
+        (id..).zip(widths).try_for_each(|(id, width)| match table.field(id) {
+            Some(at) => self.range(at, usize::from(*width)),
+            None => Ok(()),
+        })
     }
 
     /// Counts `len` bytes as visited.
     #[inline]
-    pub(super) fn spend(&mut self, len: usize, at: usize) -> bool {
-        match self.budget.checked_sub(len) {
+    fn spend(&mut self, len: usize, at: usize) -> Verdict {
+        match self.budget.checked_sub(wide(len)) {
             Some(rest) => {
                 self.budget = rest;
-                true
+                Ok(())
             }
-            None => self.refuse("the same bytes are used too many times", at),
+            None => refuse("the same bytes are used too many times", at),
         }
     }
 
     /// Where the offset at `at` leads, if it leads to something.
     #[inline]
-    pub(super) fn target(&mut self, at: usize) -> Option<usize> {
-        let target = bytes::target(self.bytes, at);
-        if target.is_none() {
-            self.refuse("it points outside", at);
+    pub(super) fn target(&self, at: usize) -> Verdict<usize> {
+        match bytes::target(self.bytes, at) {
+            Some(target) => Ok(target),
+            None => refuse(OUTSIDE, at),
         }
-        target
     }
 
     /// Whether a text lies behind the offset at `at`: its length, UTF-8 and a zero.
     #[inline]
-    pub(super) fn text(&mut self, at: usize) -> bool {
-        let Some(rest) = bytes::target(self.bytes, at).and_then(|start| self.bytes.get(start..))
-        else {
-            return self.refuse("it points outside", at);
-        };
-        let Some((len, rest)) = rest.split_first_chunk() else {
-            return self.refuse("it points outside", at);
-        };
-        let Some((text, [0, ..])) = rest.split_at_checked(bytes::index(u32::from_le_bytes(*len)))
-        else {
-            return self.refuse("the text does not end in a zero inside the value", at);
-        };
-        self.spend(text.len(), at) && (is_utf8(text) || self.refuse("the text is not UTF-8", at))
+    pub(super) fn text(&mut self, at: usize) -> Verdict {
+        let rest = bytes::target(self.bytes, at).and_then(|start| self.bytes.get(start..));
+        match rest.and_then(text_len) {
+            Some(len) => self.spend(len, at),
+            None => no_text(self.bytes, at),
+        }
     }
 
     /// Whether a list of elements of `size` bytes lies behind the offset at `at`: where they begin, how many they are.
     #[inline]
-    pub(super) fn list(&mut self, at: usize, size: usize) -> Option<(usize, usize)> {
+    pub(super) fn list(&mut self, at: usize, size: usize) -> Verdict<(usize, usize)> {
         let start = self.target(at)?;
         let Some((first, count)) = bytes::counted(self.bytes, start) else {
-            self.refuse("it points outside", at);
-            return None;
+            return refuse(OUTSIDE, at);
         };
         let len = count.saturating_mul(size);
-        (self.range(first, len) && self.spend(len.saturating_add(OFFSET_LEN), start))
-            .then_some((first, count))
+        self.range(first, len)?;
+        self.spend(len.saturating_add(OFFSET_LEN), start)?;
+        Ok((first, count))
     }
 
     /// Whether the table at `at` is one whose `fields` are what they should be.
@@ -140,38 +146,78 @@ impl<'a> Verifier<'a> {
     pub(super) fn table(
         &mut self,
         at: usize,
-        fields: impl FnOnce(&mut Self, &Table<'a>) -> bool,
-    ) -> bool {
-        let Some(table) = Table::at(self.bytes, at) else {
-            return self.refuse("the table has no vtable", at);
-        };
-        self.fields(table, fields)
+        slots: &'static Slots,
+        fields: impl FnOnce(&mut Self, &Table<'a>) -> Verdict,
+    ) -> Verdict {
+        match Table::at(self.bytes, at) {
+            Some(table) => self.fields(table, slots, fields),
+            None => refuse("the table has no vtable", at),
+        }
     }
 
-    /// Whether the `fields` of `table` are what they should be.
+    /// Whether the `fields` of `table` lie inside and are what they should be.
     #[inline]
     pub(super) fn fields(
         &mut self,
         table: Table<'a>,
-        fields: impl FnOnce(&mut Self, &Table<'a>) -> bool,
-    ) -> bool {
+        slots: &'static Slots,
+        fields: impl FnOnce(&mut Self, &Table<'a>) -> Verdict,
+    ) -> Verdict {
         let at = table.start();
         if self.depth == DEPTH_MAX {
-            return self.refuse("it is nested more than 64 levels deep", at);
+            return refuse("it is nested more than 64 levels deep", at);
+        }
+        self.spend(2 * OFFSET_LEN, at)?;
+        if !table.has_room(slots.widths(), slots.widest()) {
+            return outside(self.bytes, at, slots);
         }
         self.depth = self.depth.wrapping_add(1);
-        let valid = self.spend(2 * OFFSET_LEN, at) && fields(self, &table);
+        fields(self, &table)?;
         self.depth = self.depth.wrapping_sub(1);
-        valid
+        Ok(())
     }
 }
 
-/// Whether `text` is UTF-8. Most texts are short and ASCII: that is seen eight bytes at a time.
+/// The length of the text that `bytes` begin with. A call of its own, with numbers in registers in and out.
+#[inline(never)]
+fn text_len(bytes: &[u8]) -> Option<usize> {
+    let (len, rest) = bytes.split_first_chunk()?;
+    let (text, [0, ..]) = rest.split_at_checked(bytes::index(u32::from_le_bytes(*len)))? else {
+        return None;
+    };
+    bytes::utf8(text).map(str::len)
+}
+
+/// Says why there is no text behind the offset at `at`.
+#[cold]
+fn no_text(bytes: &[u8], at: usize) -> Verdict {
+    let counted = bytes::target(bytes, at).and_then(|start| bytes::counted(bytes, start));
+    let Some((first, len)) = counted else { return refuse(OUTSIDE, at) };
+    match bytes.get(first.wrapping_add(len)) {
+        Some(0) => refuse("the text is not UTF-8", at),
+        _ => refuse("the text does not end in a zero inside the value", at),
+    }
+}
+
+const OUTSIDE: &str = "it points outside";
+
+/// Names the field of the table at `at` that does not lie inside.
+#[cold]
+fn outside(bytes: &[u8], at: usize, slots: &'static Slots) -> Verdict {
+    let table = Table::at(bytes, at).unwrap_or(Table::EMPTY);
+    let verifier = Verifier::new(bytes);
+    let mut ids = (0..).zip(slots.widths());
+    match ids.find(|(id, width)| verifier.slots(&table, *id, &[**width]).is_err()) {
+        Some((id, _)) => refuse(OUTSIDE, table.field(id).unwrap_or_default())
+            .map_err(|fault: Box<Fault>| fault.within(slots.owner(id))),
+        // Inside the value, and yet more than an entry can say.
+        None => refuse(OUTSIDE, at),
+    }
+}
+
+/// A length in 64 bits, where no length of a slice overflows in what is reckoned here.
 #[inline]
-fn is_utf8(text: &[u8]) -> bool {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let (words, rest) = text.as_chunks::<8>();
-    let words = words.iter().fold(0, |seen, word| seen | u64::from_le_bytes(*word));
-    let rest = rest.iter().fold(0, |seen, byte| seen | byte);
-    (words & HIGH == 0 && rest.is_ascii()) || str::from_utf8(text).is_ok()
+#[expect(clippy::as_conversions, reason = "widens")]
+fn wide(len: usize) -> u64 {
+    len as u64
 }
