@@ -8,7 +8,7 @@ use schemas::{
     generated::player as flatc,
     player::{Player, player},
 };
-use std::hint::black_box;
+use std::{cell::Cell, hint::black_box};
 use storage::{Codec, Flatbuffers};
 
 const COUNT: u32 = 4096;
@@ -33,6 +33,19 @@ impl Values {
             values.bytes.extend_from_slice(&value);
         }
         values
+    }
+
+    /// One value after another, each at a place that follows from what was read before: no two reads overlap.
+    fn walk(&self, next: &Cell<usize>, read: impl Fn(&[u8]) -> usize) {
+        let nothing = black_box(0);
+        let mut number = next.get();
+        for _ in 0..COUNT {
+            let (start, len) = self.places[number];
+            let found = read(black_box(&self.bytes[start..start + len]));
+            // Comes by every number once: the factor is one more than a multiple of four, and the summand is odd.
+            number = (number * 1_664_525 + 1_013_904_223 + (found & nothing)) % self.places.len();
+        }
+        next.set(number);
     }
 
     fn sum(&self, read: impl Fn(&[u8]) -> usize) -> usize {
@@ -113,6 +126,25 @@ fn read(values: &Values) {
     compare("two of twelve fields, 4096 values at odd addresses", ROUNDS, variants);
 }
 
+/// The same as a program meets it that looks single records up, in a table that no cache holds.
+fn look_up(values: &Values) {
+    fn variant<'a>(
+        values: &'a Values,
+        next: &'a Cell<usize>,
+        name: &'static str,
+        read: fn(&[u8]) -> usize,
+    ) -> Variant<'a> {
+        (name, Box::new(move || values.walk(next, read)))
+    }
+    let next = Cell::new(0);
+    let variants = vec![
+        variant(values, &next, "flatbuffers, root_unchecked", unchecked),
+        variant(values, &next, "storage, verified", verified),
+        variant(values, &next, "flatbuffers, root", root),
+    ];
+    compare("the same, 4096 of 262144 values, each read after the one before", ROUNDS, variants);
+}
+
 fn write(players: &[Player]) {
     let mut builder = FlatBufferBuilder::with_capacity(256);
     let (mut first, mut second) = (Vec::new(), Vec::new());
@@ -161,5 +193,6 @@ fn write(players: &[Player]) {
 fn main() {
     let players: Vec<Player> = (0..COUNT).map(player).collect();
     read(&Values::of(&players));
+    look_up(&Values::of(&(0..64 * COUNT).map(player).collect::<Vec<_>>()));
     write(&players);
 }

@@ -79,9 +79,9 @@ fn long_utf8(text: &[u8]) -> Option<&str> {
 #[inline]
 fn is_short_ascii(text: &[u8]) -> bool {
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    let seen = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+    let seen = if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk()) {
         u64::from_le_bytes(*first) | u64::from_le_bytes(*last)
-    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk()) {
         u64::from(u32::from_le_bytes(*first) | u32::from_le_bytes(*last))
     } else {
         u64::from(text.iter().fold(0, |seen, byte| seen | byte))
@@ -120,7 +120,11 @@ impl<'a> Table<'a> {
         if !len.is_multiple_of(ENTRY_LEN) {
             return None;
         }
-        Some(Self { bytes, at: u32::try_from(at).ok()?, entries: vtable.get(VTABLE_HEADER_LEN..len)? })
+        Some(Self {
+            bytes,
+            at: u32::try_from(at).ok()?,
+            entries: vtable.get(VTABLE_HEADER_LEN..len)?,
+        })
     }
 
     /// What it is made of.
@@ -190,9 +194,9 @@ impl<'a> Table<'a> {
             && let Some(limit) = room.checked_sub(usize::from(widest))
         {
             let limit = reach(limit);
-            let beyond = entries.iter().fold(0, |beyond, entry| {
-                beyond | u16::from_le_bytes(*entry).saturating_sub(limit)
-            });
+            let beyond = entries
+                .iter()
+                .fold(0, |beyond, entry| beyond | u16::from_le_bytes(*entry).saturating_sub(limit));
             if beyond == 0 {
                 return true;
             }

@@ -4,9 +4,9 @@ use super::{
     FlatbuffersType,
     bytes::{OFFSET_LEN, Table},
     choice::FlatUnion,
+    ids::Slots,
     kind::{Default, Extent, FlatField, FlatLeaf, Leaf, Shown},
     leaf::{Number, store_offset},
-    ids::Slots,
     verify::{Verdict, Verifier, refuse},
     writer::{Offset, Writer},
 };
@@ -125,9 +125,7 @@ fn root(bytes: &[u8]) -> Table<'_> {
 /// The root of `bytes`, all of which is verified.
 #[inline]
 fn verified<T: FlatTable>(bytes: &[u8]) -> Result<Table<'_>, DecodeError> {
-    let Some(table) = Table::behind(bytes, 0) else {
-        refuse("there is no table at the root", 0)?
-    };
+    let Some(table) = Table::behind(bytes, 0) else { refuse("there is no table at the root", 0)? };
     let (bytes, at, entries) = table.parts();
     verify_root::<T>(bytes, at, entries)?;
     Ok(table)

@@ -19,36 +19,40 @@ pub(super) const DEPTH_MAX: u32 = 64;
 const VISITS_MAX: u64 = 16;
 const VISITED_FREE: u64 = 1024;
 
-/// What is wrong, and the fields that lead there, innermost first.
+/// What is wrong and where.
 #[derive(Debug)]
-pub struct Fault {
+pub struct Fault(Box<Found>);
+
+#[derive(Debug)]
+struct Found {
     what: &'static str,
     at: usize,
+    /// The fields that lead there, innermost first.
     path: Vec<&'static str>,
 }
 
 /// What verifying gives: one word, so that the good case costs nothing to hand on.
-pub type Verdict<T = ()> = Result<T, Box<Fault>>;
+pub type Verdict<T = ()> = Result<T, Fault>;
 
 /// Something is wrong at the byte `at`.
 #[cold]
 pub(super) fn refuse<T>(what: &'static str, at: usize) -> Verdict<T> {
-    Err(Box::new(Fault { what, at, path: Vec::new() }))
+    Err(Fault(Box::new(Found { what, at, path: Vec::new() })))
 }
 
 impl Fault {
     /// With the field that it is in.
     #[cold]
-    pub(super) fn within(mut self: Box<Self>, field: &'static str) -> Box<Self> {
-        self.path.push(field);
+    pub(super) fn within(mut self, field: &'static str) -> Self {
+        self.0.path.push(field);
         self
     }
 }
 
-impl From<Box<Fault>> for DecodeError {
+impl From<Fault> for DecodeError {
     #[cold]
-    fn from(fault: Box<Fault>) -> Self {
-        let Fault { what, at, mut path } = *fault;
+    fn from(fault: Fault) -> Self {
+        let Found { what, at, mut path } = *fault.0;
         path.reverse();
         let detail = if path.is_empty() {
             format!("{what}, at byte {at}")
@@ -209,7 +213,7 @@ fn outside(bytes: &[u8], at: usize, slots: &'static Slots) -> Verdict {
     let mut ids = (0..).zip(slots.widths());
     match ids.find(|(id, width)| verifier.slots(&table, *id, &[**width]).is_err()) {
         Some((id, _)) => refuse(OUTSIDE, table.field(id).unwrap_or_default())
-            .map_err(|fault: Box<Fault>| fault.within(slots.owner(id))),
+            .map_err(|fault: Fault| fault.within(slots.owner(id))),
         // Inside the value, and yet more than an entry can say.
         None => refuse(OUTSIDE, at),
     }

@@ -38,8 +38,8 @@ pub struct Writer {
     head: usize,
     /// The widest alignment so far.
     alignment: usize,
-    /// The fields of the table that is open: id, and distance from the end.
-    fields: Vec<(u16, usize)>,
+    /// The fields of the table that is open, by id: distance from the end, 0 where there is none.
+    fields: Vec<usize>,
     /// Where the open table ends.
     table_end: usize,
     /// The vtables that were written, in the order of their bytes, by their distance from the end.
@@ -74,7 +74,7 @@ impl Writer {
     /// Forgets everything but the memory.
     pub(super) fn begin(&mut self) {
         self.head = self.buffer.len();
-        self.alignment = 1;
+        self.alignment = OFFSET_LEN;
         self.fields.clear();
         self.table_end = 0;
         self.vtables.clear();
@@ -120,23 +120,45 @@ impl Writer {
         self.head = head;
     }
 
-    /// Zeros in front, until `len` more bytes would end at a multiple of `alignment`.
+    /// Room for `len` bytes, to begin at a multiple of `alignment`; they hold anything.
+    #[inline]
+    pub(super) fn aligned_room(&mut self, len: usize, alignment: usize) -> &mut [u8] {
+        self.align(len, alignment);
+        self.room(len)
+    }
+
+    /// Zeros in front, until `len` more bytes would begin at a multiple of `alignment`.
     #[inline]
     pub(super) fn align(&mut self, len: usize, alignment: usize) {
-        self.alignment = self.alignment.max(alignment);
+        // Whatever is written is aligned as offsets are.
+        if alignment > OFFSET_LEN {
+            self.alignment = self.alignment.max(alignment);
+        }
         let after = self.used().wrapping_add(len);
         // Alignments are powers of two.
         let padding = after.wrapping_neg() & alignment.wrapping_sub(1);
         if padding > 0 {
-            self.room(padding).fill(0);
+            self.pad(padding);
+        }
+    }
+
+    #[inline]
+    fn pad(&mut self, len: usize) {
+        let free = self.buffer.get_mut(..self.head).and_then(<[u8]>::last_chunk_mut::<8>);
+        match free {
+            // Nothing is aligned wider, and nothing is written there yet: eight zeros at once do no harm.
+            Some(zeros) => {
+                *zeros = [0; 8];
+                self.head = self.head.saturating_sub(len);
+            }
+            None => self.room(len).fill(0),
         }
     }
 
     /// Writes `bytes`, aligned.
     #[inline]
     pub(super) fn push<const N: usize>(&mut self, bytes: [u8; N], alignment: usize) {
-        self.align(N, alignment);
-        if let Some(room) = self.room(N).first_chunk_mut() {
+        if let Some(room) = self.aligned_room(N, alignment).first_chunk_mut() {
             *room = bytes;
         }
     }
@@ -158,8 +180,7 @@ impl Writer {
     /// Writes a text, with a zero behind it.
     pub(super) fn text(&mut self, text: &str) -> Offset {
         let len = text.len().saturating_add(1);
-        self.align(len, OFFSET_LEN);
-        if let Some((zero, room)) = self.room(len).split_last_mut() {
+        if let Some((zero, room)) = self.aligned_room(len, OFFSET_LEN).split_last_mut() {
             room.copy_from_slice(text.as_bytes());
             *zero = 0;
         }
@@ -189,7 +210,18 @@ impl Writer {
     /// Notes that the field `id` of the open table was written last.
     #[inline]
     pub(super) fn note_field(&mut self, id: u16) {
-        self.fields.push((id, self.used()));
+        let used = self.used();
+        match self.fields.get_mut(usize::from(id)) {
+            Some(field) => *field = used,
+            None => self.note_first(id, used),
+        }
+    }
+
+    /// Notes a field with a greater id than any before it.
+    #[inline(never)]
+    fn note_first(&mut self, id: u16, used: usize) {
+        self.fields.resize(usize::from(id), 0);
+        self.fields.push(used);
     }
 
     /// Writes the way to `target` as the field `id` of the open table.
@@ -220,9 +252,7 @@ impl Writer {
 
     /// Writes the vtable of the table that begins at `table`, or finds it; gives its distance from the end.
     fn vtable(&mut self, table: usize) -> usize {
-        let entries =
-            self.fields.iter().map(|(id, _)| usize::from(*id).wrapping_add(1)).max().unwrap_or(0);
-        let len = VTABLE_HEADER_LEN.wrapping_add(entries.wrapping_mul(ENTRY_LEN));
+        let len = VTABLE_HEADER_LEN.wrapping_add(self.fields.len().wrapping_mul(ENTRY_LEN));
         let table_len = table.wrapping_sub(self.table_end);
         let (Ok(len_entry), Ok(table_entry)) = (u16::try_from(len), u16::try_from(table_len))
         else {
@@ -230,23 +260,16 @@ impl Writer {
             return table;
         };
         let fields = std::mem::take(&mut self.fields);
-        let room = self.room(len);
-        room.fill(0);
-        let mut set = |entry: usize, value: u16| {
-            let place =
-                room.get_mut(entry.wrapping_mul(ENTRY_LEN)..).and_then(<[u8]>::first_chunk_mut);
-            if let Some(place) = place {
-                *place = value.to_le_bytes();
+        let (room, _) = self.room(len).as_chunks_mut();
+        if let [first, second, entries @ ..] = room {
+            *first = len_entry.to_le_bytes();
+            *second = table_entry.to_le_bytes();
+            for (entry, used) in entries.iter_mut().zip(&fields) {
+                let offset = if *used == 0 { 0 } else { table.wrapping_sub(*used) };
+                // Inside the table, whose length fits.
+                let [low, high, ..] = offset.to_le_bytes();
+                *entry = [low, high];
             }
-        };
-        set(0, len_entry);
-        set(1, table_entry);
-        for (id, used) in &fields {
-            // Inside the table, whose length fits.
-            set(
-                usize::from(*id).wrapping_add(2),
-                u16::try_from(table.wrapping_sub(*used)).unwrap_or_default(),
-            );
         }
         self.fields = fields;
         self.keep_once(len)
@@ -281,7 +304,7 @@ impl Writer {
         identifier: Option<&'static str>,
     ) -> Result<&[u8], EncodeError> {
         let len = if identifier.is_some() { 2 * OFFSET_LEN } else { OFFSET_LEN };
-        self.align(len, self.alignment.max(OFFSET_LEN));
+        self.align(len, self.alignment);
         if let Some(identifier) = identifier {
             let room = self.room(OFFSET_LEN);
             if room.len() == identifier.len() {
