@@ -1,6 +1,9 @@
 //! Damaged FlatBuffers: no panic, no fault, and what is accepted can be read to its end.
 
-use schemas::matrix::{Creature, Everything, creatures, empty, full, imp, orc};
+use schemas::{
+    generated::creature as flatc,
+    matrix::{Creature, Everything, creatures, empty, full, imp, orc},
+};
 use storage::{
     Codec, FlatTable, Flatbuffers, StorageError, StoredRecord as _, error::Damage,
     schema::Description,
@@ -69,6 +72,50 @@ fn every_change_of_a_byte() {
     println!("{} of {} changed values are accepted", count.accepted, count.tried);
     assert!(count.tried > 200_000, "{}", count.tried);
     assert!(count.accepted > 1000 && count.accepted < count.tried, "{}", count.accepted);
+}
+
+/// What the `flatbuffers` crate lets pass, and derived types do not.
+const STRICTER: [&str; 4] = [
+    "the file identifier is",
+    "it is no variant of the enum",
+    "it has a value and no variant",
+    // One shorter than its own header.
+    "the table has no vtable",
+];
+
+/// Whether both verifiers agree on `bytes`.
+fn compare_verdicts(bytes: &[u8]) -> bool {
+    let ours = try_view::<Creature>(bytes).map(drop).map_err(|error| error.to_string());
+    match (ours, flatc::root_as_creature(bytes)) {
+        (Ok(()), Ok(_)) | (Err(_), Err(_)) => true,
+        // Views are read at any address.
+        (Ok(()), Err(flatbuffers::InvalidFlatbuffer::Unaligned { .. })) => false,
+        (Err(error), Ok(_)) if STRICTER.iter().any(|text| error.contains(text)) => false,
+        (ours, theirs) => panic!("{ours:?} and {:?}", theirs.map(drop)),
+    }
+}
+
+#[test]
+fn the_verdict_is_that_of_the_flatbuffers_crate() {
+    let (mut tried, mut agreed) = (0, 0);
+    let mut compare = |bytes: &[u8]| {
+        tried += 1;
+        agreed += u32::from(compare_verdicts(bytes));
+    };
+    for creature in creatures() {
+        let good = encode(&creature);
+        let mut bytes = good.clone();
+        for place in 0..good.len() {
+            for value in 0..=255 {
+                bytes[place] = value;
+                compare(&bytes);
+            }
+            bytes[place] = good[place];
+            compare(&good[..place]);
+        }
+    }
+    println!("{agreed} of {tried} verdicts agree");
+    assert!(tried > 200_000 && agreed > tried / 100 * 95, "{agreed} of {tried}");
 }
 
 #[test]
