@@ -5,6 +5,7 @@
 //! `STORAGE_REQUIRE_FLATC=1` it fails.
 
 mod fields;
+mod golden;
 
 use schemas::matrix::{Creature, Everything, creatures, empty, full};
 use std::{
