@@ -200,3 +200,42 @@ fn sealed_rubbish_is_an_error_for_every_projection() {
     }
     assert!(refused > 300 && read > 100, "{refused} {read}");
 }
+
+/// Beyond the blocks that a source can name, too.
+#[test]
+fn damage_in_a_long_value_is_found_by_what_reads_it() {
+    let scratch = Scratch::new();
+    let store = scratch.open();
+    let table = Creature::table(&store).unwrap();
+    let long = Creature { blob: (0..150_000_u32).map(|n| n as u8).collect(), ..orc() };
+    table.put(&long).unwrap();
+    let key = 7_u64.to_be_bytes();
+    let mut bytes = store.backend().get("creatures", &key, <[u8]>::to_vec).unwrap().unwrap();
+    let a = Creature::FIELDS;
+    let row = |fields| table.project(7, fields).map(Option::unwrap);
+    assert_eq!(row((a.hp, a.tags, a.name, a.blob)).unwrap().3, long.blob);
+    let (mut right, mut refused) = (0, 0);
+    for place in (0..bytes.len()).step_by(997) {
+        bytes[place] ^= 1;
+        store.backend().put("creatures", &key, &bytes).unwrap();
+        for outcome in [
+            row((a.hp, a.tags, a.name, a.blob)).map(drop),
+            table.project(7, (a.name, a.inventory)).map(drop),
+            table.project(7, a.action).map(drop),
+        ] {
+            assert!(outcome.is_err_and(|error| error.is_corrupt()), "at byte {place}");
+        }
+        match table.project(7, (a.hp, a.name)) {
+            Ok(row) => {
+                right += 1;
+                assert_eq!(row, Some((long.hp, long.name.clone())));
+            }
+            Err(error) => {
+                refused += 1;
+                assert!(error.is_corrupt(), "{error}");
+            }
+        }
+        bytes[place] ^= 1;
+    }
+    assert!(right > 100 && refused > 0, "{right} {refused}");
+}

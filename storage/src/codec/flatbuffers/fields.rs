@@ -21,14 +21,20 @@ use std::{cell::Cell, fmt, ops::Range};
 /// A stored buffer and what of it is verified.
 pub struct FlatSource<'a> {
     frame: Frame<'a>,
-    /// A bit for each of the first 64 blocks that was verified; of a value of one block, bit 0.
+    /// A bit for each of the first 64 blocks that was verified; of a value of one block, bit 0. The vtable and the
+    /// table of a record lie there, and every field comes by them.
     verified: Cell<u64>,
+    /// Whether every block was.
+    all_verified: Cell<bool>,
 }
 
 impl<'a> FlatSource<'a> {
     /// Verifies the blocks of `range` that were not yet.
     #[inline]
     fn cover(&self, range: Range<usize>) -> Result<(), Damage> {
+        if self.all_verified.get() {
+            return Ok(());
+        }
         let blocks = if self.frame.is_one_block() { 0..1 } else { Frame::blocks_of(&range) };
         let bits = blocks.clone().fold(0_u64, |bits, block| {
             u32::try_from(block).ok().and_then(|block| 1_u64.checked_shl(block)).unwrap_or(0) | bits
@@ -42,7 +48,9 @@ impl<'a> FlatSource<'a> {
     }
 
     fn cover_all(&self) -> Result<(), Damage> {
-        self.cover(0..self.frame.body.len())
+        self.cover(0..self.frame.body.len())?;
+        self.all_verified.set(true);
+        Ok(())
     }
 
     /// `len` verified bytes at `at`.
@@ -124,7 +132,7 @@ impl FieldCodec for Flatbuffers {
 
 impl<V: FlatTable> OpenFields<V> for Flatbuffers {
     fn open(frame: Frame<'_>) -> FlatSource<'_> {
-        FlatSource { frame, verified: Cell::new(0) }
+        FlatSource { frame, verified: Cell::new(0), all_verified: Cell::new(false) }
     }
 
     /// The offset to the root table stands at the start.
