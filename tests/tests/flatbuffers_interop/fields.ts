@@ -10,12 +10,12 @@ function text(value: unknown): string {
   if (Object.is(value, -0)) return "-0";
   if (typeof value === "number") return String(value).replace("e+", "e");
   if (Array.isArray(value)) return `[${value.map(text).join(", ")}]`;
-  if (typeof value === "object") return `{${fields(value as object).map(([key, item]) => `${key}: ${item}`).join(", ")}}`;
+  if (typeof value === "object") return `{${fields(value as object).map((field) => field.join(": ")).join(", ")}}`;
   return String(value);
 }
 
 function fields(value: object): [string, string][] {
-  const sorted = Object.entries(value).filter(([, item]) => typeof item !== "function").sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return sorted.map(([key, item]) => [key, text(item)]);
 }
 

@@ -5,7 +5,8 @@
 //! `STORAGE_REQUIRE_FLATC=1` it fails.
 //!
 //! Node is found through `PATH`, what npm installed through `STORAGE_NODE_MODULES`, the folder `node_modules` after
-//! `npm install flatbuffers@25.9.23 typescript@5.9.3 @types/node@20.19.9`; likewise with `STORAGE_REQUIRE_TYPESCRIPT=1`.
+//! `npm install flatbuffers@25.9.23 typescript@5.9.3 @types/node@20.19.9`. With `STORAGE_REQUIRE_TYPESCRIPT=1` a test
+//! fails without them.
 
 mod fields;
 mod golden;
