@@ -18,7 +18,8 @@
 //!     }
 //!     // Debug
 //!
-//!     const __IDS: [u16; 2] = assign([(<String as FlatField>::SLOTS, None), …], &[], …);
+//!     const __FIELDS_OF__IDS: [(&str, Option<u16>, &[u16]); 2] = [("name", None, <String as FlatField>::WIDTHS), …];
+//!     const __IDS: [u16; 2] = assign(&__FIELDS_OF__IDS, &[]);
 //!
 //!     impl FlatTable for Weapon {
 //!         type View<'__a> = WeaponView<'__a>;
@@ -176,29 +177,33 @@ pub(super) struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// `const __IDS: [u16; 2] = assign(…);`
+    /// `const __FIELDS: […; 2] = [("name", None, <String as FlatField>::WIDTHS), …]; const __IDS: [u16; 2] = assign(…);`
     pub(super) fn ids_const(&self, removed: &TokenStream) -> TokenStream {
         let Self { flat, list, ids } = self;
+        let all = self.all();
         let count = list.len();
-        let inline = list.iter().map(|field| {
-            let ty = field.ty;
-            quote_spanned!(span_of(ty)=> <#ty as #flat::FlatField>::INLINE)
-        });
-        let wanted = list.iter().map(|field| {
-            let ty = field.ty;
+        let fields = list.iter().map(|field| {
+            let Field { ty, name, .. } = field;
             let id = match &field.attrs.id {
                 Some(id) => quote!(::core::option::Option::Some(#id)),
                 None => quote!(::core::option::Option::None),
             };
-            quote_spanned!(span_of(ty)=> (<#ty as #flat::FlatField>::SLOTS, #id))
+            quote_spanned!(span_of(ty)=> (#name, #id, <#ty as #flat::FlatField>::WIDTHS))
         });
+        let id = quote!(::core::primitive::u16);
         quote! {
-            const #ids: [::core::primitive::u16; #count] = #flat::assign(
-                [#(#wanted),*],
-                #removed,
-                &[#(#inline),*],
-            );
+            const #all: [(
+                &'static ::core::primitive::str,
+                ::core::option::Option<#id>,
+                &'static [#id],
+            ); #count] = [#(#fields),*];
+            const #ids: [#id; #count] = #flat::assign(&#all, #removed);
         }
+    }
+
+    /// The constant with the fields, beside that with their ids.
+    fn all(&self) -> Ident {
+        format_ident!("__FIELDS_OF{}", self.ids)
     }
 
     fn id(&self, field: &Field<'_>) -> TokenStream {
@@ -250,21 +255,13 @@ impl Fields<'_> {
         }
     }
 
-    /// `{ const __OWNERS: &[(&str, u16, &[u16])] = &[("name", …), …]; Slots::new(…) }`
+    /// `const { &Slots::new(…) }`
     pub(super) fn slots(&self) -> TokenStream {
-        let flat = self.flat;
-        let owners = self.list.iter().map(|field| {
-            let Field { ty, name, .. } = field;
-            let id = self.id(field);
-            quote_spanned!(span_of(ty)=> (#name, #id, <#ty as #flat::FlatField>::WIDTHS))
-        });
-        let owner = quote! {
-            (&'static ::core::primitive::str, ::core::primitive::u16, &'static [::core::primitive::u16])
-        };
+        let Self { flat, ids, .. } = self;
+        let all = self.all();
         quote!({
-            const __OWNERS: &[#owner] = &[#(#owners),*];
-            const __WIDTHS: [::core::primitive::u16; #flat::slot_count(__OWNERS)] = #flat::widths(__OWNERS);
-            const { &#flat::Slots::new(&__WIDTHS, __OWNERS) }
+            const __WIDTHS: [::core::primitive::u16; #flat::slot_count(&#all, &#ids)] = #flat::widths(&#all, &#ids);
+            const { &#flat::Slots::new(&__WIDTHS, &#all, &#ids) }
         })
     }
 

@@ -198,7 +198,6 @@ const NONE: u8 = 0;
 impl<T: FlatUnion> Kind<T> for Union {
     const SLOTS: u16 = 2;
     const WIDTHS: &'static [u16] = &[narrow(size_of::<u8>()), narrow(OFFSET_LEN)];
-    const INLINE: usize = 2 * size_of::<Offset>();
     const EXTENT: Extent = Extent::Deep;
     const PRESENCE: FlatPresence = FlatPresence::Required;
     type Ready = (u8, Offset);

@@ -91,7 +91,8 @@ impl<'a> FlatSource<'a> {
             return self.cover_all();
         }
         let Some(at) = table.field(id) else { return Ok(()) };
-        self.cover_len(at, T::INLINE.min(self.frame.body.len().saturating_sub(at)))?;
+        let width = T::WIDTHS.iter().map(|width| usize::from(*width)).sum();
+        self.cover_len(at, width)?;
         if T::EXTENT == Extent::Text {
             let body = self.frame.body;
             let start = target(body, at).ok_or_else(outside)?;

@@ -1,39 +1,42 @@
 //! Field ids: given one by one or counted in declaration order, with none left out.
 
-/// What a field asks for: the number of ids it takes, and the first of them if it is given.
-pub(super) type Wanted = (u16, Option<u16>);
+use super::fixed::narrow;
+
+/// A field: its name, its id if that is given, and its width under each id that it takes.
+type Field = (&'static str, Option<u16>, &'static [u16]);
 
 /// The most bytes that the fields of a table take, texts and lists aside: offsets inside a table have 16 bits.
 const INLINE_MAX: usize = 64 * 1024 - 16;
 
-/// The ids of the fields of a table, in declaration order. `removed` has the first id and the number of ids of each
-/// field that was removed.
+/// The ids of `fields`, in declaration order. `removed` has the first id and the number of ids of each field that was
+/// removed.
 ///
 /// # Panics
 ///
 /// When the ids leave one out or give one twice, or the fields are too wide. It runs when the table is compiled.
 #[must_use]
-pub const fn assign<const N: usize>(
-    wanted: [Wanted; N],
-    removed: &[(u16, u16)],
-    inline: &[usize],
-) -> [u16; N] {
+pub const fn assign<const N: usize>(fields: &[Field; N], removed: &[(u16, u16)]) -> [u16; N] {
     let mut ids = [0; N];
     let mut next: u16 = 0;
-    let mut rest: &[Wanted] = &wanted;
+    let mut rest: &[Field] = fields;
     let mut out: &mut [u16] = &mut ids;
-    while let ([(slots, given), wanted_tail @ ..], [id, ids_tail @ ..]) = (rest, out) {
+    while let ([(_, given, widths), fields_tail @ ..], [id, ids_tail @ ..]) = (rest, out) {
         *id = match given {
             Some(given) => *given,
-            None => free_from(next, *slots, removed),
+            None => free_from(next, slots(widths), removed),
         };
-        next = id.saturating_add(*slots);
-        rest = wanted_tail;
+        next = id.saturating_add(slots(widths));
+        rest = fields_tail;
         out = ids_tail;
     }
-    check(&wanted, &ids, removed);
-    check_width(inline);
+    check(fields, &ids, removed);
+    check_width(fields);
     ids
+}
+
+/// How many ids a field takes.
+const fn slots(widths: &[u16]) -> u16 {
+    narrow(widths.len())
 }
 
 /// The first id from `next` on at which `slots` ids are not those of removed fields.
@@ -52,11 +55,11 @@ const fn free_from(next: u16, slots: u16, removed: &[(u16, u16)]) -> u16 {
 }
 
 /// Each id from 0 on belongs to one field.
-const fn check<const N: usize>(wanted: &[Wanted; N], ids: &[u16; N], removed: &[(u16, u16)]) {
+const fn check(fields: &[Field], ids: &[u16], removed: &[(u16, u16)]) {
     let mut total: u16 = 0;
-    let mut rest: &[Wanted] = wanted;
-    while let [(slots, _), tail @ ..] = rest {
-        total = total.saturating_add(*slots);
+    let mut rest = fields;
+    while let [(.., widths), tail @ ..] = rest {
+        total = total.saturating_add(slots(widths));
         rest = tail;
     }
     let mut rest = removed;
@@ -66,7 +69,7 @@ const fn check<const N: usize>(wanted: &[Wanted; N], ids: &[u16; N], removed: &[
     }
     let mut id = 0;
     while id < total {
-        let owners = owners(id, wanted, ids, removed);
+        let owners = owners(id, fields, ids, removed);
         assert!(owners > 0, "{}", LEFT_OUT);
         assert!(owners < 2, "{}", TWICE);
         id = id.saturating_add(1);
@@ -79,14 +82,14 @@ const LEFT_OUT: &str = "the ids of the fields leave one out: they are 0, 1, 2, .
 const TWICE: &str = "two fields have the same id; an enum with data takes its id and the next one";
 
 /// How many fields have `id`.
-const fn owners(id: u16, wanted: &[Wanted], ids: &[u16], removed: &[(u16, u16)]) -> u16 {
+const fn owners(id: u16, fields: &[Field], ids: &[u16], removed: &[(u16, u16)]) -> u16 {
     let mut count: u16 = 0;
-    let mut rest = (wanted, ids);
-    while let ([(slots, _), wanted_tail @ ..], [first, ids_tail @ ..]) = rest {
-        if *first <= id && id < first.saturating_add(*slots) {
+    let mut rest = (fields, ids);
+    while let ([(.., widths), fields_tail @ ..], [first, ids_tail @ ..]) = rest {
+        if *first <= id && id < first.saturating_add(slots(widths)) {
             count = count.saturating_add(1);
         }
-        rest = (wanted_tail, ids_tail);
+        rest = (fields_tail, ids_tail);
     }
     let mut rest = removed;
     while let [(first, slots), tail @ ..] = rest {
@@ -98,11 +101,17 @@ const fn owners(id: u16, wanted: &[Wanted], ids: &[u16], removed: &[(u16, u16)])
     count
 }
 
-const fn check_width(inline: &[usize]) {
+const fn check_width(fields: &[Field]) {
     let mut total: usize = 0;
-    let mut rest = inline;
-    while let [width, tail @ ..] = rest {
-        total = total.saturating_add(*width);
+    let mut rest = fields;
+    while let [(.., widths), tail @ ..] = rest {
+        let mut of_field = *widths;
+        while let [width, widths_tail @ ..] = of_field {
+            // Nothing is aligned wider than it is, nor than to eight.
+            let padding = if *width < 8 { *width } else { 8 };
+            total = total.saturating_add(wide(*width)).saturating_add(wide(padding));
+            of_field = widths_tail;
+        }
         rest = tail;
     }
     assert!(
@@ -116,19 +125,21 @@ const fn check_width(inline: &[usize]) {
 pub struct Slots {
     widths: &'static [u16],
     widest: u16,
-    owners: &'static [Owner],
+    fields: &'static [Field],
+    ids: &'static [u16],
 }
-
-/// The name of a field, its first id, and its width under each of its ids.
-type Owner = (&'static str, u16, &'static [u16]);
 
 impl Slots {
     /// Those of a table without fields.
-    pub const NONE: &'static Self = &Self { widths: &[], widest: 0, owners: &[] };
+    pub const NONE: &'static Self = &Self { widths: &[], widest: 0, fields: &[], ids: &[] };
 
-    /// `widths` of `owners`, made by [`widths`].
+    /// Those of `fields`, which have `ids`; `widths` come from [`widths`].
     #[must_use]
-    pub const fn new(widths: &'static [u16], owners: &'static [Owner]) -> Self {
+    pub const fn new(
+        widths: &'static [u16],
+        fields: &'static [Field],
+        ids: &'static [u16],
+    ) -> Self {
         let mut widest = 0;
         let mut rest = widths;
         while let [width, tail @ ..] = rest {
@@ -137,7 +148,7 @@ impl Slots {
             }
             rest = tail;
         }
-        Self { widths, widest, owners }
+        Self { widths, widest, fields, ids }
     }
 
     /// The width under each id; 0 where a field was removed.
@@ -154,38 +165,38 @@ impl Slots {
 
     /// The name of the field that has `id`.
     pub(super) fn owner(&self, id: u16) -> &'static str {
-        let before = self.owners.iter().filter(|(_, first, _)| *first <= id);
-        before.max_by_key(|(_, first, _)| *first).map_or("", |(name, ..)| name)
+        let before = self.fields.iter().zip(self.ids).filter(|(_, first)| **first <= id);
+        before.max_by_key(|(_, first)| **first).map_or("", |((name, ..), _)| name)
     }
 }
 
-/// How many ids there are up to the last of `owners`.
+/// How many ids there are up to the last of `fields`.
 #[must_use]
-pub const fn slot_count(owners: &[Owner]) -> usize {
+pub const fn slot_count(fields: &[Field], ids: &[u16]) -> usize {
     let mut count = 0;
-    let mut rest = owners;
-    while let [(_, id, widths), tail @ ..] = rest {
+    let mut rest = (fields, ids);
+    while let ([(.., widths), fields_tail @ ..], [id, ids_tail @ ..]) = rest {
         let end = wide(*id).saturating_add(widths.len());
         if end > count {
             count = end;
         }
-        rest = tail;
+        rest = (fields_tail, ids_tail);
     }
     count
 }
 
 /// The width under each id.
 #[must_use]
-pub const fn widths<const N: usize>(owners: &[Owner]) -> [u16; N] {
+pub const fn widths<const N: usize>(fields: &[Field], ids: &[u16]) -> [u16; N] {
     let mut all = [0; N];
-    let mut rest = owners;
-    while let [(_, id, widths), tail @ ..] = rest {
+    let mut rest = (fields, ids);
+    while let ([(.., widths), fields_tail @ ..], [id, ids_tail @ ..]) = rest {
         if let Some((_, room)) = all.split_at_mut_checked(wide(*id))
             && let Some((room, _)) = room.split_at_mut_checked(widths.len())
         {
             room.copy_from_slice(widths);
         }
-        rest = tail;
+        rest = (fields_tail, ids_tail);
     }
     all
 }

@@ -63,8 +63,6 @@ pub trait Kind<T: 'static> {
     const SLOTS: u16;
     /// How many bytes stand in the table itself under each of its ids.
     const WIDTHS: &'static [u16];
-    /// The most bytes it takes in the table itself.
-    const INLINE: usize;
     /// How much must be verified before it can be read.
     const EXTENT: Extent;
     /// What the schema says of a field of this type without `Option`.
@@ -173,7 +171,6 @@ pub struct Inline;
 impl<T: FlatLeaf> Kind<T> for Inline {
     const SLOTS: u16 = 1;
     const WIDTHS: &'static [u16] = &[narrow(T::Leaf::SIZE)];
-    const INLINE: usize = T::Leaf::SIZE.saturating_add(T::Leaf::ALIGN);
     const EXTENT: Extent = T::Leaf::EXTENT;
     const PRESENCE: FlatPresence = T::Leaf::PRESENCE;
     type Ready = <T::Leaf as Leaf<T>>::Ready;
@@ -266,8 +263,6 @@ pub trait FlatField: Sized + 'static {
     const SLOTS: u16;
     /// How many bytes stand in the table itself under each of its ids.
     const WIDTHS: &'static [u16];
-    /// The most bytes it takes in the table itself.
-    const INLINE: usize;
     /// How much must be verified before it can be read.
     const EXTENT: Extent;
     /// What is known of it when its children are written.
@@ -312,7 +307,6 @@ pub trait FlatField: Sized + 'static {
 impl<T: FlatType> FlatField for T {
     const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
     const WIDTHS: &'static [u16] = <T::Kind as Kind<T>>::WIDTHS;
-    const INLINE: usize = <T::Kind as Kind<T>>::INLINE;
     const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
     type Ready = <T::Kind as Kind<T>>::Ready;
     type View<'a> = KindView<'a, T>;
@@ -369,7 +363,6 @@ impl<T: FlatType> FlatField for T {
 impl<T: FlatType> FlatField for Option<T> {
     const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
     const WIDTHS: &'static [u16] = <T::Kind as Kind<T>>::WIDTHS;
-    const INLINE: usize = <T::Kind as Kind<T>>::INLINE;
     const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
     type Ready = Option<<T::Kind as Kind<T>>::Ready>;
     type View<'a> = Option<KindView<'a, T>>;

@@ -22,7 +22,6 @@ impl<T: FlatLeaf> FlatType for Vec<T> {
 impl<T: FlatLeaf> Kind<Vec<T>> for List {
     const SLOTS: u16 = 1;
     const WIDTHS: &'static [u16] = &[narrow(OFFSET_LEN)];
-    const INLINE: usize = 2 * size_of::<Offset>();
     const EXTENT: Extent = Extent::Deep;
     const PRESENCE: FlatPresence = FlatPresence::Defaulted;
     type Ready = Offset;
