@@ -18,8 +18,8 @@
 //!     }
 //!     // Debug
 //!
-//!     const __FIELDS_OF__IDS: [(&str, Option<u16>, &[u16]); 2] = [("name", None, <String as FlatField>::WIDTHS), …];
-//!     const __IDS: [u16; 2] = assign(&__FIELDS_OF__IDS, &[]);
+//!     const __FIELDS: [(&str, Option<u16>, &[u16]); 2] = [("name", None, <String as FlatField>::WIDTHS), …];
+//!     const __IDS: [u16; 2] = assign(&__FIELDS, &[]);
 //!
 //!     impl FlatTable for Weapon {
 //!         type View<'__a> = WeaponView<'__a>;
@@ -177,7 +177,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// `const __FIELDS: […; 2] = [("name", None, <String as FlatField>::WIDTHS), …]; const __IDS: [u16; 2] = assign(…);`
+    /// `const __FIELDS: […; 2] = [("name", None, <String as FlatField>::WIDTHS), …];` and the `__IDS` of these.
     pub(super) fn ids_const(&self, removed: &TokenStream) -> TokenStream {
         let Self { flat, list, ids } = self;
         let all = self.all();
@@ -203,7 +203,7 @@ impl Fields<'_> {
 
     /// The constant with the fields, beside that with their ids.
     fn all(&self) -> Ident {
-        format_ident!("__FIELDS_OF{}", self.ids)
+        format_ident!("{}", self.ids.to_string().replace("IDS", "FIELDS"))
     }
 
     fn id(&self, field: &Field<'_>) -> TokenStream {

@@ -1,4 +1,4 @@
-//! Reading stored bytes in place, without `unsafe`: numbers, tables and the targets of offsets.
+//! Reading stored bytes in place: numbers, texts, tables and the targets of offsets.
 //!
 //! ```text
 //! table    soffset i32 (to its vtable, subtracted) │ fields inline

@@ -1,8 +1,8 @@
 //! The FlatBuffers codec: structs with a derive, and tables that flatc generated.
 //!
-//! Derived types are read and written by this folder alone, byte for byte as flatc's own code does, without `unsafe`
-//! and without the `flatbuffers` crate. The road of a value: `kind` says how each type stands in a field, `writer`
-//! writes it, `verify` checks it, `bytes` reads it in place. Types of flatc come through `flatc`.
+//! Derived types are read and written by this folder alone, byte for byte as flatc's own code does, without the
+//! `flatbuffers` crate, and but for short texts without `unsafe`. The road of a value: `kind` says how each type stands
+//! in a field, `writer` writes it, `verify` checks it, `bytes` reads it in place. Types of flatc come through `flatc`.
 //!
 //! The `flatbuffers` crate has a new major version every year. None of its types is in this interface: the adapter
 //! macro names the caller's own `flatbuffers`, and the codec sees bytes.
