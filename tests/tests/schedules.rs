@@ -17,7 +17,11 @@ fn schedules_need_their_own_build() {
 #[cfg(shuttle)]
 mod schedules {
     use rkyv::{Archive, Deserialize, Serialize};
-    use shuttle::thread;
+    use shuttle::{
+        Config, Runner,
+        scheduler::{PctScheduler, RandomScheduler},
+        thread,
+    };
     use std::{
         io,
         panic::{AssertUnwindSafe, catch_unwind},
@@ -35,10 +39,13 @@ mod schedules {
     /// Tries `body` in random orders, and in orders that a bug of few steps cannot hide from.
     fn check(body: impl Fn() + Send + Sync + 'static) {
         let count = std::env::var("STORAGE_SCHEDULES").map_or(1000, |text| text.parse().unwrap());
+        let mut config = Config::new();
+        // The engine's calls go deeper than the scheduler's small stacks.
+        config.stack_size = 1 << 20;
         let body = Arc::new(body);
         let random = Arc::clone(&body);
-        shuttle::check_random(move || random(), count);
-        shuttle::check_pct(move || body(), count / 2, 3);
+        Runner::new(RandomScheduler::new(count), config.clone()).run(move || random());
+        Runner::new(PctScheduler::new(3, count / 2), config).run(move || body());
     }
 
     #[derive(Archive, Serialize, Deserialize, StoredRecord)]
@@ -161,7 +168,13 @@ mod schedules {
                 let table = numbers(&storage);
                 thread::spawn(move || table.put(key, &key))
             });
-            for writer in writers.collect::<Vec<_>>() {
+            let failing: Vec<_> = writers.collect();
+            let ticket = Counter::table(&storage)
+                .and_then(|table| table.put_async(Counter { name: "n".into(), count: 1 }));
+            if let Ok(ticket) = ticket {
+                ticket.wait().expect_err("the disk fails");
+            }
+            for writer in failing {
                 let error = writer.join().unwrap().expect_err("the disk fails");
                 assert!(
                     matches!(error, StorageError::CommitUnknown(_) | StorageError::Database(_)),
@@ -173,6 +186,30 @@ mod schedules {
             let table = numbers(&storage);
             table.put(9, &9).unwrap();
             assert_eq!(table.load(0).unwrap(), Some(0));
+        });
+    }
+
+    #[test]
+    fn a_ticket_is_told_and_the_order_is_kept() {
+        check(|| {
+            let storage = Storage::in_memory().unwrap();
+            let writers = (0..2).map(|thread| {
+                let counters = Counter::table(&storage).unwrap();
+                thread::spawn(move || {
+                    let put = |count| {
+                        counters.put_async(Counter { name: format!("{thread}"), count }).unwrap()
+                    };
+                    let (first, second) = (put(1), put(2));
+                    assert!(!first.wait().unwrap());
+                    assert!(second.wait().unwrap(), "the second replaces the first");
+                    let key = format!("{thread}");
+                    let count = counters.load(key.as_str()).unwrap().map(|counter| counter.count);
+                    assert_eq!(count, Some(2), "a read after the answer");
+                    assert!(counters.delete_async(key.as_str()).unwrap().wait().unwrap());
+                })
+            });
+            writers.collect::<Vec<_>>().into_iter().for_each(|writer| writer.join().unwrap());
+            assert!(Counter::table(&storage).unwrap().is_empty().unwrap());
         });
     }
 

@@ -14,6 +14,7 @@ use super::{
     contain::Health,
     gate::Permit,
     latest::ForgetOnDrop,
+    queue::{Job, panicked},
     sync::{Condvar, Mutex},
     write::{ByteWriter, WriterTables},
 };
@@ -27,7 +28,7 @@ use std::{
 use thiserror::Error;
 
 /// The most writes that share a commit, so that the first need not wait for ever.
-const MEMBERS_MAX: usize = 1024;
+pub(super) const MEMBERS_MAX: usize = 1024;
 
 /// A transaction that several writes share: the baton they pass on.
 pub(super) struct Batch {
@@ -74,6 +75,17 @@ struct SharedError(Arc<redb::Error>);
 )]
 struct GivenUp;
 
+/// The error that kept a transaction from being begun, for one of those who wanted it.
+fn not_begun(error: &Arc<StorageError>) -> StorageError {
+    let source = Box::new(SharedReason(Arc::clone(error)));
+    DatabaseError { action: "begin a write", table: None, advice: None, source }.into()
+}
+
+/// An error that is told to several.
+#[derive(Debug, Error)]
+#[error(transparent)]
+struct SharedReason(Arc<StorageError>);
+
 type Caught<T> = Result<Result<T>, Box<dyn Any + Send>>;
 
 impl RedbBackend {
@@ -84,13 +96,60 @@ impl RedbBackend {
         &self,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
-        let (permit, baton) = self.gate.join(Location::caller())?;
+        let (result, ending) = self.with_batch(Location::caller(), |batch| batch.run(body))?;
+        match result {
+            Ok(Ok(value)) => ending.into_result().map(|()| value),
+            Ok(Err(error)) => Err(error),
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+
+    /// Runs writes that were handed in, in a transaction that may hold other threads' writes as well, and tells each
+    /// how it ended.
+    pub(super) fn run_together(&self, jobs: Vec<Job>, begun_at: &'static Location<'static>) {
+        let mut results = Vec::with_capacity(jobs.len());
+        let mut tickets = Vec::with_capacity(jobs.len());
+        let mut bodies = Vec::with_capacity(jobs.len());
+        for Job { body, ticket } in jobs {
+            tickets.push(ticket);
+            bodies.push(body);
+        }
+        let outcome = self.with_batch(begun_at, |batch| {
+            results.extend(bodies.into_iter().map(|body| batch.run(body)));
+        });
+        match outcome {
+            Ok(((), ending)) => {
+                for (ticket, result) in tickets.iter().zip(results) {
+                    ticket.tell(match result {
+                        Ok(Ok(value)) => ending.clone().into_result().map(|()| value),
+                        Ok(Err(error)) => Err(error),
+                        Err(_) => Err(panicked()),
+                    });
+                }
+            }
+            Err(error) => {
+                // No transaction could be begun; each is told why.
+                let error = Arc::new(error);
+                for ticket in tickets {
+                    ticket.tell(Err(not_begun(&error)));
+                }
+            }
+        }
+    }
+
+    /// Runs `work` on the open batch, or on a new one; whoever finds nobody waiting ends it.
+    fn with_batch<T>(
+        &self,
+        begun_at: &'static Location<'static>,
+        work: impl FnOnce(&mut Batch) -> T,
+    ) -> Result<(T, Ending)> {
+        let (permit, baton) = self.gate.join(begun_at)?;
         let mut batch = match baton {
             Some(batch) => batch,
             None => self.begin_batch()?,
         };
         let outcome = Arc::clone(&batch.outcome);
-        let result = batch.run(body);
+        let result = work(&mut batch);
         let last = if batch.member_count < MEMBERS_MAX && !batch.is_broken {
             permit.pass(batch).err()
         } else {
@@ -99,12 +158,7 @@ impl RedbBackend {
         if let Some((permit, batch)) = last {
             self.end_batch(permit, batch);
         }
-        let ending = outcome.wait();
-        match result {
-            Ok(Ok(value)) => ending.into_result().map(|()| value),
-            Ok(Err(error)) => Err(error),
-            Err(panic) => resume_unwind(panic),
-        }
+        Ok((result, outcome.wait()))
     }
 
     fn begin_batch(&self) -> Result<Batch> {

@@ -20,6 +20,7 @@ mod memory;
 mod open;
 mod os;
 mod page_sums;
+mod queue;
 mod read;
 mod read_table;
 mod readers;
@@ -38,6 +39,7 @@ pub use self::{
     memory::MemoryFiles,
     open::{OpenOptions, Verify},
     os::{OsDisk, OsFiles},
+    queue::WriteTicket,
     read::{ByteReader, Snapshot},
     readers::OldReader,
     rows::{ByteRow, ByteRows},
@@ -55,6 +57,7 @@ use self::{
     group::Batch,
     latest::{ForgetOnDrop, LatestSnapshot},
     page_sums::PageSums,
+    queue::WriteQueue,
     readers::Readers,
     write::WriterTables,
 };
@@ -85,6 +88,7 @@ pub struct RedbBackend {
     options: OpenOptions,
     gate: WriterGate<Batch>,
     latest: LatestSnapshot,
+    queue: WriteQueue,
     readers: Arc<Readers>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Disk, EngineSlot, FileSystem, LatestSnapshot, OldReader, OsFiles, RedbBackend, Snapshot,
-    WriterGate,
+    WriteQueue, WriterGate,
     contain::Health,
     engine_disk::{EngineDisk, Meter},
     readers::{ReaderAlarm, Readers},
@@ -157,6 +157,7 @@ impl RedbBackend {
             options: options.clone(),
             gate: WriterGate::default(),
             latest: LatestSnapshot::default(),
+            queue: WriteQueue::default(),
             readers: Arc::default(),
         };
         backend.engine.open(disk, options, path)?;

@@ -1,7 +1,7 @@
 //! Where the verbs of a table run.
 
 use crate::{
-    backend::{ByteReader, ByteRows, ByteTable, ByteWriter, RedbBackend, Snapshot},
+    backend::{ByteReader, ByteRows, ByteTable, ByteWriter, RedbBackend, Snapshot, WriteTicket},
     error::Result,
     key::ByteRange,
 };
@@ -134,6 +134,16 @@ pub struct Autocommit(Arc<RedbBackend>);
 impl Autocommit {
     pub(crate) fn new(backend: Arc<RedbBackend>) -> Self {
         Self(backend)
+    }
+}
+
+impl Autocommit {
+    /// Hands in a write to be committed with others.
+    pub(crate) fn enqueue(
+        &self,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<bool> + Send + 'static,
+    ) -> WriteTicket {
+        self.0.enqueue(body)
     }
 }
 

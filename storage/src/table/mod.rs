@@ -9,6 +9,7 @@ mod maintain;
 mod page;
 mod project;
 mod put;
+mod put_async;
 mod row;
 mod rows;
 mod scan;

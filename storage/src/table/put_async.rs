@@ -1,0 +1,69 @@
+//! Writes that are handed in and waited for later: `put_async`, `delete_async`.
+
+use super::{Autocommit, Row, Table, encode_key, maintain::NewRow};
+use crate::{
+    backend::{ByteWriter, WriteTicket},
+    error::Result,
+    key::Lookup,
+    record::StoredRecord,
+};
+
+impl<R: StoredRecord + Send> Table<R> {
+    /// Hands `record` in to be written under its key, and gives what tells when it is on the disk.
+    ///
+    /// Writes that are handed in are run in the order they came, many in one commit: thousands of them take as long
+    /// as a few [`put`](Self::put)s that are waited for one by one. Other writes may come before them; a read sees
+    /// them when they are on the disk. When too many wait, this waits, too.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] hour: u32, pm25: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let readings = Reading::table(&storage)?;
+    /// let tickets: Vec<_> = (0..100)
+    ///     .map(|hour| readings.put_async(Reading { hour, pm25: 12.5 }))
+    ///     .collect::<Result<_, _>>()?;
+    /// for ticket in tickets {
+    ///     ticket.wait()?; // or `ticket.await?`
+    /// }
+    /// assert_eq!(readings.len()?, 100);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What can be told at once, as [`put`](Self::put): the record cannot be encoded, its key is too long. What is
+    /// known later only, the ticket tells.
+    pub fn put_async(&self, record: R) -> Result<WriteTicket> {
+        let mut bytes = Vec::new();
+        let key = self.encode_record(&record, &mut bytes)?;
+        let table = self.clone();
+        Ok(self.access.enqueue(move |writer: &dyn ByteWriter| {
+            table.shared.entry.enter(writer)?;
+            let row = NewRow { value: &record, bytes: &bytes };
+            table.replace(writer, &key, Some(&row))
+        }))
+    }
+}
+
+impl<L: Row> Table<L, Autocommit> {
+    /// Hands in the removal of the row under `key`, as `put_async` hands in a write; the ticket gives `false` when
+    /// there was none.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Key`](crate::StorageError::Key) when the key is too long.
+    pub fn delete_async(&self, key: impl Lookup<L::Key>) -> Result<WriteTicket> {
+        let key = encode_key::<L::Key>(self.name(), &key)?;
+        let table = self.clone();
+        Ok(self.access.enqueue(move |writer: &dyn ByteWriter| {
+            if !table.shared.entry.is_written(writer)? {
+                return Ok(false);
+            }
+            table.replace(writer, &key, None)
+        }))
+    }
+}
