@@ -69,9 +69,21 @@
 //! | to change what is there | [`update`](Table::update), [`upsert`](Table::upsert) |
 //! | to change what nobody else changed | [`compare_and_set`](Table::compare_and_set) |
 //! | many records at once | [`put_stream`](Table::put_stream), [`put_all`](Table::put_all): one commit |
+//! | to go on, and ask later | [`put_async`](Table::put_async): a ticket, and a commit for many |
 //! | several tables at once | [`Storage::write`] |
 //!
-//! A commit waits for the disk: write in batches where you can.
+//! A commit waits for the disk: write in batches where you can. Writes of several threads share one by themselves.
+//!
+//! # Caring for a file
+//!
+//! | I want | I call |
+//! |---|---|
+//! | a copy of a live store | [`Storage::backup`] |
+//! | the file as short as its content | [`Storage::compact`] |
+//! | to know that every row is what was written | [`Storage::check`]; indexes: [`Table::verify`] |
+//! | to go on after an error of the disk | [`Storage::reopen`] |
+//! | to know why the file grows | [`Storage::stats`], [`OpenOptions::warn_old_reader`] |
+//! | a store for a test | [`Storage::in_memory`] |
 //!
 //! # What is checked
 //!
