@@ -69,7 +69,7 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
     })
 }
 
-/// `StoredType` and `FieldType` of anything.
+/// `StoredType` and `WholeField` of anything.
 fn shape(container: &Container<'_>) -> TokenStream {
     let private = path::private(&container.attrs);
     let ident = container.ident();
@@ -87,13 +87,16 @@ fn shape(container: &Container<'_>) -> TokenStream {
     })
 }
 
-/// `HasField` and `FieldSet` of a struct that has them, without asking rkyv for places.
+/// `HasField` and `FieldSet` of a struct that has them, without asking for shapes or places.
 fn handles(container: &Container<'_>) -> TokenStream {
     if !container.is_named_struct() || container.has_parameters() {
         return TokenStream::new();
     }
     let private = path::private(&container.attrs);
-    let has_fields = in_const(&has_fields_at(container, |_| quote!(#private::FieldPlace::NONE)));
+    let has_fields = in_const(&has_fields_at(container, |field| {
+        let name = &field.name;
+        quote!(#private::FieldSchema::new(#name, |_| ::core::unreachable!()))
+    }));
     let field_set = field_set(container);
     quote!(#has_fields #field_set)
 }

@@ -1,13 +1,31 @@
 //! The path by which generated code reaches the crate `storage`.
 
 use crate::attr::ContainerAttrs;
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _, quote};
+
+/// A path that stands before most names in generated code.
+///
+/// Kept as single tokens: a stream inside a stream is a message to the compiler, each time that it is used.
+pub(crate) struct Prefix(Vec<TokenTree>);
+
+impl Prefix {
+    /// Where the names of the FlatBuffers codec are.
+    pub(crate) fn flat(&self) -> Self {
+        Self(quote!(#self::flat).into_iter().collect())
+    }
+}
+
+impl ToTokens for Prefix {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.0);
+    }
+}
 
 /// `::storage::__private`, or what `#[store(crate = "...")]` gives in place of `::storage`.
 ///
 /// Absolute, because a user may have a module or a type called `storage`.
-pub(crate) fn private(attrs: &ContainerAttrs) -> TokenStream {
+pub(crate) fn private(attrs: &ContainerAttrs) -> Prefix {
     let krate = attrs.krate.as_ref().map_or_else(|| quote!(::storage), |path| quote!(#path));
-    quote!(#krate::__private)
+    Prefix(quote!(#krate::__private).into_iter().collect())
 }

@@ -9,7 +9,7 @@ pub use crate::codec::flatbuffers as flat;
 pub use crate::{
     codec::{CodecId, FieldPlace, FlatPlace},
     error::KeyError,
-    index::{HasIndex, Index, IndexKeys, IndexSet, Indexed, Indexer, UniqueIndex},
+    index::{HasIndex, Index, IndexKeys, IndexSet, Indexed, Indexer, Indexes, UniqueIndex},
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     record::{Field, FieldList, FieldSet, HasField, StoredRecord},
     schema::{
@@ -22,6 +22,7 @@ pub use rkyv;
 pub use std::{string::String, vec::Vec};
 
 use crate::schema::Definition;
+use std::any::TypeId;
 
 /// The fields of a variant: `("Move", &[("speed", ..)])`.
 pub type VariantSchema = (&'static str, &'static [FieldSchema]);
@@ -32,7 +33,9 @@ pub fn struct_shape<T: 'static>(
     name: &'static str,
     fields: &'static [FieldSchema],
 ) -> Shape {
-    shapes.define::<T>(name, |shapes| Definition::Struct(field_shapes(shapes, fields)))
+    shapes.define(TypeId::of::<T>(), name, &mut |shapes| {
+        Definition::Struct(field_shapes(shapes, fields))
+    })
 }
 
 /// Defines the enum `T`.
@@ -41,7 +44,7 @@ pub fn enum_shape<T: 'static>(
     name: &'static str,
     variants: &'static [VariantSchema],
 ) -> Shape {
-    shapes.define::<T>(name, |shapes| {
+    shapes.define(TypeId::of::<T>(), name, &mut |shapes| {
         let variants = variants.iter().map(|(name, fields)| VariantShape {
             name: (*name).to_owned(),
             fields: field_shapes(shapes, fields),
@@ -64,15 +67,22 @@ fn field_shapes(shapes: &mut Shapes, fields: &[FieldSchema]) -> Vec<FieldShape> 
     fields.iter().map(shape).collect()
 }
 
-/// The schema of the field number `N` of `O`, which is of type `T`.
+/// The schema of a field of type `T`.
 #[must_use]
-pub const fn field_schema<O: HasField<N, T>, const N: usize, T: StoredType>() -> FieldSchema {
-    FieldSchema::new(O::NAME, T::shape)
+pub const fn field<T: StoredType>(name: &'static str, place: FieldPlace) -> FieldSchema {
+    FieldSchema::new(name, T::shape).at(place)
 }
 
-/// Appends the name of a record's key type.
-pub fn describe_key<R: StoredRecord>(out: &mut String) {
-    R::Key::describe(out);
+/// The schema of a field of type `T` that rkyv finds at `offset`.
+#[must_use]
+pub const fn rkyv_field<T: StoredType>(name: &'static str, offset: usize) -> FieldSchema {
+    field::<T>(name, FieldPlace::NONE.with_offset(offset))
+}
+
+/// What appends the name of a record's key type.
+#[must_use]
+pub const fn describe_key<R: StoredRecord>() -> fn(&mut String) {
+    R::Key::describe
 }
 
 /// Appends a record's key.

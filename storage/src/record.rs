@@ -5,9 +5,9 @@
 use crate::{
     codec::{Codec, FieldPlace, OpenFields},
     error::Result,
-    index::IndexSet,
+    index::{IndexSet, Indexes},
     key::{Key, KeyBuf},
-    schema::{RecordSchema, StoredType},
+    schema::{FieldSchema, RecordSchema, StoredType},
     store::Storage,
     table::Table,
 };
@@ -56,7 +56,7 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     const FIELDS: &'static <Self as FieldSet<Root>>::Fields = <Self as FieldSet<Root>>::FIELDS;
 
     /// A handle for each index, to find records by: `users.by(User::INDEXES.email)`.
-    const INDEXES: <Self as IndexSet>::Indexes = <Self as IndexSet>::INDEXES;
+    const INDEXES: <Self as IndexSet>::Indexes = <Self::Indexes as Indexes>::HANDLES;
 
     /// Appends the bytes of this record's key.
     fn encode_key(&self, out: &mut KeyBuf);
@@ -75,17 +75,17 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
 /// A struct whose fields have handles, each reached through the parent `P`.
 pub trait FieldSet<P: 'static> {
     /// A struct with a handle for each field.
-    type Fields: Copy + 'static;
+    type Fields: 'static;
     /// The handles themselves.
     const FIELDS: &'static Self::Fields;
 }
 
-/// The fields of a struct in declaration order: what each is called and where the codecs find it.
+/// The fields of a struct in declaration order: what each is called, what it is, and where the codecs find it.
 ///
 /// One list for all, because each constant of its own would cost the compiler its time.
 pub trait FieldList: 'static {
-    /// Names and places; a field without a handle has an empty name.
-    const LIST: &'static [(&'static str, FieldPlace)];
+    /// The fields.
+    const LIST: &'static [FieldSchema];
 }
 
 /// The field number `N` of a struct, of type `T`: what it is called and where the codecs find it.
@@ -97,13 +97,13 @@ pub trait HasField<const N: usize, T>: FieldList {
         clippy::indexing_slicing,
         reason = "derived beside the list; a mistake does not compile"
     )]
-    const NAME: &'static str = Self::LIST[N].0;
+    const NAME: &'static str = Self::LIST[N].name();
     /// Where the codecs find it.
     #[expect(
         clippy::indexing_slicing,
         reason = "derived beside the list; a mistake does not compile"
     )]
-    const PLACE: FieldPlace = Self::LIST[N].1;
+    const PLACE: FieldPlace = Self::LIST[N].place();
 }
 
 /// The record itself: where the path to a field begins.

@@ -13,8 +13,10 @@ use syn::{Expr, ExprLit, ItemConst, Lit, LitStr, Member, visit::Visit};
 use templates::Template;
 
 /// Traits whose message no case can show, each with the reason.
-const NEVER_SHOWN: &[(&str, &str)] =
-    &[("FieldType", "what asks for it asks for `ReadField` as well, and that is reported")];
+const NEVER_SHOWN: &[(&str, &str)] = &[(
+    "ReadField",
+    "what lacks it lacks `FieldType` as well, or what its codec asks for: they are reported",
+)];
 
 /// The files of the derive that write messages.
 const WRITERS: [&str; 8] = [

@@ -38,7 +38,7 @@
 use super::{in_const, leaf, table::Fields};
 use crate::{
     ast::{Container, Variant},
-    path,
+    path::{self, Prefix},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -46,7 +46,7 @@ use syn::{Type, ext::IdentExt as _};
 
 pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
     let private = path::private(&container.attrs);
-    let flat = quote!(#private::flat);
+    let flat = private.flat();
     let ident = container.ident();
     let name = &container.name;
     let repr = Ident::new(&container.repr_name(), Span::call_site());
@@ -103,12 +103,12 @@ struct Arm<'a> {
     variant: &'a Variant<'a>,
     tag: Literal,
     payload: Payload<'a>,
-    flat: &'a TokenStream,
+    flat: &'a Prefix,
 }
 
 pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
     let private = path::private(&container.attrs);
-    let flat = quote!(#private::flat);
+    let flat = private.flat();
     let ident = container.ident();
     let name = &container.name;
     let numbered = container.variants().iter().enumerate();
@@ -150,11 +150,11 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
 /// `impl FlatUnion for Action`
 fn union_impl(
     container: &Container<'_>,
-    private: &TokenStream,
+    private: &Prefix,
     view: &Ident,
     arms: &[Arm<'_>],
 ) -> TokenStream {
-    let flat = quote!(#private::flat);
+    let flat = private.flat();
     let ident = container.ident();
     let name = &container.name;
     let write = arms.iter().map(Arm::write);
@@ -215,12 +215,7 @@ fn union_impl(
     }
 }
 
-fn arm<'a>(
-    flat: &'a TokenStream,
-    ident: &Ident,
-    number: usize,
-    variant: &'a Variant<'a>,
-) -> Arm<'a> {
+fn arm<'a>(flat: &'a Prefix, ident: &Ident, number: usize, variant: &'a Variant<'a>) -> Arm<'a> {
     let payload = match (&variant.original.fields, variant.fields.as_slice()) {
         (syn::Fields::Unnamed(_), [field]) => Payload::Table(field.ty),
         (syn::Fields::Named(_), fields) => {
@@ -345,7 +340,7 @@ impl Arm<'_> {
     }
 
     /// `("Move", variant_table::<Self>(__schema, "Move", …))`
-    fn table(&self, private: &TokenStream) -> TokenStream {
+    fn table(&self, private: &Prefix) -> TokenStream {
         let Self { flat, variant, .. } = self;
         let name = &variant.name;
         let table = match &self.payload {

@@ -5,9 +5,10 @@
 //! ```text
 //! #[automatically_derived]
 //! impl ::storage::__private::FieldList for User {
-//!     const LIST: &'static [(&'static str, FieldPlace)] = &[
-//!         ("id", FieldPlace::NONE.with_offset(::core::mem::offset_of!(<Self as Archive>::Archived, id))),
-//!         ("name", …), // FlatBuffers: FieldPlace::NONE.with_flat(FlatPlace::Id(1, None))
+//!     const LIST: &'static [FieldSchema] = &[
+//!         rkyv_field::<u64>("id", ::core::mem::offset_of!(<Self as Archive>::Archived, id)),
+//!         // FlatBuffers: field::<String>("name", FieldPlace::NONE.with_flat(FlatPlace::Id(1, None))),
+//!         FieldSchema::new("pass", |_| opaque_shape("pass-v1")),
 //!     ];
 //! }
 //!
@@ -32,8 +33,6 @@
 //!         pub name: Field<User, 1, String, __P>,
 //!     }
 //!
-//!     impl<__P> Clone for UserFields<__P> { … } // and Copy and Debug, whatever `__P` is
-//!
 //!     impl<__P: 'static> ::storage::__private::FieldSet<__P> for User {
 //!         type Fields = UserFields<__P>;
 //!         const FIELDS: &'static UserFields<__P> = &UserFields { id: Field::HANDLE, name: Field::HANDLE };
@@ -43,10 +42,10 @@
 //!
 //! `UserFields` has a block of its own, so that a user may have a `UserFields` too.
 
-use super::{fixed, in_const, span_of, table};
+use super::{fixed, in_const, schema, span_of, table};
 use crate::{
     ast::{Container, Field},
-    path,
+    path::{self, Prefix},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -55,25 +54,19 @@ use syn::ext::IdentExt as _;
 /// `HasField` for each field that has a handle.
 pub(super) fn has_fields(container: &Container<'_>) -> TokenStream {
     let private = path::private(&container.attrs);
-    let impls = has_fields_at(container, |field| place(&private, container, field));
+    let impls = has_fields_at(container, |field| entry(&private, container, field));
     let proof = container.is_rkyv().then(|| proof(&private, container));
     quote!(#impls #proof)
 }
 
-/// `HasField` with the `place` of each field.
+/// `HasField` with the `entry` of each field in the list.
 pub(crate) fn has_fields_at(
     container: &Container<'_>,
-    place: impl Fn(&Field<'_>) -> TokenStream,
+    entry: impl Fn(&Field<'_>) -> TokenStream,
 ) -> TokenStream {
     let private = path::private(&container.attrs);
     let ident = container.ident();
-    let list = container.fields().iter().map(|field| {
-        if !field.is_transparent() {
-            return quote!(("", #private::FieldPlace::NONE));
-        }
-        let (name, place) = (&field.name, place(field));
-        quote!((#name, #place))
-    });
+    let list = container.fields().iter().map(entry);
     let impls = container.handles().into_iter().map(|Field { ty, index, .. }| {
         quote! {
             #[automatically_derived]
@@ -83,33 +76,37 @@ pub(crate) fn has_fields_at(
     quote! {
         #[automatically_derived]
         impl #private::FieldList for #ident {
-            const LIST: &'static [(&'static ::core::primitive::str, #private::FieldPlace)] =
-                &[#(#list),*];
+            const LIST: &'static [#private::FieldSchema] = &[#(#list),*];
         }
 
         #(#impls)*
     }
 }
 
-/// Where each codec of the struct finds the field.
-fn place(private: &TokenStream, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
+/// What the field is, and where each codec of the struct finds it.
+fn entry(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
+    let Field { name, ty, .. } = field;
+    if !field.is_transparent() {
+        return schema::field_schema(private, field);
+    }
+    if !container.is_flat() {
+        let offset = offset(private, field);
+        return quote!(#private::rkyv_field::<#ty>(#name, #offset));
+    }
+    let flat = if container.attrs.fixed.is_some() {
+        fixed::place(private, container.fields(), field)
+    } else {
+        table::place(private, container, field)
+    };
     let offset = container.is_rkyv().then(|| {
         let offset = offset(private, field);
         quote!(.with_offset(#offset))
     });
-    let flat = container.is_flat().then(|| {
-        let flat = if container.attrs.fixed.is_some() {
-            fixed::place(private, container.fields(), field)
-        } else {
-            table::place(private, container, field)
-        };
-        quote!(.with_flat(#flat))
-    });
-    quote!(#private::FieldPlace::NONE #offset #flat)
+    quote!(#private::field::<#ty>(#name, #private::FieldPlace::NONE #offset.with_flat(#flat)))
 }
 
 /// The offset of an archived field.
-fn offset(private: &TokenStream, field: &Field<'_>) -> TokenStream {
+fn offset(private: &Prefix, field: &Field<'_>) -> TokenStream {
     let member = &field.member;
     quote!(::core::mem::offset_of!(<Self as #private::rkyv::Archive>::Archived, #member))
 }
@@ -118,7 +115,7 @@ fn offset(private: &TokenStream, field: &Field<'_>) -> TokenStream {
 /// costs the compiler its time.
 ///
 /// It takes raw pointers, because a reference would also be given by a field that derefs to the type.
-fn proof(private: &TokenStream, container: &Container<'_>) -> TokenStream {
+fn proof(private: &Prefix, container: &Container<'_>) -> TokenStream {
     let ident = container.ident();
     let lines = container.handles().into_iter().map(|field| {
         let Field { ty, member, .. } = field;
@@ -150,29 +147,17 @@ pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
     let doc = format!(" The fields of `{}`, to project, select and filter by.", container.name);
     let fields = handles.iter().map(|field| handle(&private, ident, field));
     let members = handles.iter().map(|field| &field.member);
-    let text = fields_ident.to_string();
     in_const(&quote! {
         #[doc = #doc]
-        #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, used at will")]
+        #[allow(
+            dead_code,
+            missing_copy_implementations,
+            missing_debug_implementations,
+            unreachable_pub,
+            reason = "as visible as the struct, used at will, and by reference"
+        )]
         pub struct #fields_ident<__P> {
             #(#fields,)*
-        }
-
-        #[automatically_derived]
-        impl<__P> ::core::clone::Clone for #fields_ident<__P> {
-            fn clone(&self) -> Self {
-                *self
-            }
-        }
-
-        #[automatically_derived]
-        impl<__P> ::core::marker::Copy for #fields_ident<__P> {}
-
-        #[automatically_derived]
-        impl<__P> ::core::fmt::Debug for #fields_ident<__P> {
-            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Formatter::write_str(__formatter, #text)
-            }
         }
 
         #[automatically_derived]
@@ -185,7 +170,7 @@ pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
 }
 
 /// `pub id: Field<User, 0, u64, __P>`, as visible as the field itself.
-fn handle(private: &TokenStream, ident: &Ident, field: &Field<'_>) -> TokenStream {
+fn handle(private: &Prefix, ident: &Ident, field: &Field<'_>) -> TokenStream {
     let Field { original, ty, index, member, name, .. } = field;
     let doc = format!(" The field `{name}`.");
     let vis = &original.vis;

@@ -22,14 +22,14 @@
 use super::{in_const, leaf};
 use crate::{
     ast::{Container, Field},
-    path,
+    path::{self, Prefix},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
     let private = path::private(&container.attrs);
-    let flat = quote!(#private::flat);
+    let flat = private.flat();
     let ident = container.ident();
     let name = &container.name;
     let layouts = layouts(&flat, container.fields());
@@ -84,14 +84,14 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
 }
 
 /// Where FlatBuffers finds a field of a struct: `FlatPlace::Inside(&entry(&[…], 1))`.
-pub(super) fn place(private: &TokenStream, fields: &[Field<'_>], field: &Field<'_>) -> TokenStream {
-    let flat = quote!(#private::flat);
+pub(super) fn place(private: &Prefix, fields: &[Field<'_>], field: &Field<'_>) -> TokenStream {
+    let flat = private.flat();
     let layouts = layouts(&flat, fields);
     let index = &field.index;
     quote!(#private::FlatPlace::Inside(const { &#flat::entry(#layouts, #index) }))
 }
 
-fn layouts(flat: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
+fn layouts(flat: &Prefix, fields: &[Field<'_>]) -> TokenStream {
     let types = fields.iter().map(|field| field.ty);
     quote!(&[#(#flat::Layout::of::<#types>()),*])
 }

@@ -14,9 +14,12 @@
 //!     }
 //!     impl UniqueIndex<0> for User {}
 //!
+//!     impl Indexes for UserIndexes {
+//!         const HANDLES: Self = Self { email: Index::HANDLE };
+//!     }
+//!
 //!     impl IndexSet for User {
 //!         type Indexes = UserIndexes;
-//!         const INDEXES: UserIndexes = UserIndexes { email: Index::HANDLE };
 //!         const INDEXERS: &'static [Indexer<Self>] = &[Indexer::new(
 //!             index_schema::<Self, 0>("email", true, "email"),
 //!             |__record, __keys| {
@@ -32,16 +35,19 @@
 use super::{in_const, span_of};
 use crate::{
     ast::{Container, Index, IndexKeys},
-    path,
+    path::{self, Prefix},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
-/// `IndexSet`, and the traits of each index.
+/// `IndexSet`, and the traits of each index, if there are any: beside the other impls there is [`no_index_set`].
 pub(super) fn index_set(record: &Container<'_>) -> TokenStream {
     let private = path::private(&record.attrs);
     let indexes = record.indexes();
+    if indexes.is_empty() {
+        return TokenStream::new();
+    }
     let indexers = indexes.iter().enumerate().map(|(n, index)| indexer(&private, n, index));
     in_const(&index_set_of(record, &indexes, &indexers.collect::<Vec<_>>()))
 }
@@ -81,30 +87,32 @@ pub(crate) fn index_set_of(
         #(#traits)*
 
         #[automatically_derived]
+        impl #private::Indexes for #set {
+            const HANDLES: Self = Self { #(#names: #private::Index::HANDLE,)* };
+        }
+
+        #[automatically_derived]
         impl #private::IndexSet for #ident {
             type Indexes = #set;
-            const INDEXES: #set = #set { #(#names: #private::Index::HANDLE,)* };
             const INDEXERS: &'static [#private::Indexer<Self>] = &[#(#indexers,)*];
         }
     }
 }
 
 /// `IndexSet` of a record without indexes.
-fn no_index_set(record: &Container<'_>) -> TokenStream {
+pub(super) fn no_index_set(record: &Container<'_>) -> TokenStream {
     let private = path::private(&record.attrs);
     let ident = record.ident();
     quote! {
         #[automatically_derived]
         impl #private::IndexSet for #ident {
             type Indexes = ();
-            const INDEXES: () = ();
-            const INDEXERS: &'static [#private::Indexer<Self>] = &[];
         }
     }
 }
 
 /// `pub email: Index<User, 0>`
-fn handle(private: &TokenStream, ident: &Ident, number: usize, index: &Index<'_>) -> TokenStream {
+fn handle(private: &Prefix, ident: &Ident, number: usize, index: &Index<'_>) -> TokenStream {
     let kind = if index.unique { "unique index" } else { "index" };
     let doc = format!(" The {kind} `{}`.", index.name);
     let name = handle_ident(index);
@@ -117,12 +125,7 @@ fn handle_ident(index: &Index<'_>) -> Ident {
     syn::parse_str(&index.name).unwrap_or_else(|_| format_ident!("r#{}", index.name))
 }
 
-fn has_index(
-    private: &TokenStream,
-    ident: &Ident,
-    number: usize,
-    index: &Index<'_>,
-) -> TokenStream {
+fn has_index(private: &Prefix, ident: &Ident, number: usize, index: &Index<'_>) -> TokenStream {
     let number = syn::Index::from(number);
     let unique = index.unique.then(|| {
         quote! {
@@ -156,7 +159,7 @@ fn has_index(
     }
 }
 
-fn indexer(private: &TokenStream, number: usize, index: &Index<'_>) -> TokenStream {
+fn indexer(private: &Prefix, number: usize, index: &Index<'_>) -> TokenStream {
     let number = syn::Index::from(number);
     let Index { name, unique, .. } = index;
     let source = source_text(index);
@@ -194,7 +197,7 @@ fn source_text(index: &Index<'_>) -> String {
 }
 
 /// Gives every key of `__record` to `__keys`: for several fields, each combination of theirs.
-fn keys(private: &TokenStream, index: &Index<'_>) -> TokenStream {
+fn keys(private: &Prefix, index: &Index<'_>) -> TokenStream {
     let fields = match &index.source {
         IndexKeys::Function(path, key) => {
             let value = called(path);

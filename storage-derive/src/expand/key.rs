@@ -57,7 +57,7 @@
 use super::in_const;
 use crate::{
     ast::{Container, Field, Variant},
-    path,
+    path::{self, Prefix},
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
@@ -149,7 +149,7 @@ pub(crate) fn key_type(parts: &[&Field<'_>]) -> TokenStream {
 
 /// Encodes `parts` of `self` as their tuple; what follows the last part is said by `last`.
 pub(super) fn encode_parts(
-    private: &TokenStream,
+    private: &Prefix,
     parts: &[&Field<'_>],
     last: &TokenStream,
 ) -> TokenStream {
@@ -162,7 +162,7 @@ pub(super) fn encode_parts(
     quote!(#(#statements)*)
 }
 
-fn of_struct(private: &TokenStream, fields: &[Field<'_>]) -> Bodies {
+fn of_struct(private: &Prefix, fields: &[Field<'_>]) -> Bodies {
     let parts: Vec<&Field<'_>> = fields.iter().collect();
     let members = parts.iter().map(|field| &field.member);
     let locals: Vec<_> = parts.iter().map(|field| format_ident!("__{}", field.index)).collect();
@@ -194,7 +194,7 @@ fn of_struct(private: &TokenStream, fields: &[Field<'_>]) -> Bodies {
 ///     _ => Err(KeyError::Invalid { expected: "Color" }),
 /// }
 /// ```
-fn of_enum(private: &TokenStream, name: &str, variants: &[Variant<'_>]) -> Bodies {
+fn of_enum(private: &Prefix, name: &str, variants: &[Variant<'_>]) -> Bodies {
     let (encoded_as, is_full) = match variants.len() {
         len @ ..=256 => (quote!(::core::primitive::u8), len == 256),
         len => (quote!(::core::primitive::u16), len == 65_536),

@@ -21,6 +21,7 @@ pub(crate) use self::{
     record::stored_record,
     types::{bounded, stored_type, whole_field},
 };
+use crate::path::Prefix;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
@@ -45,7 +46,7 @@ pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
 /// impl FlatType for Vec3 { type Kind = Inline; }
 /// impl FlatLeaf for Vec3 { type Leaf = Struct; }
 /// ```
-fn leaf(flat: &TokenStream, ident: &Ident, leaf: &TokenStream) -> TokenStream {
+fn leaf(flat: &Prefix, ident: &Ident, leaf: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #flat::FlatType for #ident {

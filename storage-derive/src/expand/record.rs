@@ -5,12 +5,13 @@
 //!     #[automatically_derived]
 //!     impl ::storage::__private::StoredType for User {
 //!         fn shape(__shapes: &mut Shapes) -> Shape {
-//!             struct_shape::<Self>(__shapes, "User", <Self as StoredRecord>::SCHEMA.fields())
+//!             struct_shape::<Self>(__shapes, "User", <Self as FieldList>::LIST)
 //!         }
 //!     }
 //!
-//!     /* types.rs: impl FieldType for User { … } */
-//!     /* fields.rs: impl HasField<0> for User { … } */
+//!     /* types.rs: impl WholeField for User {} */
+//!     /* fields.rs: impl HasField<0, u64> for User {} */
+//!     /* without indexes: impl IndexSet for User { type Indexes = (); } */
 //!
 //!     #[automatically_derived]
 //!     impl ::storage::__private::StoredRecord for User {
@@ -47,6 +48,8 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let field_set = fields::field_set(record);
     let schema = schema::record_schema(record);
     let index_set = index::index_set(record);
+    // What names nothing of ours needs no block of its own, and each costs the compiler its time.
+    let no_index_set = record.indexes().is_empty().then(|| index::no_index_set(record));
     let codec = if record.is_flat() { quote!(Flatbuffers) } else { quote!(Rkyv) };
     let flat = types::flat(record);
     let parts = record.key();
@@ -66,14 +69,15 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let impls = in_const(&quote! {
         #[automatically_derived]
         impl #private::StoredType for #ident {
+            #[inline]
             fn shape(__shapes: &mut #private::Shapes) -> #private::Shape {
-                let __fields = <Self as #private::StoredRecord>::SCHEMA.fields();
-                #private::struct_shape::<Self>(__shapes, #name, __fields)
+                #private::struct_shape::<Self>(__shapes, #name, <Self as #private::FieldList>::LIST)
             }
         }
 
         #whole_field
         #has_fields
+        #no_index_set
 
         #[automatically_derived]
         impl #private::StoredRecord for #ident {

@@ -2,11 +2,8 @@
 //!
 //! ```text
 //! RecordSchema::new("User", "users", CodecId::Rkyv)
-//!     .with_key(&["id"], describe_key::<Self>)
-//!     .with_fields(&[
-//!         field_schema::<Self, 0, u64>(),
-//!         FieldSchema::new("pass", |_| opaque_shape("pass-v1")),
-//!     ])
+//!     .with_key(&["id"], describe_key::<Self>())
+//!     .with_fields(<Self as FieldList>::LIST) // fields.rs
 //! ```
 //!
 //! A type that is no `Key` was named before, by `type Key`. It is not named again, so that the compiler complains
@@ -14,7 +11,7 @@
 
 use crate::{
     ast::{Container, Field, Variant},
-    path,
+    path::{self, Prefix},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,14 +22,6 @@ pub(super) fn record_schema(record: &Container<'_>) -> TokenStream {
     let table = &record.attrs.table;
     let parts = record.key();
     let key_names = parts.iter().map(|field| &field.name);
-    let fields = record.fields().iter().map(|field| {
-        let Field { index, ty, .. } = field;
-        if field.is_transparent() {
-            quote!(#private::field_schema::<Self, #index, #ty>())
-        } else {
-            field_schema(&private, field)
-        }
-    });
     let (codec, flat) = if record.is_flat() {
         (quote!(Flatbuffers), quote!(.with_flat(#private::flat::flat_schema::<Self>)))
     } else {
@@ -40,19 +29,19 @@ pub(super) fn record_schema(record: &Container<'_>) -> TokenStream {
     };
     quote! {
         #private::RecordSchema::new(#name, #table, #private::CodecId::#codec)
-            .with_key(&[#(#key_names),*], #private::describe_key::<Self>)
-            .with_fields(&[#(#fields),*])
+            .with_key(&[#(#key_names),*], #private::describe_key::<Self>())
+            .with_fields(<Self as #private::FieldList>::LIST)
             #flat
     }
 }
 
 /// `&[FieldSchema::new("x", <f32 as StoredType>::shape), …]`
-pub(super) fn field_schemas(private: &TokenStream, fields: &[Field<'_>]) -> TokenStream {
+pub(super) fn field_schemas(private: &Prefix, fields: &[Field<'_>]) -> TokenStream {
     let fields = fields.iter().map(|field| field_schema(private, field));
     quote!(&[#(#fields),*])
 }
 
-fn field_schema(private: &TokenStream, field: &Field<'_>) -> TokenStream {
+pub(super) fn field_schema(private: &Prefix, field: &Field<'_>) -> TokenStream {
     let Field { name, ty, attrs, .. } = field;
     let shape = if let Some(opaque) = &attrs.opaque {
         quote!(|_| #private::opaque_shape(#opaque))
@@ -63,7 +52,7 @@ fn field_schema(private: &TokenStream, field: &Field<'_>) -> TokenStream {
 }
 
 /// `&[("Idle", &[]), ("Move", &[FieldSchema::new("speed", …)]), …]`
-pub(super) fn variant_schemas(private: &TokenStream, variants: &[Variant<'_>]) -> TokenStream {
+pub(super) fn variant_schemas(private: &Prefix, variants: &[Variant<'_>]) -> TokenStream {
     let variants = variants.iter().map(|variant| {
         let name = stored_name(variant);
         let fields = field_schemas(private, &variant.fields);

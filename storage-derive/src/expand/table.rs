@@ -47,7 +47,7 @@
 use super::{in_const, leaf, span_of};
 use crate::{
     ast::{Container, Field},
-    path,
+    path::{self, Prefix},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -58,7 +58,7 @@ const RANKS: [usize; 4] = [8, 4, 2, 1];
 
 pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     let private = path::private(&container.attrs);
-    let flat = quote!(#private::flat);
+    let flat = private.flat();
     let ident = container.ident();
     let name = &container.name;
     let fields = Fields { flat: &flat, list: container.fields(), ids: format_ident!("__IDS") };
@@ -149,12 +149,8 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
 }
 
 /// Where FlatBuffers finds a field of a table: `FlatPlace::Id(1, None)`.
-pub(super) fn place(
-    private: &TokenStream,
-    container: &Container<'_>,
-    field: &Field<'_>,
-) -> TokenStream {
-    let flat = quote!(#private::flat);
+pub(super) fn place(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
+    let flat = private.flat();
     let ident = container.ident();
     let index = &field.index;
     let ty = field.ty;
@@ -170,7 +166,7 @@ pub(super) fn place(
 
 /// The fields of a table: of a struct, or of a variant.
 pub(super) struct Fields<'a> {
-    pub(super) flat: &'a TokenStream,
+    pub(super) flat: &'a Prefix,
     pub(super) list: &'a [Field<'a>],
     /// The constant with their ids.
     pub(super) ids: Ident,

@@ -5,23 +5,13 @@
 //!     #[automatically_derived]
 //!     impl ::storage::__private::StoredType for Point {
 //!         fn shape(__shapes: &mut Shapes) -> Shape {
+//!             // With `codec`: struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST)
 //!             struct_shape::<Self>(__shapes, "Point", const { &[/* schema.rs */] })
 //!         }
 //!     }
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::FieldType for Point {
-//!         type View<'__a> = Self;
-//!         type Owned = Self;
-//!         const INLINE: bool = false;
-//!
-//!         fn own(__view: Self) -> Self {
-//!             __view
-//!         }
-//!     }
-//!
-//!     #[automatically_derived]
-//!     impl ::storage::__private::WholeField for Point {}
+//!     impl ::storage::__private::WholeField for Point {} // of an enum without data: const INLINE: bool = true;
 //!
 //!     /* with `codec`: fields.rs */
 //! };
@@ -34,7 +24,7 @@
 use super::{choice, fields, fixed, in_const, schema, table};
 use crate::{
     ast::{Container, Data},
-    path,
+    path::{self, Prefix},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -44,26 +34,36 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     let private = path::private(&ty.attrs);
     let ident = ty.ident();
     let name = &ty.name;
+    let has_list = ty.attrs.codec.is_some() && ty.is_named_struct();
+    // Parts of their own are in a const block, because a constant could not name the type's parameters.
     let (define, parts) = match &ty.data {
-        Data::Struct(_, fields) => (quote!(struct_shape), schema::field_schemas(&private, fields)),
+        Data::Struct(..) if has_list => {
+            (quote!(struct_shape), quote!(<Self as #private::FieldList>::LIST))
+        }
+        Data::Struct(_, fields) => {
+            let parts = schema::field_schemas(&private, fields);
+            (quote!(struct_shape), quote!(const { #parts }))
+        }
         Data::Enum(_, variants) => {
-            (quote!(enum_shape), schema::variant_schemas(&private, variants))
+            let parts = schema::variant_schemas(&private, variants);
+            (quote!(enum_shape), quote!(const { #parts }))
         }
         Data::Union(_) => return TokenStream::new(),
     };
     let generics = bounded(&private, &ty.original.generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let whole_field = whole_field(ty);
-    let (has_fields, field_set) = match ty.attrs.codec {
-        Some(_) if ty.is_named_struct() => (fields::has_fields(ty), fields::field_set(ty)),
-        _ => (TokenStream::new(), TokenStream::new()),
+    let (has_fields, field_set) = if has_list {
+        (fields::has_fields(ty), fields::field_set(ty))
+    } else {
+        (TokenStream::new(), TokenStream::new())
     };
-    // The parts are in a const block, because a constant could not name the type's parameters.
     let impls = in_const(&quote! {
         #[automatically_derived]
         impl #impl_generics #private::StoredType for #ident #type_generics #where_clause {
+            #[inline]
             fn shape(__shapes: &mut #private::Shapes) -> #private::Shape {
-                #private::#define::<Self>(__shapes, #name, const { #parts })
+                #private::#define::<Self>(__shapes, #name, #parts)
             }
         }
 
@@ -89,7 +89,7 @@ pub(super) fn flat(ty: &Container<'_>) -> TokenStream {
     }
 }
 
-/// `FieldType` and `WholeField`: read alone, the type is read whole.
+/// `WholeField`: read alone, the type is read whole.
 pub(crate) fn whole_field(ty: &Container<'_>) -> TokenStream {
     let private = path::private(&ty.attrs);
     let ident = ty.ident();
@@ -97,25 +97,21 @@ pub(crate) fn whole_field(ty: &Container<'_>) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     // A field may have bytes elsewhere; that its type has none is not known here.
     let is_inline = ty.all_fields().next().is_none();
+    let inline = is_inline.then(|| {
+        quote!(
+            const INLINE: ::core::primitive::bool = true;
+        )
+    });
     quote! {
         #[automatically_derived]
-        impl #impl_generics #private::FieldType for #ident #type_generics #where_clause {
-            type View<'__a> = Self;
-            type Owned = Self;
-            const INLINE: ::core::primitive::bool = #is_inline;
-
-            fn own(__view: Self) -> Self {
-                __view
-            }
+        impl #impl_generics #private::WholeField for #ident #type_generics #where_clause {
+            #inline
         }
-
-        #[automatically_derived]
-        impl #impl_generics #private::WholeField for #ident #type_generics #where_clause {}
     }
 }
 
 /// `generics` with `T: StoredType` for each type parameter.
-pub(crate) fn bounded(private: &TokenStream, generics: &Generics) -> Generics {
+pub(crate) fn bounded(private: &Prefix, generics: &Generics) -> Generics {
     let mut bounded = generics.clone();
     for param in bounded.type_params_mut() {
         param.bounds.push(parse_quote!(#private::StoredType));

@@ -211,7 +211,7 @@ impl<T: RkyvField, const N: usize> RkyvField for [T; N] {
 
 impl<T: WholeField + RkyvValue> RkyvField for T {
     fn view<'a>(archived: &'a T::Archived, source: &'a RkyvSource<'_>) -> Result<T, Damage> {
-        if !T::INLINE {
+        if !<T as FieldType>::INLINE {
             source.frame.verify()?;
         }
         Ok(<Rkyv as Codec<T>>::decode(archived)?)

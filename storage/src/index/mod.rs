@@ -66,12 +66,20 @@ impl<R> fmt::Debug for Indexer<R> {
 
 /// A record type's indexes.
 pub trait IndexSet: Sized + 'static {
-    /// A struct with a handle for each index.
-    type Indexes: Copy;
-    /// The handles themselves.
-    const INDEXES: Self::Indexes;
+    /// A struct with a handle for each index; `()` where there are none.
+    type Indexes: Indexes;
     /// The indexes, in declaration order.
-    const INDEXERS: &'static [Indexer<Self>];
+    const INDEXERS: &'static [Indexer<Self>] = &[];
+}
+
+/// A struct of handles.
+pub trait Indexes: Copy {
+    /// Its only value.
+    const HANDLES: Self;
+}
+
+impl Indexes for () {
+    const HANDLES: Self = ();
 }
 
 /// The index number `N` of a record type.

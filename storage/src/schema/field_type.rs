@@ -77,17 +77,21 @@ impl<T: FieldType, const N: usize> FieldType for [T; N] {
     }
 }
 
-impl<K: StoredType, V: StoredType> FieldType for BTreeMap<K, V> {
-    type View<'a> = Self;
-    type Owned = Self;
+/// A struct, enum or map that is read as a whole, as an owned value. Marked by `#[derive(StoredType)]`.
+pub trait WholeField: StoredType + Sized {
+    /// Whether every byte of a value lies in the struct itself, none behind a pointer.
     const INLINE: bool = false;
+}
 
-    fn own(view: Self) -> Self {
+#[diagnostic::do_not_recommend]
+impl<T: WholeField> FieldType for T {
+    type View<'a> = T;
+    type Owned = T;
+    const INLINE: bool = <T as WholeField>::INLINE;
+
+    fn own(view: T) -> T {
         view
     }
 }
-
-/// A struct, enum or map that is read as a whole, as an owned value. Marked by `#[derive(StoredType)]`.
-pub trait WholeField: for<'a> FieldType<View<'a> = Self, Owned = Self> {}
 
 impl<K: StoredType, V: StoredType> WholeField for BTreeMap<K, V> {}

@@ -2,7 +2,7 @@
 
 use super::{FlatSchema, Shape, Shapes};
 use crate::{
-    codec::CodecId,
+    codec::{CodecId, FieldPlace},
     key::{self, Key, KeyLen},
 };
 
@@ -118,13 +118,21 @@ impl RecordSchema {
 pub struct FieldSchema {
     name: &'static str,
     shape: fn(&mut Shapes) -> Shape,
+    place: FieldPlace,
 }
 
 impl FieldSchema {
     /// A field and the function that gives its shape.
     #[must_use]
     pub const fn new(name: &'static str, shape: fn(&mut Shapes) -> Shape) -> Self {
-        Self { name, shape }
+        Self { name, shape, place: FieldPlace::NONE }
+    }
+
+    /// The same field, found by the codecs at `place`.
+    #[must_use]
+    pub const fn at(mut self, place: FieldPlace) -> Self {
+        self.place = place;
+        self
     }
 
     /// Its name.
@@ -136,6 +144,12 @@ impl FieldSchema {
     /// Its shape.
     pub fn shape(&self, shapes: &mut Shapes) -> Shape {
         (self.shape)(shapes)
+    }
+
+    /// Where the codecs find it.
+    #[must_use]
+    pub const fn place(&self) -> FieldPlace {
+        self.place
     }
 }
 

@@ -88,16 +88,18 @@ pub struct Shapes {
 }
 
 impl Shapes {
-    /// Defines the type `T` under `name` unless it was defined before, and gives the shape that names it.
+    /// Defines the type `id` under `name` unless it was defined before, and gives the shape that names it.
     ///
     /// The name is taken before `define` runs, so a type may contain itself. Two types of one name are told
     /// apart by a number: `Color`, `Color#2`.
-    pub fn define<T: 'static>(
+    ///
+    /// Not generic over the type: a copy for each type would cost every crate that declares records its time.
+    pub fn define(
         &mut self,
+        id: TypeId,
         name: &str,
-        define: impl FnOnce(&mut Self) -> Definition,
+        define: &mut dyn FnMut(&mut Self) -> Definition,
     ) -> Shape {
-        let id = TypeId::of::<T>();
         if let Some((known, ..)) = self.definitions.iter().find(|(_, other, _)| *other == id) {
             return Shape::Named(known.clone());
         }

@@ -9,59 +9,43 @@ struct Reading {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Reading {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
-            let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
-            ::storage::__private::struct_shape::<Self>(__shapes, "Reading", __fields)
-        }
-    }
-    #[automatically_derived]
-    impl ::storage::__private::FieldType for Reading {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
+            ::storage::__private::struct_shape::<
+                Self,
+            >(__shapes, "Reading", <Self as ::storage::__private::FieldList>::LIST)
         }
     }
     #[automatically_derived]
     impl ::storage::__private::WholeField for Reading {}
     #[automatically_derived]
     impl ::storage::__private::FieldList for Reading {
-        const LIST: &'static [(
-            &'static ::core::primitive::str,
-            ::storage::__private::FieldPlace,
-        )] = &[
-            (
+        const LIST: &'static [::storage::__private::FieldSchema] = &[
+            ::storage::__private::rkyv_field::<
+                String,
+            >(
                 "station",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            station
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, station
+                ),
             ),
-            (
+            ::storage::__private::rkyv_field::<
+                Option<f32>,
+            >(
                 "pm25",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            pm25
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, pm25
+                ),
             ),
-            (
+            ::storage::__private::rkyv_field::<
+                u32,
+            >(
                 "hour",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            hour
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, hour
+                ),
             ),
         ];
     }
@@ -82,6 +66,10 @@ const _: () = {
             .hour;
     };
     #[automatically_derived]
+    impl ::storage::__private::IndexSet for Reading {
+        type Indexes = ();
+    }
+    #[automatically_derived]
     impl ::storage::__private::StoredRecord for Reading {
         type Key = (String, u32);
         type Codec = ::storage::__private::Rkyv;
@@ -90,14 +78,8 @@ const _: () = {
                 "readings",
                 ::storage::__private::CodecId::Rkyv,
             )
-            .with_key(&["station", "hour"], ::storage::__private::describe_key::<Self>)
-            .with_fields(
-                &[
-                    ::storage::__private::field_schema::<Self, 0, String>(),
-                    ::storage::__private::field_schema::<Self, 1, Option<f32>>(),
-                    ::storage::__private::field_schema::<Self, 2, u32>(),
-                ],
-            );
+            .with_key(&["station", "hour"], ::storage::__private::describe_key::<Self>())
+            .with_fields(<Self as ::storage::__private::FieldList>::LIST);
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_part::<
@@ -113,8 +95,10 @@ const _: () = {
     /// The fields of `Reading`, to project, select and filter by.
     #[allow(
         dead_code,
+        missing_copy_implementations,
+        missing_debug_implementations,
         unreachable_pub,
-        reason = "as visible as the struct, used at will"
+        reason = "as visible as the struct, used at will, and by reference"
     )]
     pub struct ReadingFields<__P> {
         /// The field `station`.
@@ -125,23 +109,6 @@ const _: () = {
         hour: ::storage::__private::Field<Reading, 2, u32, __P>,
     }
     #[automatically_derived]
-    impl<__P> ::core::clone::Clone for ReadingFields<__P> {
-        fn clone(&self) -> Self {
-            *self
-        }
-    }
-    #[automatically_derived]
-    impl<__P> ::core::marker::Copy for ReadingFields<__P> {}
-    #[automatically_derived]
-    impl<__P> ::core::fmt::Debug for ReadingFields<__P> {
-        fn fmt(
-            &self,
-            __formatter: &mut ::core::fmt::Formatter<'_>,
-        ) -> ::core::fmt::Result {
-            ::core::fmt::Formatter::write_str(__formatter, "ReadingFields")
-        }
-    }
-    #[automatically_derived]
     impl<__P: 'static> ::storage::__private::FieldSet<__P> for Reading {
         type Fields = ReadingFields<__P>;
         const FIELDS: &'static ReadingFields<__P> = &ReadingFields {
@@ -149,13 +116,5 @@ const _: () = {
             pm25: ::storage::__private::Field::HANDLE,
             hour: ::storage::__private::Field::HANDLE,
         };
-    }
-};
-const _: () = {
-    #[automatically_derived]
-    impl ::storage::__private::IndexSet for Reading {
-        type Indexes = ();
-        const INDEXES: () = ();
-        const INDEXERS: &'static [::storage::__private::Indexer<Self>] = &[];
     }
 };

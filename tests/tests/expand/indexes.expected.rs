@@ -17,79 +17,59 @@ fn initial(user: &User) -> Option<char> {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for User {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
-            let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
-            ::storage::__private::struct_shape::<Self>(__shapes, "User", __fields)
-        }
-    }
-    #[automatically_derived]
-    impl ::storage::__private::FieldType for User {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
+            ::storage::__private::struct_shape::<
+                Self,
+            >(__shapes, "User", <Self as ::storage::__private::FieldList>::LIST)
         }
     }
     #[automatically_derived]
     impl ::storage::__private::WholeField for User {}
     #[automatically_derived]
     impl ::storage::__private::FieldList for User {
-        const LIST: &'static [(
-            &'static ::core::primitive::str,
-            ::storage::__private::FieldPlace,
-        )] = &[
-            (
+        const LIST: &'static [::storage::__private::FieldSchema] = &[
+            ::storage::__private::rkyv_field::<
+                u64,
+            >(
                 "id",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            id
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, id
+                ),
             ),
-            (
+            ::storage::__private::rkyv_field::<
+                String,
+            >(
                 "email",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            email
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, email
+                ),
             ),
-            (
+            ::storage::__private::rkyv_field::<
+                String,
+            >(
                 "country",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            country
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, country
+                ),
             ),
-            (
+            ::storage::__private::rkyv_field::<
+                Option<String>,
+            >(
                 "city",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            city
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, city
+                ),
             ),
-            (
+            ::storage::__private::rkyv_field::<
+                u8,
+            >(
                 "age",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            age
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, age
+                ),
             ),
         ];
     }
@@ -125,16 +105,8 @@ const _: () = {
                 "users",
                 ::storage::__private::CodecId::Rkyv,
             )
-            .with_key(&["id"], ::storage::__private::describe_key::<Self>)
-            .with_fields(
-                &[
-                    ::storage::__private::field_schema::<Self, 0, u64>(),
-                    ::storage::__private::field_schema::<Self, 1, String>(),
-                    ::storage::__private::field_schema::<Self, 2, String>(),
-                    ::storage::__private::field_schema::<Self, 3, Option<String>>(),
-                    ::storage::__private::field_schema::<Self, 4, u8>(),
-                ],
-            );
+            .with_key(&["id"], ::storage::__private::describe_key::<Self>())
+            .with_fields(<Self as ::storage::__private::FieldList>::LIST);
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_key::<Self>(&self.id, __out);
@@ -145,8 +117,10 @@ const _: () = {
     /// The fields of `User`, to project, select and filter by.
     #[allow(
         dead_code,
+        missing_copy_implementations,
+        missing_debug_implementations,
         unreachable_pub,
-        reason = "as visible as the struct, used at will"
+        reason = "as visible as the struct, used at will, and by reference"
     )]
     pub struct UserFields<__P> {
         /// The field `id`.
@@ -159,23 +133,6 @@ const _: () = {
         city: ::storage::__private::Field<User, 3, Option<String>, __P>,
         /// The field `age`.
         age: ::storage::__private::Field<User, 4, u8, __P>,
-    }
-    #[automatically_derived]
-    impl<__P> ::core::clone::Clone for UserFields<__P> {
-        fn clone(&self) -> Self {
-            *self
-        }
-    }
-    #[automatically_derived]
-    impl<__P> ::core::marker::Copy for UserFields<__P> {}
-    #[automatically_derived]
-    impl<__P> ::core::fmt::Debug for UserFields<__P> {
-        fn fmt(
-            &self,
-            __formatter: &mut ::core::fmt::Formatter<'_>,
-        ) -> ::core::fmt::Result {
-            ::core::fmt::Formatter::write_str(__formatter, "UserFields")
-        }
     }
     #[automatically_derived]
     impl<__P: 'static> ::storage::__private::FieldSet<__P> for User {
@@ -246,15 +203,18 @@ const _: () = {
         type Key = char;
     }
     #[automatically_derived]
-    impl ::storage::__private::IndexSet for User {
-        type Indexes = UserIndexes;
-        const INDEXES: UserIndexes = UserIndexes {
+    impl ::storage::__private::Indexes for UserIndexes {
+        const HANDLES: Self = Self {
             email: ::storage::__private::Index::HANDLE,
             country: ::storage::__private::Index::HANDLE,
             by_place: ::storage::__private::Index::HANDLE,
             adult: ::storage::__private::Index::HANDLE,
             initial: ::storage::__private::Index::HANDLE,
         };
+    }
+    #[automatically_derived]
+    impl ::storage::__private::IndexSet for User {
+        type Indexes = UserIndexes;
         const INDEXERS: &'static [::storage::__private::Indexer<Self>] = &[
             ::storage::__private::Indexer::new(
                 ::storage::__private::index_schema::<Self, 0>("email", true, "email"),

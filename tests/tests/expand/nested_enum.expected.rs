@@ -14,6 +14,7 @@ enum Level {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Kind {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
@@ -49,20 +50,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::FieldType for Kind {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
-        }
-    }
-    #[automatically_derived]
     impl ::storage::__private::WholeField for Kind {}
 };
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Level {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
@@ -72,14 +65,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::FieldType for Level {
-        type View<'__a> = Self;
-        type Owned = Self;
+    impl ::storage::__private::WholeField for Level {
         const INLINE: ::core::primitive::bool = true;
-        fn own(__view: Self) -> Self {
-            __view
-        }
     }
-    #[automatically_derived]
-    impl ::storage::__private::WholeField for Level {}
 };

@@ -17,6 +17,7 @@ const _: () = {
     where
         T: Clone,
     {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
@@ -38,21 +39,6 @@ const _: () = {
                     ]
                 },
             )
-        }
-    }
-    #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType,
-        const N: usize,
-    > ::storage::__private::FieldType for Pair<T, N>
-    where
-        T: Clone,
-    {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
         }
     }
     #[automatically_derived]

@@ -12,65 +12,35 @@ struct Nothing;
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Position {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
             ::storage::__private::struct_shape::<
                 Self,
-            >(
-                __shapes,
-                "Position",
-                const {
-                    &[
-                        ::storage::__private::FieldSchema::new(
-                            "latitude",
-                            <f64 as ::storage::__private::StoredType>::shape,
-                        ),
-                        ::storage::__private::FieldSchema::new(
-                            "longitude",
-                            <f64 as ::storage::__private::StoredType>::shape,
-                        ),
-                    ]
-                },
-            )
-        }
-    }
-    #[automatically_derived]
-    impl ::storage::__private::FieldType for Position {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
+            >(__shapes, "Position", <Self as ::storage::__private::FieldList>::LIST)
         }
     }
     #[automatically_derived]
     impl ::storage::__private::WholeField for Position {}
     #[automatically_derived]
     impl ::storage::__private::FieldList for Position {
-        const LIST: &'static [(
-            &'static ::core::primitive::str,
-            ::storage::__private::FieldPlace,
-        )] = &[
-            (
+        const LIST: &'static [::storage::__private::FieldSchema] = &[
+            ::storage::__private::rkyv_field::<
+                f64,
+            >(
                 "latitude",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            latitude
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, latitude
+                ),
             ),
-            (
+            ::storage::__private::rkyv_field::<
+                f64,
+            >(
                 "longitude",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            longitude
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, longitude
+                ),
             ),
         ];
     }
@@ -91,31 +61,16 @@ const _: () = {
     /// The fields of `Position`, to project, select and filter by.
     #[allow(
         dead_code,
+        missing_copy_implementations,
+        missing_debug_implementations,
         unreachable_pub,
-        reason = "as visible as the struct, used at will"
+        reason = "as visible as the struct, used at will, and by reference"
     )]
     pub struct PositionFields<__P> {
         /// The field `latitude`.
         pub latitude: ::storage::__private::Field<Position, 0, f64, __P>,
         /// The field `longitude`.
         pub longitude: ::storage::__private::Field<Position, 1, f64, __P>,
-    }
-    #[automatically_derived]
-    impl<__P> ::core::clone::Clone for PositionFields<__P> {
-        fn clone(&self) -> Self {
-            *self
-        }
-    }
-    #[automatically_derived]
-    impl<__P> ::core::marker::Copy for PositionFields<__P> {}
-    #[automatically_derived]
-    impl<__P> ::core::fmt::Debug for PositionFields<__P> {
-        fn fmt(
-            &self,
-            __formatter: &mut ::core::fmt::Formatter<'_>,
-        ) -> ::core::fmt::Result {
-            ::core::fmt::Formatter::write_str(__formatter, "PositionFields")
-        }
     }
     #[automatically_derived]
     impl<__P: 'static> ::storage::__private::FieldSet<__P> for Position {
@@ -129,6 +84,7 @@ const _: () = {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Meters {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
@@ -149,20 +105,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::FieldType for Meters {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
-        }
-    }
-    #[automatically_derived]
     impl ::storage::__private::WholeField for Meters {}
 };
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Nothing {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
@@ -172,14 +120,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::FieldType for Nothing {
-        type View<'__a> = Self;
-        type Owned = Self;
+    impl ::storage::__private::WholeField for Nothing {
         const INLINE: ::core::primitive::bool = true;
-        fn own(__view: Self) -> Self {
-            __view
-        }
     }
-    #[automatically_derived]
-    impl ::storage::__private::WholeField for Nothing {}
 };

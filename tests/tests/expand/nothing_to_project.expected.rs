@@ -7,32 +7,31 @@ struct Id {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for Id {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
-            let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
-            ::storage::__private::struct_shape::<Self>(__shapes, "Id", __fields)
-        }
-    }
-    #[automatically_derived]
-    impl ::storage::__private::FieldType for Id {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
+            ::storage::__private::struct_shape::<
+                Self,
+            >(__shapes, "Id", <Self as ::storage::__private::FieldList>::LIST)
         }
     }
     #[automatically_derived]
     impl ::storage::__private::WholeField for Id {}
     #[automatically_derived]
     impl ::storage::__private::FieldList for Id {
-        const LIST: &'static [(
-            &'static ::core::primitive::str,
-            ::storage::__private::FieldPlace,
-        )] = &[("", ::storage::__private::FieldPlace::NONE)];
+        const LIST: &'static [::storage::__private::FieldSchema] = &[
+            ::storage::__private::FieldSchema::new(
+                "id",
+                |_| ::storage::__private::opaque_shape("id-v1"),
+            ),
+        ];
     }
     const _: fn(&<Id as ::storage::__private::rkyv::Archive>::Archived) = |__archived| {};
+    #[automatically_derived]
+    impl ::storage::__private::IndexSet for Id {
+        type Indexes = ();
+    }
     #[automatically_derived]
     impl ::storage::__private::StoredRecord for Id {
         type Key = u64;
@@ -42,15 +41,8 @@ const _: () = {
                 "ids",
                 ::storage::__private::CodecId::Rkyv,
             )
-            .with_key(&["id"], ::storage::__private::describe_key::<Self>)
-            .with_fields(
-                &[
-                    ::storage::__private::FieldSchema::new(
-                        "id",
-                        |_| ::storage::__private::opaque_shape("id-v1"),
-                    ),
-                ],
-            );
+            .with_key(&["id"], ::storage::__private::describe_key::<Self>())
+            .with_fields(<Self as ::storage::__private::FieldList>::LIST);
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_key::<Self>(&self.id, __out);
@@ -62,13 +54,5 @@ const _: () = {
     impl<__P: 'static> ::storage::__private::FieldSet<__P> for Id {
         type Fields = ();
         const FIELDS: &'static () = &();
-    }
-};
-const _: () = {
-    #[automatically_derived]
-    impl ::storage::__private::IndexSet for Id {
-        type Indexes = ();
-        const INDEXES: () = ();
-        const INDEXERS: &'static [::storage::__private::Indexer<Self>] = &[];
     }
 };

@@ -12,61 +12,48 @@ pub struct User {
 const _: () = {
     #[automatically_derived]
     impl ::storage::__private::StoredType for User {
+        #[inline]
         fn shape(
             __shapes: &mut ::storage::__private::Shapes,
         ) -> ::storage::__private::Shape {
-            let __fields = <Self as ::storage::__private::StoredRecord>::SCHEMA.fields();
-            ::storage::__private::struct_shape::<Self>(__shapes, "User", __fields)
-        }
-    }
-    #[automatically_derived]
-    impl ::storage::__private::FieldType for User {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
+            ::storage::__private::struct_shape::<
+                Self,
+            >(__shapes, "User", <Self as ::storage::__private::FieldList>::LIST)
         }
     }
     #[automatically_derived]
     impl ::storage::__private::WholeField for User {}
     #[automatically_derived]
     impl ::storage::__private::FieldList for User {
-        const LIST: &'static [(
-            &'static ::core::primitive::str,
-            ::storage::__private::FieldPlace,
-        )] = &[
-            (
+        const LIST: &'static [::storage::__private::FieldSchema] = &[
+            ::storage::__private::rkyv_field::<
+                u64,
+            >(
                 "id",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            id
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, id
+                ),
             ),
-            (
+            ::storage::__private::rkyv_field::<
+                String,
+            >(
                 "name",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            name
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, name
+                ),
             ),
-            (
+            ::storage::__private::rkyv_field::<
+                Option<u8>,
+            >(
                 "type",
-                ::storage::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                            r#type
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as ::storage::__private::rkyv::Archive > ::Archived, r#type
+                ),
             ),
-            ("", ::storage::__private::FieldPlace::NONE),
+            ::storage::__private::FieldSchema::new(
+                "secret",
+                |_| ::storage::__private::opaque_shape("secret-v1"),
+            ),
         ];
     }
     #[automatically_derived]
@@ -84,6 +71,10 @@ const _: () = {
             .r#type;
     };
     #[automatically_derived]
+    impl ::storage::__private::IndexSet for User {
+        type Indexes = ();
+    }
+    #[automatically_derived]
     impl ::storage::__private::StoredRecord for User {
         type Key = u64;
         type Codec = ::storage::__private::Rkyv;
@@ -92,18 +83,8 @@ const _: () = {
                 "users",
                 ::storage::__private::CodecId::Rkyv,
             )
-            .with_key(&["id"], ::storage::__private::describe_key::<Self>)
-            .with_fields(
-                &[
-                    ::storage::__private::field_schema::<Self, 0, u64>(),
-                    ::storage::__private::field_schema::<Self, 1, String>(),
-                    ::storage::__private::field_schema::<Self, 2, Option<u8>>(),
-                    ::storage::__private::FieldSchema::new(
-                        "secret",
-                        |_| ::storage::__private::opaque_shape("secret-v1"),
-                    ),
-                ],
-            );
+            .with_key(&["id"], ::storage::__private::describe_key::<Self>())
+            .with_fields(<Self as ::storage::__private::FieldList>::LIST);
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_key::<Self>(&self.id, __out);
@@ -114,8 +95,10 @@ const _: () = {
     /// The fields of `User`, to project, select and filter by.
     #[allow(
         dead_code,
+        missing_copy_implementations,
+        missing_debug_implementations,
         unreachable_pub,
-        reason = "as visible as the struct, used at will"
+        reason = "as visible as the struct, used at will, and by reference"
     )]
     pub struct UserFields<__P> {
         /// The field `id`.
@@ -126,23 +109,6 @@ const _: () = {
         pub(crate) r#type: ::storage::__private::Field<User, 2, Option<u8>, __P>,
     }
     #[automatically_derived]
-    impl<__P> ::core::clone::Clone for UserFields<__P> {
-        fn clone(&self) -> Self {
-            *self
-        }
-    }
-    #[automatically_derived]
-    impl<__P> ::core::marker::Copy for UserFields<__P> {}
-    #[automatically_derived]
-    impl<__P> ::core::fmt::Debug for UserFields<__P> {
-        fn fmt(
-            &self,
-            __formatter: &mut ::core::fmt::Formatter<'_>,
-        ) -> ::core::fmt::Result {
-            ::core::fmt::Formatter::write_str(__formatter, "UserFields")
-        }
-    }
-    #[automatically_derived]
     impl<__P: 'static> ::storage::__private::FieldSet<__P> for User {
         type Fields = UserFields<__P>;
         const FIELDS: &'static UserFields<__P> = &UserFields {
@@ -150,13 +116,5 @@ const _: () = {
             name: ::storage::__private::Field::HANDLE,
             r#type: ::storage::__private::Field::HANDLE,
         };
-    }
-};
-const _: () = {
-    #[automatically_derived]
-    impl ::storage::__private::IndexSet for User {
-        type Indexes = ();
-        const INDEXES: () = ();
-        const INDEXERS: &'static [::storage::__private::Indexer<Self>] = &[];
     }
 };

@@ -22,60 +22,43 @@ enum Town {
 const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::StoredType for User {
+        #[inline]
         fn shape(
             __shapes: &mut crate::vault::__private::Shapes,
         ) -> crate::vault::__private::Shape {
-            let __fields = <Self as crate::vault::__private::StoredRecord>::SCHEMA
-                .fields();
-            crate::vault::__private::struct_shape::<Self>(__shapes, "User", __fields)
-        }
-    }
-    #[automatically_derived]
-    impl crate::vault::__private::FieldType for User {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
+            crate::vault::__private::struct_shape::<
+                Self,
+            >(__shapes, "User", <Self as crate::vault::__private::FieldList>::LIST)
         }
     }
     #[automatically_derived]
     impl crate::vault::__private::WholeField for User {}
     #[automatically_derived]
     impl crate::vault::__private::FieldList for User {
-        const LIST: &'static [(
-            &'static ::core::primitive::str,
-            crate::vault::__private::FieldPlace,
-        )] = &[
-            (
+        const LIST: &'static [crate::vault::__private::FieldSchema] = &[
+            crate::vault::__private::rkyv_field::<
+                u64,
+            >(
                 "id",
-                crate::vault::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as crate ::vault::__private::rkyv::Archive >
-                            ::Archived, id
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, id
+                ),
             ),
-            (
+            crate::vault::__private::rkyv_field::<
+                String,
+            >(
                 "name",
-                crate::vault::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as crate ::vault::__private::rkyv::Archive >
-                            ::Archived, name
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, name
+                ),
             ),
-            (
+            crate::vault::__private::rkyv_field::<
+                Home,
+            >(
                 "home",
-                crate::vault::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as crate ::vault::__private::rkyv::Archive >
-                            ::Archived, home
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, home
+                ),
             ),
         ];
     }
@@ -104,14 +87,8 @@ const _: () = {
                 "users",
                 crate::vault::__private::CodecId::Rkyv,
             )
-            .with_key(&["id"], crate::vault::__private::describe_key::<Self>)
-            .with_fields(
-                &[
-                    crate::vault::__private::field_schema::<Self, 0, u64>(),
-                    crate::vault::__private::field_schema::<Self, 1, String>(),
-                    crate::vault::__private::field_schema::<Self, 2, Home>(),
-                ],
-            );
+            .with_key(&["id"], crate::vault::__private::describe_key::<Self>())
+            .with_fields(<Self as crate::vault::__private::FieldList>::LIST);
         #[inline]
         fn encode_key(&self, __out: &mut crate::vault::__private::KeyBuf) {
             crate::vault::__private::encode_key::<Self>(&self.id, __out);
@@ -122,8 +99,10 @@ const _: () = {
     /// The fields of `User`, to project, select and filter by.
     #[allow(
         dead_code,
+        missing_copy_implementations,
+        missing_debug_implementations,
         unreachable_pub,
-        reason = "as visible as the struct, used at will"
+        reason = "as visible as the struct, used at will, and by reference"
     )]
     pub struct UserFields<__P> {
         /// The field `id`.
@@ -132,23 +111,6 @@ const _: () = {
         name: crate::vault::__private::Field<User, 1, String, __P>,
         /// The field `home`.
         home: crate::vault::__private::Field<User, 2, Home, __P>,
-    }
-    #[automatically_derived]
-    impl<__P> ::core::clone::Clone for UserFields<__P> {
-        fn clone(&self) -> Self {
-            *self
-        }
-    }
-    #[automatically_derived]
-    impl<__P> ::core::marker::Copy for UserFields<__P> {}
-    #[automatically_derived]
-    impl<__P> ::core::fmt::Debug for UserFields<__P> {
-        fn fmt(
-            &self,
-            __formatter: &mut ::core::fmt::Formatter<'_>,
-        ) -> ::core::fmt::Result {
-            ::core::fmt::Formatter::write_str(__formatter, "UserFields")
-        }
     }
     #[automatically_derived]
     impl<__P: 'static> crate::vault::__private::FieldSet<__P> for User {
@@ -186,11 +148,14 @@ const _: () = {
         type Key = <String as crate::vault::__private::Indexed>::Key;
     }
     #[automatically_derived]
-    impl crate::vault::__private::IndexSet for User {
-        type Indexes = UserIndexes;
-        const INDEXES: UserIndexes = UserIndexes {
+    impl crate::vault::__private::Indexes for UserIndexes {
+        const HANDLES: Self = Self {
             name: crate::vault::__private::Index::HANDLE,
         };
+    }
+    #[automatically_derived]
+    impl crate::vault::__private::IndexSet for User {
+        type Indexes = UserIndexes;
         const INDEXERS: &'static [crate::vault::__private::Indexer<Self>] = &[
             crate::vault::__private::Indexer::new(
                 crate::vault::__private::index_schema::<Self, 0>("name", false, "name"),
@@ -218,51 +183,27 @@ const _: () = {
 const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::StoredType for Home {
+        #[inline]
         fn shape(
             __shapes: &mut crate::vault::__private::Shapes,
         ) -> crate::vault::__private::Shape {
             crate::vault::__private::struct_shape::<
                 Self,
-            >(
-                __shapes,
-                "Home",
-                const {
-                    &[
-                        crate::vault::__private::FieldSchema::new(
-                            "town",
-                            <Town as crate::vault::__private::StoredType>::shape,
-                        ),
-                    ]
-                },
-            )
-        }
-    }
-    #[automatically_derived]
-    impl crate::vault::__private::FieldType for Home {
-        type View<'__a> = Self;
-        type Owned = Self;
-        const INLINE: ::core::primitive::bool = false;
-        fn own(__view: Self) -> Self {
-            __view
+            >(__shapes, "Home", <Self as crate::vault::__private::FieldList>::LIST)
         }
     }
     #[automatically_derived]
     impl crate::vault::__private::WholeField for Home {}
     #[automatically_derived]
     impl crate::vault::__private::FieldList for Home {
-        const LIST: &'static [(
-            &'static ::core::primitive::str,
-            crate::vault::__private::FieldPlace,
-        )] = &[
-            (
+        const LIST: &'static [crate::vault::__private::FieldSchema] = &[
+            crate::vault::__private::rkyv_field::<
+                Town,
+            >(
                 "town",
-                crate::vault::__private::FieldPlace::NONE
-                    .with_offset(
-                        ::core::mem::offset_of!(
-                            < Self as crate ::vault::__private::rkyv::Archive >
-                            ::Archived, town
-                        ),
-                    ),
+                ::core::mem::offset_of!(
+                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, town
+                ),
             ),
         ];
     }
@@ -279,29 +220,14 @@ const _: () = {
     /// The fields of `Home`, to project, select and filter by.
     #[allow(
         dead_code,
+        missing_copy_implementations,
+        missing_debug_implementations,
         unreachable_pub,
-        reason = "as visible as the struct, used at will"
+        reason = "as visible as the struct, used at will, and by reference"
     )]
     pub struct HomeFields<__P> {
         /// The field `town`.
         town: crate::vault::__private::Field<Home, 0, Town, __P>,
-    }
-    #[automatically_derived]
-    impl<__P> ::core::clone::Clone for HomeFields<__P> {
-        fn clone(&self) -> Self {
-            *self
-        }
-    }
-    #[automatically_derived]
-    impl<__P> ::core::marker::Copy for HomeFields<__P> {}
-    #[automatically_derived]
-    impl<__P> ::core::fmt::Debug for HomeFields<__P> {
-        fn fmt(
-            &self,
-            __formatter: &mut ::core::fmt::Formatter<'_>,
-        ) -> ::core::fmt::Result {
-            ::core::fmt::Formatter::write_str(__formatter, "HomeFields")
-        }
     }
     #[automatically_derived]
     impl<__P: 'static> crate::vault::__private::FieldSet<__P> for Home {
@@ -314,6 +240,7 @@ const _: () = {
 const _: () = {
     #[automatically_derived]
     impl crate::vault::__private::StoredType for Town {
+        #[inline]
         fn shape(
             __shapes: &mut crate::vault::__private::Shapes,
         ) -> crate::vault::__private::Shape {
@@ -323,16 +250,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl crate::vault::__private::FieldType for Town {
-        type View<'__a> = Self;
-        type Owned = Self;
+    impl crate::vault::__private::WholeField for Town {
         const INLINE: ::core::primitive::bool = true;
-        fn own(__view: Self) -> Self {
-            __view
-        }
     }
-    #[automatically_derived]
-    impl crate::vault::__private::WholeField for Town {}
 };
 const _: () = {
     struct __Encoding;
