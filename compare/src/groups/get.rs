@@ -1,0 +1,43 @@
+//! One record by its id, one field read, each in a transaction of its own.
+
+use crate::{
+    bench::{Bench, Filled, fill},
+    harness::{Clock, Work},
+    peers::{HEED_CHECKED, NAIVE, NATIVE_DB, OURS, RAW},
+    records::{Zipf, uniform},
+    report::Goal,
+};
+
+/// Reads a round.
+const READS: usize = 20_000;
+const HOT: u64 = 10_000;
+
+pub fn run(bench: &mut Bench) {
+    let count = bench.settings.records;
+    let filled = fill(count).warm();
+    let goal = |peer, at_most| Goal { ours: OURS, peer, at_most };
+    let title = format!("get, uniform over {count}");
+    read(bench, &filled, &title, &[goal(RAW, 1.15)], |round| uniform(READS, count, round));
+    let goals = [goal(NAIVE, 0.45), goal(NATIVE_DB, 0.27), goal(HEED_CHECKED, 1.10)];
+    read(bench, &filled, "get, hot 10000", &goals, |round| uniform(READS, HOT, round));
+    let zipf = Zipf::new(count);
+    read(bench, &filled, "get, Zipf", &[], |round| zipf.ids(READS, round));
+    let missing = |round| uniform(READS, count, round).iter().map(|id| count + id).collect();
+    read(bench, &filled, "get, missing keys behind the last", &[], missing);
+}
+
+/// Every store reads the same ids in a round.
+fn read(
+    bench: &mut Bench,
+    filled: &Filled,
+    title: &str,
+    goals: &[Goal],
+    ids: impl Fn(u64) -> Vec<u64>,
+) {
+    let ids: Vec<_> = (0..=bench.settings.rounds).map(ids).collect();
+    let mut work = Work::new(title, Clock::Thread, READS as u64);
+    for face in &filled.faces {
+        work.timed(face.name, |round| face.store.read(&ids[round as usize]));
+    }
+    bench.run(work, goals);
+}

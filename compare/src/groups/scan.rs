@@ -1,0 +1,19 @@
+//! All records, those with a high score found: one `f64` of each is read.
+
+use crate::{
+    bench::{Bench, fill},
+    harness::{Clock, Work},
+    peers::{HEED_CHECKED, NATIVE_DB, OURS, RAW},
+    report::Goal,
+};
+
+pub fn run(bench: &mut Bench) {
+    let filled = fill(bench.settings.records).warm();
+    let mut work = Work::new("scan, filter on one `f64`", Clock::Thread, bench.settings.records);
+    for face in &filled.faces {
+        work.timed(face.name, |_| face.store.scan());
+    }
+    let goals = [(RAW, 0.90), (NATIVE_DB, 0.15), (HEED_CHECKED, 0.60)]
+        .map(|(peer, at_most)| Goal { ours: OURS, peer, at_most });
+    bench.run(work, &goals);
+}
