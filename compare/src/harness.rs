@@ -10,12 +10,15 @@ pub enum Clock {
     Thread,
     /// The time on the wall. For what waits for the disk, or has several threads.
     Wall,
+    /// The time on the wall, and the thread's CPU time beside it: how much of it is not the disk's.
+    WallAndThread,
 }
 
 /// Adds up the parts of a round that count.
+#[derive(Default)]
 pub struct Stopwatch {
-    clock: Clock,
-    total: Duration,
+    wall: Duration,
+    thread: Duration,
 }
 
 impl Stopwatch {
@@ -24,10 +27,8 @@ impl Stopwatch {
         let wall = Instant::now();
         let cpu = thread_time();
         let result = work();
-        self.total += match self.clock {
-            Clock::Thread => thread_time().saturating_sub(cpu),
-            Clock::Wall => wall.elapsed(),
-        };
+        self.thread += thread_time().saturating_sub(cpu);
+        self.wall += wall.elapsed();
         result
     }
 }
@@ -57,7 +58,7 @@ impl<'a> Work<'a> {
 
     /// Adds a variant; the first is the base of the ratios.
     pub fn variant(&mut self, name: &str, body: impl FnMut(u64, &mut Stopwatch) -> u64 + 'a) {
-        self.table.rows.push(Row { name: name.to_owned(), samples: Vec::new() });
+        self.table.rows.push(Row::new(name));
         self.variants.push(Box::new(body));
     }
 
@@ -73,11 +74,10 @@ impl<'a> Work<'a> {
             let mut found = vec![0; count];
             for turn in 0..count {
                 let index = (turn + round as usize) % count;
-                let mut watch = Stopwatch { clock: self.clock, total: Duration::ZERO };
+                let mut watch = Stopwatch::default();
                 found[index] = self.variants[index](round, &mut watch);
                 if round > 0 {
-                    let nanoseconds = watch.total.as_secs_f64() * 1e9 / self.operations as f64;
-                    self.table.rows[index].samples.push(nanoseconds);
+                    self.table.rows[index].record(self.clock, &watch, self.operations);
                 }
             }
             for (row, result) in self.table.rows.iter().zip(&found) {
@@ -107,6 +107,8 @@ pub struct Table {
 pub struct Row {
     pub name: String,
     pub samples: Vec<f64>,
+    /// CPU time, where it is told beside the time on the wall.
+    pub thread: Vec<f64>,
 }
 
 /// A ratio's median and what it lay between.
@@ -124,7 +126,16 @@ impl Table {
 
     /// Adds what is measured once.
     pub fn push(&mut self, name: &str, figure: f64) {
-        self.rows.push(Row { name: name.to_owned(), samples: vec![figure] });
+        self.rows.push(Row { samples: vec![figure], ..Row::new(name) });
+    }
+
+    /// Adds a round of `name` that was timed outside of a [`Work`].
+    pub fn record(&mut self, name: &str, clock: Clock, watch: &Stopwatch, operations: u64) {
+        if self.rows.iter().all(|row| row.name != name) {
+            self.rows.push(Row::new(name));
+        }
+        let row = self.rows.iter_mut().find(|row| row.name == name);
+        row.unwrap().record(clock, watch, operations);
     }
 
     /// Row `name` over row `base`, round by round.
@@ -140,14 +151,27 @@ impl Table {
 }
 
 impl Row {
-    pub fn median(&self) -> f64 {
-        let mut sorted = self.samples.clone();
-        sorted.sort_by(f64::total_cmp);
-        median(&sorted)
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), samples: Vec::new(), thread: Vec::new() }
+    }
+
+    fn record(&mut self, clock: Clock, watch: &Stopwatch, operations: u64) {
+        let each = |time: Duration| time.as_secs_f64() * 1e9 / operations as f64;
+        match clock {
+            Clock::Thread => self.samples.push(each(watch.thread)),
+            Clock::Wall => self.samples.push(each(watch.wall)),
+            Clock::WallAndThread => {
+                self.samples.push(each(watch.wall));
+                self.thread.push(each(watch.thread));
+            }
+        }
     }
 }
 
-fn median(sorted: &[f64]) -> f64 {
+/// The median of at least one figure.
+pub fn median(figures: &[f64]) -> f64 {
+    let mut sorted = figures.to_vec();
+    sorted.sort_by(f64::total_cmp);
     let (low, high) = ((sorted.len() - 1) / 2, sorted.len() / 2);
     f64::midpoint(sorted[low], sorted[high])
 }

@@ -103,9 +103,14 @@ impl Zipf {
         (rank as u64).min(self.count as u64 - 1)
     }
 
-    /// `count` ids; the likely ones lie scattered over all.
+    /// The id of a rank: the likely ones lie scattered over all.
+    pub fn id(&self, rank: u64) -> u64 {
+        mix(rank) % self.count as u64
+    }
+
+    /// `count` ids.
     pub fn ids(&self, count: usize, seed: u64) -> Vec<u64> {
         let mut random = fastrand::Rng::with_seed(seed);
-        (0..count).map(|_| mix(self.rank(&mut random)) % self.count as u64).collect()
+        (0..count).map(|_| self.id(self.rank(&mut random))).collect()
     }
 }

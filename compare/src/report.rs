@@ -1,6 +1,6 @@
 //! What is printed: the machine, the tables, and the goals with what was reached. All of it is Markdown.
 
-use crate::harness::{Row, Table, Unit};
+use crate::harness::{Table, Unit, median};
 use std::{fmt::Write as _, fs, process::Command};
 
 /// What a ratio is to be at most.
@@ -38,9 +38,14 @@ impl Report {
             Unit::Nanoseconds => "time an operation",
             Unit::Bytes => "bytes",
         };
-        let _ = writeln!(text, "| | {unit} | to {base} | spread |\n|---|--:|--:|--:|");
+        let has_thread = table.rows.iter().any(|row| !row.thread.is_empty());
+        let (head, rule) = if has_thread { (" of it CPU |", "--:|") } else { ("", "") };
+        let _ = writeln!(text, "| | {unit} |{head} to {base} | spread |\n|---|--:|{rule}--:|--:|");
         for row in &table.rows {
-            let figure = figure(row, table.unit);
+            let mut figure = show(&row.samples, table.unit);
+            if has_thread {
+                let _ = write!(figure, " | {}", show(&row.thread, table.unit));
+            }
             if let Some(ratio) = table.ratio(&row.name, base) {
                 let (name, median) = (&row.name, ratio.median);
                 let (least, most) = (ratio.least, ratio.most);
@@ -75,8 +80,8 @@ impl Report {
     }
 }
 
-fn figure(row: &Row, unit: Unit) -> String {
-    let median = row.median();
+fn show(figures: &[f64], unit: Unit) -> String {
+    let median = median(figures);
     match unit {
         Unit::Nanoseconds if median < 10_000.0 => format!("{median:.0} ns"),
         Unit::Nanoseconds if median < 10_000_000.0 => format!("{:.1} µs", median / 1e3),

@@ -47,7 +47,7 @@ pub fn run(bench: &mut Bench) {
 }
 
 fn load(bench: &mut Bench, records: &[Record]) {
-    let mut work = Work::new("load with two indexes", Clock::Wall, records.len() as u64);
+    let mut work = Work::new("load with two indexes", Clock::WallAndThread, records.len() as u64);
     for engine in INDEXED {
         work.variant(engine.name, move |_, watch| {
             let dir = folder();

@@ -19,7 +19,7 @@ pub fn run(bench: &mut Bench) {
 }
 
 fn load(bench: &mut Bench, title: &str, records: &[Record], at_most: f64) {
-    let mut work = Work::new(title, Clock::Wall, records.len() as u64);
+    let mut work = Work::new(title, Clock::WallAndThread, records.len() as u64);
     // The naive one is the base.
     let mut engines = ENGINES.to_vec();
     engines.sort_by_key(|engine| engine.name != NAIVE);

@@ -1,13 +1,17 @@
 //! The works, one file a group. A new group is a file and a line here.
 
+mod airports;
 mod get;
 mod index;
 mod load;
 pub mod memory;
+mod native_bench;
 mod project;
 mod put;
+mod redb_bench;
 mod scan;
 mod size;
+mod ycsb;
 
 use crate::bench::Bench;
 
@@ -24,4 +28,8 @@ pub const GROUPS: &[Group] = &[
     ("put", put::run),
     ("size", size::run),
     ("memory", memory::run),
+    ("redb-bench", redb_bench::run),
+    ("ycsb", ycsb::run),
+    ("native-bench", native_bench::run),
+    ("airports", airports::run),
 ];
