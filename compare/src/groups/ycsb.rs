@@ -77,13 +77,14 @@ fn operate(store: &dyn Users, workload: Workload, zipf: &Zipf, begin: u64, round
     let Workload { reads, updates, scans, inserts, .. } = workload;
     let mut random = fastrand::Rng::with_seed(round);
     let mut next = begin;
-    let value = "v".repeat(FIELD_LEN);
     let mut sum = 0_u64;
     for _ in 0..workload.operations {
         let rank = zipf.rank(&mut random);
         let is_new = workload.latest && rank < next - begin;
         let chosen = key(if is_new { next - 1 - rank } else { zipf.id(rank) });
         let field = random.usize(..FIELDS);
+        // Never what is there already: SQLite would write nothing.
+        let value = format!("{:0>FIELD_LEN$}", random.u64(..));
         match random.u8(..100) {
             dice if dice < reads => sum += store.read(&chosen),
             dice if dice < reads + updates => store.update(&chosen, field, &value),
