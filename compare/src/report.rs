@@ -109,7 +109,7 @@ fn machine() -> String {
     )
 }
 
-/// Name and version of each store and format, from the lock file.
+/// Name and version of each store and format, from the lock file. The older releases of redb are `native_db`'s.
 fn versions() -> String {
     let lock = include_str!("../Cargo.lock");
     let names = ["storage", "redb", "rkyv", "native_db", "heed", "fjall", "rusqlite"];
@@ -121,7 +121,5 @@ fn versions() -> String {
             (field("name")?.trim_matches('"'), field("version")?.trim_matches('"'));
         names.contains(&name).then(|| format!("{name} {version}"))
     });
-    let all: Vec<_> = packages.collect();
-    // `native_db` brings older releases of redb.
-    all.join(", ")
+    packages.collect::<Vec<_>>().join(", ")
 }

@@ -13,7 +13,7 @@ use storage::{OpenOptions, Storage, StoredRecord};
 const CHILD: &str = "--child";
 const LOADED: u64 = 10_000_000;
 /// The cache of the long load. What lies above it is the load's own.
-const LOAD_CACHE_LEN: usize = 256 << 20;
+const LOAD_CACHE_LEN: usize = 64 << 20;
 
 pub fn run(bench: &mut Bench) {
     let mut scanned = Table::new("memory after open and scan", Unit::Bytes);

@@ -4,22 +4,23 @@ use crate::{
     bench::{Bench, Filled, fill},
     harness::{Clock, Work},
     peers::{Face, NAIVE, OURS, RAW},
-    records::{mix, record},
+    records::{Record, mix, record},
     report::Goal,
 };
 use std::thread;
 
 const PRELOADED: u64 = 100_000;
 const PUTS: u64 = 128;
-/// One column is enough: a store that is faster with more threads than the naive one is with this many.
+/// Of the naive store, and of ours in one row.
 const THREADS: u64 = 8;
+/// Of ours in another: the naive one commits one put at a time, however many threads wait.
 const MANY_THREADS: u64 = 64;
 
 pub fn run(bench: &mut Bench) {
     let filled = fill(PRELOADED.min(bench.settings.records));
     let single = Goal { ours: OURS, peer: RAW, at_most: 1.05 };
     write(bench, &filled, "durable put, one thread", &[single], |face, id| {
-        face.store.put(&record(id));
+        face.store.put(&changed(id));
     });
     write(bench, &filled, "durable update of a field", &[], |face, id| {
         face.store.update(id, 0.5);
@@ -54,7 +55,7 @@ fn writers(filled: &Filled) -> impl Iterator<Item = &Face> {
     names.filter_map(|name| filled.faces.iter().find(|face| face.name == name))
 }
 
-/// Puts of several threads at once. The naive one has 8 in every row: a time a put is compared.
+/// Puts of several threads at once.
 fn threads(bench: &mut Bench, filled: &Filled) {
     let face = |name| filled.faces.iter().find(|face| face.name == name).unwrap();
     let (naive, ours) = (face(NAIVE), face(OURS));
@@ -74,10 +75,16 @@ fn put_on(face: &Face, threads: u64, round: u64) -> u64 {
         for thread in 0..threads {
             scope.spawn(move || {
                 for nth in 0..puts / threads {
-                    face.store.put(&record(mix(round ^ (thread << 32) ^ (nth << 40)) % PRELOADED));
+                    let id = mix(round ^ (thread << 32) ^ (nth << 40)) % PRELOADED;
+                    face.store.put(&changed(id));
                 }
             });
         }
     });
     puts
+}
+
+/// What is not there yet under `id`.
+fn changed(id: u64) -> Record {
+    Record { score: -1.0, ..record(id) }
 }
