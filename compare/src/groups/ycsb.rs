@@ -59,7 +59,8 @@ pub fn run(bench: &mut Bench) {
     let mut begin = count;
     for workload in WORKLOADS {
         let operations = workload.operations;
-        let mut work = Work::new(format!("YCSB {}", workload.name), Clock::Wall, operations);
+        let clock = if workload.reads == 100 { Clock::Thread } else { Clock::WallAndThread };
+        let mut work = Work::new(format!("YCSB {}", workload.name), clock, operations);
         for (name, store) in &stores {
             let zipf = &zipf;
             work.timed(name, move |round| {

@@ -6,9 +6,10 @@ mod ours;
 mod redb;
 mod sqlite;
 
-use super::{FJALL, NAIVE, OURS, SQLITE};
+use super::{FJALL, OURS, SQLITE};
 use std::path::Path;
 
+pub const REDB: &str = "redb";
 pub const HEED: &str = "heed";
 
 /// A key and its value.
@@ -37,7 +38,7 @@ pub type PairsEngine = (&'static str, fn(&Path) -> Box<dyn Pairs>);
 
 /// All engines; the first is the base of the ratios.
 pub const PAIRS: &[PairsEngine] = &[
-    (NAIVE, redb::open),
+    (REDB, redb::open),
     (OURS, ours::open),
     (HEED, heed::open),
     (FJALL, fjall::open),

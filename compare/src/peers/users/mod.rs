@@ -6,8 +6,8 @@ mod ours;
 mod sqlite;
 
 use super::{
-    FJALL, NAIVE, NATIVE_DB, OURS, SQLITE,
-    pairs::{HEED, PAIRS},
+    FJALL, NATIVE_DB, OURS, SQLITE,
+    pairs::{HEED, PAIRS, REDB},
 };
 use rkyv::{Archive, Deserialize, Serialize};
 use std::path::Path;
@@ -107,7 +107,7 @@ pub type UsersEngine = (&'static str, fn(&Path) -> Box<dyn Users>);
 
 /// All engines; the first is the base of the ratios.
 pub const USERS: &[UsersEngine] = &[
-    (NAIVE, |dir| bytes::open(NAIVE, dir)),
+    (REDB, |dir| bytes::open(REDB, dir)),
     (OURS, ours::open),
     (NATIVE_DB, native_db::open),
     (HEED, |dir| bytes::open(HEED, dir)),
