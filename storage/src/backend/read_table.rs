@@ -11,6 +11,7 @@ use redb::{
 };
 use std::{
     ops::{Bound, ControlFlow},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::Arc,
 };
 
@@ -124,24 +125,39 @@ where
         contain: Contain<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<()> {
-        let mut cursor = contain.range(|| match end {
-            End::Front => self.lower_bound(lower),
-            End::Back => self.upper_bound(upper),
-        })?;
-        loop {
-            let step = || match end {
-                End::Front => cursor.next(),
-                End::Back => cursor.prev(),
-            };
-            let Some((key, value)) = contain.range(step)? else { return Ok(()) };
-            let key = key.value();
-            let is_inside = match end {
-                End::Front => is_below(key, upper),
-                End::Back => is_above(key, lower),
-            };
-            if !is_inside || visit(key, value.value()).is_break() {
-                return Ok(());
+        // Contained as a whole, which costs less than row by row; a panic of `visit` is put aside and goes on.
+        let mut own_panic = None;
+        let mut visit = |key: &[u8], value: &[u8]| {
+            catch_unwind(AssertUnwindSafe(|| visit(key, value))).unwrap_or_else(|panic| {
+                own_panic = Some(panic);
+                ControlFlow::Break(())
+            })
+        };
+        let walked = contain.range(|| match end {
+            End::Front => {
+                let mut cursor = self.lower_bound(lower)?;
+                while let Some((key, value)) = cursor.next()? {
+                    let key = key.value();
+                    if !is_below(key, upper) || visit(key, value.value()).is_break() {
+                        break;
+                    }
+                }
+                Ok(())
             }
+            End::Back => {
+                let mut cursor = self.upper_bound(upper)?;
+                while let Some((key, value)) = cursor.prev()? {
+                    let key = key.value();
+                    if !is_above(key, lower) || visit(key, value.value()).is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+        });
+        match own_panic {
+            Some(panic) => resume_unwind(panic),
+            None => walked,
         }
     }
 
