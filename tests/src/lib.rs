@@ -1,6 +1,8 @@
 //! What several test files share: stores in fresh files, and the data that is not on every machine.
 
 pub mod flat;
+pub mod simulated;
+pub mod workload;
 
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};

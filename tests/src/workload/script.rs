@@ -1,0 +1,144 @@
+//! The steps of a program and the state after each, made of a seed.
+
+use super::{Change, Row, Side, State};
+use crate::simulated::Random;
+use storage::Durability;
+
+/// One step: at most one commit.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// The store is created.
+    Create,
+    /// A record is changed by a table's verb.
+    One(Change),
+    /// Records are put in one stream.
+    Stream(Side, Vec<Row>),
+    /// Records of both tables are changed in one transaction.
+    Transaction(Durability, Vec<Change>),
+    /// The store is copied to the backup of this number.
+    Backup(usize),
+    /// The file is made as short as its content.
+    Compact,
+    /// The file is closed and opened again.
+    Reopen,
+}
+
+/// Steps, and the states between them.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// The steps in order; the first creates the store.
+    pub steps: Vec<Step>,
+    /// The state before each step, and the one after the last.
+    pub states: Vec<State>,
+}
+
+/// The most keys of a table.
+const IDS: usize = 60;
+const CITIES: [&str; 5] = ["berne", "lima", "oslo", "pune", "turin"];
+const TAGS: [&str; 4] = ["blue", "green", "red", "white"];
+
+impl Script {
+    /// `len` steps at random, with two backups, a compaction and a reopening among them.
+    #[must_use]
+    pub fn new(seed: u64, len: usize) -> Self {
+        let mut random = Random::new(seed);
+        let step_at = |number: usize| match number {
+            0 => Step::Create,
+            _ if number == len / 3 => Step::Backup(0),
+            _ if number == len / 2 => Step::Compact,
+            _ if number == len * 2 / 3 => Step::Reopen,
+            _ if number == len - 2 => Step::Backup(1),
+            number => write_step(number, &mut random),
+        };
+        let steps: Vec<Step> = (0..len).map(step_at).collect();
+        let mut states = vec![State::default()];
+        for step in &steps {
+            let mut state = states[states.len() - 1].clone();
+            step.changes().iter().for_each(|change| state.apply(change));
+            states.push(state);
+        }
+        Self { steps, states }
+    }
+
+    /// The script of a program that creates the store and copies it, and does nothing else.
+    #[must_use]
+    pub fn of_files() -> Self {
+        let steps = vec![Step::Create, Step::Backup(0)];
+        Self { states: vec![State::default(); steps.len() + 1], steps }
+    }
+}
+
+impl Step {
+    /// What it does to records.
+    #[must_use]
+    pub fn changes(&self) -> Vec<Change> {
+        match self {
+            Self::One(change) => vec![change.clone()],
+            Self::Stream(side, rows) => {
+                rows.iter().map(|row| Change::Put(*side, row.clone())).collect()
+            }
+            Self::Transaction(_, changes) => changes.clone(),
+            Self::Create | Self::Backup(_) | Self::Compact | Self::Reopen => Vec::new(),
+        }
+    }
+
+    /// Whether it is there after a crash, and all before it, once it is acknowledged.
+    #[must_use]
+    pub const fn is_durable(&self) -> bool {
+        matches!(
+            self,
+            Self::Create
+                | Self::One(_)
+                | Self::Stream(..)
+                | Self::Transaction(Durability::Immediate, _)
+        )
+    }
+}
+
+fn write_step(number: usize, random: &mut Random) -> Step {
+    match random.below(10) {
+        0..=3 => Step::One(change(number, random)),
+        4..=5 => {
+            let count = 1 + random.below(30);
+            let side = side(random);
+            Step::Stream(side, (0..count).map(|_| row(number, random)).collect())
+        }
+        kind => {
+            let count = 1 + random.below(12);
+            let durability = if kind >= 8 { Durability::None } else { Durability::Immediate };
+            Step::Transaction(durability, (0..count).map(|_| change(number, random)).collect())
+        }
+    }
+}
+
+fn change(number: usize, random: &mut Random) -> Change {
+    let (side, id) = (side(random), random.below(IDS) as u32);
+    match random.below(10) {
+        0..=2 => Change::Delete(side, id),
+        3..=4 => Change::Update(side, id, random.pick(&CITIES).to_owned()),
+        _ => Change::Put(side, row(number, random)),
+    }
+}
+
+fn side(random: &mut Random) -> Side {
+    random.pick(&[Side::Rkyv, Side::Flat])
+}
+
+fn row(number: usize, random: &mut Random) -> Row {
+    let id = random.below(IDS) as u32;
+    let note_len = match random.below(20) {
+        0 => 5000 + random.below(15_000),
+        1..=4 => 500 + random.below(1500),
+        _ => random.below(100),
+    };
+    let letter = char::from(b'a' + random.below(26) as u8);
+    let tag_count = random.below(3);
+    Row {
+        id,
+        // Of its own for each record, so that no unique index refuses it.
+        email: random.chance(700).then(|| format!("{id}@step{number}.example")),
+        city: random.pick(&CITIES).to_owned(),
+        tags: (0..tag_count).map(|tag| TAGS[(id as usize + tag) % TAGS.len()].to_owned()).collect(),
+        note: letter.to_string().repeat(note_len),
+    }
+}

@@ -1,0 +1,93 @@
+//! The content of a store: what is expected, and what is read.
+
+use super::{
+    Change, Row, Side,
+    record::{FlatRow, Kept, RkyvRow},
+};
+use std::collections::BTreeMap;
+use storage::{Access, Result, Storage, StoredRecord, Table};
+
+/// The rows of both tables by key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    rkyv: BTreeMap<u32, Row>,
+    flat: BTreeMap<u32, Row>,
+}
+
+impl State {
+    /// Changes it as `change` says.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Put(side, row) => {
+                self.rows_mut(*side).insert(row.id, row.clone());
+            }
+            Change::Update(side, id, city) => {
+                if let Some(row) = self.rows_mut(*side).get_mut(id) {
+                    row.move_to(city);
+                }
+            }
+            Change::Delete(side, id) => {
+                self.rows_mut(*side).remove(id);
+            }
+        }
+    }
+
+    fn rows_mut(&mut self, side: Side) -> &mut BTreeMap<u32, Row> {
+        match side {
+            Side::Rkyv => &mut self.rkyv,
+            Side::Flat => &mut self.flat,
+        }
+    }
+
+    /// Reads the content of `storage`, in one snapshot.
+    ///
+    /// # Errors
+    ///
+    /// The store's.
+    pub fn read(storage: &Storage) -> Result<Self> {
+        let txn = storage.read()?;
+        let (rkyv, flat) = (txn.table::<RkyvRow>()?, txn.table::<FlatRow>()?);
+        Ok(Self { rkyv: read_rows(&rkyv)?, flat: read_rows(&flat)? })
+    }
+
+    /// Compares `storage`, whose content this is, with its checksums and its indexes; gives what is wrong.
+    ///
+    /// # Errors
+    ///
+    /// The store's.
+    pub fn check(&self, storage: &Storage) -> Result<Option<String>> {
+        let report = storage.check()?;
+        if !report.is_sound() {
+            return Ok(Some(format!("{:?}", report.faults)));
+        }
+        match check_table::<RkyvRow>(storage, &self.rkyv)? {
+            None => check_table::<FlatRow>(storage, &self.flat),
+            wrong => Ok(wrong),
+        }
+    }
+
+    /// How often each of `keys` comes.
+    pub(super) fn count<'k>(keys: impl Iterator<Item = &'k str>) -> BTreeMap<&'k str, u64> {
+        let mut counts = BTreeMap::new();
+        keys.for_each(|key| *counts.entry(key).or_default() += 1);
+        counts
+    }
+}
+
+fn read_rows<R: Kept, A: Access>(table: &Table<R, A>) -> Result<BTreeMap<u32, Row>> {
+    let mut rows = BTreeMap::new();
+    for found in table.iter()? {
+        let row: Row = found?.load()?.into();
+        rows.insert(row.id, row);
+    }
+    Ok(rows)
+}
+
+fn check_table<R: Kept>(storage: &Storage, rows: &BTreeMap<u32, Row>) -> Result<Option<String>> {
+    let table = <R as StoredRecord>::table(storage)?;
+    let faults = table.verify()?;
+    if !faults.is_empty() {
+        return Ok(Some(format!("{faults:?}")));
+    }
+    R::check_look_ups(&table, rows)
+}
