@@ -52,7 +52,13 @@ pub(crate) fn create(
         files.open(&draft.path).and_then(|disk| disk.sync()).map_err(refuse)?;
         match files.link(&draft.path, path) {
             Ok(()) => {
-                files.sync_folder(folder).map_err(refuse)?;
+                // Before the folder is synced: the draft's name is then as gone as the file's is there.
+                drop(draft);
+                if let Err(error) = files.sync_folder(folder) {
+                    // An error says that there is no file, and does not keep the next one from being made.
+                    let _ = files.remove(path);
+                    return Err(refuse(error));
+                }
                 return Ok(Created::New);
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

@@ -4,6 +4,7 @@ use super::{
     Disk, EngineSlot, FileSystem, LatestSnapshot, OldReader, OsFiles, RedbBackend, Snapshot,
     WriteQueue, WriterGate,
     contain::Health,
+    create::folder_of,
     engine_disk::{EngineDisk, Meter},
     readers::{ReaderAlarm, Readers},
 };
@@ -139,7 +140,16 @@ impl RedbBackend {
     /// [`StorageError::Open`] with the reason.
     pub fn open(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
         let path = path.as_ref();
-        Self::on(open_disk(path, options)?, path, path, options)
+        let backend = Self::on(open_disk(path, options)?, path, path, options)?;
+        // Who created the file may have been killed before its name was safe, and what is committed to it from here
+        // on would be lost with the name.
+        match options.files.sync_folder(folder_of(path)) {
+            // Nobody creates a file in a folder that he may not read.
+            Err(error) if error.kind() != io::ErrorKind::PermissionDenied => {
+                Err(io_refusal(path, error))
+            }
+            _ => Ok(backend),
+        }
     }
 
     /// A backend over `disk`, which lies at `place`; `path` is what an error names.
