@@ -6,6 +6,7 @@ use crate::error::{DatabaseError, Result};
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -14,9 +15,16 @@ use std::{
 use thiserror::Error;
 
 /// Whether the engine has panicked. Then what it keeps in memory may be half changed: reads go on, writes are refused.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Health {
-    suspect: Arc<AtomicBool>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    suspect: AtomicBool,
+    /// What an error names.
+    path: PathBuf,
 }
 
 /// A panic of the engine, with its message.
@@ -35,6 +43,11 @@ const ADVICE: &str = "the file was damaged outside this program; restore it from
                       `Verify::Always`; `Storage::reopen` makes a handle usable again";
 
 impl Health {
+    /// Of the store at `path`.
+    pub(super) fn new(path: &Path) -> Self {
+        Self { shared: Arc::new(Shared { suspect: AtomicBool::new(false), path: path.to_owned() }) }
+    }
+
     /// Runs `call`, which goes into the engine and nowhere else.
     pub(super) fn contain<T>(
         &self,
@@ -43,16 +56,17 @@ impl Health {
         call: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
         // What `call` leaves half changed is the engine's, and `suspect` keeps it from being written.
-        catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
-            self.suspect.store(true, Ordering::Release);
+        let outcome = catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
+            self.shared.suspect.store(true, Ordering::Release);
             Err(refusal(action, table, EnginePanic { message: message(&*panic) }))
-        })
+        });
+        outcome.map_err(|error| error.in_store(&self.shared.path))
     }
 
     /// Fails when the engine has panicked.
     pub(super) fn check(&self, action: &'static str) -> Result<()> {
-        if self.suspect.load(Ordering::Acquire) {
-            Err(refusal(action, None, Suspect))
+        if self.shared.suspect.load(Ordering::Acquire) {
+            Err(refusal(action, None, Suspect).in_store(&self.shared.path))
         } else {
             Ok(())
         }
@@ -66,7 +80,8 @@ fn refusal(
     source: impl std::error::Error + Send + Sync + 'static,
 ) -> crate::StorageError {
     let table = table.map(str::to_owned);
-    DatabaseError { action, table, advice: Some(ADVICE), source: Box::new(source) }.into()
+    DatabaseError { action, table, path: None, advice: Some(ADVICE), source: Box::new(source) }
+        .into()
 }
 
 /// The text of a panic, if it has one.

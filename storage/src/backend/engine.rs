@@ -5,7 +5,7 @@ use super::{
     contain::Health,
     disk::Disk,
     engine_disk::{EngineDisk, Meter},
-    engine_error,
+    engine_error::{CLOSE, engine_error},
     open::{damaged, refusal},
     sync::{RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
@@ -50,7 +50,7 @@ impl EngineSlot {
     ) -> Result<()> {
         let disk: Arc<dyn Disk> =
             if options.verify_pages { Arc::new(PageSums::new(disk)) } else { Arc::from(disk) };
-        let (health, meter) = (Health::default(), Arc::<Meter>::default());
+        let (health, meter) = (Health::new(path), Arc::<Meter>::default());
         let engine_disk = EngineDisk::new(Arc::clone(&disk), Arc::clone(&meter));
         let open = || {
             let db = options.builder().create_with_backend(engine_disk);
@@ -72,8 +72,8 @@ impl EngineSlot {
             return Ok(());
         }
         let Engine { db, health, .. } = engine;
-        let close = || db.close().map_err(engine_error("close the file", None));
-        health.contain("close the file", None, close)
+        let close = || db.close().map_err(engine_error(CLOSE, None));
+        health.contain(CLOSE, None, close)
     }
 
     /// Runs `use_engine` with the open engine.
@@ -83,7 +83,7 @@ impl EngineSlot {
         use_engine: impl FnOnce(&Engine) -> Result<T>,
     ) -> Result<T> {
         let guard = self.read();
-        let engine = guard.as_ref().ok_or_else(closed)?;
+        let engine = guard.as_ref().ok_or_else(|| closed(path))?;
         engine.check_process(path)?;
         use_engine(engine)
     }
@@ -95,7 +95,7 @@ impl EngineSlot {
         use_engine: impl FnOnce(&mut Engine) -> Result<T>,
     ) -> Result<T> {
         let mut guard = self.write();
-        let engine = guard.as_mut().ok_or_else(closed)?;
+        let engine = guard.as_mut().ok_or_else(|| closed(path))?;
         engine.check_process(path)?;
         use_engine(engine)
     }
@@ -127,6 +127,6 @@ impl Engine {
 }
 
 #[cold]
-fn closed() -> StorageError {
-    engine_error("use the file", None)(redb::StorageError::DatabaseClosed)
+fn closed(path: &Path) -> StorageError {
+    engine_error("use the file", None)(redb::StorageError::DatabaseClosed).in_store(path)
 }

@@ -2,6 +2,9 @@
 
 use crate::error::{DatabaseError, StorageError};
 
+/// What is done when a file is closed.
+pub(super) const CLOSE: &str = "close the file";
+
 /// Wraps an error of the engine that came up while doing `action`.
 pub(super) fn engine_error<'a, E>(
     action: &'static str,
@@ -13,11 +16,15 @@ where
     move |error| {
         let source: redb::Error = error.into();
         let advice = match &source {
-            redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
-                Some("`Storage::reopen` makes the handle usable again")
-            }
+            // Nobody can re-open what is being closed.
+            redb::Error::Io(_) if action == CLOSE => Some(
+                "what was committed is safe; try again, or open the store again to see whether it is well",
+            ),
             redb::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => {
                 Some("make room on the disk, then call `Storage::reopen`")
+            }
+            redb::Error::Io(_) | redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
+                Some("`Storage::reopen` makes the handle usable again")
             }
             redb::Error::TransactionInProgress => {
                 Some("drop every `ReadTxn`, iterator and `Stored` guard first")
@@ -27,7 +34,7 @@ where
             }
             _ => None,
         };
-        DatabaseError { action, table: table.map(str::to_owned), advice, source: Box::new(source) }
-            .into()
+        let table = table.map(str::to_owned);
+        DatabaseError { action, table, path: None, advice, source: Box::new(source) }.into()
     }
 }

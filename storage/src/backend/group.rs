@@ -23,6 +23,7 @@ use std::{
     any::Any,
     fmt,
     panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind},
+    path::Path,
     sync::{Arc, PoisonError},
 };
 use thiserror::Error;
@@ -78,7 +79,7 @@ struct GivenUp;
 /// The error that kept a transaction from being begun, for one of those who wanted it.
 fn not_begun(error: &Arc<StorageError>) -> StorageError {
     let source = Box::new(SharedReason(Arc::clone(error)));
-    DatabaseError { action: "begin a write", table: None, advice: None, source }.into()
+    DatabaseError { action: "begin a write", table: None, path: None, advice: None, source }.into()
 }
 
 /// An error that is told to several.
@@ -98,7 +99,7 @@ impl RedbBackend {
     ) -> Result<T> {
         let (result, ending) = self.with_batch(Location::caller(), |batch| batch.run(body))?;
         match result {
-            Ok(Ok(value)) => ending.into_result().map(|()| value),
+            Ok(Ok(value)) => ending.into_result(&self.path).map(|()| value),
             Ok(Err(error)) => Err(error),
             Err(panic) => resume_unwind(panic),
         }
@@ -121,7 +122,7 @@ impl RedbBackend {
             Ok(((), ending)) => {
                 for (ticket, result) in tickets.iter().zip(results) {
                     ticket.tell(match result {
-                        Ok(Ok(value)) => ending.clone().into_result().map(|()| value),
+                        Ok(Ok(value)) => ending.clone().into_result(&self.path).map(|()| value),
                         Ok(Err(error)) => Err(error),
                         Err(_) => Err(panicked()),
                     });
@@ -234,18 +235,15 @@ impl Outcome {
 }
 
 impl Ending {
-    fn into_result(self) -> Result<()> {
+    /// For a write to the store at `path`.
+    fn into_result(self, path: &Path) -> Result<()> {
         match self {
             Self::Committed => Ok(()),
             Self::Unknown(error) => {
-                let source = Box::new(SharedError(error));
-                let error = DatabaseError { action: "commit", table: None, advice: None, source };
-                Err(StorageError::CommitUnknown(Box::new(error)))
+                let error = DatabaseError::commit(SharedError(error));
+                Err(StorageError::CommitUnknown(Box::new(error)).in_store(path))
             }
-            Self::GivenUp => {
-                let source = Box::new(GivenUp);
-                Err(DatabaseError { action: "commit", table: None, advice: None, source }.into())
-            }
+            Self::GivenUp => Err(StorageError::from(DatabaseError::commit(GivenUp)).in_store(path)),
         }
     }
 }

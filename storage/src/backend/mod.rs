@@ -283,9 +283,7 @@ impl Drop for RedbBackend {
 }
 
 fn commit(transaction: redb::WriteTransaction) -> Result<()> {
-    transaction.commit().map_err(|error| {
-        let source = Box::new(error);
-        let error = DatabaseError { action: "commit", table: None, advice: None, source };
-        StorageError::CommitUnknown(Box::new(error))
-    })
+    transaction
+        .commit()
+        .map_err(|error| StorageError::CommitUnknown(Box::new(DatabaseError::commit(error))))
 }

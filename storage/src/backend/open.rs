@@ -210,7 +210,7 @@ fn open_disk(path: &Path, options: &OpenOptions) -> Result<Box<dyn Disk>> {
 ///
 /// As [`RedbBackend::open`].
 pub(crate) fn peek(path: &Path, options: &OpenOptions) -> Result<Option<Snapshot>> {
-    let health = Health::default();
+    let health = Health::new(path);
     let disk = options.files.open_read_only(path).map_err(|error| io_refusal(path, error))?;
     let disk = EngineDisk::new(Arc::from(disk), Arc::<Meter>::default());
     let peek = || match redb::Database::builder().open_read_only_with_backend(disk) {

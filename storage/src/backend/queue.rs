@@ -196,5 +196,5 @@ impl TicketState {
 #[cold]
 pub(super) fn panicked() -> StorageError {
     let source = "a function of the record panicked".into();
-    DatabaseError { action: "write", table: None, advice: None, source }.into()
+    DatabaseError { action: "write", table: None, path: None, advice: None, source }.into()
 }

@@ -215,7 +215,7 @@ fn check_key_len(table: &ByteTable, expected: Option<usize>, key: &[u8]) -> Resu
         Some(expected) if expected != key.len() => {
             let source = Box::new(KeyLength { expected, found: key.len() });
             let (action, table) = ("write a value", Some(table.name().to_owned()));
-            Err(DatabaseError { action, table, advice: None, source }.into())
+            Err(DatabaseError { action, table, path: None, advice: None, source }.into())
         }
         _ => Ok(()),
     }

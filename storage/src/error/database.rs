@@ -1,12 +1,18 @@
 //! Errors of the engine, with what was being done.
 
-use std::fmt;
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
-/// The engine refused something: what was tried, on which table, and the engine's own error as the source.
+/// The engine refused something: what was tried, in which store, on which table, and the engine's own error as the
+/// source.
 #[derive(Debug)]
 pub struct DatabaseError {
     pub(crate) action: &'static str,
     pub(crate) table: Option<String>,
+    /// Set where the error leaves the engine: `StorageError::in_store`.
+    pub(crate) path: Option<PathBuf>,
     pub(crate) advice: Option<&'static str>,
     pub(crate) source: Box<dyn std::error::Error + Send + Sync>,
 }
@@ -23,13 +29,30 @@ impl DatabaseError {
     pub fn table(&self) -> Option<&str> {
         self.table.as_deref()
     }
+
+    /// The path of the store.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// A commit that failed. What to do then depends on what is known of its outcome.
+    pub(crate) fn commit(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let source = source.into();
+        Self { action: "commit", table: None, path: None, advice: None, source }
+    }
 }
 
 impl fmt::Display for DatabaseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "store `{}`: ", path.display())?;
+        }
         write!(f, "cannot {}", self.action)?;
-        if let Some(table) = &self.table {
-            write!(f, " of table `{table}`")?;
+        match &self.table {
+            Some(table) if self.action.ends_with("the table") => write!(f, " `{table}`")?,
+            Some(table) => write!(f, " of table `{table}`")?,
+            None => {}
         }
         write!(f, ": {}", self.source)?;
         if let Some(advice) = self.advice {

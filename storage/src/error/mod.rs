@@ -18,7 +18,7 @@ pub use self::{
     open::{OpenError, OpenReason},
     schema::{SchemaMismatch, TableNameError},
 };
-use std::panic::Location;
+use std::{panic::Location, path::Path};
 use thiserror::Error;
 
 /// What an operation of this crate gives.
@@ -123,7 +123,7 @@ pub enum StorageError {
         attempted_at: &'static Location<'static>,
     },
     /// A commit failed: its changes are in the file whole, or not at all, and only a re-opened store can tell.
-    #[error("the outcome of the commit is unknown; open the store again and look: {0}")]
+    #[error("the outcome of the commit is unknown; call `Storage::reopen` and look: {0}")]
     CommitUnknown(#[source] Box<DatabaseError>),
     /// An error of the caller's own, to leave a transaction with.
     #[error(transparent)]
@@ -135,6 +135,14 @@ impl StorageError {
     #[must_use]
     pub fn custom(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Custom(error.into())
+    }
+
+    /// The same error, with the path of the store if it is one of the engine.
+    pub(crate) fn in_store(mut self, path: &Path) -> Self {
+        if let Self::Database(error) | Self::CommitUnknown(error) = &mut self {
+            error.path.get_or_insert_with(|| path.to_owned());
+        }
+        self
     }
 
     /// Whether bytes in the file are not what was written.

@@ -5,11 +5,23 @@ use thiserror::Error;
 
 /// A path that could not be opened as a store. The file is as it was.
 #[derive(Debug, Error)]
-#[error("cannot open the store at `{}`: {reason}", path.display())]
+#[error("cannot open the store at `{}`: {reason}{}", path.display(), Detail(self))]
 pub struct OpenError {
     pub(crate) path: PathBuf,
     pub(crate) reason: OpenReason,
     pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What the operating system said, where a kind of error says too little.
+struct Detail<'e>(&'e OpenError);
+
+impl fmt::Display for Detail<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.0.reason, &self.0.source) {
+            (OpenReason::Io(_), Some(source)) => write!(f, " ({source})"),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl OpenError {
@@ -125,7 +137,10 @@ impl fmt::Display for OpenReason {
             Self::Io(io::ErrorKind::PermissionDenied) => f.write_str(
                 "permission denied; the file and its folder must be readable and writable",
             ),
-            Self::Io(kind) => write!(f, "{kind}"),
+            Self::Io(io::ErrorKind::StorageFull) => {
+                f.write_str("the disk is full; make room on it, then try again")
+            }
+            Self::Io(_) => f.write_str("the disk or its system said no; mend the cause, then try again"),
             Self::Engine { detail } => f.write_str(detail),
         }
     }
