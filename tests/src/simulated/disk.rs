@@ -13,6 +13,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    thread,
 };
 use storage::backend::Disk;
 
@@ -70,6 +71,10 @@ impl Disk for SimulatedDisk {
     }
 
     fn sync(&self) -> io::Result<()> {
+        let sync_time = self.state().sync_time;
+        if !sync_time.is_zero() {
+            thread::sleep(sync_time);
+        }
         let mut state = self.state();
         state.pass(Call::Sync)?;
         state.perform(Op::Sync(self.file));

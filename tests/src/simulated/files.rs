@@ -11,6 +11,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 use storage::backend::{Disk, FileStat, FileSystem};
 
@@ -27,6 +28,7 @@ pub(super) struct State {
     next_file: FileId,
     trace: Trace,
     faults: Option<Faults>,
+    pub(super) sync_time: Duration,
 }
 
 impl SimulatedFiles {
@@ -39,6 +41,7 @@ impl SimulatedFiles {
             image,
             locked: BTreeSet::new(),
             faults: None,
+            sync_time: Duration::ZERO,
         };
         Self { state: Arc::new(Mutex::new(state)) }
     }
@@ -82,6 +85,11 @@ impl SimulatedFiles {
     #[must_use]
     pub fn has(&self, path: &Path) -> bool {
         self.state().image.has(path)
+    }
+
+    /// Takes `time` to sync a file, as a disk does: long enough for other threads to come.
+    pub fn slow_down(&self, time: Duration) {
+        self.state().sync_time = time;
     }
 
     /// Fails as `plan` says, from here on.

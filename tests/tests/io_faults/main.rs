@@ -12,3 +12,4 @@ mod campaign;
 mod every_call;
 mod found_out;
 mod held;
+mod together;

@@ -13,3 +13,4 @@ mod found_out;
 mod honest;
 mod killed;
 mod report;
+mod together;
