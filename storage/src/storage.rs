@@ -117,7 +117,8 @@ impl Storage {
     #[track_caller]
     pub fn reopen(&self) -> Result<()> {
         self.backend.reopen()?;
-        catalog::open(&self.backend)
+        // Another file may lie there by now, which no handle may write to.
+        catalog::open(&self.backend).inspect_err(|_| self.backend.shut())
     }
 
     /// Copies the latest committed state to a new file at `path`: a store of its own, as short as its content. Reads

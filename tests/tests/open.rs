@@ -55,6 +55,35 @@ fn a_missing_file_is_created_and_found_again() {
     assert_eq!(names.load(1).unwrap(), Some("one".to_owned()));
 }
 
+/// The file was replaced while the store was open: what lies there now is another program's.
+#[test]
+fn a_foreign_file_in_place_of_the_store_is_not_written_to() {
+    const FOREIGN: redb::TableDefinition<'_, u64, u64> = redb::TableDefinition::new("theirs");
+    let scratch = Scratch::new();
+    let storage = scratch.open();
+    let names = storage.new_rkyv_table::<u64, String>("names");
+    names.put(1, &"one".to_owned()).unwrap();
+    fs::remove_file(scratch.path()).unwrap();
+    let foreign = redb::Database::create(scratch.path()).unwrap();
+    let txn = foreign.begin_write().unwrap();
+    txn.open_table(FOREIGN).unwrap().insert(1, 1).unwrap();
+    txn.commit().unwrap();
+    drop(foreign);
+
+    let reopened = storage.reopen().unwrap_err();
+    assert!(
+        matches!(&reopened, StorageError::Open(e) if *e.reason() == OpenReason::NoCatalog),
+        "{reopened}"
+    );
+    // The store is closed, and stays so.
+    assert!(matches!(names.put(2, &"two".to_owned()), Err(StorageError::Database(_))));
+    assert!(matches!(names.load(1), Err(StorageError::Database(_))));
+    fs::remove_file(scratch.path()).unwrap();
+    drop(scratch.open());
+    storage.reopen().unwrap();
+    names.put(2, &"two".to_owned()).unwrap();
+}
+
 #[test]
 fn a_missing_file_is_refused_where_it_must_exist() {
     let scratch = Scratch::new();

@@ -126,6 +126,12 @@ impl RedbBackend {
         self.close_file()
     }
 
+    /// Closes the file, which [`reopen`](Self::reopen) can open again.
+    pub(crate) fn shut(&self) {
+        // It is closed because something else is wrong, which is what the caller is told.
+        let _ = self.close_file();
+    }
+
     fn close_file(&self) -> Result<()> {
         self.latest.forget();
         self.engine.close()
