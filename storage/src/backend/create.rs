@@ -6,10 +6,9 @@
 use super::{FileSystem, OpenOptions, RedbBackend, open::io_refusal};
 use crate::error::{OpenError, OpenReason, Result};
 use std::{
+    hash::{BuildHasher, RandomState},
     io,
     path::{Path, PathBuf},
-    process,
-    sync::atomic::{AtomicU32, Ordering},
 };
 
 /// What the first name of a file ends in.
@@ -45,7 +44,7 @@ pub(crate) fn create(
     sweep(files, path, folder);
     for _ in 0..ATTEMPTS {
         let draft = Draft::new(files, path, folder);
-        let disk = draft.create().map_err(refuse)?;
+        let disk = files.create(&draft.path).map_err(refuse)?;
         let backend = RedbBackend::on(disk, &draft.path, path, options)?;
         fill(&backend)?;
         backend.close()?;
@@ -79,23 +78,12 @@ struct Draft<'f> {
 }
 
 impl<'f> Draft<'f> {
-    /// A name beside `path` that no other process and no other thread of this one uses.
+    /// A name beside `path` that nobody else uses. The number of the process would not do: those of two containers
+    /// are the same.
     fn new(files: &'f dyn FileSystem, path: &Path, folder: &Path) -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("{}{}-{count}{DRAFT_SUFFIX}", draft_prefix(path), process::id());
+        let random = RandomState::new().hash_one(path);
+        let name = format!("{}{random:016x}{DRAFT_SUFFIX}", draft_prefix(path));
         Self { files, path: folder.join(name) }
-    }
-
-    fn create(&self) -> io::Result<Box<dyn super::Disk>> {
-        match self.files.create(&self.path) {
-            // What an earlier process of this number left behind when it was killed.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                self.files.remove(&self.path)?;
-                self.files.create(&self.path)
-            }
-            created => created,
-        }
     }
 }
 
