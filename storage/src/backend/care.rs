@@ -72,11 +72,14 @@ impl RedbBackend {
             let (db, health) = (&mut engine.db, &engine.health);
             let compacted = thread::scope(|scope| {
                 let (working, ended) = mpsc::channel::<()>();
-                let work = scope.spawn(move || {
+                let work = thread::Builder::new().spawn_scoped(scope, move || {
                     let _working = working;
                     let compact = || db.compact().map_err(engine_error("compact the file", None));
                     health.contain("compact the file", None, compact)
                 });
+                let begin = engine_error("compact the file", None);
+                let work =
+                    work.map_err(|error| begin(redb::Error::Io(error)).in_store(&self.path))?;
                 while ended.recv_timeout(INTERVAL) == Err(mpsc::RecvTimeoutError::Timeout) {
                     tell(progress());
                 }
