@@ -50,7 +50,21 @@ impl Script {
             _ if number == len - 2 => Step::Backup(1),
             number => write_step(number, &mut random),
         };
-        let steps: Vec<Step> = (0..len).map(step_at).collect();
+        Self::of((0..len).map(step_at).collect())
+    }
+
+    /// The script of a program that creates the store, puts a few records and copies it.
+    #[must_use]
+    pub fn of_files() -> Self {
+        let mut random = Random::new(0);
+        let put = |side, random: &mut Random| {
+            Step::Stream(side, (0..8).map(|_| row(0, random)).collect())
+        };
+        let (rkyv, flat) = (put(Side::Rkyv, &mut random), put(Side::Flat, &mut random));
+        Self::of(vec![Step::Create, rkyv, flat, Step::Backup(0)])
+    }
+
+    fn of(steps: Vec<Step>) -> Self {
         let mut states = vec![State::default()];
         for step in &steps {
             let mut state = states[states.len() - 1].clone();
@@ -58,13 +72,6 @@ impl Script {
             states.push(state);
         }
         Self { steps, states }
-    }
-
-    /// The script of a program that creates the store and copies it, and does nothing else.
-    #[must_use]
-    pub fn of_files() -> Self {
-        let steps = vec![Step::Create, Step::Backup(0)];
-        Self { states: vec![State::default(); steps.len() + 1], steps }
     }
 }
 

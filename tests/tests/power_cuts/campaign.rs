@@ -23,11 +23,16 @@ pub(crate) struct Campaign {
     pub(crate) cache_size: usize,
     /// How many cuts at least; every position has one.
     pub(crate) cut_count: usize,
+    /// Cuts at this position only, many times: to look at what was found there.
+    pub(crate) only_at: Option<usize>,
     /// What the disk's syncs are worth.
     pub(crate) syncs: Syncs,
     /// Whether new files are made in place.
     pub(crate) is_hasty: bool,
 }
+
+/// How often a position is cut that is looked at by itself.
+const REPETITIONS: usize = 200;
 
 impl Campaign {
     /// The campaign of `seed`, each with other options than the one before.
@@ -40,6 +45,7 @@ impl Campaign {
             seed,
             script,
             cut_count,
+            only_at: None,
             syncs: Syncs::Honest,
             is_hasty: false,
         }
@@ -73,20 +79,27 @@ impl Campaign {
         files.trace()
     }
 
-    /// Cuts at every position, and at random ones until there are enough.
+    /// Cuts at every position, and at each as often as it takes until there are enough.
     pub(crate) fn run(&self) -> Report {
         let trace = self.record();
-        let mut random = Random::new(self.seed ^ 0x5eed);
-        let mut positions: Vec<usize> = (0..=trace.ops.len()).collect();
-        while positions.len() < self.cut_count {
-            positions.push(random.below(trace.ops.len() + 1));
-        }
-        positions.sort_unstable();
-        let mut report = Report { position_count: trace.ops.len() + 1, ..Report::default() };
+        let position_count = trace.ops.len() + 1;
+        let mut report = Report { position_count, ..Report::default() };
         let mut replay = Replay::new(&trace, self.syncs);
-        for position in positions {
+        for position in 0..position_count {
             replay.advance_to(position);
-            self.cut(&replay, position, &mut random, &mut report);
+            // As many at each as there must be for all, and one more at the first ones if that is not even.
+            let spare = usize::from(position < self.cut_count % position_count);
+            let repetitions = match self.only_at {
+                Some(only) if only != position => 0,
+                Some(_) => REPETITIONS,
+                None => (self.cut_count / position_count + spare).max(1),
+            };
+            for repetition in 0..repetitions {
+                // Of its own for each cut, so that one can be repeated without the others.
+                let place = (position as u64) << 32 | repetition as u64;
+                let mut random = Random::new(Random::new(self.seed).next() ^ place);
+                self.cut(&replay, position, &mut random, &mut report);
+            }
         }
         report
     }

@@ -22,8 +22,12 @@ fn run(name: &str, cut_count: usize, campaign: impl Fn(u64) -> Campaign) {
     let first_seed = setting("STORAGE_SEED", 1);
     let mut seed = first_seed;
     while report.cut_count() < cut_count {
-        report.add(campaign(seed).run());
+        let only_at = env::var("STORAGE_POSITION").ok().map(|at| at.parse().expect("a position"));
+        report.add(Campaign { only_at, ..campaign(seed) }.run());
         seed += 1;
+        if only_at.is_some() {
+            break;
+        }
     }
     let line = format!("{name}, seeds {first_seed} to {}: {report}", seed - 1);
     // Not captured: a run says how long it was, and what it found before it fails.
