@@ -108,6 +108,8 @@ impl Storage {
     /// Closes the file and opens it again, for this handle, its clones and its tables: the way out of an error of the
     /// disk or the engine, after which the engine refuses to go on. Waits for a write of another thread to end.
     ///
+    /// Commits of [`Durability::None`] that no durable one followed may be gone afterwards, as after a crash.
+    ///
     /// States that are held ([`ReadTxn`], iterators) cannot be read on; [`Stored`](crate::Stored) guards can.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ where
         let advice = match &source {
             // Nobody can re-open what is being closed.
             redb::Error::Io(_) if action == CLOSE => Some(
-                "what was committed is safe; try again, or open the store again to see whether it is well",
+                "what was committed durably is safe; try again, or open the store again to see whether it is well",
             ),
             redb::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => {
                 Some("make room on the disk, then call `Storage::reopen`")

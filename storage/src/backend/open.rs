@@ -184,7 +184,8 @@ impl RedbBackend {
     pub fn reopen(&self) -> Result<()> {
         let _permit = self.gate.enter(Location::caller())?;
         self.latest.forget();
-        // What was committed is safe, and the file is looked at anew: there is nothing to tell of a failed close.
+        // What was committed durably is safe, and what was not nobody was promised: a failed close is what one
+        // comes from.
         let _ = self.engine.close();
         let disk = open_disk(&self.place, &self.options)?;
         let opened = self.engine.open(disk, &self.options, &self.path);

@@ -46,6 +46,8 @@ impl Script {
             0 => Step::Create,
             _ if number == len / 3 => Step::Backup(0),
             _ if number == len / 2 => Step::Compact,
+            // Who re-opens a store keeps what is durable, and no more than that.
+            _ if number + 1 == len * 2 / 3 => Step::One(change(number, &mut random)),
             _ if number == len * 2 / 3 => Step::Reopen,
             _ if number == len - 2 => Step::Backup(1),
             number => write_step(number, &mut random),
