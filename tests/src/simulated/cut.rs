@@ -112,7 +112,7 @@ fn scatter(
             image.write(*file, at, sector);
         }
         if is_garbled && at >= sector_len as u64 && random.chance(300) {
-            let garbage: Vec<u8> = sector.iter().map(|_| random.next() as u8).collect();
+            let garbage: Vec<u8> = sector.iter().map(|_| random.number() as u8).collect();
             image.write(*file, at, &garbage);
         }
         rest = others;

@@ -98,6 +98,7 @@ impl SimulatedFiles {
     }
 
     /// Fails no more. Gives how many calls the plan was asked about and whether one of them failed.
+    #[must_use]
     pub fn heal(&self) -> (u64, bool) {
         let faults = self.state().faults.take();
         faults.map_or((0, false), |faults| (faults.call_count, faults.has_struck()))

@@ -108,11 +108,11 @@ impl Trial<'_> {
     fn last_backup(&self) -> Option<(PathBuf, &State, bool)> {
         let begun = self.begun.map_or(0, |step| step + 1);
         let steps = self.script.steps[..begun].iter().enumerate();
-        let backups = steps.filter_map(|(number, step)| match step {
+        let mut backups = steps.filter_map(|(number, step)| match step {
             Step::Backup(backup) => Some((number, backup_path(*backup))),
             _ => None,
         });
-        let (number, path) = backups.last()?;
+        let (number, path) = backups.next_back()?;
         let is_acknowledged = self.acknowledged.is_some_and(|last| last >= number);
         Some((path, &self.script.states[number], is_acknowledged))
     }

@@ -57,22 +57,19 @@ impl Campaign {
     pub(crate) fn run(&self) -> Report {
         let mut report = Report::default();
         // Once without a fault, to count the calls.
-        let mut at = u64::MAX;
         let files = SimulatedFiles::on(Image::default());
-        files.fail(Plan { fault: self.fault, at });
+        files.fail(Plan { fault: self.fault, at: u64::MAX });
         let stopped = self.perform(&files);
         assert!(stopped.error.is_none(), "a disk without faults: {:?}", stopped.error);
         drop(stopped);
         let (call_count, _) = files.heal();
-        at = 1;
-        while at <= call_count {
+        for at in 1..=call_count {
             let point = || self.fail_at(at, &mut report);
             let outcome = catch_unwind(AssertUnwindSafe(point))
                 .unwrap_or_else(|panic| Err(Defect::Panicked(message(&*panic))));
             if let Err(defect) = outcome {
                 report.defects.push((self.seed, at, defect));
             }
-            at += 1;
         }
         report
     }
@@ -91,7 +88,7 @@ impl Campaign {
         let is_unknown = matches!(error, Some(StorageError::CommitUnknown(_)));
         if let Some(error) = &error {
             report.tell(error);
-            self.check_words(error)?;
+            check_words(error)?;
         }
         // What can be read meanwhile is right.
         let before = step.checked_sub(1);
@@ -143,15 +140,15 @@ impl Campaign {
         drop(clone);
         trial.examine_open(files, handles)
     }
+}
 
-    /// An error names the file or the table, and the way out.
-    fn check_words(&self, error: &StorageError) -> Result<(), Defect> {
-        let text = error.to_string();
-        let places = [STORE, "/simulated/backup-", "_rows", "$catalog"];
-        let ways_out = ["Storage::reopen", "open the store again", "try again", "make room"];
-        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        if has(&places) && has(&ways_out) { Ok(()) } else { Err(Defect::Unsound(text)) }
-    }
+/// An error names the file or the table, and the way out.
+fn check_words(error: &StorageError) -> Result<(), Defect> {
+    let text = error.to_string();
+    let places = [STORE, "/simulated/backup-", "_rows", "$catalog"];
+    let ways_out = ["Storage::reopen", "open the store again", "try again", "make room"];
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&places) && has(&ways_out) { Ok(()) } else { Err(Defect::Unsound(text)) }
 }
 
 impl Report {

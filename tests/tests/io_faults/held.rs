@@ -22,7 +22,7 @@ fn a_store_with_readers_is_re_opened() {
     let error = names.load(1).unwrap_err().to_string();
     assert!(error.contains("Storage::reopen"), "{error}");
     assert!(matches!(storage.reopen(), Err(StorageError::Open(_))));
-    files.heal();
+    let _ = files.heal();
     storage.reopen().unwrap();
 
     // A guard has its value; a state that is held is not taken for the new one.

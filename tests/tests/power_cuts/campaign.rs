@@ -97,7 +97,7 @@ impl Campaign {
             for repetition in 0..repetitions {
                 // Of its own for each cut, so that one can be repeated without the others.
                 let place = (position as u64) << 32 | repetition as u64;
-                let mut random = Random::new(Random::new(self.seed).next() ^ place);
+                let mut random = Random::new(Random::new(self.seed).number() ^ place);
                 self.cut(&replay, position, &mut random, &mut report);
             }
         }
