@@ -61,9 +61,10 @@ impl Campaign {
     /// Runs the program and writes down what it does to the disk.
     pub(crate) fn record(&self) -> Trace {
         let files = SimulatedFiles::on(Image::default());
-        let seen: Arc<dyn FileSystem> = match self.is_hasty {
-            true => Arc::new(HastyFiles(files.clone())),
-            false => Arc::new(files.clone()),
+        let seen: Arc<dyn FileSystem> = if self.is_hasty {
+            Arc::new(HastyFiles(files.clone()))
+        } else {
+            Arc::new(files.clone())
         };
         let options = self.options().file_system(seen);
         let program = Program {
