@@ -6,18 +6,22 @@ use super::{
     disk::Disk,
     engine_disk::{EngineDisk, Meter},
     engine_error::{CLOSE, engine_error},
-    open::{damaged, refusal},
+    open::{damaged, io_refusal, refusal},
     sync::{RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
-use crate::error::{Result, StorageError};
+use crate::error::{OpenError, OpenReason, Result, StorageError};
 use std::{
+    io,
     path::{Path, PathBuf},
     process,
     sync::{
         Arc, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
+
+/// How many bytes are read and written at a time.
+const REWRITE_LEN: usize = 1 << 20;
 
 /// An open file.
 #[derive(Debug)]
@@ -38,6 +42,8 @@ pub(super) struct Engine {
 pub(super) struct EngineSlot {
     engine: RwLock<Option<Engine>>,
     generation: AtomicU64,
+    /// A sync has failed, and the file was not written anew since.
+    has_failed_sync: AtomicBool,
 }
 
 impl EngineSlot {
@@ -71,9 +77,31 @@ impl EngineSlot {
             std::mem::forget(engine);
             return Ok(());
         }
-        let Engine { db, health, .. } = engine;
+        let Engine { db, health, meter, .. } = engine;
         let close = || db.close().map_err(engine_error(CLOSE, None));
-        health.contain(CLOSE, None, close)
+        let closed = health.contain(CLOSE, None, close);
+        self.has_failed_sync
+            .fetch_or(meter.has_failed_sync.load(Ordering::Acquire), Ordering::AcqRel);
+        closed
+    }
+
+    /// Writes what `open_disk` opens once more when a sync of it has failed, before the engine reads it.
+    pub(super) fn mend(
+        &self,
+        path: &Path,
+        open_disk: impl FnOnce() -> Result<Box<dyn Disk>>,
+    ) -> Result<()> {
+        if !self.has_failed_sync.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let disk = open_disk()?;
+        // Another process may have come in between, and what it writes must not be replaced by what was.
+        if !disk.try_lock().map_err(|error| io_refusal(path, error))? {
+            return Err(OpenError::new(path, OpenReason::Locked).into());
+        }
+        write_anew(&*disk).map_err(|error| io_refusal(path, error))?;
+        self.has_failed_sync.store(false, Ordering::Release);
+        Ok(())
     }
 
     /// Runs `use_engine` with the open engine.
@@ -124,6 +152,24 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Writes every byte of `disk` once more and waits for it.
+///
+/// Linux tells of a failed sync once. It then keeps what could not be written in memory, gives it to who reads, and
+/// never tries to write it again: a later sync succeeds, and a power cut brings back what was there long before.
+fn write_anew(disk: &dyn Disk) -> io::Result<()> {
+    let len = disk.len()?;
+    let mut bytes = vec![0; REWRITE_LEN];
+    let mut at = 0;
+    while at < len {
+        let rest = usize::try_from(len.saturating_sub(at)).unwrap_or(usize::MAX);
+        let part = bytes.get_mut(..rest.min(REWRITE_LEN)).unwrap_or_default();
+        disk.read(at, part)?;
+        disk.write(at, part)?;
+        at = at.saturating_add(u64::try_from(part.len()).unwrap_or(u64::MAX));
+    }
+    disk.sync()
 }
 
 #[cold]

@@ -7,7 +7,7 @@ use std::{
     ops::Bound,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -17,6 +17,8 @@ pub(super) struct Meter {
     pub(super) bytes_read: AtomicU64,
     pub(super) bytes_written: AtomicU64,
     pub(super) sync_count: AtomicU64,
+    /// What was written before it may be in memory only, whatever a later sync says.
+    pub(super) has_failed_sync: AtomicBool,
 }
 
 /// The engine's disk, counted.
@@ -57,7 +59,7 @@ impl StorageBackend for EngineDisk {
 
     fn sync_data(&self) -> io::Result<()> {
         count(&self.meter.sync_count, 1);
-        self.disk.sync()
+        self.disk.sync().inspect_err(|_| self.meter.has_failed_sync.store(true, Ordering::Release))
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {

@@ -187,6 +187,7 @@ impl RedbBackend {
         // What was committed durably is safe, and what was not nobody was promised: a failed close is what one
         // comes from.
         let _ = self.engine.close();
+        self.engine.mend(&self.path, || open_disk(&self.place, &self.options))?;
         let disk = open_disk(&self.place, &self.options)?;
         let opened = self.engine.open(disk, &self.options, &self.path);
         // A read may have begun between the two.

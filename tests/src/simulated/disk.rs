@@ -76,7 +76,10 @@ impl Disk for SimulatedDisk {
             thread::sleep(sync_time);
         }
         let mut state = self.state();
-        state.pass(Call::Sync)?;
+        if let Err(error) = state.pass(Call::Sync) {
+            state.perform(Op::FailedSync(self.file));
+            return Err(error);
+        }
         state.perform(Op::Sync(self.file));
         Ok(())
     }

@@ -50,7 +50,11 @@ impl Image {
             }
             Op::Write(file, offset, bytes) => self.write(*file, *offset, bytes),
             Op::SetLen(file, len) => self.bytes_mut(*file).resize(*len as usize, 0),
-            Op::SyncFolder(_) | Op::Sync(_) | Op::Begin(_) | Op::Acknowledged(_) => {}
+            Op::FailedSync(_)
+            | Op::SyncFolder(_)
+            | Op::Sync(_)
+            | Op::Begin(_)
+            | Op::Acknowledged(_) => {}
         }
     }
 

@@ -56,6 +56,9 @@ impl<'t> Replay<'t> {
         for op in &trace.ops[self.position..position] {
             match op {
                 Op::Sync(file) => self.sync(|op| writes_to(op, *file)),
+                Op::FailedSync(file) => {
+                    self.pending.retain(|pending| !writes_to(pending.op, *file));
+                }
                 Op::SyncFolder(folder) => self.sync(|op| names_in(op, folder)),
                 Op::Begin(step) => self.begun = Some(*step),
                 Op::Acknowledged(step) => self.acknowledged = Some(*step),

@@ -21,6 +21,9 @@ pub enum Op {
     SetLen(FileId, u64),
     /// The bytes and the length of a file were made safe.
     Sync(FileId),
+    /// A file could not be made safe. As Linux does it, what was written is in memory only from here on, until it
+    /// is written again, whatever a later sync says.
+    FailedSync(FileId),
     /// The program is about to do its step of this number.
     Begin(usize),
     /// The program was told that its step of this number is done.
