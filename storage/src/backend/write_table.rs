@@ -60,10 +60,12 @@ pub(super) fn open<'txn>(
         _ => open_as::<&'static [u8]>(transaction, table),
     };
     let mut opened = open(table.key_len());
-    if matches!(opened, Err(TableError::TableTypeMismatch { .. })) {
-        // The name alone does not tell; the file does.
-        let others = FixedKey::LENGTHS.into_iter().map(Some).chain([None]);
-        opened = others.map(open).find(Result::is_ok).unwrap_or(opened);
+    let is_other =
+        |opened: &Result<_, _>| matches!(opened, Err(TableError::TableTypeMismatch { .. }));
+    if is_other(&opened) {
+        // The name alone does not tell; the file does. When it cannot be read, that is the error to tell of.
+        let mut others = FixedKey::LENGTHS.into_iter().map(Some).chain([None]).map(open);
+        opened = others.find(|opened| !is_other(opened)).unwrap_or(opened);
     }
     opened.map_err(engine_error("open the table", Some(table.name())))
 }
