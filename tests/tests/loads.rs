@@ -1,8 +1,10 @@
 //! Streams: in whatever order records come, the table and its indexes are what one put after the other makes of them.
 
 use rkyv::{Archive, Deserialize, Serialize};
-use std::collections::BTreeMap;
-use storage::{RkyvTable, Storage, StorageError, StoredRecord, Table};
+use std::{collections::BTreeMap, sync::Arc};
+use storage::{
+    OpenOptions, RkyvTable, Storage, StorageError, StoredRecord, Table, backend::MemoryFiles,
+};
 
 #[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]
 #[store(codec = "rkyv", table = "parts")]
@@ -66,9 +68,11 @@ fn any_order_gives_the_same_table() {
 
 #[test]
 fn a_stream_of_several_batches_is_one_transaction() {
-    // 4 MB each: some ten make a batch.
+    // 4 MB each: some ten make a batch where the engine has little memory.
     const LEN: usize = 4 << 20;
-    let parts = Part::table(&Storage::in_memory().unwrap()).unwrap();
+    let options = OpenOptions::default().file_system(Arc::new(MemoryFiles::default()));
+    let storage = Storage::open_with("loads", &options.cache_size(64 << 20)).unwrap();
+    let parts = Part::table(&storage).unwrap();
     let mut told = Vec::new();
     let records = shuffled(14, 3).into_iter().map(|id| part(id, LEN));
     assert_eq!(parts.put_stream_with(records, |count| told.push(count)).unwrap(), 14);

@@ -33,8 +33,16 @@ pub(super) struct Engine {
     /// The process that opened it. Another that came out of a fork shares its locks, but neither its memory nor its
     /// knowledge of which pages are in use.
     process: u32,
-    /// The how manieth opening of this handle it is.
+    pub(super) opening: Opening,
+}
+
+/// One opening of a file by a handle.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    /// The how manieth it is.
     pub(super) generation: u64,
+    /// How many bytes of memory the engine may use for pages.
+    pub(super) cache_len: usize,
 }
 
 /// The place of the engine in a handle: empty while it is closed.
@@ -64,7 +72,8 @@ impl EngineSlot {
         };
         let db = health.contain("open", None, open).map_err(|error| damaged(path, error))?;
         let generation = self.generation.fetch_add(1, Ordering::AcqRel).saturating_add(1);
-        let engine = Engine { db, health, meter, disk, process: process::id(), generation };
+        let opening = Opening { generation, cache_len: options.cache_len() };
+        let engine = Engine { db, health, meter, disk, process: process::id(), opening };
         *self.write() = Some(engine);
         Ok(())
     }

@@ -12,6 +12,7 @@
 use super::{
     RedbBackend,
     contain::Health,
+    engine::Opening,
     gate::Permit,
     latest::ForgetOnDrop,
     queue::{Job, panicked},
@@ -35,7 +36,7 @@ pub(super) const MEMBERS_MAX: usize = 1024;
 pub(super) struct Batch {
     transaction: redb::WriteTransaction,
     health: Health,
-    generation: u64,
+    opening: Opening,
     outcome: Arc<Outcome>,
     /// How many writes it holds.
     member_count: usize,
@@ -163,9 +164,9 @@ impl RedbBackend {
     }
 
     fn begin_batch(&self) -> Result<Batch> {
-        let (transaction, health, generation) = self.begin_write(super::Durability::Immediate)?;
+        let (transaction, health, opening) = self.begin_write(super::Durability::Immediate)?;
         let outcome = Arc::default();
-        Ok(Batch { transaction, health, generation, outcome, member_count: 0, is_broken: false })
+        Ok(Batch { transaction, health, opening, outcome, member_count: 0, is_broken: false })
     }
 
     /// Commits, lets the next writer in, and tells everyone.
@@ -202,7 +203,7 @@ impl RedbBackend {
 impl Batch {
     /// Runs a body; what it changed is undone when it fails or panics.
     fn run<T>(&mut self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Caught<T> {
-        let tables = WriterTables::new(&self.transaction, &self.health, self.generation);
+        let tables = WriterTables::new(&self.transaction, &self.health, self.opening);
         let savepoint = tables.savepoint();
         let result = catch_unwind(AssertUnwindSafe(|| body(&tables)));
         if let Ok(Ok(_)) = result {

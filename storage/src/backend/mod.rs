@@ -50,7 +50,7 @@ pub use self::{
 };
 use self::{
     contain::Health,
-    engine::EngineSlot,
+    engine::{EngineSlot, Opening},
     engine_error::engine_error,
     fixed_key::FixedKey,
     gate::WriterGate,
@@ -112,7 +112,12 @@ impl RedbBackend {
     pub fn snapshot(&self) -> Result<Arc<Snapshot>> {
         self.latest.get_or_begin(|| {
             self.engine.with(&self.path, |engine| {
-                Snapshot::begin(&engine.db, &engine.health, engine.generation, &self.readers)
+                Snapshot::begin(
+                    &engine.db,
+                    &engine.health,
+                    engine.opening.generation,
+                    &self.readers,
+                )
             })
         })
     }
@@ -161,9 +166,9 @@ impl RedbBackend {
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
         let permit = self.gate.enter(Location::caller())?;
-        let (transaction, health, generation) = self.begin_write(durability)?;
+        let (transaction, health, opening) = self.begin_write(durability)?;
         // A transaction that is dropped in a panic keeps the pages it used; one that is aborted gives them back.
-        let tables = WriterTables::new(&transaction, &health, generation);
+        let tables = WriterTables::new(&transaction, &health, opening);
         let outcome = catch_unwind(AssertUnwindSafe(|| body(&tables)));
         let outcome = match tables.close() {
             Ok(()) => outcome,
@@ -193,7 +198,10 @@ impl RedbBackend {
         Ok(value)
     }
 
-    fn begin_write(&self, durability: Durability) -> Result<(redb::WriteTransaction, Health, u64)> {
+    fn begin_write(
+        &self,
+        durability: Durability,
+    ) -> Result<(redb::WriteTransaction, Health, Opening)> {
         self.engine.with(&self.path, |engine| {
             engine.health.check("begin a write")?;
             if !engine.disk.is_at(&self.place) {
@@ -207,7 +215,7 @@ impl RedbBackend {
                 transaction.set_quick_repair(self.options.verify == Verify::Never);
                 Ok(transaction)
             })?;
-            Ok((transaction, engine.health.clone(), engine.generation))
+            Ok((transaction, engine.health.clone(), engine.opening))
         })
     }
 

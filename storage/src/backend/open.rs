@@ -40,6 +40,9 @@ pub enum Verify {
     Always,
 }
 
+/// The memory for pages when nothing else is said: the engine's own choice.
+const ENGINE_CACHE_LEN: usize = 1024 * 1024 * 1024;
+
 impl Default for OpenOptions {
     fn default() -> Self {
         Self {
@@ -121,13 +124,16 @@ impl OpenOptions {
         self.create
     }
 
+    /// How many bytes of memory the engine may use for pages.
+    pub(super) fn cache_len(&self) -> usize {
+        self.cache_size.unwrap_or(ENGINE_CACHE_LEN)
+    }
+
     /// What the engine is told.
     pub(super) fn builder(&self) -> redb::Builder {
         let mut builder = redb::Database::builder();
         builder.set_check_integrity_on_open(self.verify == Verify::Always);
-        if let Some(bytes) = self.cache_size {
-            builder.set_cache_size(bytes);
-        }
+        builder.set_cache_size(self.cache_len());
         builder
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     ByteReader, ByteRow, ByteRows, ByteTable, Bytes,
     contain::Health,
+    engine::Opening,
     engine_error,
     rows::{End, WriterRows},
     table::TableMap,
@@ -27,6 +28,9 @@ pub trait ByteWriter: ByteReader {
     ///
     /// As [`insert`](Self::insert).
     fn insert_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()>;
+
+    /// How many bytes of memory the engine may use for pages.
+    fn cache_len(&self) -> usize;
 
     /// Removes the value under `key`; `false` when there was none.
     ///
@@ -102,7 +106,7 @@ struct KeyLength {
 pub(super) struct WriterTables<'txn> {
     transaction: &'txn redb::WriteTransaction,
     health: &'txn Health,
-    generation: u64,
+    opening: Opening,
     tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
     undo: RefCell<UndoLog>,
 }
@@ -124,10 +128,10 @@ impl<'txn> WriterTables<'txn> {
     pub(super) fn new(
         transaction: &'txn redb::WriteTransaction,
         health: &'txn Health,
-        generation: u64,
+        opening: Opening,
     ) -> Self {
         let (tables, undo) = (RefCell::default(), RefCell::default());
-        Self { transaction, health, generation, tables, undo }
+        Self { transaction, health, opening, tables, undo }
     }
 
     /// Hands the tables back to the transaction, which a damaged page may make the engine stop at.
@@ -222,6 +226,10 @@ fn check_key_len(table: &ByteTable, expected: Option<usize>, key: &[u8]) -> Resu
 }
 
 impl ByteWriter for WriterTables<'_> {
+    fn cache_len(&self) -> usize {
+        self.opening.cache_len
+    }
+
     fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool> {
         self.remember(table, key)?;
         self.set(table, key, Some(value))
@@ -314,7 +322,7 @@ impl ByteReader for WriterTables<'_> {
     }
 
     fn generation(&self) -> u64 {
-        self.generation
+        self.opening.generation
     }
 }
 

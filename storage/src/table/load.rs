@@ -18,10 +18,13 @@ use crate::{
     index::{IndexSeal, Indexer},
     key::KeyBuf,
 };
-use std::ops::{Bound, Range};
+use std::ops::Bound;
 
-/// A batch is written when it takes as many bytes as this.
-const BATCH_BYTES_MAX: usize = 40 * 1024 * 1024;
+/// A batch takes at most this part of the memory that the engine may use for pages,
+const CACHE_PART: usize = 8;
+/// but not less than so many bytes, and not more.
+const BATCH_BYTES_MIN: usize = 40 * 1024 * 1024;
+const BATCH_BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// Rows that are gathered for one table.
 pub(super) struct Loader<'t, L, A> {
@@ -36,27 +39,36 @@ pub(super) struct Loader<'t, L, A> {
     loaded: u64,
 }
 
-/// A key and its value in the arena. The value of an index entry is its primary key, which ends the key as well.
+/// A key in the arena, and behind it its value. The value of an index entry is the primary key, which is a part of
+/// the key as well.
 #[derive(Clone, Copy)]
 struct Slot {
     /// The first bytes of the key as a number, which decides most comparisons.
     prefix: u64,
-    key: Span,
-    value: Span,
-}
-
-/// A place in the arena.
-#[derive(Clone, Copy)]
-struct Span {
     start: usize,
-    len: u32,
+    key_len: u32,
+    value_len: u32,
 }
 
-impl Span {
-    fn range(self) -> Range<usize> {
-        let len = usize::try_from(self.len).unwrap_or(usize::MAX);
-        self.start..self.start.saturating_add(len)
+impl Slot {
+    fn key(self, arena: &[u8]) -> &[u8] {
+        part(arena, self.start, self.key_len)
     }
+
+    fn value(self, arena: &[u8]) -> &[u8] {
+        let key_len = usize::try_from(self.key_len).unwrap_or(usize::MAX);
+        part(arena, self.start.saturating_add(key_len), self.value_len)
+    }
+
+    /// The part of an index entry before its primary key.
+    fn index_key(self, arena: &[u8]) -> &[u8] {
+        part(arena, self.start, self.key_len.saturating_sub(self.value_len))
+    }
+}
+
+fn part(arena: &[u8], start: usize, len: u32) -> &[u8] {
+    let len = usize::try_from(len).unwrap_or(usize::MAX);
+    arena.get(start..start.saturating_add(len)).unwrap_or_default()
 }
 
 impl<'t, L: Row, A: Access> Loader<'t, L, A> {
@@ -86,14 +98,15 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
     ) -> Result<bool> {
         let mut encoded = std::mem::take(&mut self.encoded);
         self.table.encode_value(key, value, &mut encoded)?;
-        let slot = Slot::new(key, self.keep(key), self.keep(&encoded));
-        self.encoded = encoded;
-        let last = self.rows.last().map(|last| bytes(&self.arena, last.key));
+        let last = self.rows.last().map(|last| last.key(&self.arena));
         self.is_sorted &= last.is_none_or(|last| last < key);
-        self.rows.push(slot);
+        let row = keep(&mut self.arena, &[key], &encoded);
+        self.rows.push(row);
+        self.encoded = encoded;
         self.keep_entries(key, value)?;
         self.loaded = self.loaded.saturating_add(1);
-        if self.len() < BATCH_BYTES_MAX {
+        let cache_part = writer.cache_len() / CACHE_PART;
+        if self.len() < cache_part.clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX) {
             return Ok(false);
         }
         self.flush(writer).map(|()| true)
@@ -105,24 +118,13 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
                 if let Some(index) = self.table.shared.indexes.get(number) {
                     super::check_key_len(index.table.name(), &index_key)?;
                 }
-                let mut key = self.keep(&index_key);
-                let value = self.keep(primary_key);
-                key.len = key.len.saturating_add(value.len);
-                let slot = Slot::new(bytes(&self.arena, key), key, value);
+                let entry = keep(&mut self.arena, &[&index_key, primary_key], primary_key);
                 if let Some(entries) = self.entries.get_mut(number) {
-                    entries.push(slot);
+                    entries.push(entry);
                 }
             }
         }
         Ok(())
-    }
-
-    /// Appends to the arena.
-    fn keep(&mut self, bytes: &[u8]) -> Span {
-        let start = self.arena.len();
-        self.arena.extend_from_slice(bytes);
-        // A key has at most 64 KiB, a value 2 GiB.
-        Span { start, len: u32::try_from(bytes.len()).unwrap_or(u32::MAX) }
     }
 
     /// How many bytes the batch takes.
@@ -160,12 +162,12 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
         let table = self.table.byte_table();
         let last =
             writer.rows(table, Bound::Unbounded, Bound::Unbounded)?.next_back().transpose()?;
-        let first = self.rows.first().map(|row| bytes(&self.arena, row.key));
+        let first = self.rows.first().map(|row| row.key(&self.arena));
         if last.is_none_or(|last| first.is_some_and(|first| *last.key < *first)) {
             return Ok(true);
         }
         for row in &self.rows {
-            if writer.get(table, bytes(&self.arena, row.key))?.is_some() {
+            if writer.get(table, row.key(&self.arena))?.is_some() {
                 return Ok(false);
             }
         }
@@ -174,8 +176,7 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
 
     /// Writes the rows; of several with one key the last stays.
     fn write_rows(&self, writer: &dyn ByteWriter) -> Result<()> {
-        let rows = self.rows.iter();
-        let rows = rows.map(|row| (bytes(&self.arena, row.key), bytes(&self.arena, row.value)));
+        let rows = self.rows.iter().map(|row| (row.key(&self.arena), row.value(&self.arena)));
         writer.insert_sorted(self.table.byte_table(), &mut Pairs::new(rows))
     }
 
@@ -187,7 +188,7 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
             if indexer.schema().is_unique() {
                 check_unique(self.table, writer, (indexer, index), entries, &self.arena)?;
             }
-            let keys = entries.iter().map(|entry| bytes(&self.arena, entry.key));
+            let keys = entries.iter().map(|entry| entry.key(&self.arena));
             writer.insert_sorted(&index.table, &mut Entries::new(keys, index.seal))?;
         }
         Ok(())
@@ -196,9 +197,9 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
     /// Writes the rows one by one in the order they came: some replace others, and their index entries go.
     #[cold]
     fn replace_each(&mut self, writer: &dyn ByteWriter) -> Result<()> {
-        self.rows.sort_unstable_by_key(|row| row.key.start);
+        self.rows.sort_unstable_by_key(|row| row.start);
         for row in &self.rows {
-            let (key, value) = (bytes(&self.arena, row.key), bytes(&self.arena, row.value));
+            let (key, value) = (row.key(&self.arena), row.value(&self.arena));
             let decoded = self.table.decode(key, value)?;
             let row = NewRow { value: &decoded, bytes: value };
             self.table.replace(writer, key, Some(&row))?;
@@ -215,52 +216,52 @@ fn check_unique<L: Row, A: Access>(
     entries: &[Slot],
     arena: &[u8],
 ) -> Result<()> {
-    let primary_key = |entry: &Slot| bytes(arena, entry.value);
-    let index_key = |entry: &Slot| {
-        let key = bytes(arena, entry.key);
-        key.get(..key.len().saturating_sub(primary_key(entry).len())).unwrap_or_default()
-    };
     let is_empty = writer.len(&index.table)? == 0;
     let mut last: Option<&Slot> = None;
     for entry in entries {
-        let key = index_key(entry);
-        let twin = last.filter(|last| index_key(last) == key).map(primary_key);
+        let key = entry.index_key(arena);
+        let twin = last.filter(|last| last.index_key(arena) == key);
         let holder = match twin {
-            Some(twin) => Some(KeyBuf::from(twin)),
+            Some(twin) => Some(KeyBuf::from(twin.value(arena))),
             None if is_empty => None,
             None => first_holder(&Reader::Writer(writer), index, key)?,
         };
         if let Some(holder) = holder {
-            return Err(table.violation(indexer, key, &holder, primary_key(entry)));
+            return Err(table.violation(indexer, key, &holder, entry.value(arena)));
         }
         last = Some(entry);
     }
     Ok(())
 }
 
-impl Slot {
-    fn new(key_bytes: &[u8], key: Span, value: Span) -> Self {
-        let mut prefix = [0; 8];
-        prefix.iter_mut().zip(key_bytes).for_each(|(prefix, byte)| *prefix = *byte);
-        Self { prefix: u64::from_be_bytes(prefix), key, value }
+/// Appends a key, of one part or more, and its value.
+fn keep(arena: &mut Vec<u8>, key: &[&[u8]], value: &[u8]) -> Slot {
+    let start = arena.len();
+    for part in key {
+        arena.extend_from_slice(part);
     }
-}
-
-fn bytes(arena: &[u8], span: Span) -> &[u8] {
-    arena.get(span.range()).unwrap_or_default()
+    // A key has at most 64 KiB, a value 2 GiB.
+    let len_from =
+        |start: usize, end: usize| u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX);
+    let key_len = len_from(start, arena.len());
+    let mut prefix = [0; 8];
+    let key = arena.iter().skip(start);
+    prefix.iter_mut().zip(key).for_each(|(prefix, byte)| *prefix = *byte);
+    arena.extend_from_slice(value);
+    Slot { prefix: u64::from_be_bytes(prefix), start, key_len, value_len: len_from(0, value.len()) }
 }
 
 /// Sorts by key, and what has one key in the order it came.
 fn sort(slots: &mut [Slot], arena: &[u8]) {
     slots.sort_unstable_by(|a, b| {
-        let keys = || bytes(arena, a.key).cmp(bytes(arena, b.key));
-        a.prefix.cmp(&b.prefix).then_with(keys).then(a.key.start.cmp(&b.key.start))
+        let keys = || a.key(arena).cmp(b.key(arena));
+        a.prefix.cmp(&b.prefix).then_with(keys).then(a.start.cmp(&b.start))
     });
 }
 
 fn is_repeated(arena: &[u8], pair: &[Slot]) -> bool {
     match pair {
-        [a, b] => a.prefix == b.prefix && bytes(arena, a.key) == bytes(arena, b.key),
+        [a, b] => a.prefix == b.prefix && a.key(arena) == b.key(arena),
         _ => false,
     }
 }

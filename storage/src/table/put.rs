@@ -86,7 +86,8 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     }
 
     /// As [`put_stream`](Self::put_stream), and calls `tell` with the number of records written so far: after each
-    /// batch of some 40 MiB, and at the end.
+    /// batch (40 MiB, or an eighth of [`OpenOptions::cache_size`](crate::OpenOptions::cache_size) where that is more,
+    /// 256 MiB at most), and at the end.
     ///
     /// # Errors
     ///
