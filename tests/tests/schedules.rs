@@ -23,13 +23,16 @@ mod schedules {
         thread,
     };
     use std::{
+        future::Future,
         io,
         panic::{AssertUnwindSafe, catch_unwind},
         path::{Path, PathBuf},
+        pin::Pin,
         sync::{
             Arc,
             atomic::{AtomicBool, AtomicU64, Ordering},
         },
+        task::{Context, Wake, Waker},
     };
     use storage::{
         OpenOptions, RkyvTable, Storage, StorageError, StoredRecord,
@@ -210,6 +213,29 @@ mod schedules {
             });
             writers.collect::<Vec<_>>().into_iter().for_each(|writer| writer.join().unwrap());
             assert!(Counter::table(&storage).unwrap().is_empty().unwrap());
+        });
+    }
+
+    /// Wakes nobody.
+    struct Deaf;
+
+    impl Wake for Deaf {
+        fn wake(self: Arc<Self>) {}
+    }
+
+    /// The scheduler sees that a thread waits for ever.
+    #[test]
+    #[should_panic(expected = "deadlock")]
+    fn a_lost_wake_up_is_found_out() {
+        check(|| {
+            let counters = Counter::table(&Storage::in_memory().unwrap()).unwrap();
+            let mut ticket = counters.put_async(Counter { name: "n".into(), count: 1 }).unwrap();
+            let waker = Waker::from(Arc::new(Deaf));
+            let polled = Pin::new(&mut ticket).poll(&mut Context::from_waker(&waker));
+            if polled.is_pending() {
+                // As an executor waits: for a wake-up that `Deaf` loses.
+                thread::park();
+            }
         });
     }
 
