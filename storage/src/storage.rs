@@ -74,15 +74,21 @@ impl Storage {
     pub fn open_with(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
         let path = path.as_ref();
         if backend::exists(path, options)? {
+            backend::sweep(path, options);
             // A file of another program is refused before it is opened for writing, which would change it.
             if let Some(snapshot) = backend::peek(path, options)? {
-                catalog::check(&snapshot, path)?;
+                let checked = catalog::check(&snapshot, path);
+                checked.map_err(|error| backend::unopened(path, error))?;
             }
         } else if options.creates() {
-            backend::create(path, options, catalog::open)?;
+            let created = backend::create(path, options, catalog::open)?;
+            if created == Created::Existed && !backend::exists(path, options)? {
+                // A name that is taken, with nothing behind it.
+                return Err(OpenError::new(path, OpenReason::DanglingLink).into());
+            }
         }
         let backend = RedbBackend::open(path, options)?;
-        catalog::open(&backend)?;
+        catalog::open(&backend).map_err(|error| backend::unopened(path, error))?;
         Ok(Self { backend: Arc::new(backend) })
     }
 
@@ -120,7 +126,8 @@ impl Storage {
     pub fn reopen(&self) -> Result<()> {
         self.backend.reopen()?;
         // Another file may lie there by now, which no handle may write to.
-        catalog::open(&self.backend).inspect_err(|_| self.backend.shut())
+        let checked = catalog::open(&self.backend).inspect_err(|_| self.backend.shut());
+        checked.map_err(|error| backend::unopened(self.path(), error))
     }
 
     /// Copies the latest committed state to a new file at `path`: a store of its own, as short as its content. Reads

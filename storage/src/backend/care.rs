@@ -55,6 +55,7 @@ impl RedbBackend {
     /// inside a write of this thread. The content is as it was.
     #[track_caller]
     pub fn compact(&self, mut tell: impl FnMut(CompactProgress)) -> Result<bool> {
+        self.access.check_process()?;
         let _permit = self.gate.enter(Location::caller())?;
         self.latest.forget();
         self.engine.with_mut(&self.path, |engine| {

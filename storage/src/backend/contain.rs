@@ -39,6 +39,11 @@ struct EnginePanic {
 #[error("an earlier operation stopped at a damaged page")]
 struct Suspect;
 
+/// A row that does not lie where the engine found it.
+#[derive(Debug, Error)]
+#[error("a damaged page led to a row that lies elsewhere")]
+struct Misplaced;
+
 const ADVICE: &str = "the file was damaged outside this program; restore it from a backup, or look at it with \
                       `Verify::Always`; `Storage::reopen` makes a handle usable again";
 
@@ -61,6 +66,13 @@ impl Health {
             Err(refusal(action, table, EnginePanic { message: message(&*panic) }))
         });
         outcome.map_err(|error| error.in_store(&self.shared.path))
+    }
+
+    /// The engine gave a row of `table` that does not lie in the range that was asked for, or not behind the one
+    /// before it.
+    #[cold]
+    pub(super) fn misplaced(&self, table: &str) -> crate::StorageError {
+        refusal("read a range", Some(table), Misplaced).in_store(&self.shared.path)
     }
 
     /// Fails when the engine has panicked.

@@ -3,18 +3,23 @@
 //! The engine writes a new file in several steps, and a file that was left between two of them cannot be opened by
 //! anyone. So the file is made under another name beside its place, closed, synced, and linked into place.
 
-use super::{FileSystem, OpenOptions, RedbBackend, open::io_refusal};
-use crate::error::{OpenError, OpenReason, Result};
+use super::{
+    FileSystem, OpenOptions, RedbBackend,
+    open::{io_refusal, unopened},
+};
+use crate::error::{OpenError, OpenReason, Result, StorageError};
 use std::{
+    collections::BTreeSet,
     hash::{BuildHasher, RandomState},
     io,
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// What the first name of a file ends in.
 const DRAFT_SUFFIX: &str = ".new";
-/// How often a creation whose draft was swept away is begun again.
-const ATTEMPTS: u32 = 3;
+/// How often a creation whose draft another process swept away is begun again.
+const ATTEMPTS: u32 = 16;
 
 /// How a creation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +46,19 @@ pub(crate) fn create(
         return Err(OpenError::new(path, OpenReason::NoParent).into());
     }
     let refuse = |error| io_refusal(path, error);
-    sweep(files, path, folder);
+    sweep(path, options);
     for _ in 0..ATTEMPTS {
         let draft = Draft::new(files, path, folder);
-        let disk = files.create(&draft.path).map_err(refuse)?;
-        let backend = RedbBackend::on(disk, &draft.path, path, options)?;
-        fill(&backend)?;
-        backend.close()?;
-        files.open(&draft.path).and_then(|disk| disk.sync()).map_err(refuse)?;
+        let written = files.create(&draft.path).map_err(refuse).and_then(|disk| {
+            let backend = RedbBackend::on(disk, &draft.path, path, options)?;
+            fill(&backend)?;
+            backend.close()?;
+            files.open(&draft.path).and_then(|disk| disk.sync()).map_err(refuse)
+        });
+        match written {
+            Err(error) if is_swept(&error) => continue,
+            written => written.map_err(|error| unopened(path, error))?,
+        }
         match files.link(&draft.path, path) {
             Ok(()) => {
                 // Before the folder is synced: the draft's name is then as gone as the file's is there.
@@ -63,12 +73,17 @@ pub(crate) fn create(
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 return Ok(Created::Existed);
             }
-            // Another process took it for what a crash had left behind.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(refuse(error)),
         }
     }
     Err(refuse(io::ErrorKind::NotFound.into()))
+}
+
+/// Whether another process took the draft for what a crash had left behind: it has locked or removed it.
+fn is_swept(error: &StorageError) -> bool {
+    let StorageError::Open(error) = error else { return false };
+    matches!(error.reason(), OpenReason::Locked | OpenReason::Io(io::ErrorKind::NotFound))
 }
 
 /// The file under its first name, which goes away whatever happens.
@@ -83,7 +98,9 @@ impl<'f> Draft<'f> {
     fn new(files: &'f dyn FileSystem, path: &Path, folder: &Path) -> Self {
         let random = RandomState::new().hash_one(path);
         let name = format!("{}{random:016x}{DRAFT_SUFFIX}", draft_prefix(path));
-        Self { files, path: folder.join(name) }
+        let path = folder.join(name);
+        own_drafts().insert(path.clone());
+        Self { files, path }
     }
 }
 
@@ -91,7 +108,14 @@ impl Drop for Draft<'_> {
     fn drop(&mut self) {
         // A draft that cannot be removed is no store and harms none.
         let _ = self.files.remove(&self.path);
+        own_drafts().remove(&self.path);
     }
+}
+
+/// The drafts that this process works on. They are locked only once the engine has them.
+fn own_drafts() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    static DRAFTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    DRAFTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(super) fn folder_of(path: &Path) -> &Path {
@@ -107,13 +131,15 @@ fn draft_prefix(path: &Path) -> String {
 }
 
 /// Removes the drafts of `path` that nobody works on: what killed processes left behind.
-fn sweep(files: &dyn FileSystem, path: &Path, folder: &Path) {
+pub(crate) fn sweep(path: &Path, options: &OpenOptions) {
     // Nothing depends on it: what cannot be swept stays.
+    let files = &*options.files;
     let prefix = draft_prefix(path);
-    for draft in files.list_folder(folder).unwrap_or_default() {
+    for draft in files.list_folder(folder_of(path)).unwrap_or_default() {
         let name = draft.file_name().unwrap_or_default().to_string_lossy();
         let is_draft = name.starts_with(&prefix) && name.ends_with(DRAFT_SUFFIX);
-        if is_draft && files.open(&draft).and_then(|disk| disk.try_lock()).unwrap_or(false) {
+        let is_stray = || files.open(&draft).and_then(|disk| disk.try_lock()).unwrap_or(false);
+        if is_draft && !own_drafts().contains(&draft) && is_stray() {
             let _ = files.remove(&draft);
         }
     }

@@ -4,16 +4,15 @@ use super::{
     OpenOptions, PageSums,
     contain::Health,
     disk::Disk,
-    engine_disk::{EngineDisk, Meter},
+    engine_disk::{DiskAccess, EngineDisk, Meter},
     engine_error::{CLOSE, engine_error},
-    open::{damaged, io_refusal, refusal},
+    open::{io_refusal, refusal, unopened},
     sync::{RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 use crate::error::{OpenError, OpenReason, Result, StorageError};
 use std::{
     io,
-    path::{Path, PathBuf},
-    process,
+    path::Path,
     sync::{
         Arc, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -30,9 +29,7 @@ pub(super) struct Engine {
     pub(super) health: Health,
     pub(super) meter: Arc<Meter>,
     pub(super) disk: Arc<dyn Disk>,
-    /// The process that opened it. Another that came out of a fork shares its locks, but neither its memory nor its
-    /// knowledge of which pages are in use.
-    process: u32,
+    access: Arc<DiskAccess>,
     pub(super) opening: Opening,
 }
 
@@ -65,15 +62,17 @@ impl EngineSlot {
         let disk: Arc<dyn Disk> =
             if options.verify_pages { Arc::new(PageSums::new(disk)) } else { Arc::from(disk) };
         let (health, meter) = (Health::new(path), Arc::<Meter>::default());
-        let engine_disk = EngineDisk::new(Arc::clone(&disk), Arc::clone(&meter));
+        let access = Arc::new(DiskAccess::new(path));
+        let engine_disk =
+            EngineDisk::new(Arc::clone(&disk), Arc::clone(&meter), Arc::clone(&access));
         let open = || {
             let db = options.builder().create_with_backend(engine_disk);
             db.map_err(|error| refusal(path, error))
         };
-        let db = health.contain("open", None, open).map_err(|error| damaged(path, error))?;
+        let db = health.contain("open", None, open).map_err(|error| unopened(path, error))?;
         let generation = self.generation.fetch_add(1, Ordering::AcqRel).saturating_add(1);
         let opening = Opening { generation, cache_len: options.cache_len() };
-        let engine = Engine { db, health, meter, disk, process: process::id(), opening };
+        let engine = Engine { db, health, meter, disk, access, opening };
         *self.write() = Some(engine);
         Ok(())
     }
@@ -81,17 +80,17 @@ impl EngineSlot {
     /// Closes the file and says whether all went well.
     pub(super) fn close(&self) -> Result<()> {
         let Some(engine) = self.write().take() else { return Ok(()) };
-        if engine.is_forked() {
-            // To close it would write to the file of the process that opened it.
-            std::mem::forget(engine);
-            return Ok(());
-        }
-        let Engine { db, health, meter, .. } = engine;
-        let close = || db.close().map_err(engine_error(CLOSE, None));
-        let closed = health.contain(CLOSE, None, close);
+        let meter = Arc::clone(&engine.meter);
+        let closed = engine.close();
         self.has_failed_sync
             .fetch_or(meter.has_failed_sync.load(Ordering::Acquire), Ordering::AcqRel);
         closed
+    }
+
+    /// Lets go of the engine without a write, and without waiting for anybody.
+    pub(super) fn leak(&mut self) {
+        let engine = self.engine.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        std::mem::forget(engine);
     }
 
     /// Writes what `open_disk` opens once more when a sync of it has failed, before the engine reads it.
@@ -121,7 +120,6 @@ impl EngineSlot {
     ) -> Result<T> {
         let guard = self.read();
         let engine = guard.as_ref().ok_or_else(|| closed(path))?;
-        engine.check_process(path)?;
         use_engine(engine)
     }
 
@@ -133,7 +131,6 @@ impl EngineSlot {
     ) -> Result<T> {
         let mut guard = self.write();
         let engine = guard.as_mut().ok_or_else(|| closed(path))?;
-        engine.check_process(path)?;
         use_engine(engine)
     }
 
@@ -148,18 +145,23 @@ impl EngineSlot {
 }
 
 impl Engine {
-    fn is_forked(&self) -> bool {
-        self.process != process::id()
-    }
-
-    fn check_process(&self, path: &Path) -> Result<()> {
-        if self.is_forked() {
-            return Err(StorageError::Forked {
-                path: PathBuf::from(path),
-                opened_by: self.process,
-            });
+    fn close(self) -> Result<()> {
+        let Self { db, health, disk, access, .. } = self;
+        if let Err(suspect) = health.check(CLOSE) {
+            // To close it would write what a panic has left half changed, and a second panic stops the process.
+            // So the engine's memory is given up, and the file is released without it.
+            std::mem::forget(db);
+            access.end();
+            let _ = disk.close();
+            return Err(suspect);
         }
-        Ok(())
+        let close = || db.close().map_err(engine_error(CLOSE, None));
+        let closed = health.contain(CLOSE, None, close);
+        if health.check(CLOSE).is_err() {
+            access.end();
+            let _ = disk.close();
+        }
+        closed
     }
 }
 

@@ -1,10 +1,13 @@
 //! A [`Disk`] as the engine sees it.
 
 use super::Disk;
+use crate::error::StorageError;
 use redb::{BackendError, StorageBackend};
 use std::{
     io,
     ops::Bound,
+    path::{Path, PathBuf},
+    process,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -21,16 +24,59 @@ pub(super) struct Meter {
     pub(super) has_failed_sync: AtomicBool,
 }
 
-/// The engine's disk, counted.
+/// Who may use the disk: the process that opened it, until the file is given up.
+///
+/// A process that came out of a fork shares the locks of its parent, but neither its memory nor its knowledge of which
+/// pages are in use.
+#[derive(Debug)]
+pub(super) struct DiskAccess {
+    path: PathBuf,
+    process: u32,
+    has_ended: AtomicBool,
+}
+
+impl DiskAccess {
+    /// Access for this process; `path` is what an error names.
+    pub(super) fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), process: process::id(), has_ended: AtomicBool::new(false) }
+    }
+
+    /// Fails in a process that came out of a fork.
+    pub(super) fn check_process(&self) -> Result<(), StorageError> {
+        if self.process == process::id() {
+            return Ok(());
+        }
+        Err(StorageError::Forked { path: self.path.clone(), opened_by: self.process })
+    }
+
+    /// The engine was given up: what still holds a part of it reads and writes no more.
+    pub(super) fn end(&self) {
+        self.has_ended.store(true, Ordering::Release);
+    }
+
+    fn check(&self) -> io::Result<()> {
+        if self.has_ended.load(Ordering::Acquire) {
+            return Err(io::Error::other("the file was closed"));
+        }
+        self.check_process().map_err(io::Error::other)
+    }
+}
+
+/// The engine's disk, counted and guarded.
 #[derive(Debug)]
 pub(super) struct EngineDisk {
     disk: Arc<dyn Disk>,
     meter: Arc<Meter>,
+    access: Arc<DiskAccess>,
 }
 
 impl EngineDisk {
-    pub(super) fn new(disk: Arc<dyn Disk>, meter: Arc<Meter>) -> Self {
-        Self { disk, meter }
+    pub(super) fn new(disk: Arc<dyn Disk>, meter: Arc<Meter>, access: Arc<DiskAccess>) -> Self {
+        Self { disk, meter, access }
+    }
+
+    fn disk(&self) -> io::Result<&dyn Disk> {
+        self.access.check().map(|()| &*self.disk)
     }
 }
 
@@ -45,26 +91,27 @@ fn is_whole(start: Bound<u64>, end: Bound<u64>) -> bool {
 
 impl StorageBackend for EngineDisk {
     fn len(&self) -> io::Result<u64> {
-        self.disk.len()
+        self.disk()?.len()
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
         count(&self.meter.bytes_read, out.len());
-        self.disk.read(offset, out)
+        self.disk()?.read(offset, out)
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        self.disk.set_len(len)
+        self.disk()?.set_len(len)
     }
 
     fn sync_data(&self) -> io::Result<()> {
         count(&self.meter.sync_count, 1);
-        self.disk.sync().inspect_err(|_| self.meter.has_failed_sync.store(true, Ordering::Release))
+        let synced = self.disk()?.sync();
+        synced.inspect_err(|_| self.meter.has_failed_sync.store(true, Ordering::Release))
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
         count(&self.meter.bytes_written, data.len());
-        self.disk.write(offset, data)
+        self.disk()?.write(offset, data)
     }
 
     fn close(&self) -> io::Result<()> {

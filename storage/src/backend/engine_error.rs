@@ -15,6 +15,9 @@ where
 {
     move |error| {
         let source: redb::Error = error.into();
+        if let Some(forked) = forked(&source) {
+            return forked;
+        }
         let advice = match &source {
             // Nobody can re-open what is being closed.
             redb::Error::Io(_) if action == CLOSE => Some(
@@ -23,7 +26,13 @@ where
             redb::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => {
                 Some("make room on the disk, then call `Storage::reopen`")
             }
-            redb::Error::Io(_) | redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
+            redb::Error::Io(io) if io.kind() == std::io::ErrorKind::FileTooLarge => {
+                Some("lift the limit on the length of files, then call `Storage::reopen`")
+            }
+            redb::Error::Io(_) => {
+                Some("mend what the operating system names, then call `Storage::reopen`")
+            }
+            redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
                 Some("`Storage::reopen` makes the handle usable again")
             }
             redb::Error::TransactionInProgress => {
@@ -36,5 +45,16 @@ where
         };
         let table = table.map(str::to_owned);
         DatabaseError { action, table, path: None, advice, source: Box::new(source) }.into()
+    }
+}
+
+/// What a disk of ours says to a process that came out of a fork: see `engine_disk.rs`.
+fn forked(error: &redb::Error) -> Option<StorageError> {
+    let redb::Error::Io(io) = error else { return None };
+    match io.get_ref()?.downcast_ref()? {
+        StorageError::Forked { path, opened_by } => {
+            Some(StorageError::Forked { path: path.clone(), opened_by: *opened_by })
+        }
+        _ => None,
     }
 }

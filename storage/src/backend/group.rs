@@ -145,6 +145,8 @@ impl RedbBackend {
         begun_at: &'static Location<'static>,
         work: impl FnOnce(&mut Batch) -> T,
     ) -> Result<(T, Ending)> {
+        // Before any lock: in a fork, a thread that no longer exists may hold it.
+        self.access.check_process()?;
         let (permit, baton) = self.gate.join(begun_at)?;
         let mut batch = match baton {
             Some(batch) => batch,
@@ -179,8 +181,13 @@ impl RedbBackend {
             if is_committed {
                 return Ok(transaction.commit().err());
             }
-            // Nothing to keep; a failed abort leaves the file as it was, too.
-            let _ = transaction.abort();
+            if health.check("end a write").is_err() {
+                // To abort it would go on in what a panic has left half changed, and a second panic stops the process.
+                std::mem::forget(transaction);
+            } else {
+                // Nothing to keep; a failed abort leaves the file as it was, too.
+                let _ = transaction.abort();
+            }
             Ok(None)
         };
         let ending = match health.contain("end a write", None, end) {

@@ -40,6 +40,12 @@ impl LatestSnapshot {
         drop(forgotten);
     }
 
+    /// Lets go of the snapshot without ending it, and without waiting for anybody.
+    pub(super) fn leak(&mut self) {
+        let snapshot = self.snapshot.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        std::mem::forget(snapshot);
+    }
+
     /// The value is replaced whole, so a panic of another thread leaves nothing half done.
     fn lock(&self) -> MutexGuard<'_, Option<Arc<Snapshot>>> {
         self.snapshot.lock().unwrap_or_else(PoisonError::into_inner)

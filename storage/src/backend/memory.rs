@@ -3,7 +3,7 @@
 use super::{Disk, FileStat, FileSystem};
 use std::{
     collections::BTreeMap,
-    io,
+    fmt, io,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock,
@@ -29,10 +29,16 @@ pub struct MemoryFiles {
     files: Mutex<BTreeMap<PathBuf, Arc<MemoryFile>>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct MemoryFile {
     bytes: RwLock<Vec<u8>>,
     is_locked: AtomicBool,
+}
+
+impl fmt::Debug for MemoryFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryFile").field("is_locked", &self.is_locked).finish_non_exhaustive()
+    }
 }
 
 /// An open handle of a file in memory.

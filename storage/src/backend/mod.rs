@@ -24,6 +24,7 @@ mod queue;
 mod read;
 mod read_table;
 mod readers;
+mod remaining;
 mod rows;
 mod stats;
 mod sync;
@@ -51,6 +52,7 @@ pub use self::{
 use self::{
     contain::Health,
     engine::{EngineSlot, Opening},
+    engine_disk::DiskAccess,
     engine_error::engine_error,
     fixed_key::FixedKey,
     gate::WriterGate,
@@ -62,8 +64,8 @@ use self::{
     write::WriterTables,
 };
 pub(crate) use self::{
-    create::{Created, create},
-    open::{exists, peek},
+    create::{Created, create, sweep},
+    open::{exists, peek, unopened},
     write::all_or_nothing,
 };
 use crate::error::{DatabaseError, Result, StorageError};
@@ -90,6 +92,7 @@ pub struct RedbBackend {
     latest: LatestSnapshot,
     queue: WriteQueue,
     readers: Arc<Readers>,
+    access: DiskAccess,
 }
 
 impl RedbBackend {
@@ -110,6 +113,7 @@ impl RedbBackend {
     ///
     /// [`StorageError::Database`] when the engine cannot begin a read.
     pub fn snapshot(&self) -> Result<Arc<Snapshot>> {
+        self.access.check_process()?;
         self.latest.get_or_begin(|| {
             self.engine.with(&self.path, |engine| {
                 Snapshot::begin(
@@ -138,6 +142,9 @@ impl RedbBackend {
     }
 
     fn close_file(&self) -> Result<()> {
+        if self.access.check_process().is_err() {
+            return Ok(());
+        }
         self.latest.forget();
         self.engine.close()
     }
@@ -165,6 +172,8 @@ impl RedbBackend {
         durability: Durability,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
+        // Before any lock: in a fork, a thread that no longer exists may hold it.
+        self.access.check_process()?;
         let permit = self.gate.enter(Location::caller())?;
         let (transaction, health, opening) = self.begin_write(durability)?;
         // A transaction that is dropped in a panic keeps the pages it used; one that is aborted gives them back.
@@ -178,6 +187,15 @@ impl RedbBackend {
         // whoever is told of the commit sees it.
         self.latest.forget();
         let forget = ForgetOnDrop(&self.latest);
+        if let Err(suspect) = health.check("end a write") {
+            // To abort it would go on in what a panic has left half changed, and a second panic stops the process.
+            std::mem::forget(transaction);
+            return match outcome {
+                Ok(Ok(_)) => Err(suspect),
+                Ok(Err(error)) => Err(error),
+                Err(panic) => resume_unwind(panic),
+            };
+        }
         let ended = health.contain("end a write", None, || match outcome {
             Ok(Ok(value)) => commit(transaction).map(|()| Ok(value)),
             Ok(Err(error)) => {
@@ -291,6 +309,12 @@ impl RedbBackend {
 
 impl Drop for RedbBackend {
     fn drop(&mut self) {
+        if self.access.check_process().is_err() {
+            // To close the file would write to the file of the process that opened it.
+            self.engine.leak();
+            self.latest.leak();
+            return;
+        }
         // Nobody is there to be told; `close` tells.
         let _ = self.close_file();
     }

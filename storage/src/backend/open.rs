@@ -5,7 +5,7 @@ use super::{
     WriteQueue, WriterGate,
     contain::Health,
     create::folder_of,
-    engine_disk::{EngineDisk, Meter},
+    engine_disk::{DiskAccess, EngineDisk, Meter},
     readers::{ReaderAlarm, Readers},
 };
 use crate::error::{OpenError, OpenReason, Result, StorageError};
@@ -175,6 +175,7 @@ impl RedbBackend {
             latest: LatestSnapshot::default(),
             queue: WriteQueue::default(),
             readers: Arc::default(),
+            access: DiskAccess::new(path),
         };
         backend.engine.open(disk, options, path)?;
         Ok(backend)
@@ -188,6 +189,7 @@ impl RedbBackend {
     /// [`StorageError::Open`] with the reason; the store is closed then, and this can be tried again.
     #[track_caller]
     pub fn reopen(&self) -> Result<()> {
+        self.access.check_process()?;
         let _permit = self.gate.enter(Location::caller())?;
         self.latest.forget();
         // What was committed durably is safe, and what was not nobody was promised: a failed close is what one
@@ -220,13 +222,14 @@ fn open_disk(path: &Path, options: &OpenOptions) -> Result<Box<dyn Disk>> {
 pub(crate) fn peek(path: &Path, options: &OpenOptions) -> Result<Option<Snapshot>> {
     let health = Health::new(path);
     let disk = options.files.open_read_only(path).map_err(|error| io_refusal(path, error))?;
-    let disk = EngineDisk::new(Arc::from(disk), Arc::<Meter>::default());
+    let access = Arc::new(DiskAccess::new(path));
+    let disk = EngineDisk::new(Arc::from(disk), Arc::<Meter>::default(), access);
     let peek = || match redb::Database::builder().open_read_only_with_backend(disk) {
         Ok(db) => Snapshot::begin(&db, &health, 0, &Arc::<Readers>::default()).map(Some),
         Err(redb::DatabaseError::RepairAborted) => Ok(None),
         Err(error) => Err(refusal(path, error)),
     };
-    health.contain("open", None, peek).map_err(|error| damaged(path, error))
+    health.contain("open", None, peek).map_err(|error| unopened(path, error))
 }
 
 /// Whether there is a file at `path`. What the engine would block on, overwrite or misname is refused.
@@ -246,15 +249,23 @@ pub(super) fn io_refusal(path: &Path, error: io::Error) -> StorageError {
     OpenError::new(path, OpenReason::Io(error.kind())).with_source(error).into()
 }
 
-/// A panic on the way to opening is damage of the file.
-pub(super) fn damaged(path: &Path, error: StorageError) -> StorageError {
-    match error {
-        StorageError::Database(error) => {
-            let detail = error.source.to_string();
-            OpenError::new(path, OpenReason::Damaged { detail }).with_source(error).into()
-        }
-        other => other,
-    }
+/// An error on the way to opening, as one about `path`: the disk said no, or the file is damaged.
+pub(crate) fn unopened(path: &Path, error: StorageError) -> StorageError {
+    let (StorageError::Database(error) | StorageError::CommitUnknown(error)) = error else {
+        return error;
+    };
+    let detail = || error.source.to_string();
+    let reason = match error.source.downcast_ref() {
+        Some(redb::Error::Io(io)) => OpenReason::Io(io.kind()),
+        Some(redb::Error::PreviousIo) => OpenReason::Engine { detail: detail() },
+        _ => match error.source.downcast_ref() {
+            Some(redb::CommitError::Storage(redb::StorageError::Io(io))) => {
+                OpenReason::Io(io.kind())
+            }
+            _ => OpenReason::Damaged { detail: detail() },
+        },
+    };
+    OpenError::new(path, reason).with_source(error).into()
 }
 
 /// The engine's refusal in words that help.
@@ -268,9 +279,18 @@ pub(super) fn refusal(path: &Path, error: redb::DatabaseError) -> StorageError {
             io::ErrorKind::UnexpectedEof => OpenReason::Damaged { detail: "it ends early".into() },
             kind => OpenReason::Io(kind),
         },
-        E::Storage(S::Corrupted(detail)) => OpenReason::Damaged { detail: detail.clone() },
+        E::Storage(S::Corrupted(detail)) => match newer_version(detail) {
+            Some(found) => OpenReason::EngineVersion { found },
+            None => OpenReason::Damaged { detail: detail.clone() },
+        },
         E::RepairAborted => OpenReason::Damaged { detail: "its repair was given up".into() },
         other => OpenReason::Engine { detail: other.to_string() },
     };
     OpenError::new(path, reason).with_source(error).into()
+}
+
+/// The version in what the engine says of a file that is newer than itself, which it calls corrupted.
+fn newer_version(detail: &str) -> Option<u8> {
+    let versions = detail.strip_prefix("Expected file format version")?;
+    versions.rsplit_once("found ")?.1.parse().ok()
 }

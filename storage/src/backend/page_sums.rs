@@ -51,10 +51,10 @@ fn touched_pages(offset: u64, len: usize) -> std::ops::Range<usize> {
 }
 
 fn changed(number: usize) -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        format!("page {number} is not what was written; the file was changed while it was open"),
-    )
+    // Not of the kind `InvalidData`, which is what a file of another format gives.
+    io::Error::other(format!(
+        "page {number} is not what was written; the file was changed while it was open"
+    ))
 }
 
 impl Disk for PageSums {

@@ -87,6 +87,11 @@ impl RedbBackend {
         body: impl FnOnce(&dyn ByteWriter) -> Result<bool> + Send + 'static,
     ) -> WriteTicket {
         let state = Arc::<TicketState>::default();
+        if let Err(forked) = self.access.check_process() {
+            // The thread that serves the line is not in a process that came out of a fork.
+            state.tell(Err(forked));
+            return WriteTicket { state };
+        }
         let job = Job { body: Box::new(body), ticket: Arc::clone(&state) };
         if self.queue.push(job) {
             let backend = Arc::clone(self);

@@ -207,7 +207,8 @@ impl Snapshot {
                 let range = open.range((lower, upper));
                 range.map_err(engine_error("read a range", Some(table.name())))
             })?;
-            Ok(ByteRows::snapshot(range, table.name(), &self.health, &self.ticket))
+            let bounds = (lower, upper);
+            Ok(ByteRows::snapshot(range, table.name(), bounds, &self.health, &self.ticket))
         })?;
         Ok(rows.unwrap_or_else(ByteRows::empty))
     }

@@ -2,7 +2,7 @@
 
 use super::{
     ByteTable, Bytes, FixedKey, KeyBytes, TableStats, contain::Health, engine_error,
-    readers::Ticket, rows::End,
+    readers::Ticket, remaining::Remaining, rows::End,
 };
 use crate::error::Result;
 use redb::{
@@ -109,11 +109,13 @@ where
     K: for<'k> Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static,
 {
     fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>> {
-        ReadableTable::get(self, key)
+        let value = ReadableTable::get(self, key)?;
+        Ok(value.inspect(|value| touch(value.value())))
     }
 
     fn get_owned(&self, key: &[u8]) -> redb::Result<Option<OwnedAccessGuard<Value>>> {
-        self.get_owned(key)
+        let value = self.get_owned(key)?;
+        Ok(value.inspect(|value| touch(value.value())))
     }
 
     fn range(&self, bounds: Bounds<'_>) -> redb::Result<Box<dyn Range>> {
@@ -128,8 +130,13 @@ where
         visit: &mut Visit<'_>,
     ) -> Result<()> {
         // Contained as a whole, which costs less than row by row; a panic of `visit` is put aside and goes on.
-        let mut own_panic = None;
+        let (mut own_panic, mut is_misplaced) = (None, false);
+        let mut remaining = Remaining::new(lower, upper);
         let mut visit = |key: &[u8], value: &[u8]| {
+            if !remaining.take(key, end) {
+                is_misplaced = true;
+                return ControlFlow::Break(());
+            }
             catch_unwind(AssertUnwindSafe(|| visit(key, value))).unwrap_or_else(|panic| {
                 own_panic = Some(panic);
                 ControlFlow::Break(())
@@ -159,6 +166,7 @@ where
         });
         match own_panic {
             Some(panic) => resume_unwind(panic),
+            None if is_misplaced => Err(contain.health.misplaced(contain.table)),
             None => walked,
         }
     }
@@ -197,9 +205,14 @@ where
             End::Front => self.next(),
             End::Back => self.next_back(),
         };
-        Ok(next.transpose()?.map(|(key, value)| (KeyBytes::from(key.value()), value)))
+        let row = next.transpose()?.map(|(key, value)| (KeyBytes::from(key.value()), value));
+        Ok(row.inspect(|(_, value)| touch(value.value())))
     }
 }
+
+/// Called where a panic is contained: on a damaged page the engine may find that bytes lie outside it, and it looks
+/// for them whenever it is asked for them. What it has found once it finds again.
+fn touch(_: &[u8]) {}
 
 /// A value in a page, with what keeps the page.
 pub(super) fn hold(guard: OwnedAccessGuard<Value>, ticket: &Arc<Ticket>) -> Bytes {

@@ -4,8 +4,9 @@ use super::{
     Bytes, KeyBytes,
     contain::Health,
     engine_error,
-    read_table::{self, Range},
+    read_table::{self, Bounds, Range},
     readers::Ticket,
+    remaining::Remaining,
 };
 use crate::error::Result;
 use std::{collections::VecDeque, fmt, ops::Bound, sync::Arc};
@@ -21,11 +22,17 @@ pub struct ByteRow {
 }
 
 /// An iterator over rows. After an error it ends.
-pub struct ByteRows<'a>(Source<'a>);
+pub struct ByteRows<'a>(Option<Scan<'a>>);
+
+struct Scan<'a> {
+    source: Source<'a>,
+    remaining: Remaining,
+    table: String,
+    health: Health,
+}
 
 enum Source<'a> {
-    Empty,
-    Snapshot { range: Box<dyn Range>, table: String, health: Health, ticket: Arc<Ticket> },
+    Snapshot { range: Box<dyn Range>, ticket: Arc<Ticket> },
     Writer(WriterRows<'a>),
 }
 
@@ -33,40 +40,66 @@ impl<'a> ByteRows<'a> {
     /// No rows.
     #[must_use]
     pub fn empty() -> Self {
-        Self(Source::Empty)
+        Self(None)
     }
 
     pub(super) fn snapshot(
         range: Box<dyn Range>,
         table: &str,
+        bounds: Bounds<'_>,
         health: &Health,
         ticket: &Arc<Ticket>,
     ) -> Self {
-        let (health, ticket) = (health.clone(), Arc::clone(ticket));
-        Self(Source::Snapshot { range, table: table.to_owned(), health, ticket })
+        let source = Source::Snapshot { range, ticket: Arc::clone(ticket) };
+        Self::scan(source, table, bounds, health)
     }
 
-    pub(super) fn writer(rows: WriterRows<'a>) -> Self {
-        Self(Source::Writer(rows))
+    pub(super) fn writer(
+        fetch: Box<Fetch<'a>>,
+        table: &str,
+        bounds: Bounds<'_>,
+        health: &Health,
+    ) -> Self {
+        Self::scan(
+            Source::Writer(WriterRows::new(fetch, bounds.0, bounds.1)),
+            table,
+            bounds,
+            health,
+        )
+    }
+
+    fn scan(source: Source<'a>, table: &str, bounds: Bounds<'_>, health: &Health) -> Self {
+        let remaining = Remaining::new(bounds.0, bounds.1);
+        let (table, health) = (table.to_owned(), health.clone());
+        Self(Some(Scan { source, remaining, table, health }))
     }
 
     fn step(&mut self, end: End) -> Option<Result<ByteRow>> {
-        let row = match &mut self.0 {
-            Source::Empty => None,
-            Source::Snapshot { range, table, health, ticket } => {
-                let next = || range.step(end).map_err(engine_error("read a range", Some(table)));
-                let row = health.contain("read a range", Some(table), next);
-                let row = row.map(|row| {
-                    row.map(|(key, value)| ByteRow { key, value: read_table::hold(value, ticket) })
-                });
-                row.transpose()
-            }
-            Source::Writer(rows) => rows.step(end).transpose(),
-        };
-        if let Some(Err(_)) = row {
-            self.0 = Source::Empty;
+        let row = self.0.as_mut()?.step(end);
+        if let Err(_) | Ok(None) = row {
+            self.0 = None;
         }
-        row
+        row.transpose()
+    }
+}
+
+impl Scan<'_> {
+    fn step(&mut self, end: End) -> Result<Option<ByteRow>> {
+        let row = match &mut self.source {
+            Source::Snapshot { range, ticket } => {
+                let table = Some(&*self.table);
+                let next = || range.step(end).map_err(engine_error("read a range", table));
+                let row = self.health.contain("read a range", table, next)?;
+                row.map(|(key, value)| ByteRow { key, value: read_table::hold(value, ticket) })
+            }
+            Source::Writer(rows) => rows.step(end)?,
+        };
+        match row {
+            Some(row) if !self.remaining.take(&row.key, end) => {
+                Err(self.health.misplaced(&self.table))
+            }
+            row => Ok(row),
+        }
     }
 }
 
@@ -100,7 +133,7 @@ pub(super) enum End {
 /// Rows of a write transaction, copied a batch at a time, so that the table may change between two of them.
 ///
 /// *Invariant*: every row in `front` lies before every row that is still to be read, every row in `back` behind.
-pub(super) struct WriterRows<'a> {
+struct WriterRows<'a> {
     fetch: Box<Fetch<'a>>,
     lower: Bound<Vec<u8>>,
     upper: Bound<Vec<u8>>,
@@ -117,7 +150,7 @@ pub(super) type Fetch<'a> =
 const BATCH_LEN: usize = 64;
 
 impl<'a> WriterRows<'a> {
-    pub(super) fn new(fetch: Box<Fetch<'a>>, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Self {
+    fn new(fetch: Box<Fetch<'a>>, lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Self {
         Self {
             fetch,
             lower: lower.map(<[u8]>::to_vec),

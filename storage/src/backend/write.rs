@@ -5,7 +5,7 @@ use super::{
     contain::Health,
     engine::Opening,
     engine_error,
-    rows::{End, WriterRows},
+    rows::End,
     table::TableMap,
     write_table::{self, SortedRows, WriteTable},
 };
@@ -302,11 +302,11 @@ impl ByteReader for WriterTables<'_> {
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
     ) -> Result<ByteRows<'_>> {
-        let table = table.clone();
+        let fetched = table.clone();
         let fetch = move |bounds: (Bound<&[u8]>, Bound<&[u8]>), end, len| {
-            self.batch(&table, bounds, end, len)
+            self.batch(&fetched, bounds, end, len)
         };
-        Ok(ByteRows::writer(WriterRows::new(Box::new(fetch), lower, upper)))
+        Ok(ByteRows::writer(Box::new(fetch), table.name(), (lower, upper), self.health))
     }
 
     fn len(&self, table: &ByteTable) -> Result<u64> {

@@ -12,7 +12,7 @@ use crate::{
 ///
 /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) for the first row that is not what was written.
 pub(crate) fn copy(source: &dyn ByteReader, target: &RedbBackend) -> Result<()> {
-    let tables = SealedTable::all(source)?;
+    let tables = SealedTable::all(source)?.into_iter().collect::<Result<Vec<_>>>()?;
     target.write(|writer| tables.iter().try_for_each(|table| copy_table(source, writer, table)))?;
     target.verify_pages()
 }

@@ -42,10 +42,9 @@ static SEAL: LazyLock<Seal> = LazyLock::new(|| Seal::new(TABLE.name(), 0));
 
 /// Makes an untouched file a store, and checks any other.
 pub(crate) fn open(backend: &RedbBackend) -> Result<()> {
-    match check(&*backend.snapshot()?, backend.path())? {
-        true => Ok(()),
-        false => backend.write(write_header),
-    }
+    // The snapshot is not held over the write.
+    let is_store = check(&*backend.snapshot()?, backend.path())?;
+    if is_store { Ok(()) } else { backend.write(write_header) }
 }
 
 /// Checks that a file is a store; `false` when it holds nothing at all.
@@ -83,13 +82,14 @@ fn read_header(row: &[u8]) -> Result<u32, Damage> {
 /// What the file has for `table`; `None` when nobody has written to it yet.
 fn read_row(reader: &dyn ByteReader, table: &str) -> Result<Option<String>> {
     let Some(row) = reader.get(&TABLE, table.as_bytes())? else { return Ok(None) };
-    let text = SEAL.verified(table.as_bytes(), &row).and_then(|body| {
-        String::from_utf8(body.to_vec())
-            .map_err(|_| Damage::Catalog { detail: "it is not text".into() })
-    });
-    text.map(Some).map_err(|damage| {
+    entry_text(table.as_bytes(), &row).map(Some).map_err(|damage| {
         CorruptError { table: TABLE.name().to_owned(), key: format!("{table:?}"), damage }.into()
     })
+}
+
+fn entry_text(key: &[u8], row: &[u8]) -> Result<String, Damage> {
+    let text = String::from_utf8(SEAL.verified(key, row)?.to_vec());
+    text.map_err(|_| Damage::Catalog { detail: "it is not text".into() })
 }
 
 fn write_row(writer: &dyn ByteWriter, table: &str, text: &str) -> Result<()> {

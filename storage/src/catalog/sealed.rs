@@ -1,6 +1,6 @@
 //! What every row of the file is sealed with, known from the catalogue alone: no record type is needed.
 
-use super::{SEAL, TABLE, read_row};
+use super::{HEADER_KEY, TABLE, entry_text, read_header, read_row};
 use crate::{
     backend::{ByteReader, ByteRow, ByteRows, ByteTable},
     codec::Seal,
@@ -20,6 +20,7 @@ pub(super) struct SealedTable {
 
 #[derive(Debug)]
 enum Rows {
+    Catalog,
     Values(Seal),
     Entries(IndexSeal),
     /// Written around the catalogue, by way of [`Storage::backend`](crate::Storage::backend).
@@ -27,16 +28,16 @@ enum Rows {
 }
 
 impl SealedTable {
-    /// All tables of the file, by name.
-    pub(super) fn all(reader: &dyn ByteReader) -> Result<Vec<Self>> {
+    /// All tables of the file, by name; an error in place of one whose catalogue entry cannot be read.
+    pub(super) fn all(reader: &dyn ByteReader) -> Result<Vec<Result<Self>>> {
         let mut names = reader.table_names()?;
         names.sort_unstable();
-        names.iter().map(|name| Self::new(reader, name)).collect()
+        Ok(names.iter().map(|name| Self::new(reader, name)).collect())
     }
 
     fn new(reader: &dyn ByteReader, name: &str) -> Result<Self> {
         let rows = if name == TABLE.name() {
-            Rows::Values(*SEAL)
+            Rows::Catalog
         } else if name.contains(RESERVED) {
             Rows::Entries(IndexSeal::new(name))
         } else if let Some(stored) = read_row(reader, name)? {
@@ -56,6 +57,8 @@ impl SealedTable {
     /// Compares a row with its checksum.
     pub(super) fn verify(&self, row: &ByteRow) -> Result<(), Damage> {
         match self.rows {
+            Rows::Catalog if *row.key == *HEADER_KEY => read_header(&row.value).map(drop),
+            Rows::Catalog => entry_text(&row.key, &row.value).map(drop),
             Rows::Values(seal) => seal.verified(&row.key, &row.value).map(drop),
             Rows::Entries(seal) => seal.verify(&row.key, &row.value),
             Rows::Unsealed => Ok(()),

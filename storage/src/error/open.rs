@@ -58,6 +58,8 @@ pub enum OpenReason {
     Missing,
     /// The file's folder does not exist.
     NoParent,
+    /// A symbolic link to nothing.
+    DanglingLink,
     /// A folder, device, pipe or socket.
     NotAFile,
     /// The file has no bytes.
@@ -103,6 +105,9 @@ impl fmt::Display for OpenReason {
                 "there is no such file; check the path, or use `Storage::open` to create it",
             ),
             Self::NoParent => f.write_str("its folder does not exist; create the folder first"),
+            Self::DanglingLink => f.write_str(
+                "it is a link to a file that does not exist; remove the link, or give the path of the file itself",
+            ),
             Self::NotAFile => f.write_str("it is not a regular file; give the path of a file"),
             Self::Empty => f.write_str(
                 "the file is empty, so it is not a store; delete it and open again to create one",
@@ -121,8 +126,9 @@ impl fmt::Display for OpenReason {
             ),
             Self::EngineVersion { found } => write!(
                 f,
-                "the file has version {found} of redb's format, which this build cannot read; \
-                 upgrade it with the redb release that wrote it",
+                "the file has version {found} of redb's format, which this build cannot read; if it is an older \
+                 one, upgrade the file with the redb release that wrote it, if it is a newer one, use a newer \
+                 release of `storage`",
             ),
             Self::Damaged { detail } => {
                 write!(f, "the file is damaged ({detail}); restore it from a backup")

@@ -175,6 +175,8 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
     #[track_caller]
     pub fn put_bytes(&self, key: impl Lookup<K>, bytes: &[u8]) -> Result<bool> {
         let key = encode_key::<K>(self.name(), &key)?;
+        // Before they are copied.
+        self.check_len(&key, bytes)?;
         let mut value = bytes.to_vec();
         self.check_and_seal(&key, &mut value)?;
         self.write(|writer| writer.insert(self.byte_table(), &key, &value))
@@ -240,14 +242,18 @@ impl<L: Row, A: Access> Table<L, A> {
 
     /// Checks a body as a read would, so that nothing is written that cannot be read, and seals it.
     fn check_and_seal(&self, key: &[u8], value: &mut Vec<u8>) -> Result<()> {
-        if value.len() > VALUE_LEN_MAX {
-            let error = EncodeError::TooLarge { len: value.len(), max: VALUE_LEN_MAX };
-            return Err(self.refused(key, error));
-        }
+        self.check_len(key, value)?;
         check_body::<L::Value, L::Codec>(value)
             .map_err(|error| self.refused(key, EncodeError::Unreadable(error)))?;
         self.seal().close(key, L::VERSION, value);
         Ok(())
+    }
+
+    fn check_len(&self, key: &[u8], value: &[u8]) -> Result<()> {
+        match value.len() {
+            0..=VALUE_LEN_MAX => Ok(()),
+            len => Err(self.refused(key, EncodeError::TooLarge { len, max: VALUE_LEN_MAX })),
+        }
     }
 
     #[cold]

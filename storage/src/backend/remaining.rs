@@ -1,0 +1,76 @@
+//! What is left of a range that is read from either end.
+//!
+//! The engine trusts its pages: a damaged one can lead a range to rows that lie elsewhere, or to the same rows again
+//! and again. So each row is held against what is left: it must lie there, and nothing on its far side comes after it.
+
+use super::rows::End;
+use std::ops::Bound;
+
+/// The range between what was read from the front and what was read from the back.
+#[derive(Debug, Default)]
+pub(super) struct Remaining {
+    lower: Edge,
+    upper: Edge,
+}
+
+/// An end of a range; the buffer is kept for the next key.
+#[derive(Debug, Default)]
+struct Edge {
+    key: Vec<u8>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+enum Kind {
+    #[default]
+    Unbounded,
+    Included,
+    Excluded,
+}
+
+impl Remaining {
+    pub(super) fn new(lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Self {
+        Self { lower: Edge::new(lower), upper: Edge::new(upper) }
+    }
+
+    /// Takes the row under `key` from `end`; `false` when it does not lie in what is left.
+    pub(super) fn take(&mut self, key: &[u8], end: End) -> bool {
+        if !self.contains(key) {
+            return false;
+        }
+        let edge = match end {
+            End::Front => &mut self.lower,
+            End::Back => &mut self.upper,
+        };
+        edge.key.clear();
+        edge.key.extend_from_slice(key);
+        edge.kind = Kind::Excluded;
+        true
+    }
+
+    fn contains(&self, key: &[u8]) -> bool {
+        let (lower, upper) = (&*self.lower.key, &*self.upper.key);
+        let is_behind_lower = match self.lower.kind {
+            Kind::Unbounded => true,
+            Kind::Included => lower <= key,
+            Kind::Excluded => lower < key,
+        };
+        let is_before_upper = match self.upper.kind {
+            Kind::Unbounded => true,
+            Kind::Included => key <= upper,
+            Kind::Excluded => key < upper,
+        };
+        is_behind_lower && is_before_upper
+    }
+}
+
+impl Edge {
+    fn new(bound: Bound<&[u8]>) -> Self {
+        let (key, kind) = match bound {
+            Bound::Unbounded => (&[][..], Kind::Unbounded),
+            Bound::Included(key) => (key, Kind::Included),
+            Bound::Excluded(key) => (key, Kind::Excluded),
+        };
+        Self { key: key.to_vec(), kind }
+    }
+}
