@@ -1,6 +1,9 @@
 //! What several test files share: stores in fresh files, and the data that is not on every machine.
 
+pub mod child;
 pub mod flat;
+pub mod narrow;
+pub mod random;
 pub mod simulated;
 pub mod workload;
 
@@ -8,7 +11,7 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use storage::Storage;
 use tempfile::TempDir;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// A store in a file of its own, which goes away with it.
 #[derive(Debug)]
@@ -56,6 +59,16 @@ pub fn catalog_header(format: u32) -> Vec<u8> {
     row.extend_from_slice(&format.to_le_bytes());
     seal(b"$catalog", 0, b"", 1, &mut row);
     row
+}
+
+/// The layout fingerprint of a table: the hash of its catalogue entry without its indexes.
+#[must_use]
+pub fn layout_fingerprint(store: &Storage, table: &str) -> u64 {
+    let row = store.backend().get("$catalog", table.as_bytes(), <[u8]>::to_vec);
+    let row = row.expect("the catalogue is read").expect("the table was written");
+    let text = std::str::from_utf8(&row[..row.len() - 6]).expect("an entry is text");
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("index ")).collect();
+    xxh3_64(lines.join("\n").as_bytes())
 }
 
 /// Seals a value of at most 1024 bytes.

@@ -3,7 +3,7 @@
 use schemas::monster::{Monster, RkyvData, create_monster};
 use std::num::NonZeroU32;
 use storage::{FlatbuffersTable, RkyvTable, Storage, StorageError, error::Damage};
-use tests::{Scratch, seal};
+use tests::{Scratch, layout_fingerprint, seal};
 
 /// A value that nests `depth` times.
 #[derive(Debug, PartialEq, rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]
@@ -132,7 +132,7 @@ fn sealed_rubbish_is_an_error_and_never_a_view() {
         .unwrap();
     let good = stored_bytes(&store, "numbers", 1);
     let body = &good[..good.len() - 6];
-    let fingerprint = fingerprint_of(&store, "numbers");
+    let fingerprint = layout_fingerprint(&store, "numbers");
     let mut refused = 0;
     for byte in 0..body.len() {
         for value in [0x00, 0x7f, 0x80, 0xff] {
@@ -158,14 +158,6 @@ fn sealed_rubbish_is_an_error_and_never_a_view() {
 struct NonZero {
     number: NonZeroU32,
     text: String,
-}
-
-/// The layout fingerprint of a table: the hash of its catalogue entry without its indexes.
-fn fingerprint_of(store: &Storage, table: &str) -> u64 {
-    let row = store.backend().get("$catalog", table.as_bytes(), <[u8]>::to_vec).unwrap().unwrap();
-    let text = std::str::from_utf8(&row[..row.len() - 6]).unwrap();
-    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("index ")).collect();
-    xxhash_rust::xxh3::xxh3_64(lines.join("\n").as_bytes())
 }
 
 #[test]
@@ -194,7 +186,7 @@ fn deep_nesting_is_refused_when_read() {
         .chunks(1024)
         .flat_map(|block| (xxhash_rust::xxh3::xxh3_64(block) as u32).to_le_bytes())
         .collect();
-    let fingerprint = fingerprint_of(&store, "nested");
+    let fingerprint = layout_fingerprint(&store, "nested");
     let mut trailer = sums.clone();
     seal(b"nested", fingerprint, &1_u64.to_be_bytes(), 1, &mut trailer);
     deep.extend_from_slice(&trailer);
