@@ -5,7 +5,7 @@
 //! ```sh
 //! RUSTFLAGS="-Zsanitizer=address -Cdebug-assertions -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 //!     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table" \
-//!     cargo +nightly run --release --target x86_64-unknown-linux-gnu -- -max_total_time=60
+//!     cargo +nightly run --release --target x86_64-unknown-linux-gnu --bin flatbuffers -- -max_total_time=60
 //! ```
 //!
 //! Aware of the structure: an input is a list of edits of a good value, so that most of what is tried is nearly right.

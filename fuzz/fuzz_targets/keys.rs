@@ -1,0 +1,39 @@
+//! Key decoders: whatever the bytes, a key or an error; and a key is written as the bytes it was read from.
+//!
+//! Built and run as `flatbuffers` is.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use storage::key::{self, Key, Lookup, Reverse};
+
+fn probe<K: Key>(bytes: &[u8])
+where
+    for<'k> K::Ref<'k>: Lookup<K>,
+{
+    if let Ok(found) = key::decode::<K>(bytes) {
+        assert_eq!(&*key::encode::<K>(&found), bytes, "{}", key::describe::<K>());
+    }
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Some((choice, bytes)) = data.split_first() else { return };
+    match choice % 16 {
+        0 => probe::<u64>(bytes),
+        1 => probe::<i128>(bytes),
+        2 => probe::<f64>(bytes),
+        3 => probe::<bool>(bytes),
+        4 => probe::<char>(bytes),
+        5 => probe::<String>(bytes),
+        6 => probe::<Vec<u8>>(bytes),
+        7 => probe::<Option<String>>(bytes),
+        8 => probe::<(String, u8)>(bytes),
+        9 => probe::<(Vec<u8>, Option<i16>, String)>(bytes),
+        10 => probe::<Reverse<String>>(bytes),
+        11 => probe::<((String, bool), (char, Option<String>))>(bytes),
+        12 => probe::<[u16; 3]>(bytes),
+        13 => probe::<std::net::IpAddr>(bytes),
+        14 => probe::<std::time::Duration>(bytes),
+        _ => probe::<(Reverse<String>, Reverse<u32>, f32)>(bytes),
+    }
+});

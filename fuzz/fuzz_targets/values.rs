@@ -1,0 +1,99 @@
+//! Values of a store: damaged bytes are an error, and bytes that were sealed again, as only a hostile writer would,
+//! are an error or a value that can be read to its end, written, and read again as the same.
+//!
+//! Built and run as `flatbuffers` is. An input is a list of edits of a good value: three bytes each, a place and what
+//! is put there.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use rkyv::{Archive, Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::LazyLock};
+use storage::{RkyvTable, Storage};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+#[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize)]
+enum Choice {
+    Nothing,
+    Text(String),
+    Both { number: Option<Box<i64>>, list: Vec<(u16, String)> },
+}
+
+#[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize)]
+struct Value {
+    flag: bool,
+    letter: char,
+    text: String,
+    bytes: Option<Vec<u8>>,
+    choices: Vec<Choice>,
+    map: BTreeMap<String, u32>,
+}
+
+struct Fixture {
+    table: RkyvTable<u64, Value>,
+    storage: Storage,
+    body: Vec<u8>,
+    layout_fingerprint: u64,
+}
+
+const KEY: [u8; 8] = 7_u64.to_be_bytes();
+
+static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
+    let storage = Storage::in_memory().expect("a store");
+    let table = storage.new_rkyv_table("values");
+    let both = Choice::Both {
+        number: Some(Box::new(-1)),
+        list: vec![(1, "one that is not inlined".into()), (2, String::new())],
+    };
+    let value = Value {
+        flag: true,
+        letter: 'ß',
+        text: "a text that does not fit into its place".into(),
+        bytes: Some(vec![7; 20]),
+        choices: vec![Choice::Nothing, Choice::Text("text that is far away".into()), both],
+        map: [("left".into(), 1), ("right of the left".into(), 2)].into(),
+    };
+    table.put(7, &value).expect("it is written");
+    let stored = storage.backend().get("values", &KEY, <[u8]>::to_vec);
+    let mut body = stored.expect("it is read").expect("it is there");
+    body.truncate(body.len() - 6);
+    let entry = storage.backend().get("$catalog", b"values", <[u8]>::to_vec);
+    let mut entry = entry.expect("the catalogue is read").expect("the table was written");
+    entry.truncate(entry.len() - 6);
+    Fixture { table, storage, body, layout_fingerprint: xxh3_64(&entry) }
+});
+
+fn seal(layout_fingerprint: u64, value: &mut Vec<u8>) {
+    let seed = xxh3_64_with_seed(b"values", layout_fingerprint) ^ 1;
+    let check = xxh3_64_with_seed(value, xxh3_64_with_seed(&KEY, seed)).to_le_bytes();
+    value.extend_from_slice(&1_u16.to_le_bytes());
+    value.extend_from_slice(&check[..4]);
+}
+
+fuzz_target!(|data: &[u8]| {
+    let fixture = &*FIXTURE;
+    let Some((choice, edits)) = data.split_first() else { return };
+    let mut value = if choice % 4 == 0 { edits.to_vec() } else { fixture.body.clone() };
+    if choice % 4 > 0 {
+        for [low, high, with] in edits.as_chunks::<3>().0 {
+            let len = value.len();
+            value[usize::from(u16::from_le_bytes([*low, *high])) % len] = *with;
+        }
+    }
+    // Beyond a block a value has sums as well.
+    value.truncate(1024);
+    let is_sealed = choice % 2 == 0 || choice % 4 == 1;
+    if is_sealed {
+        seal(fixture.layout_fingerprint, &mut value);
+    }
+    fixture.storage.backend().put("values", &KEY, &value).expect("the engine takes any bytes");
+    match fixture.table.load(7) {
+        Ok(found) => {
+            assert!(is_sealed, "bytes without a seal were taken for a value");
+            let found = found.expect("there is a row");
+            fixture.table.put(8, &found).expect("what was read can be written");
+            assert_eq!(fixture.table.load(8).expect("and read"), Some(found));
+        }
+        Err(error) => assert!(error.is_corrupt(), "{error:?}"),
+    }
+});
