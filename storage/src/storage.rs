@@ -158,6 +158,7 @@ impl Storage {
         if backend::exists(path, &options)? {
             return Err(exists());
         }
+        self.backend.check_process()?;
         let snapshot = self.backend.snapshot()?;
         match backend::create(path, &options, |target| catalog::copy(&*snapshot, target))? {
             Created::New => Ok(()),
@@ -196,6 +197,7 @@ impl Storage {
     /// [`StorageError::Database`](crate::StorageError::Database) when a page is so damaged that the engine cannot go
     /// on. What is damaged but can be read is in the report.
     pub fn check(&self) -> Result<CheckReport> {
+        self.backend.check_process()?;
         catalog::check_rows(&*self.backend.snapshot()?)
     }
 
@@ -273,6 +275,7 @@ impl Storage {
     ///
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot begin a read.
     pub fn read(&self) -> Result<ReadTxn> {
+        self.backend.check_process()?;
         Ok(ReadTxn::new(self.backend.snapshot()?, Arc::clone(&self.backend)))
     }
 

@@ -17,17 +17,26 @@ pub(super) struct LatestSnapshot {
 }
 
 impl LatestSnapshot {
-    /// The snapshot that is kept, or a new one.
+    /// The snapshot that is kept, or a new one. Before it waits for another thread, and before it begins, it asks
+    /// `may_use` whether that thread exists: in a fork it does not.
     pub(super) fn get_or_begin(
         &self,
+        may_use: impl Fn() -> Result<()>,
         begin: impl FnOnce() -> Result<Snapshot>,
     ) -> Result<Arc<Snapshot>> {
         // The lock is held while a snapshot begins: one that began before a commit is in place before that commit
         // forgets it, never after.
-        let mut latest = self.lock();
+        let mut latest = match self.snapshot.try_lock() {
+            Ok(latest) => latest,
+            Err(_) => {
+                may_use()?;
+                self.lock()
+            }
+        };
         if let Some(snapshot) = &*latest {
             return Ok(Arc::clone(snapshot));
         }
+        may_use()?;
         let snapshot = Arc::new(begin()?);
         *latest = Some(Arc::clone(&snapshot));
         Ok(snapshot)

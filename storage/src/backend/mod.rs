@@ -113,8 +113,10 @@ impl RedbBackend {
     ///
     /// [`StorageError::Database`] when the engine cannot begin a read.
     pub fn snapshot(&self) -> Result<Arc<Snapshot>> {
-        self.access.check_process()?;
-        self.latest.get_or_begin(|| {
+        // Not asked at each read, which it would cost a fair part of: a process that came out of a fork has in its
+        // memory what was there, and the disk refuses the rest.
+        let may_use = || self.access.check_process();
+        self.latest.get_or_begin(may_use, || {
             self.engine.with(&self.path, |engine| {
                 Snapshot::begin(
                     &engine.db,
@@ -124,6 +126,11 @@ impl RedbBackend {
                 )
             })
         })
+    }
+
+    /// Fails in a process that came out of a fork of the one that opened the file.
+    pub(crate) fn check_process(&self) -> Result<()> {
+        self.access.check_process()
     }
 
     /// Closes the file and says whether all went well; dropping does the same and says nothing.
