@@ -15,7 +15,7 @@ use super::{
 use crate::{
     backend::{ByteWriter, SortedRows},
     error::Result,
-    index::{IndexSeal, Indexer},
+    index::IndexSeal,
     key::KeyBuf,
 };
 use std::ops::Bound;
@@ -98,12 +98,16 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
     ) -> Result<bool> {
         let mut encoded = std::mem::take(&mut self.encoded);
         self.table.encode_value(key, value, &mut encoded)?;
+        let index_keys = self.index_keys(value)?;
         let last = self.rows.last().map(|last| last.key(&self.arena));
         self.is_sorted &= last.is_none_or(|last| last < key);
         let row = keep(&mut self.arena, &[key], &encoded);
         self.rows.push(row);
         self.encoded = encoded;
-        self.keep_entries(key, value)?;
+        for (entries, index_keys) in self.entries.iter_mut().zip(index_keys) {
+            let entry = |index_key: KeyBuf| keep(&mut self.arena, &[&index_key, key], key);
+            entries.extend(index_keys.into_iter().map(entry));
+        }
         self.loaded = self.loaded.saturating_add(1);
         let cache_part = writer.cache_len() / CACHE_PART;
         if self.len() < cache_part.clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX) {
@@ -112,19 +116,15 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
         self.flush(writer).map(|()| true)
     }
 
-    fn keep_entries(&mut self, primary_key: &[u8], value: &Owned<L>) -> Result<()> {
-        for (number, indexer) in L::indexers().iter().enumerate() {
-            for index_key in indexer.keys_of(value) {
-                if let Some(index) = self.table.shared.indexes.get(number) {
-                    super::check_key_len(index.table.name(), &index_key)?;
-                }
-                let entry = keep(&mut self.arena, &[&index_key, primary_key], primary_key);
-                if let Some(entries) = self.entries.get_mut(number) {
-                    entries.push(entry);
-                }
-            }
+    /// The keys of `value` in every index, each short enough.
+    fn index_keys(&self, value: &Owned<L>) -> Result<Vec<Vec<KeyBuf>>> {
+        let mut index_keys = Vec::with_capacity(self.entries.len());
+        for (indexer, index) in L::indexers().iter().zip(&self.table.shared.indexes) {
+            let keys = indexer.keys_of(value);
+            keys.iter().try_for_each(|key| super::check_key_len(index.table.name(), key))?;
+            index_keys.push(keys);
         }
-        Ok(())
+        Ok(index_keys)
     }
 
     /// How many bytes the batch takes.
@@ -141,7 +141,7 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
         }
         if L::indexers().is_empty() {
             self.write_rows(writer)?;
-        } else if self.are_new(writer)? {
+        } else if self.are_new(writer)? && self.are_unique(writer)? {
             self.write_entries(writer)?;
             self.write_rows(writer)?;
         } else {
@@ -180,21 +180,29 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
         writer.insert_sorted(self.table.byte_table(), &mut Pairs::new(rows))
     }
 
-    /// Writes the entries of every index; all rows are new.
-    fn write_entries(&mut self, writer: &dyn ByteWriter) -> Result<()> {
+    /// Sorts the entries, and says whether no two of a unique index, and none and one that is there, have one key.
+    fn are_unique(&mut self, writer: &dyn ByteWriter) -> Result<bool> {
         let indexes = L::indexers().iter().zip(&self.table.shared.indexes);
         for ((indexer, index), entries) in indexes.zip(&mut self.entries) {
             sort(entries, &self.arena);
-            if indexer.schema().is_unique() {
-                check_unique(self.table, writer, (indexer, index), entries, &self.arena)?;
+            if indexer.schema().is_unique() && !are_unique(writer, index, entries, &self.arena)? {
+                return Ok(false);
             }
+        }
+        Ok(true)
+    }
+
+    /// Writes the entries of every index, which are sorted; all rows are new.
+    fn write_entries(&self, writer: &dyn ByteWriter) -> Result<()> {
+        for (index, entries) in self.table.shared.indexes.iter().zip(&self.entries) {
             let keys = entries.iter().map(|entry| entry.key(&self.arena));
             writer.insert_sorted(&index.table, &mut Entries::new(keys, index.seal))?;
         }
         Ok(())
     }
 
-    /// Writes the rows one by one in the order they came: some replace others, and their index entries go.
+    /// Writes the rows one by one in the order they came: some replace others, and their index entries go; or one is
+    /// refused, and it is told which.
     #[cold]
     fn replace_each(&mut self, writer: &dyn ByteWriter) -> Result<()> {
         self.rows.sort_unstable_by_key(|row| row.start);
@@ -208,30 +216,24 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
     }
 }
 
-/// Checks that no two entries, and no entry and one that is there, have the same index key.
-fn check_unique<L: Row, A: Access>(
-    table: &Table<L, A>,
+/// Whether no two entries, and no entry and one that is there, have the same index key.
+fn are_unique(
     writer: &dyn ByteWriter,
-    (indexer, index): (&Indexer<Owned<L>>, &IndexTable),
+    index: &IndexTable,
     entries: &[Slot],
     arena: &[u8],
-) -> Result<()> {
-    let is_empty = writer.len(&index.table)? == 0;
-    let mut last: Option<&Slot> = None;
+) -> Result<bool> {
+    let has_entries = writer.len(&index.table)? > 0;
+    let mut last = None;
     for entry in entries {
         let key = entry.index_key(arena);
-        let twin = last.filter(|last| last.index_key(arena) == key);
-        let holder = match twin {
-            Some(twin) => Some(KeyBuf::from(twin.value(arena))),
-            None if is_empty => None,
-            None => first_holder(&Reader::Writer(writer), index, key)?,
-        };
-        if let Some(holder) = holder {
-            return Err(table.violation(indexer, key, &holder, entry.value(arena)));
+        let is_held = || first_holder(&Reader::Writer(writer), index, key);
+        if last == Some(key) || has_entries && is_held()?.is_some() {
+            return Ok(false);
         }
-        last = Some(entry);
+        last = Some(key);
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Appends a key, of one part or more, and its value.

@@ -178,7 +178,7 @@ impl<L: Row, A: Access> Table<L, A> {
     }
 
     #[cold]
-    pub(super) fn violation(
+    fn violation(
         &self,
         indexer: &Indexer<Owned<L>>,
         index_key: &[u8],

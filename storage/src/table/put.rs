@@ -216,8 +216,14 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         self.write_whole(Extent::Rows, |writer| {
             let mut loader = Loader::new(self);
             for item in items {
-                if push(&mut loader, writer, item)? {
-                    tell(loader.loaded());
+                match push(&mut loader, writer, item) {
+                    Ok(true) => tell(loader.loaded()),
+                    Ok(false) => {}
+                    Err(error) => {
+                        // Of several that would be refused, the first is told of.
+                        loader.flush(writer)?;
+                        return Err(error);
+                    }
                 }
             }
             loader.flush(writer)?;
