@@ -8,10 +8,10 @@ use crate::{
     ctxt::Ctxt,
     flat_attr::RemovedAttr,
     index_attr::IndexAttr,
-    suggest::unknown,
+    suggest::{absent, unknown},
     symbol::{
         AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE, OPAQUE, REMOTE,
-        REMOVED, REPR, RKYV, STORE, Symbol, TABLE, UNIQUE, WITH,
+        REMOVED, REPR, RKYV, STORAGE, STORE, Symbol, TABLE, UNIQUE, WITH,
     },
 };
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -388,7 +388,7 @@ fn item(cx: &Ctxt, input: ParseStream<'_>, what: &str) -> syn::Result<Option<Ite
 
 /// The items of every `#[store(...)]` whose keys are legal at `spot`; the others are reported.
 fn legal_items(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Vec<(&'static Rule, Item)> {
-    let attrs = attrs.iter().filter(|attr| *attr.path() == STORE);
+    let attrs = attrs.iter().filter(|attr| *attr.path() == STORE || *attr.path() == STORAGE);
     attrs
         .flat_map(|attr| store_items(cx, attr))
         .filter_map(|item| legal_rule(cx, &item, spot).map(|rule| (rule, item)))
@@ -396,6 +396,13 @@ fn legal_items(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Vec<(&'static Rule
 }
 
 fn store_items(cx: &Ctxt, attr: &Attribute) -> Vec<Item> {
+    // Read all the same, so that what it says is not missed as well.
+    if *attr.path() == STORAGE {
+        cx.error(attr.path(), "the attribute is `#[store(...)]`, found `#[storage(...)]`");
+        if !matches!(attr.meta, Meta::List(_)) {
+            return Vec::new();
+        }
+    }
     let Meta::List(list) = &attr.meta else {
         let found = attr.meta.to_token_stream();
         cx.error(&found, format!("expected `#[store(...)]`, found `#[{found}]`"));
@@ -420,10 +427,14 @@ fn legal_rule(cx: &Ctxt, item: &Item, spot: Spot) -> Option<&'static Rule> {
 fn unknown_key(found: &str, spot: Spot) -> String {
     let legal = RULES.iter().filter(|rule| rule.spots.contains(&spot));
     let legal: Vec<&str> = legal.map(|rule| rule.symbol.as_str()).collect();
-    match spot {
+    let message = match spot {
         Spot::Record | Spot::Type => unknown("store container attribute", found, &legal),
         Spot::RecordField | Spot::TypeField => unknown("store field attribute", found, &legal),
         Spot::Variant => format!("a variant has no store attributes, found `{found}`"),
+    };
+    match absent(found) {
+        Some(reason) => format!("{message}; {reason}"),
+        None => message,
     }
 }
 

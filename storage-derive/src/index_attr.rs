@@ -6,7 +6,7 @@ use crate::{
     suggest::unknown,
     symbol::{FIELDS, IF, KEY, NAME, Symbol, UNIQUE, WITH},
 };
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 use syn::{LitStr, Path, Type, ext::IdentExt as _};
 
 /// How the attribute is written.
@@ -58,11 +58,11 @@ impl IndexAttr {
             };
             match *symbol {
                 FIELDS => fields.set(&item, field_names(cx, &item, form)),
-                IF => condition.set(&item, item.value(cx, form, "the path of a function")),
+                IF => condition.set(&item, function(cx, &item, form)),
                 KEY => key.set(&item, item.value(cx, form, "a type")),
                 NAME => name.set(&item, item.text(cx, form)),
                 UNIQUE => unique.set(&item, Some(item.flag(cx, form))),
-                WITH => with.set(&item, item.value(cx, form, "the path of a function")),
+                WITH => with.set(&item, function(cx, &item, form)),
                 _ => {}
             }
         }
@@ -115,6 +115,21 @@ fn source(
             cx.error(index, message);
         }
     }
+    None
+}
+
+/// The path of a function, which its name in the schema is made of: so it is no closure.
+fn function(cx: &Ctxt, item: &Item, form: &str) -> Option<Path> {
+    let is_quoted = syn::parse2(item.rest.clone())
+        .is_ok_and(|text: LitStr| text.parse_with(Path::parse_mod_style).is_ok());
+    let hint = match item.rest.clone().into_iter().next() {
+        Some(TokenTree::Punct(bar)) if bar.as_char() == '|' => {
+            "a closure; give it a name: `fn name(record: &Record) -> ...`".to_owned()
+        }
+        _ if is_quoted => format!("`{}`; write it without quotes", item.rest),
+        _ => return item.value(cx, form, "the path of a function"),
+    };
+    cx.error(&item.rest, format!("expected the path of a function, found {hint}"));
     None
 }
 

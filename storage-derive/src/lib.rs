@@ -3,6 +3,8 @@
 //! The road of an attribute, laid out in `pipeline`: `attr` (syntax) → `ast` (model) → `check` (rules) → `expand`
 //! (code), or `fallback` beside the errors. Each stage is a file; `symbol` has the spellings, `ctxt` the errors.
 //!
+//! Their attribute is `store`; they also know `storage`, only to say so.
+//!
 //! `STORAGE_DEBUG_DERIVE=User cargo check | rustfmt` shows what the derives make of `User` (`*` for all types).
 
 #![forbid(unsafe_code)]
@@ -79,7 +81,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `opaque = "name-and-version"`: the field's type does not tell what is stored, you do: change the name when the
 ///   layout changes. The type need not be a `StoredType`, and the field has no handle. Required beside
 ///   `#[rkyv(with = ...)]` and `#[rkyv(niche)]`.
-#[proc_macro_derive(StoredRecord, attributes(store))]
+#[proc_macro_derive(StoredRecord, attributes(store, storage))]
 pub fn derive_stored_record(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     STORED_RECORD.derive(&input).into()
@@ -112,7 +114,7 @@ pub fn derive_stored_record(input: TokenStream) -> TokenStream {
 /// # On a field, also of a variant
 ///
 /// - `opaque = "name-and-version"`, `id`, `default`: as on the field of a record.
-#[proc_macro_derive(StoredType, attributes(store))]
+#[proc_macro_derive(StoredType, attributes(store, storage))]
 pub fn derive_stored_type(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     STORED_TYPE.derive(&input).into()
@@ -141,7 +143,7 @@ pub fn derive_stored_type(input: TokenStream) -> TokenStream {
 ///
 /// The borrowed form of a derived key is the type itself, which must be `Debug` for messages to show it. There are no
 /// parameters and no lifetimes. The attribute is `crate`, as for `StoredType`.
-#[proc_macro_derive(StoredKey, attributes(store))]
+#[proc_macro_derive(StoredKey, attributes(store, storage))]
 pub fn derive_stored_key(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     STORED_KEY.derive(&input).into()

@@ -1,12 +1,41 @@
 //! Finds the word that was probably meant.
 
+/// What other libraries call a thing, and what it is called here.
+const SYNONYMS: [(&str, &str); 7] = [
+    ("format", "codec"),
+    ("name", "table"),
+    ("pk", "key"),
+    ("primary", "key"),
+    ("primary_key", "key"),
+    ("secondary_key", "index"),
+    ("table_name", "table"),
+];
+
+/// Words that other libraries have, or that stand elsewhere here, and what to do without them.
+const ABSENT: [(&[&str], &str); 6] = [
+    (&["alias", "rename", "rename_all"], "names are stored as they are written in the code"),
+    (&["auto_increment", "autoincrement"], "the program gives each record its key"),
+    (&["fields", "if", "with"], "it belongs in `index(...)` on the struct of a stored record"),
+    (&["flatbuffers", "rkyv"], "write `codec = \"rkyv\"` or `codec = \"flatbuffers\"`"),
+    (&["ignore", "skip"], "every field is stored; keep what is not in another struct"),
+    (&["version"], "the file remembers the layout itself, and opening a table tells what changed"),
+];
+
+/// What to do without the word `found`, if it is one that others have.
+pub(crate) fn absent(found: &str) -> Option<&'static str> {
+    let entry = ABSENT.iter().find(|(words, _)| words.contains(&found))?;
+    Some(entry.1)
+}
+
 /// What is said of a word that is none of `words`: ``unknown store attribute `tabel`; expected `table` ``.
 pub(crate) fn unknown(what: &str, found: &str, words: &[&str]) -> String {
     let expected = match words {
         [only] => format!("`{only}`"),
         several => format!("one of `{}`", several.join("`, `")),
     };
-    let hint = match closest(found, words) {
+    let synonym = SYNONYMS.iter().find(|(other, own)| *other == found && words.contains(own));
+    let meant = synonym.map(|(_, own)| *own).or_else(|| closest(found, words));
+    let hint = match meant {
         Some(meant) if words.len() > 1 => format!(" (did you mean `{meant}`?)"),
         _ => String::new(),
     };

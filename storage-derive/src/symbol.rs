@@ -9,6 +9,8 @@ use syn::Path;
 pub(crate) struct Symbol(&'static str);
 
 pub(crate) const STORE: Symbol = Symbol("store");
+/// The name of the crate, which is often taken for the name of the attribute.
+pub(crate) const STORAGE: Symbol = Symbol("storage");
 pub(crate) const CODEC: Symbol = Symbol("codec");
 pub(crate) const DEFAULT: Symbol = Symbol("default");
 pub(crate) const CRATE: Symbol = Symbol("crate");

@@ -113,6 +113,7 @@ impl Op {
 
 /// The predicate that a field stands in a relation to a value.
 #[derive(Clone, Debug)]
+#[must_use = "a predicate does nothing until `filter` has it"]
 pub struct Compare<F, T> {
     op: Op,
     value: T,
@@ -132,6 +133,7 @@ where
 
 /// The predicate that a field's text begins with other text.
 #[derive(Clone, Debug)]
+#[must_use = "a predicate does nothing until `filter` has it"]
 pub struct StartsWith<F> {
     text: String,
     field: PhantomData<fn() -> F>,
@@ -173,6 +175,7 @@ where
 
 /// The predicate that a field is missing.
 #[derive(Clone, Debug)]
+#[must_use = "a predicate does nothing until `filter` has it"]
 pub struct IsNone<F>(PhantomData<fn() -> F>);
 
 /// A field's value that may be missing.
@@ -208,26 +211,22 @@ macro_rules! comparisons {
         impl<O, const N: usize, T, P> Field<O, N, T, P> {
             $(
                 $(#[$doc])*
-                #[must_use]
                 pub fn $method<V>(self, value: V) -> Compare<Self, V> {
                     Compare { op: Op::$op, value, field: PhantomData }
                 }
             )*
 
             /// The predicate that the field's text begins with `text`.
-            #[must_use]
             pub fn starts_with(self, text: impl Into<String>) -> StartsWith<Self> {
                 StartsWith { text: text.into(), field: PhantomData }
             }
 
             /// The predicate that the field is `None`.
-            #[must_use]
             pub const fn is_none(self) -> IsNone<Self> {
                 IsNone(PhantomData)
             }
 
             /// The predicate that the field is not `None`.
-            #[must_use]
             pub const fn is_some(self) -> super::Not<IsNone<Self>> {
                 super::Not(self.is_none())
             }

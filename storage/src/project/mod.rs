@@ -47,11 +47,13 @@ pub trait Projection<R: StoredRecord> {
     fn own(output: Self::Output<'_>) -> Self::Owned;
 }
 
-/// The way from a record to a struct inside it.
-pub trait Path<R: StoredRecord> {
-    /// The struct it leads to.
-    type Target;
-
+/// The way from a record `R` to a struct `O` inside it.
+#[diagnostic::on_unimplemented(
+    message = "a field of `{O}` cannot be read from a stored `{R}`",
+    label = "not a field of `{R}`",
+    note = "take a field from `{R}::FIELDS`, or a tuple of up to 12 of them"
+)]
+pub trait Path<R: StoredRecord, O> {
     /// Walks it.
     ///
     /// # Errors
@@ -60,22 +62,18 @@ pub trait Path<R: StoredRecord> {
     fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage>;
 }
 
-impl<R: StoredRecord> Path<R> for Root {
-    type Target = R;
-
+impl<R: StoredRecord> Path<R, R> for Root {
     fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage> {
         <R::Codec as OpenFields<R>>::root(source)
     }
 }
 
-impl<R, O, T, P, const N: usize> Path<R> for Field<O, N, T, P>
+impl<R, O, T, P, const N: usize> Path<R, T> for Field<O, N, T, P>
 where
     R: StoredRecord,
     O: HasField<N, T>,
-    P: Path<R, Target = O>,
+    P: Path<R, O>,
 {
-    type Target = T;
-
     fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage> {
         <R::Codec as FieldCodec>::child(source, P::walk(source)?, O::PLACE)
     }
@@ -86,7 +84,7 @@ where
     R: StoredRecord,
     O: HasField<N, T>,
     T: ReadField<R::Codec>,
-    P: Path<R, Target = O>,
+    P: Path<R, O>,
 {
     type Output<'a> = <T as FieldType>::View<'a>;
     type Owned = <T as FieldType>::Owned;

@@ -7,7 +7,8 @@ use crate::{error::Damage, record::StoredRecord};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot filter records of type `{R}`",
     label = "not a predicate on `{R}`",
-    note = "compare a field of `{R}`: `{R}::FIELDS.name.eq(\"Ada\")`"
+    note = "compare a field of `{R}`: `{R}::FIELDS.name.eq(\"Ada\")`, and join what must hold: `a.and(b)`, `a.or(b)`, \
+            `a.not()`"
 )]
 pub trait Predicate<R: StoredRecord> {
     /// The answer for one record.
@@ -49,14 +50,17 @@ pub struct All;
 
 /// Two predicates that must both hold.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "a predicate does nothing until `filter` has it"]
 pub struct And<P, Q>(P, Q);
 
 /// Two predicates of which one must hold.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "a predicate does nothing until `filter` has it"]
 pub struct Or<P, Q>(P, Q);
 
 /// A predicate that must not hold.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "a predicate does nothing until `filter` has it"]
 pub struct Not<P>(pub(super) P);
 
 impl<P, Q> And<P, Q> {

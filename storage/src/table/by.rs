@@ -139,7 +139,8 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     }
 }
 
-impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
+// The bound stands on each method, not on the block: so the message of `UniqueIndex` is shown to who breaks it.
+impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
     /// Lends `accessor` the one record with the index key `key`; `None` when there is none.
     ///
     /// # Errors
@@ -149,7 +150,10 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
         &self,
         key: impl Lookup<<R as HasIndex<N>>::Key>,
         accessor: impl FnOnce(View<'_, R>) -> T,
-    ) -> Result<Option<T>> {
+    ) -> Result<Option<T>>
+    where
+        R: UniqueIndex<N>,
+    {
         self.with_unique(key, |key, value| self.table.lend(key, value, accessor))
     }
 
@@ -158,7 +162,10 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
     /// # Errors
     ///
     /// As [`Table::get`].
-    pub fn view(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Option<Stored<R>>> {
+    pub fn view(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Option<Stored<R>>>
+    where
+        R: UniqueIndex<N>,
+    {
         self.rows(exact(key))?.next().transpose()
     }
 
@@ -167,7 +174,10 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
     /// # Errors
     ///
     /// As [`Table::get`].
-    pub fn load(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Option<R>> {
+    pub fn load(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Option<R>>
+    where
+        R: UniqueIndex<N>,
+    {
         self.with_unique(key, |key, value| self.table.decode(key, value))
     }
 
@@ -180,7 +190,10 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
         &self,
         key: impl Lookup<<R as HasIndex<N>>::Key>,
         _: P,
-    ) -> Result<Option<P::Owned>> {
+    ) -> Result<Option<P::Owned>>
+    where
+        R: UniqueIndex<N>,
+    {
         self.with_unique(key, |key, value| {
             self.table.with_source(key, value, |source| P::read(source).map(P::own))
         })
@@ -191,7 +204,10 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
         &self,
         key: impl Lookup<<R as HasIndex<N>>::Key>,
         read: impl FnOnce(&[u8], &[u8]) -> Result<T>,
-    ) -> Result<Option<T>> {
+    ) -> Result<Option<T>>
+    where
+        R: UniqueIndex<N>,
+    {
         let reader = self.table.access.reader()?;
         let Some(index) = self.index() else { return Ok(None) };
         if !self.table.is_written(reader.bytes())? {

@@ -8,7 +8,7 @@ use crate::{
     record::StoredRecord,
 };
 
-impl<R: StoredRecord + Send> Table<R> {
+impl<R: StoredRecord> Table<R> {
     /// Hands `record` in to be written under its key, and gives what tells when it is on the disk.
     ///
     /// Writes that are handed in are run in the order they came, many in one commit: thousands of them take as long
@@ -37,7 +37,10 @@ impl<R: StoredRecord + Send> Table<R> {
     ///
     /// What can be told at once, as [`put`](Self::put): the record cannot be encoded, its key is too long. What is
     /// known later only, the ticket tells.
-    pub fn put_async(&self, record: R) -> Result<WriteTicket> {
+    pub fn put_async(&self, record: R) -> Result<WriteTicket>
+    where
+        R: Send,
+    {
         let mut bytes = Vec::new();
         let key = self.encode_record(&record, &mut bytes)?;
         let table = self.clone();

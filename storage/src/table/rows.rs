@@ -26,6 +26,7 @@ use std::{
 /// Inside a write transaction it reads ahead a batch at a time, and the transaction may write between two rows: what
 /// is written meanwhile in front of it may be seen or not. So to move what an index walks, collect the keys first:
 /// a record that moves on ahead is met again.
+#[must_use = "rows are read when they are asked for, and not before"]
 pub struct Rows<'a, L: Row, A, F = All> {
     table: &'a Table<L, A>,
     walk: Walk<'a>,
@@ -98,14 +99,12 @@ impl<'a, L: Row, A: Access> Rows<'a, L, A> {
 
 impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// From the other end.
-    #[must_use]
     pub fn rev(mut self) -> Self {
         self.walk.is_reverse = !self.walk.is_reverse;
         self
     }
 
     /// At most `count` rows.
-    #[must_use]
     pub const fn limit(mut self, count: u64) -> Self {
         self.remaining = count;
         self
@@ -169,14 +168,12 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
 impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
     /// Only records for which `predicate` holds. It is asked before a record is checked, and reads only the fields
     /// it names.
-    #[must_use]
     pub fn filter<P: Predicate<R>>(self, predicate: P) -> Rows<'a, R, A, And<F, P>> {
         let Self { table, walk, filter, remaining } = self;
         Rows { table, walk, filter: And::new(filter, predicate), remaining }
     }
 
     /// Only these fields of each record: `select((a.ident, a.name))` gives `(String, String)`.
-    #[must_use]
     pub fn select<P: Projection<R>>(self, projection: P) -> Selected<'a, R, A, F, P> {
         let _ = projection; // Its type says it all.
         Selected::new(self)

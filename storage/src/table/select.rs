@@ -12,6 +12,7 @@ use std::{collections::VecDeque, fmt, marker::PhantomData, ops::ControlFlow};
 /// An iterator over some fields of records, as owned values; [`for_each_ref`](Self::for_each_ref) lends them.
 ///
 /// Only the selected fields are checked, and only they are read.
+#[must_use = "rows are read when they are asked for, and not before"]
 pub struct Selected<'a, R: StoredRecord, A, F, P: Projection<R>> {
     rows: Rows<'a, R, A, F>,
     projection: PhantomData<fn() -> P>,
@@ -60,13 +61,11 @@ where
     }
 
     /// As [`Rows::rev`].
-    #[must_use]
     pub fn rev(self) -> Self {
         Self::new(self.rows.rev())
     }
 
     /// As [`Rows::limit`].
-    #[must_use]
     pub fn limit(self, count: u64) -> Self {
         Self::new(self.rows.limit(count))
     }
