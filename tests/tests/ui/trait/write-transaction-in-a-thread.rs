@@ -1,0 +1,37 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::{Result, Storage, StoredRecord};
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users")]
+struct User {
+    #[store(key)]
+    id: u64,
+    #[store(index)]
+    name: String,
+    #[store(unique)]
+    email: String,
+    age: Option<u32>,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "visits")]
+struct Visit {
+    #[store(key)]
+    user: u64,
+    #[store(key)]
+    hour: u32,
+    #[store(index)]
+    place: String,
+}
+
+fn add(storage: &Storage, user: &User) -> Result<()> {
+    storage.write(|txn| {
+        let table = txn.table::<User>()?;
+        std::thread::scope(|scope| {
+            scope.spawn(|| table.put(user));
+        });
+        Ok(())
+    })
+}
+
+fn main() {}
