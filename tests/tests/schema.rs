@@ -191,3 +191,40 @@ fn a_record_table_is_no_raw_table() {
     let error = store.new_rkyv_table::<u64, String>("users").get(1, |_| ()).unwrap_err();
     assert!(error.to_string().contains("table `users` was written as another type"), "{error}");
 }
+
+#[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "places")]
+struct Town {
+    #[store(key)]
+    id: u64,
+}
+
+/// The table's name was copied with the attribute; the compiler sees each record alone.
+#[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "places")]
+struct River {
+    #[store(key)]
+    id: u64,
+}
+
+#[test]
+fn two_records_with_one_table_name_do_not_share_it() {
+    let storage = Storage::in_memory().unwrap();
+    // Nothing is written yet, so both may be opened; the first that writes has the table.
+    let (towns, rivers) = (Town::table(&storage).unwrap(), River::table(&storage).unwrap());
+    towns.put(&Town { id: 7 }).unwrap();
+    let refusals = [
+        rivers.put(&River { id: 7 }).map(drop).unwrap_err(),
+        rivers.load(7).map(drop).unwrap_err(),
+        River::table(&storage).map(drop).unwrap_err(),
+    ];
+    for refusal in refusals {
+        let text = refusal.to_string();
+        let StorageError::Schema(mismatch) = refusal else { panic!("{text}") };
+        assert_eq!((mismatch.table(), mismatch.difference().subject()), ("places", "record"));
+        assert_eq!(mismatch.difference().stored(), Some("Town"));
+        assert_eq!(mismatch.difference().expected(), Some("River"));
+        assert!(text.contains("or give the new type a table name of its own"), "{text}");
+    }
+    assert_eq!(towns.load(7).unwrap(), Some(Town { id: 7 }));
+}
