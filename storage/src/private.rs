@@ -79,10 +79,17 @@ pub const fn rkyv_field<T: StoredType>(name: &'static str, offset: usize) -> Fie
     field::<T>(name, FieldPlace::NONE.with_offset(offset))
 }
 
-/// What appends the name of a record's key type.
+/// The schema of the record type `name`, kept in `table` under the fields `key`.
+///
+/// One call, because the compiler pays for each that a derive makes.
 #[must_use]
-pub const fn describe_key<R: StoredRecord>() -> fn(&mut String) {
-    R::Key::describe
+pub const fn record_schema<R: StoredRecord + FieldList>(
+    name: &'static str,
+    table: &'static str,
+    codec: CodecId,
+    key: &'static [&'static str],
+) -> RecordSchema {
+    RecordSchema::new(name, table, codec).with_key(key, R::Key::describe).with_fields(R::LIST)
 }
 
 /// Appends a record's key.

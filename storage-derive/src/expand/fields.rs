@@ -12,12 +12,11 @@
 //!     ];
 //! }
 //!
-//! #[automatically_derived]
 //! impl ::storage::__private::HasField<1, String> for User {}
 //!
-//! const _: fn(&<User as Archive>::Archived) = |__archived| {
+//! fn __proof(__archived: &<User as Archive>::Archived) {
 //!     let _: *const <String as Archive>::Archived = &raw const __archived.name;
-//! };
+//! }
 //! ```
 //!
 //! And for the struct:
@@ -67,12 +66,10 @@ pub(crate) fn has_fields_at(
     let private = path::private(&container.attrs);
     let ident = container.ident();
     let list = container.fields().iter().map(entry);
-    let impls = container.handles().into_iter().map(|Field { ty, index, .. }| {
-        quote! {
-            #[automatically_derived]
-            impl #private::HasField<#index, #ty> for #ident {}
-        }
-    });
+    let impls = container
+        .handles()
+        .into_iter()
+        .map(|Field { ty, index, .. }| quote!(impl #private::HasField<#index, #ty> for #ident {}));
     quote! {
         #[automatically_derived]
         impl #private::FieldList for #ident {
@@ -123,9 +120,9 @@ fn proof(private: &Prefix, container: &Container<'_>) -> TokenStream {
         quote!(let _: *const <#ty as #private::rkyv::Archive>::Archived = #pointer;)
     });
     quote! {
-        const _: fn(&<#ident as #private::rkyv::Archive>::Archived) = |__archived| {
+        fn __proof(__archived: &<#ident as #private::rkyv::Archive>::Archived) {
             #(#lines)*
-        };
+        }
     }
 }
 

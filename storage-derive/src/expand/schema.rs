@@ -1,9 +1,7 @@
 //! Schemas as constants.
 //!
 //! ```text
-//! RecordSchema::new("User", "users", CodecId::Rkyv)
-//!     .with_key(&["id"], describe_key::<Self>())
-//!     .with_fields(<Self as FieldList>::LIST) // fields.rs
+//! record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"])
 //! ```
 //!
 //! A type that is no `Key` was named before, by `type Key`. It is not named again, so that the compiler complains
@@ -27,12 +25,8 @@ pub(super) fn record_schema(record: &Container<'_>) -> TokenStream {
     } else {
         (quote!(Rkyv), TokenStream::new())
     };
-    quote! {
-        #private::RecordSchema::new(#name, #table, #private::CodecId::#codec)
-            .with_key(&[#(#key_names),*], #private::describe_key::<Self>())
-            .with_fields(<Self as #private::FieldList>::LIST)
-            #flat
-    }
+    let codec = quote!(#private::CodecId::#codec);
+    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]) #flat)
 }
 
 /// `&[FieldSchema::new("x", <f32 as StoredType>::shape), …]`

@@ -49,22 +49,17 @@ const _: () = {
             ),
         ];
     }
-    #[automatically_derived]
     impl ::storage::__private::HasField<0, String> for Reading {}
-    #[automatically_derived]
     impl ::storage::__private::HasField<1, Option<f32>> for Reading {}
-    #[automatically_derived]
     impl ::storage::__private::HasField<2, u32> for Reading {}
-    const _: fn(&<Reading as ::storage::__private::rkyv::Archive>::Archived) = |
-        __archived|
-    {
+    fn __proof(__archived: &<Reading as ::storage::__private::rkyv::Archive>::Archived) {
         let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
             .station;
         let _: *const <Option<f32> as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
             .pm25;
         let _: *const <u32 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
             .hour;
-    };
+    }
     #[automatically_derived]
     impl ::storage::__private::IndexSet for Reading {
         type Indexes = ();
@@ -73,13 +68,14 @@ const _: () = {
     impl ::storage::__private::StoredRecord for Reading {
         type Key = (String, u32);
         type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::RecordSchema::new(
-                "Reading",
-                "readings",
-                ::storage::__private::CodecId::Rkyv,
-            )
-            .with_key(&["station", "hour"], ::storage::__private::describe_key::<Self>())
-            .with_fields(<Self as ::storage::__private::FieldList>::LIST);
+        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::record_schema::<
+            Self,
+        >(
+            "Reading",
+            "readings",
+            ::storage::__private::CodecId::Rkyv,
+            &["station", "hour"],
+        );
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_part::<

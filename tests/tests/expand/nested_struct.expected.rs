@@ -44,18 +44,16 @@ const _: () = {
             ),
         ];
     }
-    #[automatically_derived]
     impl ::storage::__private::HasField<0, f64> for Position {}
-    #[automatically_derived]
     impl ::storage::__private::HasField<1, f64> for Position {}
-    const _: fn(&<Position as ::storage::__private::rkyv::Archive>::Archived) = |
-        __archived|
-    {
+    fn __proof(
+        __archived: &<Position as ::storage::__private::rkyv::Archive>::Archived,
+    ) {
         let _: *const <f64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
             .latitude;
         let _: *const <f64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
             .longitude;
-    };
+    }
 };
 const _: () = {
     /// The fields of `Position`, to project, select and filter by.

@@ -27,7 +27,7 @@ const _: () = {
             ),
         ];
     }
-    const _: fn(&<Id as ::storage::__private::rkyv::Archive>::Archived) = |__archived| {};
+    fn __proof(__archived: &<Id as ::storage::__private::rkyv::Archive>::Archived) {}
     #[automatically_derived]
     impl ::storage::__private::IndexSet for Id {
         type Indexes = ();
@@ -36,13 +36,9 @@ const _: () = {
     impl ::storage::__private::StoredRecord for Id {
         type Key = u64;
         type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::RecordSchema::new(
-                "Id",
-                "ids",
-                ::storage::__private::CodecId::Rkyv,
-            )
-            .with_key(&["id"], ::storage::__private::describe_key::<Self>())
-            .with_fields(<Self as ::storage::__private::FieldList>::LIST);
+        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::record_schema::<
+            Self,
+        >("Id", "ids", ::storage::__private::CodecId::Rkyv, &["id"]);
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_key::<Self>(&self.id, __out);

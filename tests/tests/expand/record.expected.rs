@@ -56,20 +56,17 @@ const _: () = {
             ),
         ];
     }
-    #[automatically_derived]
     impl ::storage::__private::HasField<0, u64> for User {}
-    #[automatically_derived]
     impl ::storage::__private::HasField<1, String> for User {}
-    #[automatically_derived]
     impl ::storage::__private::HasField<2, Option<u8>> for User {}
-    const _: fn(&<User as ::storage::__private::rkyv::Archive>::Archived) = |__archived| {
+    fn __proof(__archived: &<User as ::storage::__private::rkyv::Archive>::Archived) {
         let _: *const <u64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
             .id;
         let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
             .name;
         let _: *const <Option<u8> as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
             .r#type;
-    };
+    }
     #[automatically_derived]
     impl ::storage::__private::IndexSet for User {
         type Indexes = ();
@@ -78,13 +75,9 @@ const _: () = {
     impl ::storage::__private::StoredRecord for User {
         type Key = u64;
         type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::RecordSchema::new(
-                "User",
-                "users",
-                ::storage::__private::CodecId::Rkyv,
-            )
-            .with_key(&["id"], ::storage::__private::describe_key::<Self>())
-            .with_fields(<Self as ::storage::__private::FieldList>::LIST);
+        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::record_schema::<
+            Self,
+        >("User", "users", ::storage::__private::CodecId::Rkyv, &["id"]);
         #[inline]
         fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
             ::storage::__private::encode_key::<Self>(&self.id, __out);

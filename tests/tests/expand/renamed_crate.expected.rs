@@ -62,33 +62,24 @@ const _: () = {
             ),
         ];
     }
-    #[automatically_derived]
     impl crate::vault::__private::HasField<0, u64> for User {}
-    #[automatically_derived]
     impl crate::vault::__private::HasField<1, String> for User {}
-    #[automatically_derived]
     impl crate::vault::__private::HasField<2, Home> for User {}
-    const _: fn(&<User as crate::vault::__private::rkyv::Archive>::Archived) = |
-        __archived|
-    {
+    fn __proof(__archived: &<User as crate::vault::__private::rkyv::Archive>::Archived) {
         let _: *const <u64 as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
             .id;
         let _: *const <String as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
             .name;
         let _: *const <Home as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
             .home;
-    };
+    }
     #[automatically_derived]
     impl crate::vault::__private::StoredRecord for User {
         type Key = u64;
         type Codec = crate::vault::__private::Rkyv;
-        const SCHEMA: &'static crate::vault::__private::RecordSchema = &crate::vault::__private::RecordSchema::new(
-                "User",
-                "users",
-                crate::vault::__private::CodecId::Rkyv,
-            )
-            .with_key(&["id"], crate::vault::__private::describe_key::<Self>())
-            .with_fields(<Self as crate::vault::__private::FieldList>::LIST);
+        const SCHEMA: &'static crate::vault::__private::RecordSchema = &crate::vault::__private::record_schema::<
+            Self,
+        >("User", "users", crate::vault::__private::CodecId::Rkyv, &["id"]);
         #[inline]
         fn encode_key(&self, __out: &mut crate::vault::__private::KeyBuf) {
             crate::vault::__private::encode_key::<Self>(&self.id, __out);
@@ -207,14 +198,11 @@ const _: () = {
             ),
         ];
     }
-    #[automatically_derived]
     impl crate::vault::__private::HasField<0, Town> for Home {}
-    const _: fn(&<Home as crate::vault::__private::rkyv::Archive>::Archived) = |
-        __archived|
-    {
+    fn __proof(__archived: &<Home as crate::vault::__private::rkyv::Archive>::Archived) {
         let _: *const <Town as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
             .town;
-    };
+    }
 };
 const _: () = {
     /// The fields of `Home`, to project, select and filter by.
