@@ -12,7 +12,7 @@ use std::fmt;
 
 /// A table in the order of one of its indexes.
 pub struct By<'t, R: StoredRecord, A, const N: usize> {
-    table: &'t Table<R, A>,
+    pub(super) table: &'t Table<R, A>,
 }
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
@@ -109,7 +109,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         Ok(self.iter()?.limit(1).next().transpose()?.is_none())
     }
 
-    fn index(&self) -> Option<&'t IndexTable> {
+    pub(super) fn index(&self) -> Option<&'t IndexTable> {
         self.table.shared.indexes.get(N)
     }
 
@@ -231,7 +231,7 @@ fn exact<K: Key>(key: impl Lookup<K>) -> ByteRange {
     ByteRange::prefix(encode_exact(key))
 }
 
-fn encode_exact<K: Key>(key: impl Lookup<K>) -> KeyBuf {
+pub(super) fn encode_exact<K: Key>(key: impl Lookup<K>) -> KeyBuf {
     let mut bytes = KeyBuf::new();
     key.encode(&mut bytes, Place::Inner);
     bytes

@@ -81,7 +81,10 @@ impl<L: Row, A: Access> Table<L, A> {
         }
         reader.bytes().get(self.byte_table(), key)
     }
+}
 
+/// What to make of stored bytes, wherever they were read.
+impl<L: Row, A> Table<L, A> {
     /// Lends `accessor` a stored value after its checks.
     pub(super) fn lend<T>(
         &self,

@@ -6,7 +6,9 @@ mod delete;
 mod get;
 mod load;
 mod maintain;
+mod many;
 mod page;
+mod parallel;
 mod project;
 mod put;
 mod put_async;
@@ -102,17 +104,6 @@ impl<L: Row, A: Access> Table<L, A> {
         Self { access, shared, trust: Trust::nothing(), row: PhantomData }
     }
 
-    /// The table's name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.byte_table().name()
-    }
-
-    /// The table as the engine knows it.
-    fn byte_table(&self) -> &ByteTable {
-        self.shared.entry.table()
-    }
-
     /// The same table, read with `trust`.
     ///
     /// ```
@@ -141,6 +132,25 @@ impl<L: Row, A: Access> Table<L, A> {
             self.shared.entry.confirm(reader.generation());
         }
         Ok(written)
+    }
+
+    /// The same table without a place to read from: what to make of stored bytes.
+    fn detached(&self) -> Table<L, ()> {
+        let Self { shared, trust, .. } = self;
+        Table { access: (), shared: Arc::clone(shared), trust: *trust, row: PhantomData }
+    }
+}
+
+impl<L: Row, A> Table<L, A> {
+    /// The table's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.byte_table().name()
+    }
+
+    /// The table as the engine knows it.
+    fn byte_table(&self) -> &ByteTable {
+        self.shared.entry.table()
     }
 
     fn seal(&self) -> Seal {

@@ -369,7 +369,7 @@ impl<L: Row, A, F> fmt::Debug for Rows<'_, L, A, F> {
     }
 }
 
-impl<'a, R: StoredRecord, A: Access> Table<R, A> {
+impl<'a, R: StoredRecord, A> Table<R, A> {
     /// Runs `read` on the fields of a stored value.
     pub(super) fn with_source<T>(
         &'a self,

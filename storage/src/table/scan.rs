@@ -1,7 +1,8 @@
 //! Reading many rows: `iter`, `range`, `prefix`, `first`, `last`, `len`, `scan`.
 
-use super::{Access, Pair, Row, Rows, Stored, Table, View, rows::Order};
+use super::{Access, Pair, Reader, Row, Rows, Stored, Table, View, rows::Order};
 use crate::{
+    backend::ByteTable,
     codec::Codec,
     error::Result,
     key::{self, ByteRange, Key, KeyRange, Place, Prefix},
@@ -136,24 +137,33 @@ impl<L: Row, A: Access> Table<L, A> {
         &self,
         mut visit: impl FnMut(&[u8], View<'_, L>) -> Result<Option<T>>,
     ) -> Result<Vec<T>> {
-        let (mut found, mut outcome) = (Vec::new(), Ok(()));
         let reader = self.access.reader()?;
         if !self.is_written(reader.bytes())? {
-            return Ok(found);
+            return Ok(Vec::new());
         }
-        reader.walk(self.byte_table(), &ByteRange::ALL, false, |key, value| {
-            let visited = self.lend(key, value, |view| visit(key, view));
-            match visited.and_then(|item| item) {
-                Ok(item) => {
-                    found.extend(item);
-                    ControlFlow::Continue(())
-                }
-                Err(error) => {
-                    outcome = Err(error);
-                    ControlFlow::Break(())
-                }
-            }
-        })?;
-        outcome.map(|()| found)
+        collect(&reader, self.byte_table(), &ByteRange::ALL, |key, value| {
+            self.lend(key, value, |view| visit(key, view))?
+        })
     }
+}
+
+/// What `read` makes of the rows in `range`, in key order.
+pub(super) fn collect<T>(
+    reader: &Reader<'_>,
+    table: &ByteTable,
+    range: &ByteRange,
+    mut read: impl FnMut(&[u8], &[u8]) -> Result<Option<T>>,
+) -> Result<Vec<T>> {
+    let (mut found, mut outcome) = (Vec::new(), Ok(()));
+    reader.walk(table, range, false, |key, value| match read(key, value) {
+        Ok(item) => {
+            found.extend(item);
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            outcome = Err(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    outcome.map(|()| found)
 }

@@ -1,0 +1,186 @@
+//! Reading rows under many keys: `get_many`, `project_many`. Keys in order cost the engine less than keys as they come.
+
+use super::{Access, By, Reader, Row, Table, View, encode_key, maintain::first_holder};
+use crate::{
+    error::Result,
+    index::{HasIndex, UniqueIndex},
+    key::Lookup,
+    project::Projection,
+    record::StoredRecord,
+};
+
+impl<L: Row, A: Access> Table<L, A> {
+    /// Lends `accessor` the row under each of `keys` and gives what it makes of them, in the order of `keys`; `None`
+    /// where there is no such row.
+    ///
+    /// All rows are of one committed state. They are read, and `accessor` is called, in the order of the table; for
+    /// a key that is there twice, twice.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put(7, &"Ada".to_string())?;
+    /// assert_eq!(names.get_many([9, 7, 7], |name| name.len())?, [None, Some(3), Some(3)]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get), for the first row in the order of the table that cannot be read;
+    /// [`StorageError::Key`](crate::StorageError::Key) when one of `keys` is too long to be a key.
+    pub fn get_many<T>(
+        &self,
+        keys: impl IntoIterator<Item = impl Lookup<L::Key>>,
+        mut accessor: impl FnMut(View<'_, L>) -> T,
+    ) -> Result<Vec<Option<T>>> {
+        self.read_many(keys, |key, value| self.lend(key, value, &mut accessor))
+    }
+
+    /// Lends `read` the stored bytes under each of `keys`, in the order of the table.
+    fn read_many<T>(
+        &self,
+        keys: impl IntoIterator<Item = impl Lookup<L::Key>>,
+        mut read: impl FnMut(&[u8], &[u8]) -> Result<T>,
+    ) -> Result<Vec<Option<T>>> {
+        let mut batch = KeyBatch::default();
+        for (place, key) in keys.into_iter().enumerate() {
+            batch.push(&encode_key::<L::Key>(self.name(), &key)?, place);
+        }
+        let reader = self.access.reader()?;
+        let mut found = Answers::new(batch.keys.len());
+        if self.is_written(reader.bytes())? {
+            for (key, place) in batch.sorted() {
+                let read = reader.get_with(self.byte_table(), key, |value| read(key, value))?;
+                found.set(place, read.transpose()?);
+            }
+        }
+        Ok(found.0)
+    }
+}
+
+impl<R: StoredRecord, A: Access> Table<R, A> {
+    /// Some fields of the record under each of `keys`, as owned values, in the order of `keys`.
+    ///
+    /// # Errors
+    ///
+    /// As [`get_many`](Self::get_many).
+    pub fn project_many<P: Projection<R>>(
+        &self,
+        keys: impl IntoIterator<Item = impl Lookup<R::Key>>,
+        _: P,
+    ) -> Result<Vec<Option<P::Owned>>> {
+        self.read_many(keys, |key, value| {
+            self.with_source(key, value, |source| P::read(source).map(P::own))
+        })
+    }
+}
+
+impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
+    /// As [`Table::get_many`], by index keys.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::get_many`].
+    pub fn get_many<T>(
+        &self,
+        keys: impl IntoIterator<Item = impl Lookup<<R as HasIndex<N>>::Key>>,
+        mut accessor: impl FnMut(View<'_, R>) -> T,
+    ) -> Result<Vec<Option<T>>> {
+        let mut batch = KeyBatch::default();
+        for (place, key) in keys.into_iter().enumerate() {
+            batch.push(&super::by::encode_exact(key), place);
+        }
+        let reader = self.table.access.reader()?;
+        let mut found = Answers::new(batch.keys.len());
+        let mut holders = self.holders(&reader, &mut batch)?;
+        for (primary_key, place) in holders.sorted() {
+            let value = reader.get_with(self.table.byte_table(), primary_key, |value| {
+                self.table.lend(primary_key, value, &mut accessor)
+            })?;
+            match (value, self.index()) {
+                (None, Some(index)) => {
+                    return Err(index.dangling(&[batch.key_at(place), primary_key].concat()));
+                }
+                (value, _) => found.set(place, value.transpose()?),
+            }
+        }
+        Ok(found.0)
+    }
+
+    /// The primary keys of the records that have index keys of `batch`, each with the place of the latter.
+    fn holders(&self, reader: &Reader<'_>, batch: &mut KeyBatch) -> Result<KeyBatch> {
+        let mut holders = KeyBatch::default();
+        let Some(index) = self.index() else { return Ok(holders) };
+        if self.table.is_written(reader.bytes())? {
+            for (index_key, place) in batch.sorted() {
+                if let Some(primary_key) = first_holder(reader, index, index_key)? {
+                    holders.push(&primary_key, place);
+                }
+            }
+        }
+        Ok(holders)
+    }
+}
+
+/// Encoded keys, each with its place among those of the caller.
+#[derive(Default)]
+struct KeyBatch {
+    /// The bytes of all keys.
+    arena: Vec<u8>,
+    keys: Vec<PlacedKey>,
+}
+
+/// A key in the arena.
+struct PlacedKey {
+    /// Its first bytes as a number, which decides most comparisons.
+    prefix: u64,
+    start: usize,
+    end: usize,
+    place: usize,
+}
+
+impl KeyBatch {
+    fn push(&mut self, key: &[u8], place: usize) {
+        let start = self.arena.len();
+        self.arena.extend_from_slice(key);
+        let mut prefix = [0; 8];
+        prefix.iter_mut().zip(key).for_each(|(prefix, byte)| *prefix = *byte);
+        let prefix = u64::from_be_bytes(prefix);
+        self.keys.push(PlacedKey { prefix, start, end: self.arena.len(), place });
+    }
+
+    fn bytes(&self, key: &PlacedKey) -> &[u8] {
+        self.arena.get(key.start..key.end).unwrap_or_default()
+    }
+
+    /// The key that came from `place`; only to say what is wrong with it.
+    fn key_at(&self, place: usize) -> &[u8] {
+        self.keys.iter().find(|key| key.place == place).map_or(&[], |key| self.bytes(key))
+    }
+
+    /// The keys with their places, in the order of the table.
+    fn sorted(&mut self) -> impl Iterator<Item = (&[u8], usize)> {
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.sort_unstable_by(|a, b| {
+            a.prefix.cmp(&b.prefix).then_with(|| self.bytes(a).cmp(self.bytes(b)))
+        });
+        self.keys = keys;
+        self.keys.iter().map(|key| (self.bytes(key), key.place))
+    }
+}
+
+/// What was found, in the order of the caller's keys.
+struct Answers<T>(Vec<Option<T>>);
+
+impl<T> Answers<T> {
+    fn new(len: usize) -> Self {
+        Self(std::iter::repeat_with(|| None).take(len).collect())
+    }
+
+    fn set(&mut self, place: usize, answer: Option<T>) {
+        if let Some(found) = self.0.get_mut(place) {
+            *found = answer;
+        }
+    }
+}
