@@ -149,7 +149,8 @@ mod readme {}
 // The public interface is:
 pub use crate::{
     backend::{
-        CompactProgress, Durability, OldReader, OpenOptions, RedbBackend, Stats, TableStats, Verify,
+        CacheStats, CompactProgress, Durability, OldReader, OpenOptions, RedbBackend, Stats,
+        TableStats, Verify,
     },
     catalog::{CheckReport, FORMAT_VERSION},
     codec::{Codec, CodecId, FieldCodec, FieldPlace, OpenFields, ReadField, Trust},

@@ -57,6 +57,7 @@ impl RedbBackend {
     pub fn compact(&self, mut tell: impl FnMut(CompactProgress)) -> Result<bool> {
         self.access.check_process()?;
         let _permit = self.gate.enter(Location::caller())?;
+        let _invalidation = self.caches.clear();
         self.latest.forget();
         self.engine.with_mut(&self.path, |engine| {
             engine.health.check("compact the file")?;

@@ -11,6 +11,7 @@
 
 use super::{
     RedbBackend,
+    cached_tables::Changes,
     contain::Health,
     engine::Opening,
     gate::Permit,
@@ -22,7 +23,7 @@ use super::{
 use crate::error::{DatabaseError, Result, StorageError};
 use std::{
     any::Any,
-    fmt,
+    fmt, mem,
     panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind},
     path::Path,
     sync::{Arc, PoisonError},
@@ -37,6 +38,7 @@ pub(super) struct Batch {
     transaction: redb::WriteTransaction,
     health: Health,
     opening: Opening,
+    changes: Changes,
     outcome: Arc<Outcome>,
     /// How many writes it holds.
     member_count: usize,
@@ -167,12 +169,14 @@ impl RedbBackend {
 
     fn begin_batch(&self) -> Result<Batch> {
         let (transaction, health, opening) = self.begin_write(super::Durability::Immediate)?;
-        let outcome = Arc::default();
-        Ok(Batch { transaction, health, opening, outcome, member_count: 0, is_broken: false })
+        let (changes, outcome) = (self.caches.changes(), Arc::default());
+        let (member_count, is_broken) = (0, false);
+        Ok(Batch { transaction, health, opening, changes, outcome, member_count, is_broken })
     }
 
     /// Commits, lets the next writer in, and tells everyone.
     fn end_batch(&self, permit: Permit<'_, Batch>, batch: Batch) {
+        let invalidation = self.caches.invalidate(&batch.changes);
         self.latest.forget();
         let forget = ForgetOnDrop(&self.latest);
         let Batch { transaction, health, outcome, member_count, is_broken, .. } = batch;
@@ -199,6 +203,7 @@ impl RedbBackend {
             ))),
         };
         drop(forget);
+        drop(invalidation);
         drop(permit);
         outcome.tell(ending);
         if is_committed {
@@ -210,7 +215,8 @@ impl RedbBackend {
 impl Batch {
     /// Runs a body; what it changed is undone when it fails or panics.
     fn run<T>(&mut self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Caught<T> {
-        let tables = WriterTables::new(&self.transaction, &self.health, self.opening);
+        let changes = mem::take(&mut self.changes);
+        let tables = WriterTables::new(&self.transaction, &self.health, self.opening, changes);
         let savepoint = tables.savepoint();
         let result = catch_unwind(AssertUnwindSafe(|| body(&tables)));
         if let Ok(Ok(_)) = result {
@@ -219,8 +225,10 @@ impl Batch {
         } else if tables.roll_back(savepoint).is_err() {
             self.is_broken = true;
         }
+        let (changes, closed) = tables.close();
+        self.changes = changes;
         // What the engine panicked at is not known to be whole.
-        self.is_broken |= tables.close().is_err() || self.health.check("write").is_err();
+        self.is_broken |= closed.is_err() || self.health.check("write").is_err();
         result
     }
 }

@@ -4,6 +4,9 @@
 //! the engine says becomes a [`StorageError`] here.
 
 mod bytes;
+mod cache;
+mod cache_shard;
+mod cached_tables;
 mod care;
 mod contain;
 mod create;
@@ -34,6 +37,7 @@ mod write_table;
 
 pub use self::{
     bytes::{Bytes, KeyBytes},
+    cache::CacheStats,
     care::CompactProgress,
     disk::{Disk, FileStat, FileSystem},
     durability::Durability,
@@ -49,7 +53,15 @@ pub use self::{
     write::{ByteWriter, Savepoint},
     write_table::SortedRows,
 };
+pub(crate) use self::{
+    cache::{Found, TableCache},
+    cache_shard::CachedRow,
+    create::{Created, create, sweep},
+    open::{exists, peek, unopened},
+    write::all_or_nothing,
+};
 use self::{
+    cached_tables::CachedTables,
     contain::Health,
     engine::{EngineSlot, Opening},
     engine_disk::DiskAccess,
@@ -62,11 +74,6 @@ use self::{
     queue::WriteQueue,
     readers::Readers,
     write::WriterTables,
-};
-pub(crate) use self::{
-    create::{Created, create, sweep},
-    open::{exists, peek, unopened},
-    write::all_or_nothing,
 };
 use crate::error::{DatabaseError, Result, StorageError};
 use std::{
@@ -90,6 +97,7 @@ pub struct RedbBackend {
     options: OpenOptions,
     gate: WriterGate<Batch>,
     latest: LatestSnapshot,
+    caches: CachedTables,
     queue: WriteQueue,
     readers: Arc<Readers>,
     access: DiskAccess,
@@ -184,12 +192,14 @@ impl RedbBackend {
         let permit = self.gate.enter(Location::caller())?;
         let (transaction, health, opening) = self.begin_write(durability)?;
         // A transaction that is dropped in a panic keeps the pages it used; one that is aborted gives them back.
-        let tables = WriterTables::new(&transaction, &health, opening);
+        let tables = WriterTables::new(&transaction, &health, opening, self.caches.changes());
         let outcome = catch_unwind(AssertUnwindSafe(|| body(&tables)));
-        let outcome = match tables.close() {
+        let (changes, closed) = tables.close();
+        let outcome = match closed {
             Ok(()) => outcome,
             Err(error) => outcome.map(|body| body.and(Err(error))),
         };
+        let invalidation = self.caches.invalidate(&changes);
         // Before the commit, so that it can reuse the pages that only this snapshot needs; and after it, so that
         // whoever is told of the commit sees it.
         self.latest.forget();
@@ -216,6 +226,7 @@ impl RedbBackend {
             }
         })?;
         drop(forget);
+        drop(invalidation);
         let value = ended.unwrap_or_else(|panic| resume_unwind(panic));
         // Whoever is told of old readers may write.
         drop(permit);

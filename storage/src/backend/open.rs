@@ -1,8 +1,8 @@
 //! Opening the file: every refusal names the path and leaves it as it was.
 
 use super::{
-    Disk, EngineSlot, FileSystem, LatestSnapshot, OldReader, OsFiles, RedbBackend, Snapshot,
-    WriteQueue, WriterGate,
+    CachedTables, Disk, EngineSlot, FileSystem, LatestSnapshot, OldReader, OsFiles, RedbBackend,
+    Snapshot, WriteQueue, WriterGate,
     contain::Health,
     create::folder_of,
     engine_disk::{DiskAccess, EngineDisk, Meter},
@@ -173,6 +173,7 @@ impl RedbBackend {
             options: options.clone(),
             gate: WriterGate::default(),
             latest: LatestSnapshot::default(),
+            caches: CachedTables::default(),
             queue: WriteQueue::default(),
             readers: Arc::default(),
             access: DiskAccess::new(path),
@@ -191,6 +192,7 @@ impl RedbBackend {
     pub fn reopen(&self) -> Result<()> {
         self.access.check_process()?;
         let _permit = self.gate.enter(Location::caller())?;
+        let _invalidation = self.caches.clear();
         self.latest.forget();
         // What was committed durably is safe, and what was not nobody was promised: a failed close is what one
         // comes from.

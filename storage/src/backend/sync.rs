@@ -4,12 +4,14 @@
 
 #[cfg(not(shuttle))]
 pub(super) use std::{
+    sync::atomic::AtomicU64,
     sync::{Condvar, Mutex, MutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard},
     thread,
 };
 
 #[cfg(shuttle)]
 pub(super) use shuttle::{
+    sync::atomic::AtomicU64,
     sync::{Condvar, Mutex, MutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard},
     thread,
 };

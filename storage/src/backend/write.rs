@@ -2,6 +2,7 @@
 
 use super::{
     ByteReader, ByteRow, ByteRows, ByteTable, Bytes,
+    cached_tables::Changes,
     contain::Health,
     engine::Opening,
     engine_error,
@@ -109,6 +110,7 @@ pub(super) struct WriterTables<'txn> {
     opening: Opening,
     tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
     undo: RefCell<UndoLog>,
+    changes: RefCell<Changes>,
 }
 
 /// What was there before each change, while a savepoint may want it back.
@@ -129,18 +131,22 @@ impl<'txn> WriterTables<'txn> {
         transaction: &'txn redb::WriteTransaction,
         health: &'txn Health,
         opening: Opening,
+        changes: Changes,
     ) -> Self {
         let (tables, undo) = (RefCell::default(), RefCell::default());
-        Self { transaction, health, opening, tables, undo }
+        let changes = RefCell::new(changes);
+        Self { transaction, health, opening, tables, undo, changes }
     }
 
-    /// Hands the tables back to the transaction, which a damaged page may make the engine stop at.
-    pub(super) fn close(self) -> Result<()> {
-        let Self { health, tables, .. } = self;
-        health.contain("end a write", None, || {
+    /// Hands the tables back to the transaction, which a damaged page may make the engine stop at; gives what was
+    /// changed.
+    pub(super) fn close(self) -> (Changes, Result<()>) {
+        let Self { health, tables, changes, .. } = self;
+        let closed = health.contain("end a write", None, || {
             drop(tables);
             Ok(())
-        })
+        });
+        (changes.into_inner(), closed)
     }
 
     /// Remembers what is under `key`, when a savepoint asks for it.
@@ -155,6 +161,7 @@ impl<'txn> WriterTables<'txn> {
     }
 
     fn set(&self, table: &ByteTable, key: &[u8], value: Option<&[u8]>) -> Result<bool> {
+        self.changes.borrow_mut().add(table, key);
         self.with_table(table, |open| match value {
             Some(value) => {
                 check_key_len(table, open.key_len(), key)?;
@@ -198,8 +205,10 @@ impl<'txn> WriterTables<'txn> {
 
 /// Rows up to the first whose key has another length than `expected`.
 struct OfLength<'r> {
+    table: &'r ByteTable,
     rows: &'r mut dyn SortedRows,
     expected: Option<usize>,
+    changes: &'r RefCell<Changes>,
 }
 
 impl SortedRows for OfLength<'_> {
@@ -209,6 +218,9 @@ impl SortedRows for OfLength<'_> {
     }
 
     fn advance(&mut self) {
+        if let Some((key, _)) = self.rows.current() {
+            self.changes.borrow_mut().add(self.table, key);
+        }
         self.rows.advance();
     }
 }
@@ -244,8 +256,13 @@ impl ByteWriter for WriterTables<'_> {
             return Ok(());
         }
         self.with_table(table, |open| {
-            let mut rows = OfLength { rows, expected: open.key_len() };
+            let (expected, changes) = (open.key_len(), &self.changes);
+            let mut rows = OfLength { table, rows, expected, changes };
             let inserted = open.insert_sorted(&mut rows);
+            if inserted.is_err() {
+                // Nobody knows how far it came.
+                changes.borrow_mut().add_all(table);
+            }
             inserted.map_err(engine_error("write a value", Some(table.name())))?;
             // Ended early by a key of another length, or by the last row.
             match rows.rows.current() {

@@ -135,6 +135,10 @@ impl Autocommit {
     pub(crate) fn new(backend: Arc<RedbBackend>) -> Self {
         Self(backend)
     }
+
+    pub(super) fn backend(&self) -> &RedbBackend {
+        &self.0
+    }
 }
 
 impl Autocommit {

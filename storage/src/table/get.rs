@@ -23,7 +23,7 @@ impl<L: Row, A: Access> Table<L, A> {
         accessor: impl FnOnce(View<'_, L>) -> T,
     ) -> Result<Option<T>> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        self.with_value(&self.access.reader()?, &key, |value| self.lend(&key, value, accessor))
+        self.with_row(&key, accessor)
     }
 
     /// The row under `key`, checked and held: a guard that owns the bytes it views.
@@ -47,7 +47,8 @@ impl<L: Row, A: Access> Table<L, A> {
     /// As [`get`](Self::get).
     pub fn load(&self, key: impl Lookup<L::Key>) -> Result<Option<Owned<L>>> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        self.with_value(&self.access.reader()?, &key, |value| self.decode(&key, value))
+        let decoded = self.with_row(&key, <L::Codec as Codec<L::Value>>::decode)?.transpose();
+        decoded.map_err(|error| self.corrupt(&key, error.into()))
     }
 
     /// Whether there is a row under `key`. The row itself is not read.
@@ -57,7 +58,7 @@ impl<L: Row, A: Access> Table<L, A> {
     /// As [`get`](Self::get).
     pub fn contains(&self, key: impl Lookup<L::Key>) -> Result<bool> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        Ok(self.with_value(&self.access.reader()?, &key, |_| Ok(()))?.is_some())
+        self.has_row(&key)
     }
 
     /// Lends `read` the stored bytes under an encoded key.

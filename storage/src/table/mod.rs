@@ -2,6 +2,7 @@
 
 mod access;
 mod by;
+mod cached;
 mod delete;
 mod get;
 mod load;
@@ -21,6 +22,7 @@ mod update;
 mod verify;
 
 pub(crate) use self::access::{Extent, Reader, Sealed};
+use self::cached::RowCache;
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
@@ -52,10 +54,11 @@ use std::{fmt, marker::PhantomData, sync::Arc};
 ///
 /// A handle: cheap to clone, to be kept and shared between threads. `A` says where its verbs run: each in a
 /// transaction of its own ([`Autocommit`]), or all in the transaction that the handle was opened in.
-pub struct Table<L, A = Autocommit> {
+pub struct Table<L: Row, A = Autocommit> {
     access: A,
     shared: Arc<Shared>,
     trust: Trust,
+    cache: Option<Arc<RowCache<L>>>,
     row: PhantomData<fn() -> L>,
 }
 
@@ -101,7 +104,7 @@ impl<L: Row, A: Access> Table<L, A> {
         };
         let indexes = L::indexers().iter().map(|index| index_table(index.schema()));
         let shared = Arc::new(Shared { entry, indexes: indexes.collect() });
-        Self { access, shared, trust: Trust::nothing(), row: PhantomData }
+        Self { access, shared, trust: Trust::nothing(), cache: None, row: PhantomData }
     }
 
     /// The same table, read with `trust`.
@@ -137,7 +140,13 @@ impl<L: Row, A: Access> Table<L, A> {
     /// The same table without a place to read from: what to make of stored bytes.
     fn detached(&self) -> Table<L, ()> {
         let Self { shared, trust, .. } = self;
-        Table { access: (), shared: Arc::clone(shared), trust: *trust, row: PhantomData }
+        Table {
+            access: (),
+            shared: Arc::clone(shared),
+            trust: *trust,
+            cache: None,
+            row: PhantomData,
+        }
     }
 }
 
@@ -174,18 +183,19 @@ fn check_key_len(table: &str, key: &[u8]) -> Result<()> {
     key::check_len(key).map_err(|source| StorageError::Key { table: table.to_owned(), source })
 }
 
-impl<L, A: Clone> Clone for Table<L, A> {
+impl<L: Row, A: Clone> Clone for Table<L, A> {
     fn clone(&self) -> Self {
         Self {
             access: self.access.clone(),
             shared: Arc::clone(&self.shared),
             trust: self.trust,
+            cache: self.cache.clone(),
             row: PhantomData,
         }
     }
 }
 
-impl<L, A> fmt::Debug for Table<L, A> {
+impl<L: Row, A> fmt::Debug for Table<L, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Table")
             .field("name", &self.shared.entry.table().name())

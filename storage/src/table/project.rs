@@ -31,8 +31,6 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         accessor: impl FnOnce(P::Output<'_>) -> T,
     ) -> Result<Option<T>> {
         let key = encode_key::<R::Key>(self.name(), &key)?;
-        self.with_value(&self.access.reader()?, &key, |value| {
-            self.with_source(&key, value, |source| P::read(source).map(accessor))
-        })
+        self.with_fields(&key, |source| P::read(source).map(accessor))
     }
 }

@@ -1,0 +1,243 @@
+//! A part of a cache, under one lock: which rows it holds, which one goes next, and which may come in.
+
+use super::{KeyBytes, table::HashMade};
+use std::{collections::HashMap, fmt, hash::BuildHasherDefault, ops::Deref, sync::Arc};
+
+/// Rows by the hash of their key, with a clock's hand that takes out those nobody asked for since it passed.
+///
+/// Only a row that is asked for a second time comes in: reads all over a long table would push out what is read often.
+pub(super) struct Shard<T> {
+    entries: Vec<Entry<T>>,
+    /// Where in `entries` each hash is.
+    places: HashMap<u64, usize, BuildHasherDefault<HashMade>>,
+    hand: usize,
+    len: usize,
+    len_max: usize,
+    /// What was asked for in vain: a part of each hash, at the place that another part of it says.
+    asked: Box<[u16]>,
+    pub(super) hit_count: u64,
+    pub(super) miss_count: u64,
+}
+
+struct Entry<T> {
+    hash: u64,
+    row: Arc<CachedRow<T>>,
+    is_used: bool,
+}
+
+/// A row that is held, or would be if there were room.
+pub(crate) struct CachedRow<T> {
+    pub(super) key: KeyBytes,
+    pub(super) row: T,
+    /// How many bytes it takes, with all that it takes to find it.
+    pub(super) len: usize,
+}
+
+impl<T> CachedRow<T> {
+    /// What a row takes beside its own memory and its key's: itself with two counters, its entry in a list and in a
+    /// map, both of which may be half empty.
+    pub(super) const OVERHEAD: usize =
+        size_of::<Self>() + 2 * size_of::<usize>() + 2 * size_of::<Entry<T>>() + 40;
+}
+
+impl<T> Deref for CachedRow<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.row
+    }
+}
+
+impl<T> fmt::Debug for CachedRow<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CachedRow").field("len", &self.len).finish_non_exhaustive()
+    }
+}
+
+/// For about so many bytes of rows, one place in `asked`.
+const LEN_PER_ASKED: usize = 256;
+const ASKED_MAX: usize = 1 << 16;
+
+impl<T> Shard<T> {
+    pub(super) fn new(len_max: usize) -> Self {
+        let mut shard = Self {
+            entries: Vec::new(),
+            places: HashMap::default(),
+            hand: 0,
+            len: 0,
+            len_max: 0,
+            asked: Box::default(),
+            hit_count: 0,
+            miss_count: 0,
+        };
+        shard.raise(len_max);
+        shard
+    }
+
+    /// Makes room for `len_max` bytes, if that is more than before.
+    pub(super) fn raise(&mut self, len_max: usize) {
+        if self.asked.is_empty() || len_max > self.len_max {
+            self.len_max = len_max;
+            let count = (len_max / LEN_PER_ASKED).clamp(16, ASKED_MAX).next_power_of_two();
+            self.asked = vec![0; count].into();
+        }
+    }
+
+    /// How many bytes its rows take.
+    pub(super) const fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) fn row_count(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn get(&mut self, hash: u64, key: &[u8]) -> Option<Arc<CachedRow<T>>> {
+        let place = self.places.get(&hash).copied();
+        let entry = place.and_then(|place| self.entries.get_mut(place));
+        // Two keys may have one hash.
+        if let Some(entry) = entry.filter(|entry| *entry.row.key == *key) {
+            entry.is_used = true;
+            self.hit_count = self.hit_count.saturating_add(1);
+            return Some(Arc::clone(&entry.row));
+        }
+        self.miss_count = self.miss_count.saturating_add(1);
+        None
+    }
+
+    /// Whether what is not here should be: it is asked for again. Remembers that it was.
+    pub(super) fn is_wanted(&mut self, hash: u64) -> bool {
+        let [a, b, ..] = hash.to_le_bytes();
+        let mark = u16::from_le_bytes([a, b]);
+        // Bits that choose neither the shard nor the mark. The length is a power of two.
+        let place =
+            usize::try_from(hash >> 40).unwrap_or_default() & self.asked.len().wrapping_sub(1);
+        let asked = self.asked.get_mut(place);
+        asked.is_some_and(|asked| std::mem::replace(asked, mark) == mark)
+    }
+
+    /// Takes in a row and, while there is too little room, takes others out.
+    pub(super) fn insert(&mut self, hash: u64, row: Arc<CachedRow<T>>) {
+        self.remove(hash);
+        if row.len > self.len_max {
+            return;
+        }
+        while self.len.saturating_add(row.len) > self.len_max {
+            self.evict();
+        }
+        self.len = self.len.saturating_add(row.len);
+        self.places.insert(hash, self.entries.len());
+        // Used already: what comes in last may lie where the hand is next.
+        self.entries.push(Entry { hash, row, is_used: true });
+    }
+
+    /// Takes out the first row from the hand on that was not used since it passed.
+    fn evict(&mut self) {
+        loop {
+            if self.hand >= self.entries.len() {
+                self.hand = 0;
+            }
+            let Some(entry) = self.entries.get_mut(self.hand) else { return };
+            if !entry.is_used {
+                let hash = entry.hash;
+                return self.remove(hash);
+            }
+            entry.is_used = false;
+            self.hand = self.hand.saturating_add(1);
+        }
+    }
+
+    /// Takes out what has this hash.
+    pub(super) fn remove(&mut self, hash: u64) {
+        let Some(place) = self.places.remove(&hash) else { return };
+        let gone = self.entries.swap_remove(place);
+        self.len = self.len.saturating_sub(gone.row.len);
+        if let Some(moved) = self.entries.get(place) {
+            self.places.insert(moved.hash, place);
+        }
+    }
+
+    /// Takes out everything.
+    pub(super) fn clear(&mut self) {
+        self.entries.clear();
+        self.places.clear();
+        self.len = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(number: u8) -> Arc<CachedRow<u8>> {
+        Arc::new(CachedRow { key: KeyBytes::from(&[number][..]), row: number, len: 10 })
+    }
+
+    fn held(shard: &Shard<u8>) -> Vec<u8> {
+        let mut held: Vec<_> = shard.entries.iter().map(|entry| **entry.row).collect();
+        held.sort_unstable();
+        held
+    }
+
+    #[test]
+    fn what_is_used_stays_and_the_bound_holds() {
+        let mut shard = Shard::new(40);
+        for number in 0..4 {
+            shard.insert(number.into(), row(number));
+        }
+        // The hand passes all once, and takes out the first.
+        shard.insert(4, row(4));
+        assert_eq!((held(&shard), shard.len()), (vec![1, 2, 3, 4], 40));
+        assert!(shard.get(2, &[2]).is_some() && shard.get(0, &[0]).is_none());
+        for number in 5..8 {
+            shard.insert(number.into(), row(number));
+        }
+        assert!(shard.get(2, &[2]).is_some(), "{:?}", held(&shard));
+        assert_eq!((shard.row_count(), shard.len()), (4, 40));
+    }
+
+    #[test]
+    fn places_are_right_whatever_is_taken_out() {
+        let mut shard = Shard::new(1000);
+        for step in 0..2000_u64 {
+            let number = u8::try_from(step.wrapping_mul(step) % 97).unwrap();
+            if step % 3 == 0 {
+                shard.remove(number.into());
+            } else {
+                shard.insert(number.into(), row(number));
+            }
+            assert_eq!(shard.len(), shard.row_count() * 10);
+            for number in held(&shard) {
+                assert_eq!(shard.get(number.into(), &[number]).map(|row| row.row), Some(number));
+            }
+        }
+        shard.clear();
+        assert!(held(&shard).is_empty() && shard.get(1, &[1]).is_none());
+    }
+
+    #[test]
+    fn another_key_with_the_same_hash_is_not_taken_for_it() {
+        let mut shard = Shard::new(1000);
+        shard.insert(7, row(1));
+        assert!(shard.get(7, &[2]).is_none());
+        assert!(shard.get(7, &[1]).is_some());
+        shard.insert(7, row(2));
+        assert_eq!(held(&shard), [2]);
+    }
+
+    #[test]
+    fn what_is_too_long_does_not_come_in_and_pushes_nothing_out() {
+        let mut shard = Shard::new(15);
+        shard.insert(1, row(1));
+        let long = CachedRow { key: KeyBytes::from(&[2][..]), row: 2, len: 16 };
+        shard.insert(2, Arc::new(long));
+        assert_eq!(held(&shard), [1]);
+    }
+
+    #[test]
+    fn the_second_time_something_is_asked_for_it_is_wanted() {
+        let mut shard = Shard::<u8>::new(1000);
+        let hash = 0x1234_5678_9abc_def0;
+        assert!(!shard.is_wanted(hash) && shard.is_wanted(hash));
+    }
+}
