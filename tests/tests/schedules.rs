@@ -160,6 +160,44 @@ mod schedules {
     }
 
     #[test]
+    fn a_read_through_a_cache_never_sees_an_older_state_than_was_acknowledged() {
+        let kept = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&kept);
+        check(move || {
+            let storage = Storage::in_memory().unwrap();
+            let table = numbers(&storage).with_cache(1 << 20);
+            table.put(0, &0).unwrap();
+            assert_eq!(table.load(0).unwrap(), Some(0));
+            let acknowledged = Arc::new(AtomicU64::new(0));
+            let readers = (0..2).map(|_| {
+                let (table, told) = (table.clone(), Arc::clone(&acknowledged));
+                thread::spawn(move || {
+                    for _ in 0..4 {
+                        let least = told.load(Ordering::SeqCst);
+                        let read = table.load(0).unwrap().unwrap();
+                        assert!(read >= least, "read {read} after {least}");
+                        thread::yield_now();
+                    }
+                })
+            });
+            let readers = readers.collect::<Vec<_>>();
+            for n in 1..4 {
+                if n == 2 {
+                    storage.write(|txn| txn.new_rkyv_table("numbers").put(0, &n)).unwrap();
+                } else {
+                    table.put(0, &n).unwrap();
+                }
+                acknowledged.store(n, Ordering::SeqCst);
+                assert_eq!(table.load(0).unwrap(), Some(n), "a read after the answer");
+            }
+            readers.into_iter().for_each(|reader| reader.join().unwrap());
+            assert_eq!(table.load(0).unwrap(), Some(3));
+            seen.fetch_or(table.cache_stats().unwrap().hit_count > 0, Ordering::Relaxed);
+        });
+        assert!(kept.load(Ordering::Relaxed), "no order in which a row was kept");
+    }
+
+    #[test]
     fn a_failed_commit_is_told_to_all_who_share_it() {
         check(|| {
             let files = Arc::new(FailingFiles::default());

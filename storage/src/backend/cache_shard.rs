@@ -7,9 +7,9 @@ use std::{collections::HashMap, fmt, hash::BuildHasherDefault, ops::Deref, sync:
 ///
 /// Only a row that is asked for a second time comes in: reads all over a long table would push out what is read often.
 pub(super) struct Shard<T> {
-    entries: Vec<Entry<T>>,
-    /// Where in `entries` each hash is.
-    places: HashMap<u64, usize, BuildHasherDefault<HashMade>>,
+    rows: HashMap<u64, Entry<T>, BuildHasherDefault<HashMade>>,
+    /// The hashes of all rows, round which the hand goes.
+    clock: Vec<u64>,
     hand: usize,
     len: usize,
     len_max: usize,
@@ -20,8 +20,9 @@ pub(super) struct Shard<T> {
 }
 
 struct Entry<T> {
-    hash: u64,
     row: Arc<CachedRow<T>>,
+    /// Where on the clock its hash is.
+    place: usize,
     is_used: bool,
 }
 
@@ -34,10 +35,11 @@ pub(crate) struct CachedRow<T> {
 }
 
 impl<T> CachedRow<T> {
-    /// What a row takes beside its own memory and its key's: itself with two counters, its entry in a list and in a
-    /// map, both of which may be half empty.
-    pub(super) const OVERHEAD: usize =
-        size_of::<Self>() + 2 * size_of::<usize>() + 2 * size_of::<Entry<T>>() + 40;
+    /// What a row takes beside what it and its key hold: itself with two counters, and its places in a map and on a
+    /// clock, both of which may be half empty.
+    pub(super) const OVERHEAD: usize = size_of::<Self>()
+        + 2 * size_of::<usize>()
+        + 2 * (size_of::<(u64, Entry<T>)>() + 1 + size_of::<u64>());
 }
 
 impl<T> Deref for CachedRow<T> {
@@ -55,14 +57,14 @@ impl<T> fmt::Debug for CachedRow<T> {
 }
 
 /// For about so many bytes of rows, one place in `asked`.
-const LEN_PER_ASKED: usize = 256;
+const LEN_PER_ASKED: usize = 512;
 const ASKED_MAX: usize = 1 << 16;
 
 impl<T> Shard<T> {
     pub(super) fn new(len_max: usize) -> Self {
         let mut shard = Self {
-            entries: Vec::new(),
-            places: HashMap::default(),
+            rows: HashMap::default(),
+            clock: Vec::new(),
             hand: 0,
             len: 0,
             len_max: 0,
@@ -89,14 +91,12 @@ impl<T> Shard<T> {
     }
 
     pub(super) fn row_count(&self) -> usize {
-        self.entries.len()
+        self.rows.len()
     }
 
     pub(super) fn get(&mut self, hash: u64, key: &[u8]) -> Option<Arc<CachedRow<T>>> {
-        let place = self.places.get(&hash).copied();
-        let entry = place.and_then(|place| self.entries.get_mut(place));
         // Two keys may have one hash.
-        if let Some(entry) = entry.filter(|entry| *entry.row.key == *key) {
+        if let Some(entry) = self.rows.get_mut(&hash).filter(|entry| *entry.row.key == *key) {
             entry.is_used = true;
             self.hit_count = self.hit_count.saturating_add(1);
             return Some(Arc::clone(&entry.row));
@@ -126,41 +126,43 @@ impl<T> Shard<T> {
             self.evict();
         }
         self.len = self.len.saturating_add(row.len);
-        self.places.insert(hash, self.entries.len());
         // Used already: what comes in last may lie where the hand is next.
-        self.entries.push(Entry { hash, row, is_used: true });
+        self.rows.insert(hash, Entry { row, place: self.clock.len(), is_used: true });
+        self.clock.push(hash);
     }
 
     /// Takes out the first row from the hand on that was not used since it passed.
     fn evict(&mut self) {
         loop {
-            if self.hand >= self.entries.len() {
+            if self.hand >= self.clock.len() {
                 self.hand = 0;
             }
-            let Some(entry) = self.entries.get_mut(self.hand) else { return };
-            if !entry.is_used {
-                let hash = entry.hash;
-                return self.remove(hash);
+            let Some(hash) = self.clock.get(self.hand).copied() else { return };
+            match self.rows.get_mut(&hash) {
+                Some(entry) if entry.is_used => {
+                    entry.is_used = false;
+                    self.hand = self.hand.saturating_add(1);
+                }
+                _ => return self.remove(hash),
             }
-            entry.is_used = false;
-            self.hand = self.hand.saturating_add(1);
         }
     }
 
     /// Takes out what has this hash.
     pub(super) fn remove(&mut self, hash: u64) {
-        let Some(place) = self.places.remove(&hash) else { return };
-        let gone = self.entries.swap_remove(place);
+        let Some(gone) = self.rows.remove(&hash) else { return };
+        self.clock.swap_remove(gone.place);
         self.len = self.len.saturating_sub(gone.row.len);
-        if let Some(moved) = self.entries.get(place) {
-            self.places.insert(moved.hash, place);
+        let moved = self.clock.get(gone.place).and_then(|moved| self.rows.get_mut(moved));
+        if let Some(moved) = moved {
+            moved.place = gone.place;
         }
     }
 
     /// Takes out everything.
     pub(super) fn clear(&mut self) {
-        self.entries.clear();
-        self.places.clear();
+        self.rows.clear();
+        self.clock.clear();
         self.len = 0;
     }
 }
@@ -174,7 +176,7 @@ mod tests {
     }
 
     fn held(shard: &Shard<u8>) -> Vec<u8> {
-        let mut held: Vec<_> = shard.entries.iter().map(|entry| **entry.row).collect();
+        let mut held: Vec<_> = shard.rows.values().map(|entry| **entry.row).collect();
         held.sort_unstable();
         held
     }
