@@ -5,7 +5,7 @@ use std::{
     borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
 };
-use storage::{Access, RkyvTable, Storage, StorageError, StoredRecord, Table};
+use storage::{Access, RkyvTable, Storage, StorageError, StoredRecord, Table, WriteTxn};
 
 #[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug)]
 #[store(codec = "rkyv", table = "people")]
@@ -124,7 +124,9 @@ fn many_rows_are_of_one_state() {
     numbers.put_stream((0..2000).map(|key| (key, 0))).unwrap();
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            (1..60).for_each(|n| drop(numbers.put_stream((0..2000).map(|key| (key, n))).unwrap()))
+            for n in 1..60 {
+                numbers.put_stream((0..2000).map(|key| (key, n))).unwrap();
+            }
         });
         for _ in 0..60 {
             let some = numbers.get_many([1999, 0, 1000], |n| n.to_native()).unwrap();
@@ -151,8 +153,16 @@ fn threads_find_what_one_finds_in_the_same_order() {
         let (storage, people) = people(count);
         scans_all(&people);
         scans_all(&storage.read().unwrap().table().unwrap());
-        storage.write(|txn| Ok(scans_all(&txn.table().unwrap()))).unwrap();
+        let inside = |txn: &WriteTxn<'_>| txn.table().map(|people| scans_all(&people));
+        storage.write(inside).unwrap();
     }
+}
+
+type Seen = (String, u32, u32);
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a view is a reference")]
+fn seen((text, n): (Cow<'_, str>, u32), value: &rkyv::Archived<u32>) -> Option<Seen> {
+    Some((text.into_owned(), n, value.to_native()))
 }
 
 #[test]
@@ -161,12 +171,6 @@ fn pairs_and_keys_that_lie_close_together() {
     let texts: RkyvTable<(String, u32), u32> = storage.new_rkyv_table("texts");
     let key = |n: u32| (format!("the same beginning {}", "x".repeat(n as usize % 3)), n);
     texts.put_stream((0..5000).map(|n| (key(n), n))).unwrap();
-    fn seen(
-        (text, n): (Cow<'_, str>, u32),
-        value: &rkyv::Archived<u32>,
-    ) -> Option<(String, u32, u32)> {
-        Some((text.into_owned(), n, value.to_native()))
-    }
     assert_eq!(texts.par_scan(seen).unwrap(), texts.scan(seen).unwrap());
 }
 
