@@ -59,8 +59,8 @@
 //! | the record, briefly | [`get`](Table::get), [`scan`](Table::scan) | checksum and structure, no copy, no decoding |
 //! | the record, to keep | [`view`](Table::view), [`iter`](Table::iter) | the same, and the page is held |
 //! | an owned value | [`load`](Table::load), [`Stored::load`] | the same, and decoding |
-//! | rows under many keys | [`get_many`](Table::get_many), [`project_many`](Table::project_many) | less than one by one |
-//! | whole tables, fast | [`par_scan`](Table::par_scan), [`par_select`](Table::par_select) | a scan, on several threads |
+//! | many rows | [`get_many`](Table::get_many), [`project_many`](Table::project_many) | less than one by one |
+//! | all rows, fast | [`par_scan`](Table::par_scan), [`par_select`](Table::par_select) | a scan, on several threads |
 //! | the same rows again and again | [`with_cache`](Table::with_cache), then as above | memory, and next to no time |
 //!
 //! # Choosing how to write
