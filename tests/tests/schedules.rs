@@ -35,7 +35,7 @@ mod schedules {
         task::{Context, Wake, Waker},
     };
     use storage::{
-        OpenOptions, RkyvTable, Storage, StorageError, StoredRecord,
+        OpenOptions, RkyvTable, Storage, StorageError, StoredRecord, WriteTxn,
         backend::{Disk, FileStat, FileSystem, MemoryFiles},
     };
 
@@ -183,7 +183,9 @@ mod schedules {
             let readers = readers.collect::<Vec<_>>();
             for n in 1..4 {
                 if n == 2 {
-                    storage.write(|txn| txn.new_rkyv_table("numbers").put(0, &n)).unwrap();
+                    let put =
+                        |txn: &WriteTxn<'_>| txn.new_rkyv_table::<u64, u64>("numbers").put(0, &n);
+                    storage.write(put).unwrap();
                 } else {
                     table.put(0, &n).unwrap();
                 }
