@@ -131,7 +131,7 @@ mod schedules {
     #[test]
     fn a_read_never_sees_an_older_state_than_was_acknowledged() {
         check(|| {
-            let storage = Storage::in_memory().unwrap();
+            let storage = with_slow_disk();
             let table = numbers(&storage);
             table.put(0, &0).unwrap();
             let acknowledged = Arc::new(AtomicU64::new(0));
@@ -164,7 +164,7 @@ mod schedules {
         let kept = Arc::new(AtomicBool::new(false));
         let seen = Arc::clone(&kept);
         check(move || {
-            let storage = Storage::in_memory().unwrap();
+            let storage = with_slow_disk();
             let plain = numbers(&storage);
             plain.put(0, &0).unwrap();
             let acknowledged = Arc::new(AtomicU64::new(0));
@@ -280,6 +280,12 @@ mod schedules {
         });
     }
 
+    /// A store in whose commits others run.
+    fn with_slow_disk() -> Storage {
+        let options = OpenOptions::default().file_system(Arc::new(FailingFiles::default()));
+        Storage::open_with("store", &options).unwrap()
+    }
+
     /// Files in memory whose disk can be made to fail.
     #[derive(Debug, Default)]
     struct FailingFiles {
@@ -340,6 +346,8 @@ mod schedules {
             self.0.set_len(len)
         }
         fn sync(&self) -> io::Result<()> {
+            // Others run while a commit waits for the disk.
+            thread::yield_now();
             if self.1.load(Ordering::SeqCst) {
                 Err(io::Error::other("the disk is gone"))
             } else {
