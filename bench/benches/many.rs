@@ -82,7 +82,7 @@ fn main() {
                 "filter, select",
                 Box::new(|| {
                     let rows = people.iter().unwrap().filter(p.score.gt(90.0)).select(p.id);
-                    rows.for_each(|id| drop(black_box(id.unwrap())));
+                    black_box(rows.collect::<Result<Vec<_>, _>>().unwrap());
                 }),
             ),
             (
