@@ -17,7 +17,7 @@ use super::{
 use std::{
     fmt,
     sync::{
-        Arc, PoisonError,
+        Arc, PoisonError, TryLockError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -87,10 +87,12 @@ impl<T> TableCache<T> {
     }
 
     /// Looks for the row under `key`. What is read after a miss must be read from a state that is taken later.
+    ///
+    /// It waits for nobody, and would rather miss: in a process that came out of a fork, who holds a lock may not exist.
     pub(crate) fn find(&self, key: &[u8]) -> Found<'_, T> {
         let version = self.version.load(Ordering::Acquire);
         let hash = hash(key, self.seed);
-        let Some(mut shard) = self.shard(hash) else { return Found::Miss(None) };
+        let Some(mut shard) = self.free_shard(hash) else { return Found::Miss(None) };
         if let Some(row) = shard.get(hash, key) {
             return Found::Hit(row);
         }
@@ -116,10 +118,19 @@ impl<T> TableCache<T> {
         stats
     }
 
-    fn shard(&self, hash: u64) -> Option<MutexGuard<'_, Shard<T>>> {
+    fn shard(&self, hash: u64) -> Option<&Mutex<Shard<T>>> {
         // Bits that choose nothing else: the map uses the ends.
         let number = usize::try_from((hash >> 32) & 63).ok()?;
-        self.shards.get(number).map(lock)
+        self.shards.get(number)
+    }
+
+    /// The shard, if nobody is at it.
+    fn free_shard(&self, hash: u64) -> Option<MutexGuard<'_, Shard<T>>> {
+        match self.shard(hash)?.try_lock() {
+            Ok(shard) => Some(shard),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     fn each(&self, mut visit: impl FnMut(&mut Shard<T>)) {
@@ -134,7 +145,7 @@ impl<T> Admission<'_, T> {
         let len = [CachedRow::<T>::OVERHEAD, key.heap_len(), heap_len];
         let len = len.into_iter().fold(0, usize::saturating_add);
         let row = Arc::new(CachedRow { key, row, len });
-        if let Some(mut shard) = self.cache.shard(self.hash) {
+        if let Some(mut shard) = self.cache.free_shard(self.hash) {
             // A writer makes the version odd before it takes this lock to remove what it changes.
             if self.cache.version.load(Ordering::Acquire) == self.version {
                 shard.insert(self.hash, Arc::clone(&row));
@@ -160,8 +171,8 @@ impl<T: Send + Sync> Invalidate for TableCache<T> {
         }
         match changed {
             Some(hashes) => hashes.iter().for_each(|hash| {
-                if let Some(mut shard) = self.shard(*hash) {
-                    shard.remove(*hash);
+                if let Some(shard) = self.shard(*hash) {
+                    lock(shard).remove(*hash);
                 }
             }),
             None => self.each(Shard::clear),

@@ -187,7 +187,7 @@ impl RedbBackend {
             }
             if health.check("end a write").is_err() {
                 // To abort it would go on in what a panic has left half changed, and a second panic stops the process.
-                std::mem::forget(transaction);
+                mem::forget(transaction);
             } else {
                 // Nothing to keep; a failed abort leaves the file as it was, too.
                 let _ = transaction.abort();

@@ -42,13 +42,17 @@ impl<L: Row> Table<L, Autocommit> {
     /// ```
     #[must_use]
     pub fn with_cache(mut self, len_max: usize) -> Self {
-        self.cache = Some(self.access.backend().cache(self.byte_table(), len_max));
+        // In a process that came out of a fork there is nobody to share it with, and it might wait for ever.
+        if self.access.backend().check_process().is_ok() {
+            self.cache = Some(self.access.backend().cache(self.byte_table(), len_max));
+        }
         self
     }
 
     /// How well the cache works; `None` when this handle reads without one.
     #[must_use]
     pub fn cache_stats(&self) -> Option<CacheStats> {
+        self.access.backend().check_process().ok()?;
         self.cache.as_ref().map(|cache| cache.stats())
     }
 }
