@@ -88,7 +88,7 @@ impl<T> TableCache<T> {
 
     /// Looks for the row under `key`. What is read after a miss must be read from a state that is taken later.
     ///
-    /// It waits for nobody, and would rather miss: in a process that came out of a fork, who holds a lock may not exist.
+    /// It waits for nobody, and would rather miss: after a fork, nobody may be there to wait for.
     pub(crate) fn find(&self, key: &[u8]) -> Found<'_, T> {
         let version = self.version.load(Ordering::Acquire);
         let hash = hash(key, self.seed);
