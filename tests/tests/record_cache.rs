@@ -86,7 +86,7 @@ impl Dice {
 }
 
 /// A store, and what should be in it.
-struct Rig<N: Note> {
+struct Rig<N> {
     storage: Storage,
     plain: Table<N>,
     cached: [Table<N>; 2],

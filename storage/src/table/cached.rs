@@ -12,7 +12,7 @@ use crate::{
 use std::sync::Arc;
 
 /// The checked rows of a table, shared by all its handles.
-pub(super) type RowCache<L> = TableCache<Checked<<L as Row>::Value, <L as Row>::Codec>>;
+type RowCache<L> = TableCache<Checked<<L as Row>::Value, <L as Row>::Codec>>;
 
 /// A checked row of a cache.
 type Cached<L> = Arc<CachedRow<Checked<<L as Row>::Value, <L as Row>::Codec>>>;
@@ -44,7 +44,8 @@ impl<L: Row> Table<L, Autocommit> {
     pub fn with_cache(mut self, len_max: usize) -> Self {
         // In a process that came out of a fork there is nobody to share it with, and it might wait for ever.
         if self.access.backend().check_process().is_ok() {
-            self.cache = Some(self.access.backend().cache(self.byte_table(), len_max));
+            let cache: Arc<RowCache<L>> = self.access.backend().cache(self.byte_table(), len_max);
+            self.cache = Some(cache);
         }
         self
     }
@@ -53,7 +54,14 @@ impl<L: Row> Table<L, Autocommit> {
     #[must_use]
     pub fn cache_stats(&self) -> Option<CacheStats> {
         self.access.backend().check_process().ok()?;
-        self.cache.as_ref().map(|cache| cache.stats())
+        self.row_cache().map(TableCache::stats)
+    }
+}
+
+impl<L: Row, A> Table<L, A> {
+    #[inline]
+    fn row_cache(&self) -> Option<&RowCache<L>> {
+        self.cache.as_deref()?.downcast_ref()
     }
 }
 
@@ -65,7 +73,7 @@ impl<L: Row, A: Access> Table<L, A> {
         key: &[u8],
         accessor: impl FnOnce(View<'_, L>) -> T,
     ) -> Result<Option<T>> {
-        match &self.cache {
+        match self.row_cache() {
             None => self
                 .with_value(&self.access.reader()?, key, |value| self.lend(key, value, accessor)),
             Some(cache) => self.with_cached(cache, key, |row| match row {
@@ -77,7 +85,7 @@ impl<L: Row, A: Access> Table<L, A> {
 
     /// Whether there is a row under an encoded key.
     pub(super) fn has_row(&self, key: &[u8]) -> Result<bool> {
-        if let Some(Found::Hit(_)) = self.cache.as_ref().map(|cache| cache.find(key)) {
+        if let Some(Found::Hit(_)) = self.row_cache().map(|cache| cache.find(key)) {
             return Ok(true);
         }
         Ok(self.with_value(&self.access.reader()?, key, |_| Ok(()))?.is_some())
@@ -113,7 +121,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         key: &[u8],
         read: impl FnOnce(&project::Source<'_, R>) -> Result<T, Damage>,
     ) -> Result<Option<T>> {
-        match &self.cache {
+        match self.row_cache() {
             None => self.with_value(&self.access.reader()?, key, |value| {
                 self.with_source(key, value, read)
             }),

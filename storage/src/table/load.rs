@@ -27,7 +27,7 @@ const BATCH_BYTES_MIN: usize = 40 * 1024 * 1024;
 const BATCH_BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// Rows that are gathered for one table.
-pub(super) struct Loader<'t, L: Row, A> {
+pub(super) struct Loader<'t, L, A> {
     table: &'t Table<L, A>,
     /// The bytes of all keys and values.
     arena: Vec<u8>,

@@ -22,7 +22,6 @@ mod update;
 mod verify;
 
 pub(crate) use self::access::{Extent, Reader, Sealed};
-use self::cached::RowCache;
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
@@ -48,17 +47,18 @@ use crate::{
     record::StoredRecord,
     schema::{IndexSchema, RESERVED},
 };
-use std::{fmt, marker::PhantomData, sync::Arc};
+use std::{any::Any, fmt, marker::PhantomData, sync::Arc};
 
 /// A table of `L`: a record type, or a [`Pair`] of key and value.
 ///
 /// A handle: cheap to clone, to be kept and shared between threads. `A` says where its verbs run: each in a
 /// transaction of its own ([`Autocommit`]), or all in the transaction that the handle was opened in.
-pub struct Table<L: Row, A = Autocommit> {
+pub struct Table<L, A = Autocommit> {
     access: A,
     shared: Arc<Shared>,
     trust: Trust,
-    cache: Option<Arc<RowCache<L>>>,
+    /// A `RowCache<L>`; so kept that a wrong `L` is complained of once, where a table is made.
+    cache: Option<Arc<dyn Any + Send + Sync>>,
     row: PhantomData<fn() -> L>,
 }
 
@@ -183,7 +183,7 @@ fn check_key_len(table: &str, key: &[u8]) -> Result<()> {
     key::check_len(key).map_err(|source| StorageError::Key { table: table.to_owned(), source })
 }
 
-impl<L: Row, A: Clone> Clone for Table<L, A> {
+impl<L, A: Clone> Clone for Table<L, A> {
     fn clone(&self) -> Self {
         Self {
             access: self.access.clone(),
@@ -195,7 +195,7 @@ impl<L: Row, A: Clone> Clone for Table<L, A> {
     }
 }
 
-impl<L: Row, A> fmt::Debug for Table<L, A> {
+impl<L, A> fmt::Debug for Table<L, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Table")
             .field("name", &self.shared.entry.table().name())
