@@ -243,7 +243,8 @@ fn interpolate(first: &[u8], last: &[u8], part: usize, part_count: usize) -> Key
     key
 }
 
-#[cfg(all(test, feature = "rkyv"))]
+#[cfg(test)]
+#[cfg(feature = "rkyv")]
 mod tests {
     use super::*;
     use crate::Storage;
