@@ -3,7 +3,7 @@
 use crate::{
     bench::{Bench, Filled, fill},
     harness::{Clock, Work},
-    peers::{HEED_CHECKED, NAIVE, NATIVE_DB, OURS, RAW},
+    peers::{HEED_CHECKED, NAIVE, NATIVE_DB, OURS, OURS_CACHED, RAW},
     records::{Zipf, uniform},
     report::Goal,
 };
@@ -17,11 +17,20 @@ pub fn run(bench: &mut Bench) {
     let filled = fill(count).warm();
     let goal = |peer, at_most| Goal { ours: OURS, peer, at_most };
     let title = format!("get, uniform over {count}");
-    read(bench, &filled, &title, &[goal(RAW, 1.15)], |round| uniform(READS, count, round));
-    let goals = [goal(NAIVE, 0.45), goal(NATIVE_DB, 0.27), goal(HEED_CHECKED, 1.10)];
+    let goals = [goal(RAW, 1.15), Goal { ours: OURS_CACHED, peer: OURS, at_most: 1.20 }];
+    read(bench, &filled, &title, &goals, |round| uniform(READS, count, round));
+    let cached = |peer, at_most| Goal { ours: OURS_CACHED, peer, at_most };
+    let goals = [
+        goal(NAIVE, 0.45),
+        goal(NATIVE_DB, 0.27),
+        goal(HEED_CHECKED, 1.10),
+        cached(RAW, 0.15),
+        cached(HEED_CHECKED, 0.15),
+    ];
     read(bench, &filled, "get, hot 10000", &goals, |round| uniform(READS, HOT.min(count), round));
     let zipf = Zipf::new(count);
-    read(bench, &filled, "get, Zipf", &[], |round| zipf.ids(READS, round));
+    let goals = [cached(RAW, 0.75)];
+    read(bench, &filled, "get, Zipf", &goals, |round| zipf.ids(READS, round));
     let missing = |round| uniform(READS, count, round).iter().map(|id| count + id).collect();
     read(bench, &filled, "get, missing keys behind the last", &[], missing);
 }

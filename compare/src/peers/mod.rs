@@ -39,6 +39,11 @@ pub trait Store: Send + Sync {
     /// Writes one record, durably.
     fn put(&self, record: &Record);
 
+    /// Writes many, each durably by itself, and waits for all at the end where the store lets a program go on.
+    fn put_each(&self, records: &[Record]) {
+        records.iter().for_each(|record| self.put(record));
+    }
+
     /// Changes one field of a record, durably.
     fn update(&self, id: u64, score: f64);
 
@@ -71,6 +76,7 @@ pub const NAIVE: &str = "naive redb";
 pub const OURS: &str = "storage";
 pub const OURS_TRUSTED: &str = "storage, structure trusted";
 pub const OURS_PROJECTED: &str = "storage, projected";
+pub const OURS_CACHED: &str = "storage, record cache";
 pub const NATIVE_DB: &str = "native_db";
 pub const HEED_CHECKED: &str = "heed + rkyv checked";
 pub const HEED_UNCHECKED: &str = "heed + rkyv unchecked";
