@@ -93,6 +93,7 @@ impl Storage {
     }
 
     /// A new store in memory, gone with its last handle: for tests, and for what need not outlive the program.
+    /// [`backup_with`](Self::backup_with) copies it to a file.
     ///
     /// ```
     /// # use storage::Storage;
@@ -132,7 +133,8 @@ impl Storage {
 
     /// Copies the latest committed state to a new file at `path`: a store of its own, as short as its content. Reads
     /// and writes go on meanwhile. Every row is compared with its checksum on the way, and the file appears under its
-    /// name when it is complete and on the disk.
+    /// name when it is complete and on the disk: in the file system of this store. That of a store in memory goes away
+    /// with it; see [`backup_with`](Self::backup_with).
     ///
     /// ```
     /// # use storage::Storage;
@@ -152,9 +154,27 @@ impl Storage {
     /// cannot be written; [`StorageError::Corrupt`](crate::StorageError::Corrupt) for the first row that is not what
     /// was written. There is no file then.
     pub fn backup(&self, path: impl AsRef<Path>) -> Result<()> {
+        self.backup_with(path, self.backend.options())
+    }
+
+    /// The same to the file system that `options` say: the operating system's by default.
+    ///
+    /// ```
+    /// # use storage::{OpenOptions, Storage};
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// let storage = Storage::in_memory()?;
+    /// storage.backup_with(dir.path().join("saved.redb"), &OpenOptions::default())?;
+    /// # assert!(dir.path().join("saved.redb").exists());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`backup`](Self::backup).
+    pub fn backup_with(&self, path: impl AsRef<Path>, options: &OpenOptions) -> Result<()> {
         let path = path.as_ref();
         let exists = || OpenError::new(path, OpenReason::Exists).into();
-        let options = self.backend.options().clone().cache_size(BACKUP_CACHE_LEN);
+        let options = options.clone().cache_size(BACKUP_CACHE_LEN);
         if backend::exists(path, &options)? {
             return Err(exists());
         }

@@ -340,3 +340,18 @@ fn verified_files_give_every_row_or_do_not_open() {
     }
     assert!(refused > 0 && opened > 0, "{refused} {opened}");
 }
+
+#[test]
+fn a_file_that_is_cut_short_while_it_is_open_is_not_written_to() {
+    for len in [0, 8192, 40_000] {
+        let scratch = Scratch::new();
+        let store = scratch.open();
+        let names = store.new_rkyv_table::<u64, String>("names");
+        names.put_stream((0..2000).map(|n| (n, n.to_string()))).unwrap();
+        fs::File::options().write(true).open(scratch.path()).unwrap().set_len(len).unwrap();
+        let refused = names.put(1, &"one".to_owned());
+        assert!(matches!(refused, Err(StorageError::FileReplaced { .. })), "{len}: {refused:?}");
+        assert!(matches!(store.compact(), Err(StorageError::FileReplaced { .. })));
+        assert_eq!(fs::metadata(scratch.path()).unwrap().len(), len, "nothing was written");
+    }
+}

@@ -142,6 +142,31 @@ fn a_panic_leaves_nothing_and_the_store_goes_on() {
 }
 
 #[test]
+fn reads_wait_while_a_store_is_opened_again_and_compactions_wait_for_reads() {
+    let scratch = Scratch::new();
+    let storage = scratch.open();
+    let table: storage::RkyvTable<u64, u64> = storage.new_rkyv_table("numbers");
+    table.put(1, &1).unwrap();
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                // A read that was under way when the file was closed is told so; one that begins waits.
+                match table.load(1) {
+                    Ok(found) => assert_eq!(found, Some(1)),
+                    Err(error) => assert!(matches!(error, StorageError::Database(_)), "{error}"),
+                }
+            }
+        });
+        for _ in 0..20 {
+            storage.reopen().unwrap();
+            storage.compact().unwrap();
+        }
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
+#[test]
 fn a_failed_first_write_does_not_enter_the_table() {
     let scratch = Scratch::new();
     let storage = scratch.open();

@@ -23,6 +23,10 @@ pub struct CompactProgress {
     pub elapsed: Duration,
 }
 
+/// How often, and how long each time, a compaction waits for reads to end.
+const PATIENCE: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// How often progress is told.
 const INTERVAL: Duration = Duration::from_millis(100);
 
@@ -61,6 +65,7 @@ impl RedbBackend {
         self.latest.forget();
         self.engine.with_mut(&self.path, |engine| {
             engine.health.check("compact the file")?;
+            engine.check_file(&self.place, &self.path)?;
             let begun = Instant::now();
             let file_len = || engine.disk.len().unwrap_or_default();
             let written = |meter: &Meter| meter.bytes_written.load(Ordering::Relaxed);
@@ -76,7 +81,19 @@ impl RedbBackend {
                 let (working, ended) = mpsc::channel::<()>();
                 let work = thread::Builder::new().spawn_scoped(scope, move || {
                     let _working = working;
-                    let compact = || db.compact().map_err(engine_error("compact the file", None));
+                    let compact = || {
+                        // A read that is about to end needs a moment.
+                        let mut compacted = db.compact();
+                        for _ in 0..PATIENCE {
+                            let Err(redb::CompactionError::TransactionInProgress) = compacted
+                            else {
+                                break;
+                            };
+                            thread::sleep(PAUSE);
+                            compacted = db.compact();
+                        }
+                        compacted.map_err(engine_error("compact the file", None))
+                    };
                     health.contain("compact the file", None, compact)
                 });
                 let begin = engine_error("compact the file", None);

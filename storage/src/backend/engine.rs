@@ -145,6 +145,16 @@ impl EngineSlot {
 }
 
 impl Engine {
+    /// Fails when the file that is open is not the one at `place` any more, or has been cut short.
+    pub(super) fn check_file(&self, place: &Path, path: &Path) -> Result<()> {
+        let known = self.meter.file_len.load(Ordering::Acquire);
+        let is_cut = || self.disk.len().is_ok_and(|len| len < known);
+        if !self.disk.is_at(place) || is_cut() {
+            return Err(StorageError::FileReplaced { path: path.to_owned() });
+        }
+        Ok(())
+    }
+
     fn close(self) -> Result<()> {
         let Self { db, health, disk, access, .. } = self;
         if let Err(suspect) = health.check(CLOSE) {

@@ -20,6 +20,8 @@ pub(super) struct Meter {
     pub(super) bytes_read: AtomicU64,
     pub(super) bytes_written: AtomicU64,
     pub(super) sync_count: AtomicU64,
+    /// How long the file is, as far as the engine knows.
+    pub(super) file_len: AtomicU64,
     /// What was written before it may be in memory only, whatever a later sync says.
     pub(super) has_failed_sync: AtomicBool,
 }
@@ -91,7 +93,9 @@ fn is_whole(start: Bound<u64>, end: Bound<u64>) -> bool {
 
 impl StorageBackend for EngineDisk {
     fn len(&self) -> io::Result<u64> {
-        self.disk()?.len()
+        let len = self.disk()?.len()?;
+        self.meter.file_len.store(len, Ordering::Release);
+        Ok(len)
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
@@ -100,7 +104,9 @@ impl StorageBackend for EngineDisk {
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        self.disk()?.set_len(len)
+        self.disk()?.set_len(len)?;
+        self.meter.file_len.store(len, Ordering::Release);
+        Ok(())
     }
 
     fn sync_data(&self) -> io::Result<()> {
@@ -111,7 +117,10 @@ impl StorageBackend for EngineDisk {
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
         count(&self.meter.bytes_written, data.len());
-        self.disk()?.write(offset, data)
+        self.disk()?.write(offset, data)?;
+        let end = u64::try_from(data.len()).map_or(offset, |len| offset.saturating_add(len));
+        self.meter.file_len.fetch_max(end, Ordering::AcqRel);
+        Ok(())
     }
 
     fn close(&self) -> io::Result<()> {

@@ -58,6 +58,16 @@ impl<B> Default for WriterGate<B> {
 }
 
 impl<B> WriterGate<B> {
+    /// Fails when this thread has the right to write.
+    pub(super) fn check_outside(&self, attempted_at: &'static Location<'static>) -> Result<()> {
+        match self.lock().holder {
+            Some(Holder { thread, begun_at }) if thread == thread::current().id() => {
+                Err(StorageError::NestedWrite { begun_at, attempted_at })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Waits for the right to write alone.
     pub(super) fn enter(&self, attempted_at: &'static Location<'static>) -> Result<Permit<'_, B>> {
         self.wait(attempted_at, false).map(|(permit, _)| permit)

@@ -81,6 +81,9 @@ struct GivenUp;
 
 /// The error that kept a transaction from being begun, for one of those who wanted it.
 fn not_begun(error: &Arc<StorageError>) -> StorageError {
+    if let StorageError::FileReplaced { path } = &**error {
+        return StorageError::FileReplaced { path: path.clone() };
+    }
     let source = Box::new(SharedReason(Arc::clone(error)));
     DatabaseError { action: "begin a write", table: None, path: None, advice: None, source }.into()
 }

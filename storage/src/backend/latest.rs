@@ -42,6 +42,13 @@ impl LatestSnapshot {
         Ok(snapshot)
     }
 
+    /// Forgets the snapshot, and lets no read begin for as long as the guard lives.
+    pub(super) fn hold(&self) -> MutexGuard<'_, Option<Arc<Snapshot>>> {
+        let mut latest = self.lock();
+        *latest = None;
+        latest
+    }
+
     /// Forgets the snapshot; whoever has it keeps it.
     pub(super) fn forget(&self) {
         let forgotten = self.lock().take();

@@ -240,9 +240,7 @@ impl RedbBackend {
     ) -> Result<(redb::WriteTransaction, Health, Opening)> {
         self.engine.with(&self.path, |engine| {
             engine.health.check("begin a write")?;
-            if !engine.disk.is_at(&self.place) {
-                return Err(StorageError::FileReplaced { path: self.path.clone() });
-            }
+            engine.check_file(&self.place, &self.path)?;
             let transaction = engine.health.contain("begin a write", None, || {
                 let begun = engine.db.begin_write();
                 let mut transaction = begun.map_err(engine_error("begin a write", None))?;

@@ -193,16 +193,14 @@ impl RedbBackend {
         self.access.check_process()?;
         let _permit = self.gate.enter(Location::caller())?;
         let _invalidation = self.caches.clear();
-        self.latest.forget();
+        // Reads that begin meanwhile wait.
+        let _held = self.latest.hold();
         // What was committed durably is safe, and what was not nobody was promised: a failed close is what one
         // comes from.
         let _ = self.engine.close();
         self.engine.mend(&self.path, || open_disk(&self.place, &self.options))?;
         let disk = open_disk(&self.place, &self.options)?;
-        let opened = self.engine.open(disk, &self.options, &self.path);
-        // A read may have begun between the two.
-        self.latest.forget();
-        opened
+        self.engine.open(disk, &self.options, &self.path)
     }
 }
 

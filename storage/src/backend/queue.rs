@@ -16,7 +16,7 @@ use std::{
     future::Future,
     panic::Location,
     pin::Pin,
-    sync::{Arc, PoisonError},
+    sync::{Arc, PoisonError, Weak},
     task::{Context, Poll, Waker},
 };
 
@@ -90,9 +90,10 @@ impl RedbBackend {
         if let Err(forked) = self.access.check_process() {
             // The thread that serves the line is not in a process that came out of a fork.
             state.tell(Err(forked));
-            return WriteTicket { state };
+            return WriteTicket { state, backend: Weak::new() };
         }
-        let job = Job { body: Box::new(body), ticket: Arc::clone(&state) };
+        let ticket = WriteTicket { state: Arc::clone(&state), backend: Arc::downgrade(self) };
+        let job = Job { body: Box::new(body), ticket: state };
         if self.queue.push(job) {
             let backend = Arc::clone(self);
             let serve = move || backend.serve();
@@ -102,7 +103,7 @@ impl RedbBackend {
                 self.serve();
             }
         }
-        WriteTicket { state }
+        ticket
     }
 
     /// Runs what waits in line until nothing does.
@@ -119,12 +120,11 @@ impl RedbBackend {
 
 /// Tells how a write that was handed in ended: [`wait`](Self::wait) for it, or `.await` it.
 ///
-/// It must not be waited for inside a transaction of the same thread: the write comes after that.
-///
 /// Dropped, the write goes on all the same. The store stays open until the last one that was handed in has ended.
 #[must_use = "whether the write succeeded is known when it is waited for"]
 pub struct WriteTicket {
     state: Arc<TicketState>,
+    backend: Weak<RedbBackend>,
 }
 
 /// What a ticket and the one who runs the write share.
@@ -145,8 +145,15 @@ impl WriteTicket {
     ///
     /// # Errors
     ///
-    /// As the write it is the ticket of; [`StorageError::CommitUnknown`] when the commit that it shared failed.
+    /// As the write it is the ticket of; [`StorageError::CommitUnknown`] when the commit that it shared failed;
+    /// [`StorageError::NestedWrite`] inside a transaction of this thread, which the write waits for.
+    #[track_caller]
     pub fn wait(self) -> Result<bool> {
+        if self.state.lock().result.is_none()
+            && let Some(backend) = self.backend.upgrade()
+        {
+            backend.gate.check_outside(Location::caller())?;
+        }
         let mut progress = self.state.lock();
         loop {
             if let Some(result) = progress.result.take() {
@@ -175,7 +182,7 @@ impl Future for WriteTicket {
 impl fmt::Debug for WriteTicket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_done = self.state.lock().result.is_some();
-        f.debug_struct("WriteTicket").field("is_done", &is_done).finish()
+        f.debug_struct("WriteTicket").field("is_done", &is_done).finish_non_exhaustive()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{OldReader, RedbBackend};
 use crate::error::{OpenError, OpenReason, Result};
-use redb::ReadableDatabase;
 use std::sync::atomic::Ordering;
 
 /// The state of an open store, given by [`Storage::stats`](crate::Storage::stats). Counters begin when it is opened.
@@ -19,12 +18,6 @@ pub struct Stats {
     pub sync_count: u64,
     /// How many commits this handle has made.
     pub commit_count: u64,
-    /// Bytes of pages that the engine keeps in memory.
-    pub cache_len: usize,
-    /// Reads of pages that were in memory.
-    pub cache_hit_count: u64,
-    /// Reads of pages that were not.
-    pub cache_miss_count: u64,
     /// The state that is held longest although newer ones exist. It keeps the file from reusing pages, so the file
     /// grows for as long as it is held: drop old [`ReadTxn`](crate::ReadTxn)s, iterators and
     /// [`Stored`](crate::Stored) guards.
@@ -63,7 +56,6 @@ impl RedbBackend {
             let file_len = engine.disk.len().map_err(|error| {
                 OpenError::new(&self.path, OpenReason::Io(error.kind())).with_source(error)
             })?;
-            let cache = engine.db.cache_stats();
             let meter = &engine.meter;
             Ok(Stats {
                 file_len,
@@ -71,9 +63,6 @@ impl RedbBackend {
                 bytes_written: meter.bytes_written.load(Ordering::Relaxed),
                 sync_count: meter.sync_count.load(Ordering::Relaxed),
                 commit_count: self.readers.commit_count(),
-                cache_len: cache.used_bytes(),
-                cache_hit_count: cache.read_hits(),
-                cache_miss_count: cache.read_misses(),
                 oldest_reader: self.readers.oldest(),
             })
         })

@@ -89,10 +89,10 @@ pub enum StorageError {
         /// The store's path.
         path: std::path::PathBuf,
     },
-    /// The file was moved, removed or replaced while it was open: what would be written now would be lost.
+    /// The file was moved, removed, replaced or cut short while it was open: what would be written now would be lost.
     #[error(
-        "the store at `{}` was moved, removed or replaced while it was open; put the file back, or open the store \
-         again",
+        "the store at `{}` was moved, removed, replaced or cut short while it was open; what is in memory can still be \
+         read: `Storage::backup` it first, then put the file back and call `Storage::reopen`",
         path.display()
     )]
     FileReplaced {
