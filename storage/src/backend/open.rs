@@ -27,6 +27,9 @@ pub struct OpenOptions {
 /// The engine does not verify pages as it reads them. A page that was damaged outside this program can then hide
 /// rows, or end an operation with an error, and one of the engine's own can stop the process when the file is closed.
 /// A wrong value it can never give, because every value carries a checksum of its own.
+///
+/// Where the engine panics at such a page, the operation ends with an error; the program's panic hook is called all the
+/// same, and std's prints a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verify {

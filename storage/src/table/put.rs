@@ -49,7 +49,8 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         })
     }
 
-    /// Writes every record in one transaction and gives their number: all are written, or none.
+    /// Writes every record in one transaction and gives their number: all are written, or none. Of several with one
+    /// key the last stays, and each counts; a unique key is taken until a record of the stream has given it up.
     ///
     /// # Errors
     ///
