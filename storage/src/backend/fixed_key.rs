@@ -1,6 +1,44 @@
 //! Keys of one length, as the engine's tree compares them: without the offsets and calls that keys of any length need.
 
+use super::ByteTable;
+use redb::TableError;
 use std::cmp::Ordering;
+
+/// What every key is to the engine: bytes, of one length or of any.
+pub(super) trait ByteKey:
+    for<'k> redb::Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static
+{
+}
+
+impl<K: for<'k> redb::Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static> ByteKey for K {}
+
+/// Opens a table whose keys the engine knows as `K`.
+pub(super) trait OpenAs {
+    /// The open table.
+    type Table;
+
+    fn open_as<K: ByteKey>(&self) -> Result<Self::Table, TableError>;
+}
+
+/// Opens `table` with keys as the file has them.
+pub(super) fn open<O: OpenAs>(table: &ByteTable, opener: &O) -> Result<O::Table, TableError> {
+    let open = |key_len| match key_len {
+        Some(4) => opener.open_as::<FixedKey<4>>(),
+        Some(8) => opener.open_as::<FixedKey<8>>(),
+        Some(12) => opener.open_as::<FixedKey<12>>(),
+        Some(16) => opener.open_as::<FixedKey<16>>(),
+        _ => opener.open_as::<&'static [u8]>(),
+    };
+    let opened = open(table.key_len());
+    let is_other =
+        |opened: &Result<_, _>| matches!(opened, Err(TableError::TableTypeMismatch { .. }));
+    if !is_other(&opened) {
+        return opened;
+    }
+    // The name alone does not tell; the file does. When it cannot be read, that is the error to tell of.
+    let mut others = FixedKey::LENGTHS.into_iter().map(Some).chain([None]).map(open);
+    others.find(|opened| !is_other(opened)).unwrap_or(opened)
+}
 
 /// Says what the engine may know of keys that are all `LEN` bytes long.
 #[derive(Debug)]

@@ -68,11 +68,6 @@ enum Ending {
     GivenUp,
 }
 
-/// The error of a commit, told to everyone who shares it.
-#[derive(Debug, Error)]
-#[error(transparent)]
-struct SharedError(Arc<redb::Error>);
-
 #[derive(Debug, Error)]
 #[error(
     "a write that shares the transaction stopped at a damaged page, and nothing of it was written"
@@ -84,14 +79,9 @@ fn not_begun(error: &Arc<StorageError>) -> StorageError {
     if let StorageError::FileReplaced { path } = &**error {
         return StorageError::FileReplaced { path: path.clone() };
     }
-    let source = Box::new(SharedReason(Arc::clone(error)));
+    let source = Box::new(Arc::clone(error));
     DatabaseError { action: "begin a write", table: None, path: None, advice: None, source }.into()
 }
-
-/// An error that is told to several.
-#[derive(Debug, Error)]
-#[error(transparent)]
-struct SharedReason(Arc<StorageError>);
 
 type Caught<T> = Result<Result<T>, Box<dyn Any + Send>>;
 
@@ -259,7 +249,7 @@ impl Ending {
         match self {
             Self::Committed => Ok(()),
             Self::Unknown(error) => {
-                let error = DatabaseError::commit(SharedError(error));
+                let error = DatabaseError::commit(error);
                 Err(StorageError::CommitUnknown(Box::new(error)).in_store(path))
             }
             Self::GivenUp => Err(StorageError::from(DatabaseError::commit(GivenUp)).in_store(path)),

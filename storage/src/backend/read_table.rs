@@ -1,12 +1,17 @@
 //! An open table of a snapshot, whatever the length of its keys.
 
 use super::{
-    ByteTable, Bytes, FixedKey, KeyBytes, TableStats, contain::Health, engine_error,
-    readers::Ticket, remaining::Remaining, rows::End,
+    ByteTable, Bytes, KeyBytes, TableStats,
+    contain::Health,
+    engine_error,
+    fixed_key::{self, ByteKey, OpenAs},
+    readers::Ticket,
+    remaining::Remaining,
+    rows::End,
 };
 use crate::error::Result;
 use redb::{
-    AccessGuard, Key, OwnedAccessGuard, ReadOnlyTable, ReadableTable, ReadableTableMetadata,
+    AccessGuard, OwnedAccessGuard, ReadOnlyTable, ReadableTable, ReadableTableMetadata,
     TableDefinition, TableError,
 };
 use std::{
@@ -71,43 +76,28 @@ pub(super) fn open(
     transaction: &redb::ReadTransaction,
     table: &ByteTable,
 ) -> Result<Option<Box<dyn ReadTable>>> {
-    let open = |key_len| match key_len {
-        Some(4) => open_as::<FixedKey<4>>(transaction, table),
-        Some(8) => open_as::<FixedKey<8>>(transaction, table),
-        Some(12) => open_as::<FixedKey<12>>(transaction, table),
-        Some(16) => open_as::<FixedKey<16>>(transaction, table),
-        _ => open_as::<&'static [u8]>(transaction, table),
-    };
-    let mut opened = open(table.key_len());
-    let is_other =
-        |opened: &Result<_, _>| matches!(opened, Err(TableError::TableTypeMismatch { .. }));
-    if is_other(&opened) {
-        // The name alone does not tell; the file does. When it cannot be read, that is the error to tell of.
-        let mut others = FixedKey::LENGTHS.into_iter().map(Some).chain([None]).map(open);
-        opened = others.find(|opened| !is_other(opened)).unwrap_or(opened);
-    }
-    match opened {
+    match fixed_key::open(table, &Opener { transaction, table }) {
         Ok(open) => Ok(Some(open)),
         Err(TableError::TableDoesNotExist(_)) => Ok(None),
         Err(error) => Err(engine_error("open the table", Some(table.name()))(error)),
     }
 }
 
-fn open_as<K>(
-    transaction: &redb::ReadTransaction,
-    table: &ByteTable,
-) -> Result<Box<dyn ReadTable>, TableError>
-where
-    K: for<'k> Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static,
-{
-    let definition = TableDefinition::<K, Value>::new(table.name());
-    Ok(Box::new(transaction.open_table(definition)?))
+struct Opener<'a> {
+    transaction: &'a redb::ReadTransaction,
+    table: &'a ByteTable,
 }
 
-impl<K> ReadTable for ReadOnlyTable<K, Value>
-where
-    K: for<'k> Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static,
-{
+impl OpenAs for Opener<'_> {
+    type Table = Box<dyn ReadTable>;
+
+    fn open_as<K: ByteKey>(&self) -> Result<Self::Table, TableError> {
+        let definition = TableDefinition::<K, Value>::new(self.table.name());
+        Ok(Box::new(self.transaction.open_table(definition)?))
+    }
+}
+
+impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
     fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>> {
         let value = ReadableTable::get(self, key)?;
         Ok(value.inspect(|value| touch(value.value())))
@@ -196,10 +186,7 @@ fn is_above(key: &[u8], lower: Bound<&[u8]>) -> bool {
     }
 }
 
-impl<K> Range for redb::OwnedRange<K, Value>
-where
-    K: for<'k> Key<SelfType<'k> = &'k [u8]> + Send + 'static,
-{
+impl<K: ByteKey> Range for redb::OwnedRange<K, Value> {
     fn step(&mut self, end: End) -> redb::Result<Option<(KeyBytes, OwnedAccessGuard<Value>)>> {
         let next = match end {
             End::Front => self.next(),

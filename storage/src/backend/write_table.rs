@@ -1,14 +1,13 @@
 //! An open table of a write transaction, whatever the length of its keys.
 
 use super::{
-    ByteRow, ByteTable, Bytes, FixedKey, KeyBytes, engine_error,
+    ByteRow, ByteTable, Bytes, KeyBytes, engine_error,
+    fixed_key::{self, ByteKey, OpenAs},
     read_table::{Bounds, Value},
     rows::End,
 };
 use crate::error::Result;
-use redb::{
-    CursorError, Key, ReadableTable, ReadableTableMetadata, Table, TableDefinition, TableError,
-};
+use redb::{CursorError, ReadableTable, ReadableTableMetadata, Table, TableDefinition, TableError};
 use std::{collections::VecDeque, ops::Bound};
 
 /// An open table. What it gives of the engine is bytes; its calls may panic at a damaged page.
@@ -52,39 +51,25 @@ pub(super) fn open<'txn>(
     transaction: &'txn redb::WriteTransaction,
     table: &ByteTable,
 ) -> Result<Box<dyn WriteTable + 'txn>> {
-    let open = |key_len| match key_len {
-        Some(4) => open_as::<FixedKey<4>>(transaction, table),
-        Some(8) => open_as::<FixedKey<8>>(transaction, table),
-        Some(12) => open_as::<FixedKey<12>>(transaction, table),
-        Some(16) => open_as::<FixedKey<16>>(transaction, table),
-        _ => open_as::<&'static [u8]>(transaction, table),
-    };
-    let mut opened = open(table.key_len());
-    let is_other =
-        |opened: &Result<_, _>| matches!(opened, Err(TableError::TableTypeMismatch { .. }));
-    if is_other(&opened) {
-        // The name alone does not tell; the file does. When it cannot be read, that is the error to tell of.
-        let mut others = FixedKey::LENGTHS.into_iter().map(Some).chain([None]).map(open);
-        opened = others.find(|opened| !is_other(opened)).unwrap_or(opened);
-    }
+    let opened = fixed_key::open(table, &Opener { transaction, table });
     opened.map_err(engine_error("open the table", Some(table.name())))
 }
 
-fn open_as<'txn, K>(
+struct Opener<'txn, 'a> {
     transaction: &'txn redb::WriteTransaction,
-    table: &ByteTable,
-) -> Result<Box<dyn WriteTable + 'txn>, TableError>
-where
-    K: for<'k> Key<SelfType<'k> = &'k [u8]> + 'static,
-{
-    let definition = TableDefinition::<K, Value>::new(table.name());
-    Ok(Box::new(transaction.open_table(definition)?))
+    table: &'a ByteTable,
 }
 
-impl<K> WriteTable for Table<'_, K, Value>
-where
-    K: for<'k> Key<SelfType<'k> = &'k [u8]> + 'static,
-{
+impl<'txn> OpenAs for Opener<'txn, '_> {
+    type Table = Box<dyn WriteTable + 'txn>;
+
+    fn open_as<K: ByteKey>(&self) -> Result<Self::Table, TableError> {
+        let definition = TableDefinition::<K, Value>::new(self.table.name());
+        Ok(Box::new(self.transaction.open_table(definition)?))
+    }
+}
+
+impl<K: ByteKey> WriteTable for Table<'_, K, Value> {
     fn key_len(&self) -> Option<usize> {
         K::fixed_width()
     }
