@@ -1,10 +1,10 @@
 //! Care of a whole file: its pages verified, and made as short as its content.
 
-use super::{RedbBackend, engine_disk::Meter, engine_error, open::refusal};
+use super::{RedbBackend, engine_error, open::refusal};
 use crate::error::{OpenError, OpenReason, Result};
 use std::{
     panic::{Location, resume_unwind},
-    sync::{atomic::Ordering, mpsc},
+    sync::{Arc, atomic::Ordering, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -23,21 +23,23 @@ pub struct CompactProgress {
     pub elapsed: Duration,
 }
 
+const COMPACT: &str = "compact the file";
+
 /// How often, and how long each time, a compaction waits for reads to end.
-const PATIENCE: u32 = 50;
+const PATIENCE: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// How often progress is told.
 const INTERVAL: Duration = Duration::from_millis(100);
 
 impl RedbBackend {
-    /// Verifies the checksum of every page.
+    /// Verifies the checksum of every page. Reads that begin meanwhile wait.
     ///
     /// # Errors
     ///
     /// [`StorageError::Open`](crate::StorageError::Open) when one does not match.
     pub(crate) fn verify_pages(&self) -> Result<()> {
-        self.latest.forget();
+        let _held = self.latest.hold();
         self.engine.with_mut(&self.path, |engine| {
             let (db, health) = (&mut engine.db, &engine.health);
             let verify = || db.check_integrity().map_err(|error| refusal(&self.path, error));
@@ -50,7 +52,7 @@ impl RedbBackend {
     }
 
     /// Moves pages to the front of the file and cuts off the rest; `false` when there was nothing to gain. Reads and
-    /// writes of other threads wait. `tell` is told of the progress ten times a second and at the end.
+    /// writes that begin meanwhile wait. `tell` is told of the progress ten times a second and at the end.
     ///
     /// # Errors
     ///
@@ -62,52 +64,60 @@ impl RedbBackend {
         self.access.check_process()?;
         let _permit = self.gate.enter(Location::caller())?;
         let _invalidation = self.caches.clear();
-        self.latest.forget();
-        self.engine.with_mut(&self.path, |engine| {
-            engine.health.check("compact the file")?;
+        let (disk, meter) = self.engine.with(&self.path, |engine| {
+            engine.health.check(COMPACT)?;
             engine.check_file(&self.place, &self.path)?;
-            let begun = Instant::now();
-            let file_len = || engine.disk.len().unwrap_or_default();
-            let written = |meter: &Meter| meter.bytes_written.load(Ordering::Relaxed);
-            let (file_len_before, written_before) = (file_len(), written(&engine.meter));
-            let progress = || CompactProgress {
-                file_len_before,
-                file_len: file_len(),
-                bytes_written: written(&engine.meter).saturating_sub(written_before),
-                elapsed: begun.elapsed(),
-            };
-            let (db, health) = (&mut engine.db, &engine.health);
-            let compacted = thread::scope(|scope| {
-                let (working, ended) = mpsc::channel::<()>();
-                let work = thread::Builder::new().spawn_scoped(scope, move || {
-                    let _working = working;
-                    let compact = || {
-                        // A read that is about to end needs a moment.
-                        let mut compacted = db.compact();
-                        for _ in 0..PATIENCE {
-                            let Err(redb::CompactionError::TransactionInProgress) = compacted
-                            else {
-                                break;
-                            };
-                            thread::sleep(PAUSE);
-                            compacted = db.compact();
-                        }
-                        compacted.map_err(engine_error("compact the file", None))
-                    };
-                    health.contain("compact the file", None, compact)
-                });
-                let begin = engine_error("compact the file", None);
-                let work =
-                    work.map_err(|error| begin(redb::Error::Io(error)).in_store(&self.path))?;
-                while ended.recv_timeout(INTERVAL) == Err(mpsc::RecvTimeoutError::Timeout) {
-                    tell(progress());
-                }
-                work.join().unwrap_or_else(|panic| resume_unwind(panic))
+            Ok((Arc::clone(&engine.disk), Arc::clone(&engine.meter)))
+        })?;
+        let begun = Instant::now();
+        let file_len = || disk.len().unwrap_or_default();
+        let written = || meter.bytes_written.load(Ordering::Relaxed);
+        let (file_len_before, written_before) = (file_len(), written());
+        let progress = || CompactProgress {
+            file_len_before,
+            file_len: file_len(),
+            bytes_written: written().saturating_sub(written_before),
+            elapsed: begun.elapsed(),
+        };
+        let compacted = thread::scope(|scope| {
+            let (working, ended) = mpsc::channel::<()>();
+            // On a thread of its own, so that `tell` runs where nothing is locked: a read in it waits, and goes on.
+            let work = thread::Builder::new().spawn_scoped(scope, move || {
+                let _working = working;
+                self.compact_alone()
             });
-            if compacted.is_ok() {
+            let begin = engine_error(COMPACT, None);
+            let work = work.map_err(|error| begin(redb::Error::Io(error)).in_store(&self.path))?;
+            while ended.recv_timeout(INTERVAL) == Err(mpsc::RecvTimeoutError::Timeout) {
                 tell(progress());
             }
-            compacted
+            work.join().unwrap_or_else(|panic| resume_unwind(panic))
+        });
+        if compacted.is_ok() {
+            tell(progress());
+        }
+        compacted
+    }
+
+    /// Compacts the file once no reader holds a state.
+    fn compact_alone(&self) -> Result<bool> {
+        // A read that began would keep its state for the next one, and nobody would ever end it.
+        let _held = self.latest.hold();
+        self.engine.with_mut(&self.path, |engine| {
+            let (db, health) = (&mut engine.db, &engine.health);
+            let compact = || {
+                // A read that is about to end needs a moment.
+                let mut compacted = db.compact();
+                for _ in 0..PATIENCE {
+                    let Err(redb::CompactionError::TransactionInProgress) = compacted else {
+                        break;
+                    };
+                    thread::sleep(PAUSE);
+                    compacted = db.compact();
+                }
+                compacted.map_err(engine_error(COMPACT, None))
+            };
+            health.contain(COMPACT, None, compact)
         })
     }
 }
