@@ -20,6 +20,8 @@ use tests::random::{Random, setting};
 const WRITERS: u64 = 4;
 const READERS: u64 = 4;
 const SLOTS: u64 = 12;
+/// Room for all slots.
+const CACHE_LEN: usize = 1 << 20;
 /// The id of the row that counts the commits.
 const COUNTER: u64 = SLOTS;
 
@@ -71,6 +73,12 @@ fn state_of<A: Access>(table: &Table<Slot, A>, by_index: bool) -> storage::Resul
 }
 
 impl History {
+    /// The table, in every other case with a cache.
+    fn table(storage: &Storage, random: &mut Random) -> storage::Result<Table<Slot>> {
+        let table = Slot::table(storage)?;
+        Ok(if random.below(2) == 0 { table.with_cache(CACHE_LEN) } else { table })
+    }
+
     /// One transaction: counts itself and writes some slots; now and then it is given up.
     fn write(&self, storage: &Storage, random: &mut Random) -> storage::Result<()> {
         let gives_up = random.below(10) == 0;
@@ -99,7 +107,7 @@ impl History {
         });
         let Ok(commit) = written else { return if gives_up { Ok(()) } else { written.map(drop) } };
         self.acknowledged.fetch_max(commit, SeqCst);
-        let table = Slot::table(storage)?;
+        let table = Self::table(storage, random)?;
         let own = table.project(slots[0], Slot::FIELDS.commit)?.unwrap_or_default();
         assert!(own >= commit, "wrote {commit}, read {own}");
         Ok(())
@@ -109,7 +117,7 @@ impl History {
     fn read(&self, storage: &Storage, random: &mut Random) -> storage::Result<()> {
         let least = self.acknowledged.load(SeqCst).max(self.seen.load(SeqCst));
         if random.below(3) == 0 {
-            let table = Slot::table(storage)?;
+            let table = Self::table(storage, random)?;
             let found = table.project(COUNTER, Slot::FIELDS.commit)?.unwrap_or_default();
             assert!(found >= least, "read {found} after {least}");
             self.seen.fetch_max(found, SeqCst);

@@ -74,6 +74,9 @@ impl State {
     }
 }
 
+/// Room for all rows.
+const CACHE_LEN: usize = 1 << 20;
+
 fn read_rows<R: Kept, A: Access>(table: &Table<R, A>) -> Result<BTreeMap<u32, Row>> {
     let mut rows = BTreeMap::new();
     for found in table.iter()? {
@@ -88,6 +91,15 @@ fn check_table<R: Kept>(storage: &Storage, rows: &BTreeMap<u32, Row>) -> Result<
     let faults = table.verify()?;
     if !faults.is_empty() {
         return Ok(Some(format!("{faults:?}")));
+    }
+    let cached = table.clone().with_cache(CACHE_LEN);
+    for row in rows.values() {
+        // What is asked for twice is kept, and may come out of the cache.
+        for found in [cached.load(row.id)?, cached.load(row.id)?] {
+            if found.map(Into::into).as_ref() != Some(row) {
+                return Ok(Some(format!("the cache gives something else for {}", row.id)));
+            }
+        }
     }
     R::check_look_ups(&table, rows)
 }

@@ -11,11 +11,14 @@ use std::{
     hash::{BuildHasher, RandomState},
     panic::resume_unwind,
 };
-use storage::{ReadTxn, Storage, StorageError, StoredRecord, WriteTxn};
+use storage::{ReadTxn, Storage, StorageError, StoredRecord, Table, WriteTxn};
 use tests::Scratch;
 
 /// How many operations the tests of one codec make together.
 const OPERATION_COUNT: usize = 20_000;
+
+/// Room for most of the rows that a run has.
+const CACHE_LEN: usize = 1 << 20;
 
 #[test]
 fn a_table_in_autocommit_is_a_map_with_indexes() {
@@ -98,8 +101,14 @@ impl Run {
         self.storage.clone().unwrap()
     }
 
-    fn check(&mut self) {
+    /// The table, in every other case with a cache for some of its rows.
+    fn table(&mut self) -> Table<Item> {
         let table = Item::table(&self.storage()).unwrap();
+        if self.rng.percent(50) { table.with_cache(CACHE_LEN) } else { table }
+    }
+
+    fn check(&mut self) {
+        let table = self.table();
         Check { table: &table, oracle: &self.oracle, rng: &mut self.rng }.all();
     }
 
@@ -119,7 +128,7 @@ impl Run {
 
     /// Writes that are each a transaction of their own.
     fn autocommit(&mut self) {
-        let table = Item::table(&self.storage()).unwrap();
+        let table = self.table();
         for _ in 0..=self.rng.below(60) {
             let Self { oracle, rng, trace, .. } = self;
             Pair { table: &table, oracle, rng, trace }.step();
