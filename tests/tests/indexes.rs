@@ -465,6 +465,8 @@ fn assert_reads_own_writes<A: AccessMut>(table: &Table<Person, A>) {
     table.update(2, |person| person.passport = Some("P3".into())).unwrap();
     assert_eq!(by.load("P2").unwrap(), None);
     assert_eq!(by.project("P3", Person::FIELDS.id).unwrap(), Some(2));
+    assert_eq!(by.project_with("P3", Person::FIELDS.id, |id| id + 1).unwrap(), Some(3));
+    assert_eq!(by.project_with("P4", Person::FIELDS.id, |_| ()).unwrap(), None);
     assert_eq!(ids(by.range("P".."Q")), [1, 2]);
     table.delete(2).unwrap();
     assert_eq!((by.count("P3").unwrap(), by.len().unwrap()), (0, 1));

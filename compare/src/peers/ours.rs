@@ -137,8 +137,9 @@ impl Indexed for Table<IndexedRecord> {
 
     fn by_email(&self, emails: &[String]) -> u64 {
         let by_email = self.by(IndexedRecord::INDEXES.email);
+        let name = IndexedRecord::FIELDS.name;
         let len =
-            |email: &String| by_email.get(&**email, |record| record.name.len()).unwrap().unwrap();
+            |email: &String| by_email.project_with(&**email, name, str::len).unwrap().unwrap();
         emails.iter().map(len).sum::<usize>() as u64
     }
 

@@ -8,7 +8,7 @@ use crate::{
     project::Projection,
     record::StoredRecord,
 };
-use std::fmt;
+use std::{fmt, ops::ControlFlow};
 
 /// A table in the order of one of its indexes.
 pub struct By<'t, R: StoredRecord, A, const N: usize> {
@@ -129,13 +129,16 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         if !self.table.is_written(reader.bytes())? {
             return Ok(0);
         }
-        let mut count: u64 = 0;
-        for entry in reader.rows(&index.table, &range)? {
-            let entry = entry?;
-            index.verify(&entry.key, &entry.value)?;
+        let (mut count, mut verified) = (0_u64, Ok(()));
+        reader.walk(&index.table, &range, false, |key, value| {
+            verified = index.verify(key, value);
+            if verified.is_err() {
+                return ControlFlow::Break(());
+            }
             count = count.saturating_add(1);
-        }
-        Ok(count)
+            ControlFlow::Continue(())
+        })?;
+        verified.map(|()| count)
     }
 }
 
@@ -189,13 +192,30 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
     pub fn project<P: Projection<R>>(
         &self,
         key: impl Lookup<<R as HasIndex<N>>::Key>,
-        _: P,
+        projection: P,
     ) -> Result<Option<P::Owned>>
     where
         R: UniqueIndex<N>,
     {
+        self.project_with(key, projection, P::own)
+    }
+
+    /// Lends `accessor` some fields of the one record with the index key `key`, borrowed where they can be.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::get`].
+    pub fn project_with<P: Projection<R>, T>(
+        &self,
+        key: impl Lookup<<R as HasIndex<N>>::Key>,
+        _: P,
+        accessor: impl FnOnce(P::Output<'_>) -> T,
+    ) -> Result<Option<T>>
+    where
+        R: UniqueIndex<N>,
+    {
         self.with_unique(key, |key, value| {
-            self.table.with_source(key, value, |source| P::read(source).map(P::own))
+            self.table.with_source(key, value, |source| P::read(source).map(accessor))
         })
     }
 
