@@ -33,6 +33,14 @@ pub fn run(bench: &mut Bench) {
     read(bench, &filled, "get, Zipf", &goals, |round| zipf.ids(READS, round));
     let missing = |round| uniform(READS, count, round).iter().map(|id| count + id).collect();
     read(bench, &filled, "get, missing keys behind the last", &[], missing);
+    let title = format!("get of {READS} records at once");
+    let ids: Vec<_> =
+        (0..=bench.settings.rounds).map(|round| uniform(READS, count, round)).collect();
+    let mut work = Work::new(title, Clock::Thread, READS as u64);
+    for face in &filled.faces {
+        work.timed(face.name, |round| face.store.read_many(&ids[round as usize]));
+    }
+    bench.run(work, &[]);
 }
 
 /// Every store reads the same ids in a round.

@@ -16,4 +16,9 @@ pub fn run(bench: &mut Bench) {
     let goals = [(RAW, 0.90), (NATIVE_DB, 0.15), (HEED_CHECKED, 0.60)]
         .map(|(peer, at_most)| Goal { ours: OURS_PROJECTED, peer, at_most });
     bench.run(work, &goals);
+    let mut work = Work::new("scan on all cores", Clock::Wall, bench.settings.records);
+    for face in &filled.faces {
+        work.timed(face.name, |_| face.store.scan_on_all_cores());
+    }
+    bench.run(work, &[]);
 }

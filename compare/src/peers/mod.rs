@@ -33,8 +33,18 @@ pub trait Store: Send + Sync {
     /// The sum of the lengths of the names under `ids`, each asked for on its own; 0 for what is missing.
     fn read(&self, ids: &[u64]) -> u64;
 
+    /// The same, asked for at once where the store can be.
+    fn read_many(&self, ids: &[u64]) -> u64 {
+        self.read(ids)
+    }
+
     /// A sum over the ids of the records with a high score.
     fn scan(&self) -> u64;
+
+    /// The same, on several threads where the store has a verb for it.
+    fn scan_on_all_cores(&self) -> u64 {
+        self.scan()
+    }
 
     /// Writes one record, durably.
     fn put(&self, record: &Record);

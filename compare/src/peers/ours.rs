@@ -43,6 +43,11 @@ impl Store for Ours {
         ids.iter().map(len).sum::<usize>() as u64
     }
 
+    fn read_many(&self, ids: &[u64]) -> u64 {
+        let lens = self.0.get_many(ids, |record| record.name.len()).unwrap();
+        lens.into_iter().flatten().sum::<usize>() as u64
+    }
+
     fn scan(&self) -> u64 {
         let high = self.0.scan(|record| (record.score > HIGH_SCORE).then_some(record.id.into()));
         high.unwrap().into_iter().fold(0, fold)
@@ -87,6 +92,12 @@ impl Store for Projected {
         let rows = self.0.0.iter().unwrap();
         let high = rows.filter(fields.score.gt(HIGH_SCORE)).select(fields.id);
         high.map(Result::unwrap).collect::<Vec<_>>().into_iter().fold(0, fold)
+    }
+
+    fn scan_on_all_cores(&self) -> u64 {
+        let fields = Record::FIELDS;
+        let high = self.0.0.par_select(fields.score.gt(HIGH_SCORE), fields.id).unwrap();
+        high.into_iter().fold(0, fold)
     }
 
     fn put(&self, record: &Record) {
