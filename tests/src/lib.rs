@@ -2,7 +2,7 @@
 
 pub mod child;
 pub mod flat;
-pub mod narrow;
+pub mod guarded;
 pub mod random;
 pub mod simulated;
 pub mod workload;

@@ -29,6 +29,11 @@ impl Random {
         &items[self.below(items.len())]
     }
 
+    /// `true` in `share` of 1000 cases.
+    pub const fn chance(&mut self, share: usize) -> bool {
+        self.below(1000) < share
+    }
+
     /// Fills `bytes`.
     pub fn fill(&mut self, bytes: &mut [u8]) {
         bytes.fill_with(|| self.next() as u8);

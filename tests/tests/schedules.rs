@@ -26,7 +26,6 @@ mod schedules {
         future::Future,
         io,
         panic::{AssertUnwindSafe, catch_unwind},
-        path::{Path, PathBuf},
         pin::Pin,
         sync::{
             Arc,
@@ -34,10 +33,8 @@ mod schedules {
         },
         task::{Context, Wake, Waker},
     };
-    use storage::{
-        OpenOptions, RkyvTable, Storage, StorageError, StoredRecord, WriteTxn,
-        backend::{Disk, FileStat, FileSystem, MemoryFiles},
-    };
+    use storage::{OpenOptions, RkyvTable, Storage, StorageError, StoredRecord, WriteTxn};
+    use tests::guarded::{Change, GuardedFiles};
 
     /// Tries `body` in random orders, and in orders that a bug of few steps cannot hide from.
     fn check(body: impl Fn() + Send + Sync + 'static) {
@@ -203,11 +200,11 @@ mod schedules {
     #[test]
     fn a_failed_commit_is_told_to_all_who_share_it() {
         check(|| {
-            let files = Arc::new(FailingFiles::default());
-            let options = OpenOptions::default().file_system(Arc::clone(&files) as _);
+            let fails = Arc::default();
+            let options = OpenOptions::default().file_system(failing_files(&fails));
             let storage = Storage::open_with("store", &options).unwrap();
             numbers(&storage).put(0, &0).unwrap();
-            files.fails.store(true, Ordering::SeqCst);
+            fails.store(true, Ordering::SeqCst);
             let writers = (1..4).map(|key| {
                 let table = numbers(&storage);
                 thread::spawn(move || table.put(key, &key))
@@ -225,7 +222,7 @@ mod schedules {
                     "{error}"
                 );
             }
-            files.fails.store(false, Ordering::SeqCst);
+            fails.store(false, Ordering::SeqCst);
             storage.reopen().unwrap();
             let table = numbers(&storage);
             table.put(9, &9).unwrap();
@@ -282,83 +279,21 @@ mod schedules {
 
     /// A store in whose commits others run.
     fn with_slow_disk() -> Storage {
-        let options = OpenOptions::default().file_system(Arc::new(FailingFiles::default()));
+        let options = OpenOptions::default().file_system(failing_files(&Arc::default()));
         Storage::open_with("store", &options).unwrap()
     }
 
-    /// Files in memory whose disk can be made to fail.
-    #[derive(Debug, Default)]
-    struct FailingFiles {
-        files: MemoryFiles,
-        fails: Arc<AtomicBool>,
-    }
-
-    #[derive(Debug)]
-    struct FailingDisk(Box<dyn Disk>, Arc<AtomicBool>);
-
-    impl FailingFiles {
-        fn wrap(&self, disk: Box<dyn Disk>) -> Box<dyn Disk> {
-            Box::new(FailingDisk(disk, Arc::clone(&self.fails)))
-        }
-    }
-
-    impl FileSystem for FailingFiles {
-        fn stat(&self, path: &Path) -> io::Result<FileStat> {
-            self.files.stat(path)
-        }
-        fn open(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
-            self.files.open(path).map(|disk| self.wrap(disk))
-        }
-        fn open_read_only(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
-            self.files.open_read_only(path)
-        }
-        fn create(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
-            self.files.create(path).map(|disk| self.wrap(disk))
-        }
-        fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-            self.files.link(from, to)
-        }
-        fn remove(&self, path: &Path) -> io::Result<()> {
-            self.files.remove(path)
-        }
-        fn has_folder(&self, path: &Path) -> bool {
-            self.files.has_folder(path)
-        }
-        fn list_folder(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-            self.files.list_folder(folder)
-        }
-        fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-            self.files.sync_folder(folder)
-        }
-    }
-
-    impl Disk for FailingDisk {
-        fn len(&self) -> io::Result<u64> {
-            self.0.len()
-        }
-        fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
-            self.0.read(offset, out)
-        }
-        fn write(&self, offset: u64, bytes: &[u8]) -> io::Result<()> {
-            self.0.write(offset, bytes)
-        }
-        fn set_len(&self, len: u64) -> io::Result<()> {
-            self.0.set_len(len)
-        }
-        fn sync(&self) -> io::Result<()> {
+    /// Files in memory whose disk fails for as long as `fails` says so.
+    fn failing_files(fails: &Arc<AtomicBool>) -> Arc<GuardedFiles> {
+        let fails = Arc::clone(fails);
+        Arc::new(GuardedFiles::new(move |change| {
+            if change != Change::Sync {
+                return Ok(());
+            }
             // Others run while a commit waits for the disk.
             thread::yield_now();
-            if self.1.load(Ordering::SeqCst) {
-                Err(io::Error::other("the disk is gone"))
-            } else {
-                self.0.sync()
-            }
-        }
-        fn try_lock(&self) -> io::Result<bool> {
-            self.0.try_lock()
-        }
-        fn close(&self) -> io::Result<()> {
-            self.0.close()
-        }
+            let is_gone = fails.load(Ordering::SeqCst);
+            if is_gone { Err(io::Error::other("the disk is gone")) } else { Ok(()) }
+        }))
     }
 }

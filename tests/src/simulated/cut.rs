@@ -1,6 +1,7 @@
 //! What a power cut leaves of the changes that were not synced.
 
-use super::{Image, Random, trace::Op};
+use super::{Image, trace::Op};
+use crate::random::Random;
 
 /// Which of the changes that were not synced survive. Those that do are made in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +76,7 @@ impl Cut {
 fn tear(image: &mut Image, op: &Op, random: &mut Random) {
     match op {
         Op::Write(file, offset, bytes) => {
-            let sector_len = random.pick(&[512, 4096]);
+            let sector_len = *random.one(&[512, 4096]);
             let kept = sector_len * random.below(bytes.len() / sector_len + 1);
             image.write(*file, *offset, &bytes[..kept]);
         }
@@ -112,7 +113,7 @@ fn scatter(
             image.write(*file, at, sector);
         }
         if is_garbled && at >= sector_len as u64 && random.chance(300) {
-            let garbage: Vec<u8> = sector.iter().map(|_| random.number() as u8).collect();
+            let garbage: Vec<u8> = sector.iter().map(|_| random.next() as u8).collect();
             image.write(*file, at, &garbage);
         }
         rest = others;

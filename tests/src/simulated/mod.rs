@@ -10,7 +10,6 @@ mod fault;
 mod files;
 mod hasty;
 mod image;
-mod random;
 mod replay;
 mod trace;
 
@@ -20,7 +19,6 @@ pub use self::{
     files::SimulatedFiles,
     hasty::HastyFiles,
     image::Image,
-    random::Random,
     replay::{Replay, Syncs},
     trace::{Op, Trace},
 };

@@ -1,9 +1,10 @@
 //! Walking through a trace: what is safe at each position, and what a power cut there may leave.
 
 use super::{
-    Cut, Image, Random, Trace,
+    Cut, Image, Trace,
     trace::{FileId, Op},
 };
+use crate::random::Random;
 use std::{path::Path, sync::Arc};
 
 /// Whether the disk keeps what it promised when it was synced.

@@ -1,7 +1,7 @@
 //! The steps of a program and the state after each, made of a seed.
 
 use super::{Change, Row, Side, State};
-use crate::simulated::Random;
+use crate::random::Random;
 use storage::Durability;
 
 /// One step: at most one commit.
@@ -124,13 +124,13 @@ fn change(number: usize, random: &mut Random) -> Change {
     let (side, id) = (side(random), random.below(IDS) as u32);
     match random.below(10) {
         0..=2 => Change::Delete(side, id),
-        3..=4 => Change::Update(side, id, random.pick(&CITIES).to_owned()),
+        3..=4 => Change::Update(side, id, (*random.one(&CITIES)).to_owned()),
         _ => Change::Put(side, row(number, random)),
     }
 }
 
 fn side(random: &mut Random) -> Side {
-    random.pick(&[Side::Rkyv, Side::Flat])
+    *random.one(&[Side::Rkyv, Side::Flat])
 }
 
 fn row(number: usize, random: &mut Random) -> Row {
@@ -146,7 +146,7 @@ fn row(number: usize, random: &mut Random) -> Row {
         id,
         // Of its own for each record, so that no unique index refuses it.
         email: random.chance(700).then(|| format!("{id}@step{number}.example")),
-        city: random.pick(&CITIES).to_owned(),
+        city: (*random.one(&CITIES)).to_owned(),
         tags: (0..tag_count).map(|tag| TAGS[(id as usize + tag) % TAGS.len()].to_owned()).collect(),
         note: letter.to_string().repeat(note_len),
     }

@@ -1,7 +1,10 @@
 //! Looking at what a crash has left.
 
 use super::{Change, Defect, Handles, Row, STORE, Script, Side, State, Step, backup_path};
-use crate::simulated::{Cut, Image, Random, Replay, SimulatedFiles, Syncs};
+use crate::{
+    random::Random,
+    simulated::{Cut, Image, Replay, SimulatedFiles, Syncs},
+};
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},

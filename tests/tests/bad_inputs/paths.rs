@@ -12,10 +12,16 @@ use std::{
     },
     path::Path,
     process::Command,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use storage::{OpenOptions, RkyvTable, Storage, StorageError, error::OpenReason};
-use tests::{Scratch, child, narrow::NarrowFiles};
+use tests::{
+    Scratch, child,
+    guarded::{Change, GuardedFiles},
+};
 
 fn numbers(storage: &Storage) -> RkyvTable<u64, u64> {
     storage.new_rkyv_table("numbers")
@@ -118,17 +124,24 @@ fn a_store_that_another_process_has_open_is_refused_until_it_ends() {
 
 #[test]
 fn a_full_disk_is_an_error_with_the_way_out() {
-    let files = Arc::new(NarrowFiles::new(10_000));
-    let options = OpenOptions::default().file_system(files.clone());
+    let room = Arc::new(AtomicU64::new(10_000));
+    let left = Arc::clone(&room);
+    let files = GuardedFiles::new(move |change| match change {
+        Change::UpTo(end) if end > left.load(Ordering::SeqCst) => {
+            Err(io::ErrorKind::StorageFull.into())
+        }
+        _ => Ok(()),
+    });
+    let options = OpenOptions::default().file_system(Arc::new(files));
     let error = Storage::open_with("full.redb", &options).unwrap_err();
     let StorageError::Open(refused) = &error else { panic!("{error:?}") };
     assert_eq!(*refused.reason(), OpenReason::Io(io::ErrorKind::StorageFull));
     assert!(error.to_string().contains("make room"), "{error}");
-    files.set_room(u64::MAX);
+    room.store(u64::MAX, Ordering::SeqCst);
     let storage = Storage::open_with("full.redb", &options).unwrap();
     let table: RkyvTable<u64, Vec<u8>> = storage.new_rkyv_table("blobs");
     table.put(1, &vec![1; 1000]).unwrap();
-    files.set_room(storage.stats().unwrap().file_len);
+    room.store(storage.stats().unwrap().file_len, Ordering::SeqCst);
     let mut written = 1;
     let error = loop {
         match table.put(written + 1, &vec![1; 100_000]) {
@@ -139,7 +152,7 @@ fn a_full_disk_is_an_error_with_the_way_out() {
     assert!(error.to_string().contains("make room on the disk"), "{error}");
     let error = table.put(0, &vec![1]).unwrap_err();
     assert!(error.to_string().contains("`Storage::reopen`"), "{error}");
-    files.set_room(u64::MAX);
+    room.store(u64::MAX, Ordering::SeqCst);
     storage.reopen().unwrap();
     // The one that failed is there whole or not at all.
     let len = table.len().unwrap();

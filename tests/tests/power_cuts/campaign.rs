@@ -4,7 +4,8 @@ use super::report::{Found, Report};
 use std::{path::Path, sync::Arc};
 use storage::{OpenOptions, Verify, backend::FileSystem};
 use tests::{
-    simulated::{CUTS, HastyFiles, Image, Random, Replay, SimulatedFiles, Syncs, Trace},
+    random::Random,
+    simulated::{CUTS, HastyFiles, Image, Replay, SimulatedFiles, Syncs, Trace},
     workload::{Program, STORE, Script, Step, Trial},
 };
 
@@ -98,7 +99,7 @@ impl Campaign {
             for repetition in 0..repetitions {
                 // Of its own for each cut, so that one can be repeated without the others.
                 let place = (position as u64) << 32 | repetition as u64;
-                let mut random = Random::new(Random::new(self.seed).number() ^ place);
+                let mut random = Random::new(Random::new(self.seed).next() ^ place);
                 self.cut(&replay, position, &mut random, &mut report);
             }
         }
@@ -113,11 +114,11 @@ impl Campaign {
             acknowledged: replay.acknowledged(),
             options: &options,
         };
-        let cut = random.pick(&CUTS);
+        let cut = *random.one(&CUTS);
         let mut image = replay.cut(cut, random);
         let was_cut_again = random.below(3) == 0;
         if was_cut_again {
-            image = trial.cut_again(image, random.pick(&CUTS), random);
+            image = trial.cut_again(image, *random.one(&CUTS), random);
             report.cut_again_count += 1;
         }
         *report.cuts.entry(cut).or_default() += 1;

@@ -2,7 +2,10 @@
 
 use std::{path::Path, sync::Arc, thread, time::Duration};
 use storage::{OpenOptions, Storage};
-use tests::simulated::{CUTS, Image, Op, Random, Replay, SimulatedFiles, Syncs};
+use tests::{
+    random::Random,
+    simulated::{CUTS, Image, Op, Replay, SimulatedFiles, Syncs},
+};
 
 const STORE: &str = "/simulated/together.redb";
 const THREADS: usize = 4;
@@ -59,7 +62,7 @@ fn threads_that_share_commits_are_cut() {
     let mut replay = Replay::new(&trace, Syncs::Honest);
     for position in 0..=trace.ops.len() {
         replay.advance_to(position);
-        let cut = random.pick(&CUTS);
+        let cut = *random.one(&CUTS);
         let files = SimulatedFiles::on(replay.cut(cut, &mut random));
         let options = OpenOptions::default().file_system(Arc::new(files));
         let storage = Storage::open_with(Path::new(STORE), &options).unwrap();

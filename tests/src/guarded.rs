@@ -1,59 +1,65 @@
-//! A file system in memory with little room: what is written beyond it fails as on a full disk.
+//! A file system in memory that asks before it changes a file: a full disk, a disk that fails, a disk that waits.
 
 use std::{
-    io,
+    fmt, io,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::Arc,
 };
 use storage::backend::{Disk, FileStat, FileSystem, MemoryFiles};
 
-/// Files in memory, none of which may be longer than the room there is.
-#[derive(Debug, Default)]
-pub struct NarrowFiles {
+/// What is about to be done to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Bytes up to here are written, or the file gets this length.
+    UpTo(u64),
+    /// What was written is made safe.
+    Sync,
+}
+
+type Guard = Arc<dyn Fn(Change) -> io::Result<()> + Send + Sync>;
+
+/// Files in memory, each change of which a guard may refuse.
+pub struct GuardedFiles {
     files: MemoryFiles,
-    room: Arc<AtomicU64>,
+    guard: Guard,
 }
 
-#[derive(Debug)]
-struct NarrowDisk {
+struct GuardedDisk {
     disk: Box<dyn Disk>,
-    room: Arc<AtomicU64>,
+    guard: Guard,
 }
 
-impl NarrowFiles {
-    /// Files of up to `room` bytes.
+impl GuardedFiles {
+    /// No files yet; `guard` is asked before each change.
     #[must_use]
-    pub fn new(room: u64) -> Self {
-        Self { files: MemoryFiles::default(), room: Arc::new(AtomicU64::new(room)) }
+    pub fn new(guard: impl Fn(Change) -> io::Result<()> + Send + Sync + 'static) -> Self {
+        Self { files: MemoryFiles::default(), guard: Arc::new(guard) }
     }
 
-    /// Lets files have up to `room` bytes from here on.
-    pub fn set_room(&self, room: u64) {
-        self.room.store(room, Ordering::SeqCst);
-    }
-
-    fn narrow(&self, disk: Box<dyn Disk>) -> Box<dyn Disk> {
-        Box::new(NarrowDisk { disk, room: Arc::clone(&self.room) })
+    fn guarded(&self, disk: Box<dyn Disk>) -> Box<dyn Disk> {
+        Box::new(GuardedDisk { disk, guard: Arc::clone(&self.guard) })
     }
 }
 
-impl NarrowDisk {
-    fn check(&self, len: u64) -> io::Result<()> {
-        let is_full = len > self.room.load(Ordering::SeqCst);
-        if is_full { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+impl fmt::Debug for GuardedFiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GuardedFiles").finish_non_exhaustive()
     }
 }
 
-impl FileSystem for NarrowFiles {
+impl fmt::Debug for GuardedDisk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GuardedDisk").finish_non_exhaustive()
+    }
+}
+
+impl FileSystem for GuardedFiles {
     fn stat(&self, path: &Path) -> io::Result<FileStat> {
         self.files.stat(path)
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
-        self.files.open(path).map(|disk| self.narrow(disk))
+        self.files.open(path).map(|disk| self.guarded(disk))
     }
 
     fn open_read_only(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
@@ -61,7 +67,7 @@ impl FileSystem for NarrowFiles {
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
-        self.files.create(path).map(|disk| self.narrow(disk))
+        self.files.create(path).map(|disk| self.guarded(disk))
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -85,7 +91,7 @@ impl FileSystem for NarrowFiles {
     }
 }
 
-impl Disk for NarrowDisk {
+impl Disk for GuardedDisk {
     fn len(&self) -> io::Result<u64> {
         self.disk.len()
     }
@@ -95,16 +101,17 @@ impl Disk for NarrowDisk {
     }
 
     fn write(&self, offset: u64, bytes: &[u8]) -> io::Result<()> {
-        self.check(offset + bytes.len() as u64)?;
+        (self.guard)(Change::UpTo(offset + bytes.len() as u64))?;
         self.disk.write(offset, bytes)
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        self.check(len)?;
+        (self.guard)(Change::UpTo(len))?;
         self.disk.set_len(len)
     }
 
     fn sync(&self) -> io::Result<()> {
+        (self.guard)(Change::Sync)?;
         self.disk.sync()
     }
 
