@@ -80,7 +80,7 @@ impl<const LEN: usize> redb::Key for FixedKey<LEN> {
     #[inline]
     fn compare(a: &[u8], b: &[u8]) -> Ordering {
         match (<&[u8; LEN]>::try_from(a), <&[u8; LEN]>::try_from(b)) {
-            (Ok(a), Ok(b)) => compare(a, b),
+            (Ok(a), Ok(b)) => number::<LEN>(a).cmp(&number::<LEN>(b)),
             // The bound of a range may be a part of a key.
             _ => a.cmp(b),
         }
@@ -89,23 +89,11 @@ impl<const LEN: usize> redb::Key for FixedKey<LEN> {
 
 /// Big-endian numbers sort as their bytes do, and compare in one step.
 #[inline]
-fn compare<const LEN: usize>(a: &[u8; LEN], b: &[u8; LEN]) -> Ordering {
-    let words = |bytes: &[u8; LEN]| {
-        let (high, rest) = bytes.split_at(LEN.min(8));
-        (number(high), number(rest))
-    };
-    words(a).cmp(&words(b))
-}
-
-/// At most eight bytes as a big-endian number.
-#[inline]
-fn number(bytes: &[u8]) -> u64 {
-    if let Ok(bytes) = <[u8; 8]>::try_from(bytes) {
-        u64::from_be_bytes(bytes)
-    } else if let Ok(bytes) = <[u8; 4]>::try_from(bytes) {
-        u64::from(u32::from_be_bytes(bytes))
-    } else {
-        // None of `LENGTHS` leaves any here.
-        bytes.iter().take(8).fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
+fn number<const LEN: usize>(bytes: &[u8; LEN]) -> u128 {
+    // Of eight bytes and fewer the compiler makes a number of 64 bits.
+    let mut wide = [0; size_of::<u128>()];
+    if let Some(end) = wide.last_chunk_mut() {
+        *end = *bytes;
     }
+    u128::from_be_bytes(wide)
 }

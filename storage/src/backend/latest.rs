@@ -5,7 +5,7 @@
 
 use super::{
     Snapshot,
-    sync::{Mutex, MutexGuard},
+    sync::{Mutex, MutexGuard, Shared},
 };
 use crate::error::Result;
 use std::sync::{Arc, PoisonError};
@@ -13,10 +13,29 @@ use std::sync::{Arc, PoisonError};
 /// The snapshot that reads share until the next commit.
 #[derive(Debug, Default)]
 pub(super) struct LatestSnapshot {
-    snapshot: Mutex<Option<Arc<Snapshot>>>,
+    /// Read without a lock: readers on many processors would wait for one another.
+    snapshot: Shared<Snapshot>,
+    /// Held while a snapshot begins and while it is forgotten: one that began before a commit is in place before that
+    /// commit forgets it, never after.
+    change: Mutex<()>,
 }
 
 impl LatestSnapshot {
+    /// Lends `read` the snapshot that is kept, or a new one; asks `may_use` as [`get_or_begin`](Self::get_or_begin)
+    /// does.
+    #[inline]
+    pub(super) fn with<T>(
+        &self,
+        may_use: impl Fn() -> Result<()>,
+        begin: impl FnOnce() -> Result<Snapshot>,
+        read: impl FnOnce(&Snapshot) -> Result<T>,
+    ) -> Result<T> {
+        match &*self.snapshot.load() {
+            Some(snapshot) => read(snapshot),
+            None => read(&*self.begin(may_use, begin)?),
+        }
+    }
+
     /// The snapshot that is kept, or a new one. Before it waits for another thread, and before it begins, it asks
     /// `may_use` whether that thread exists: in a fork it does not.
     pub(super) fn get_or_begin(
@@ -24,47 +43,53 @@ impl LatestSnapshot {
         may_use: impl Fn() -> Result<()>,
         begin: impl FnOnce() -> Result<Snapshot>,
     ) -> Result<Arc<Snapshot>> {
-        // The lock is held while a snapshot begins: one that began before a commit is in place before that commit
-        // forgets it, never after.
-        let mut latest = match self.snapshot.try_lock() {
-            Ok(latest) => latest,
-            Err(_) => {
-                may_use()?;
-                self.lock()
-            }
-        };
-        if let Some(snapshot) = &*latest {
-            return Ok(Arc::clone(snapshot));
+        match self.snapshot.load_full() {
+            Some(snapshot) => Ok(snapshot),
+            None => self.begin(may_use, begin),
         }
+    }
+
+    #[cold]
+    fn begin(
+        &self,
+        may_use: impl Fn() -> Result<()>,
+        begin: impl FnOnce() -> Result<Snapshot>,
+    ) -> Result<Arc<Snapshot>> {
         may_use()?;
+        let _change = self.lock();
+        // Another reader may have begun one meanwhile.
+        if let Some(snapshot) = self.snapshot.load_full() {
+            return Ok(snapshot);
+        }
         let snapshot = Arc::new(begin()?);
-        *latest = Some(Arc::clone(&snapshot));
+        self.snapshot.store(Some(Arc::clone(&snapshot)));
         Ok(snapshot)
     }
 
     /// Forgets the snapshot, and lets no read begin for as long as the guard lives.
-    pub(super) fn hold(&self) -> MutexGuard<'_, Option<Arc<Snapshot>>> {
-        let mut latest = self.lock();
-        *latest = None;
-        latest
+    pub(super) fn hold(&self) -> MutexGuard<'_, ()> {
+        let change = self.lock();
+        self.snapshot.store(None);
+        change
     }
 
     /// Forgets the snapshot; whoever has it keeps it.
     pub(super) fn forget(&self) {
-        let forgotten = self.lock().take();
-        // Ended here, outside the lock.
+        let change = self.lock();
+        let forgotten = self.snapshot.swap(None);
+        // It ends outside the lock.
+        drop(change);
         drop(forgotten);
     }
 
     /// Lets go of the snapshot without ending it, and without waiting for anybody.
     pub(super) fn leak(&mut self) {
-        let snapshot = self.snapshot.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-        std::mem::forget(snapshot);
+        std::mem::forget(self.snapshot.swap(None));
     }
 
-    /// The value is replaced whole, so a panic of another thread leaves nothing half done.
-    fn lock(&self) -> MutexGuard<'_, Option<Arc<Snapshot>>> {
-        self.snapshot.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The lock guards an order, not a value: a panic of another thread leaves nothing half done.
+    fn lock(&self) -> MutexGuard<'_, ()> {
+        self.change.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -121,18 +121,25 @@ impl RedbBackend {
     ///
     /// [`StorageError::Database`] when the engine cannot begin a read.
     pub fn snapshot(&self) -> Result<Arc<Snapshot>> {
-        // Not asked at each read, which it would cost a fair part of: a process that came out of a fork has in its
-        // memory what was there, and the disk refuses the rest.
-        let may_use = || self.access.check_process();
-        self.latest.get_or_begin(may_use, || {
-            self.engine.with(&self.path, |engine| {
-                Snapshot::begin(
-                    &engine.db,
-                    &engine.health,
-                    engine.opening.generation,
-                    &self.readers,
-                )
-            })
+        self.latest.get_or_begin(|| self.check_process(), || self.begin_read())
+    }
+
+    /// Lends `read` the latest committed state, which costs less than to hold it.
+    ///
+    /// # Errors
+    ///
+    /// The error of `read`, and as [`snapshot`](Self::snapshot).
+    #[inline]
+    pub(crate) fn with_snapshot<T>(&self, read: impl FnOnce(&Snapshot) -> Result<T>) -> Result<T> {
+        // Whether it may be used is not asked at each read, which it would cost a fair part of: a process that came
+        // out of a fork has in its memory what was there, and the disk refuses the rest.
+        self.latest.with(|| self.check_process(), || self.begin_read(), read)
+    }
+
+    fn begin_read(&self) -> Result<Snapshot> {
+        self.engine.with(&self.path, |engine| {
+            let (health, generation) = (&engine.health, engine.opening.generation);
+            Snapshot::begin(&engine.db, health, generation, &self.readers)
         })
     }
 
@@ -264,7 +271,7 @@ impl RedbBackend {
         key: &[u8],
         accessor: impl FnOnce(&[u8]) -> T,
     ) -> Result<Option<T>> {
-        self.snapshot()?.get_with(&table.into(), key, accessor)
+        self.with_snapshot(|snapshot| snapshot.get_with(&table.into(), key, accessor))
     }
 
     /// Writes `value` under `key`, in place of a value that is there.

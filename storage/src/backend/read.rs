@@ -160,8 +160,12 @@ impl Snapshot {
         read: impl FnOnce(&[u8]) -> T,
     ) -> Result<Option<T>> {
         let read = self.with_table(table, |open| {
-            let value = self.health.contain("read a value", Some(table.name()), || {
-                open.get(key).map_err(engine_error("read a value", Some(table.name())))
+            // Put here by what is contained: returned, it would be moved from one result to the next.
+            let mut value = None;
+            self.health.contain("read a value", Some(table.name()), || {
+                let found = open.get(key);
+                value = found.map_err(engine_error("read a value", Some(table.name())))?;
+                Ok(())
             })?;
             // The caller's code runs outside of what is contained: its panic is its own.
             Ok(value.map(|value| read(value.value())))

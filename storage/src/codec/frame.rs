@@ -75,6 +75,7 @@ impl Seal {
     }
 
     /// Takes `value` apart. Nothing is trusted before [`Frame::verify`] or [`Frame::verify_range`] said so.
+    #[inline]
     pub(crate) fn open<'a>(self, key: &[u8], value: &'a [u8]) -> Result<Frame<'a>, Damage> {
         let damage = || Damage::Length { len: value.len() };
         let (content, trailer) = value.split_last_chunk::<TRAILER_LEN>().ok_or_else(damage)?;
@@ -88,12 +89,14 @@ impl Seal {
     }
 
     /// Opens `value` and verifies all of it: the body.
+    #[inline]
     pub(crate) fn verified<'a>(self, key: &[u8], value: &'a [u8]) -> Result<&'a [u8], Damage> {
         let frame = self.open(key, value)?;
         frame.verify()?;
         Ok(frame.body)
     }
 
+    #[inline]
     fn seed_for(self, key: &[u8], version: u16) -> u64 {
         xxh3_64_with_seed(key, self.seed ^ u64::from(version))
     }
@@ -178,6 +181,7 @@ const fn low32(hash: u64) -> u32 {
 }
 
 /// The length of the body in `content_len` bytes of body and sums; `None` when no body has that length with its sums.
+#[inline]
 fn body_len(content_len: usize) -> Option<usize> {
     if content_len <= BLOCK_LEN {
         return Some(content_len);

@@ -13,16 +13,19 @@ pub struct KeyBuf(SmallVec<[u8; INLINE_LEN]>);
 impl KeyBuf {
     /// An empty buffer; allocates nothing.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(SmallVec::new_const())
     }
 
     /// Appends one byte.
+    #[inline]
     pub fn push(&mut self, byte: u8) {
         self.0.push(byte);
     }
 
     /// Appends `bytes`.
+    #[inline]
     pub fn extend(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
@@ -46,12 +49,14 @@ impl KeyBuf {
 impl Deref for KeyBuf {
     type Target = [u8];
 
+    #[inline]
     fn deref(&self) -> &[u8] {
         &self.0
     }
 }
 
 impl AsRef<[u8]> for KeyBuf {
+    #[inline]
     fn as_ref(&self) -> &[u8] {
         &self.0
     }

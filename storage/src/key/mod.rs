@@ -98,6 +98,7 @@ pub trait Key: Lookup<Self> + Sized + 'static {
 }
 
 /// The bytes of `key` as the key of a table.
+#[inline]
 pub fn encode<K: Key>(key: &(impl Lookup<K> + ?Sized)) -> KeyBuf {
     let mut bytes = KeyBuf::new();
     key.encode(&mut bytes, Place::Last);

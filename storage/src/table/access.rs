@@ -5,7 +5,11 @@ use crate::{
     error::Result,
     key::ByteRange,
 };
-use std::{fmt, ops::ControlFlow, sync::Arc};
+use std::{
+    fmt,
+    ops::{ControlFlow, Deref},
+    sync::Arc,
+};
 
 /// A place to read from: the latest committed state, a snapshot, or a write transaction. Sealed.
 pub trait Access: Sealed {
@@ -16,6 +20,13 @@ pub trait Access: Sealed {
     /// One consistent state to read from.
     #[doc(hidden)]
     fn reader(&self) -> Result<Reader<'_>>;
+
+    /// Lends `read` such a state, which may cost less than to hold it.
+    #[doc(hidden)]
+    #[inline]
+    fn with_reader<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        read(&self.reader()?)
+    }
 }
 
 /// A place to write to, whole or not at all. Sealed.
@@ -52,14 +63,36 @@ mod sealed {
 }
 pub(crate) use sealed::Sealed;
 
-/// A state to read from, held for as long as it is needed.
+/// A state to read from.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub enum Reader<'a> {
     /// A committed state.
-    Snapshot(Arc<Snapshot>),
+    Snapshot(Held<'a>),
     /// The state inside a write transaction.
     Writer(&'a dyn ByteWriter),
+}
+
+/// A snapshot that stays for as long as it is needed.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub enum Held<'a> {
+    /// It is held here.
+    Here(Arc<Snapshot>),
+    /// Who lends it holds it.
+    Elsewhere(&'a Snapshot),
+}
+
+impl Deref for Held<'_> {
+    type Target = Snapshot;
+
+    #[inline]
+    fn deref(&self) -> &Snapshot {
+        match self {
+            Self::Here(snapshot) => snapshot,
+            Self::Elsewhere(snapshot) => snapshot,
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -163,7 +196,12 @@ impl Access for Autocommit {
     const COMMITTED: bool = true;
 
     fn reader(&self) -> Result<Reader<'_>> {
-        Ok(Reader::Snapshot(self.0.snapshot()?))
+        Ok(Reader::Snapshot(Held::Here(self.0.snapshot()?)))
+    }
+
+    #[inline]
+    fn with_reader<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        self.0.with_snapshot(|snapshot| read(&Reader::Snapshot(Held::Elsewhere(snapshot))))
     }
 }
 

@@ -228,21 +228,21 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
     where
         R: UniqueIndex<N>,
     {
-        let reader = self.table.access.reader()?;
         let Some(index) = self.index() else { return Ok(None) };
-        if !self.table.is_written(reader.bytes())? {
-            return Ok(None);
-        }
         let index_key = encode_exact(key);
-        let Some(primary_key) = first_holder(&reader, index, &index_key)? else {
-            return Ok(None);
-        };
-        let value = reader
-            .get_with(self.table.byte_table(), &primary_key, |value| read(&primary_key, value))?;
-        value.transpose()?.map_or_else(
-            || Err(index.dangling(&[&*index_key, &*primary_key].concat())),
-            |value| Ok(Some(value)),
-        )
+        self.table.access.with_reader(|reader| {
+            if !self.table.is_written(reader.bytes())? {
+                return Ok(None);
+            }
+            let Some(primary_key) = first_holder(reader, index, &index_key)? else {
+                return Ok(None);
+            };
+            let read = |value: &[u8]| read(&primary_key, value);
+            match reader.get_with(self.table.byte_table(), &primary_key, read)? {
+                Some(value) => value.map(Some),
+                None => Err(index.dangling(&[&*index_key, &*primary_key].concat())),
+            }
+        })
     }
 }
 

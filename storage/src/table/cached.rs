@@ -74,8 +74,7 @@ impl<L: Row, A: Access> Table<L, A> {
         accessor: impl FnOnce(View<'_, L>) -> T,
     ) -> Result<Option<T>> {
         match self.row_cache() {
-            None => self
-                .with_value(&self.access.reader()?, key, |value| self.lend(key, value, accessor)),
+            None => self.with_value(key, |value| self.lend(key, value, accessor)),
             Some(cache) => self.with_cached(cache, key, |row| match row {
                 Ok(row) => Ok(accessor(row.view())),
                 Err(value) => self.lend(key, value, accessor),
@@ -88,7 +87,7 @@ impl<L: Row, A: Access> Table<L, A> {
         if let Some(Found::Hit(_)) = self.row_cache().map(|cache| cache.find(key)) {
             return Ok(true);
         }
-        Ok(self.with_value(&self.access.reader()?, key, |_| Ok(()))?.is_some())
+        Ok(self.with_value(key, |_| Ok(()))?.is_some())
     }
 
     /// Lends `read` the cached row, or the stored bytes of one that is not.
@@ -102,9 +101,8 @@ impl<L: Row, A: Access> Table<L, A> {
             Found::Hit(row) => return read(Ok(row)).map(Some),
             Found::Miss(admission) => admission,
         };
-        // Taken after the cache was asked: what the admission promises rests on it.
-        let reader = self.access.reader()?;
-        self.with_value(&reader, key, |value| {
+        // Read after the cache was asked: what the admission promises rests on it.
+        self.with_value(key, |value| {
             let Some(admission) = admission else { return read(Err(value)) };
             // Checked in full even for a handle that trusts: others share it. What is damaged is not kept.
             let Ok(row) = Checked::copied(value, key, self.seal()) else { return read(Err(value)) };
@@ -122,9 +120,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         read: impl FnOnce(&project::Source<'_, R>) -> Result<T, Damage>,
     ) -> Result<Option<T>> {
         match self.row_cache() {
-            None => self.with_value(&self.access.reader()?, key, |value| {
-                self.with_source(key, value, read)
-            }),
+            None => self.with_value(key, |value| self.with_source(key, value, read)),
             Some(cache) => self.with_cached(cache, key, |row| match row {
                 Ok(row) => read(&project::open::<R>(row.frame()))
                     .map_err(|damage| self.corrupt(key, damage)),

@@ -17,6 +17,7 @@ impl<L: Row, A: Access> Table<L, A> {
     ///
     /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) when the stored bytes are not what was written,
     /// [`StorageError::Schema`](crate::StorageError::Schema) when the table is of another type.
+    #[inline]
     pub fn get<T>(
         &self,
         key: impl Lookup<L::Key>,
@@ -36,7 +37,8 @@ impl<L: Row, A: Access> Table<L, A> {
     /// As [`get`](Self::get).
     pub fn view(&self, key: impl Lookup<L::Key>) -> Result<Option<Stored<L>>> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        let Some(value) = self.value(&self.access.reader()?, &key)? else { return Ok(None) };
+        let value = self.access.with_reader(|reader| self.value(reader, &key))?;
+        let Some(value) = value else { return Ok(None) };
         self.hold(&key, value).map(Some)
     }
 
@@ -65,14 +67,15 @@ impl<L: Row, A: Access> Table<L, A> {
     #[inline]
     pub(super) fn with_value<T>(
         &self,
-        reader: &Reader<'_>,
         key: &[u8],
         read: impl FnOnce(&[u8]) -> Result<T>,
     ) -> Result<Option<T>> {
-        if !self.is_written(reader.bytes())? {
-            return Ok(None);
-        }
-        reader.get_with(self.byte_table(), key, read)?.transpose()
+        self.access.with_reader(|reader| {
+            if !self.is_written(reader.bytes())? {
+                return Ok(None);
+            }
+            reader.get_with(self.byte_table(), key, read)?.transpose()
+        })
     }
 
     /// The stored bytes under an encoded key, held.

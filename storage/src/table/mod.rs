@@ -21,7 +21,7 @@ mod stored;
 mod update;
 mod verify;
 
-pub(crate) use self::access::{Extent, Reader, Sealed};
+pub(crate) use self::access::{Extent, Held, Reader, Sealed};
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
@@ -86,7 +86,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     /// Opens the record's table and checks the catalogue.
     pub(crate) fn open(access: A) -> Result<Self> {
         let table = Self::unchecked(access, R::SCHEMA.table());
-        table.is_written(table.access.reader()?.bytes())?;
+        table.access.with_reader(|reader| table.is_written(reader.bytes()))?;
         Ok(table)
     }
 }
@@ -173,12 +173,14 @@ impl<L: Row, A> Table<L, A> {
 }
 
 /// Encodes a key and checks its length.
+#[inline]
 fn encode_key<K: Key>(table: &str, key: &(impl Lookup<K> + ?Sized)) -> Result<KeyBuf> {
     let bytes = key::encode::<K>(key);
     check_key_len(table, &bytes)?;
     Ok(bytes)
 }
 
+#[inline]
 fn check_key_len(table: &str, key: &[u8]) -> Result<()> {
     key::check_len(key).map_err(|source| StorageError::Key { table: table.to_owned(), source })
 }

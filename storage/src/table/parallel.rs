@@ -5,7 +5,7 @@
 //! threads        1        2    1      2       1           each takes the next range when it is done with one
 //! ```
 
-use super::{Access, Pair, Reader, Row, Table, View, scan::collect};
+use super::{Access, Held, Pair, Reader, Row, Table, View, scan::collect};
 use crate::{
     backend::{ByteReader, ByteTable},
     codec::Codec,
@@ -18,10 +18,7 @@ use std::{
     num::NonZero,
     ops::{Bound, ControlFlow},
     panic::resume_unwind,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
@@ -112,7 +109,7 @@ impl<L: Row, A: Access> Table<L, A> {
             Reader::Snapshot(snapshot) if threads > 1 && snapshot.len(table)? >= ROWS_MIN => {
                 let ranges = split(&reader, table, threads.saturating_mul(RANGES_PER_THREAD))?;
                 let found = on_threads(threads, &ranges, |range| {
-                    collect(&Reader::Snapshot(Arc::clone(snapshot)), table, range, read)
+                    collect(&Reader::Snapshot(Held::Elsewhere(snapshot)), table, range, read)
                 })?;
                 Ok(found.into_iter().flatten().collect())
             }

@@ -8,7 +8,7 @@ use crate::{
     backend::{RedbBackend, Snapshot},
     error::Result,
     record::StoredRecord,
-    table::{Access, Reader, Sealed, Table},
+    table::{Access, Held, Reader, Sealed, Table},
 };
 #[cfg(any(feature = "rkyv", feature = "flatbuffers"))]
 use crate::{key::Key, table::Pair};
@@ -65,6 +65,6 @@ impl Access for ReadTxn {
     const COMMITTED: bool = true;
 
     fn reader(&self) -> Result<Reader<'_>> {
-        Ok(Reader::Snapshot(Arc::clone(&self.snapshot)))
+        Ok(Reader::Snapshot(Held::Elsewhere(&self.snapshot)))
     }
 }
