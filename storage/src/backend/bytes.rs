@@ -57,13 +57,6 @@ impl fmt::Debug for Bytes {
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct KeyBytes(SmallVec<[u8; 32]>);
 
-impl KeyBytes {
-    /// How many bytes it holds beside its own.
-    pub(super) fn heap_len(&self) -> usize {
-        if self.0.spilled() { self.0.capacity() } else { 0 }
-    }
-}
-
 impl From<&[u8]> for KeyBytes {
     fn from(bytes: &[u8]) -> Self {
         Self(SmallVec::from_slice(bytes))

@@ -10,14 +10,13 @@
 //! ```
 
 use super::{
-    KeyBytes,
-    cache_shard::{CachedRow, Shard},
+    cache_shard::{CacheRow, Shard},
     sync::{AtomicU64, Mutex, MutexGuard},
 };
 use std::{
     fmt,
     sync::{
-        Arc, PoisonError, TryLockError,
+        PoisonError, TryLockError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -53,7 +52,7 @@ pub struct CacheStats {
 /// What a cache says of a key.
 pub(crate) enum Found<'c, T> {
     /// The row.
-    Hit(Arc<CachedRow<T>>),
+    Hit(T),
     /// It is not there, and should be put there when there is an admission.
     Miss(Option<Admission<'c, T>>),
 }
@@ -71,7 +70,7 @@ pub(super) fn hash(key: &[u8], seed: u64) -> u64 {
     xxh3_64_with_seed(key, seed)
 }
 
-impl<T> TableCache<T> {
+impl<T: CacheRow> TableCache<T> {
     /// An empty cache; `is_ending` says that a commit is under way.
     pub(super) fn new(seed: u64, len_max: usize, is_ending: bool) -> Self {
         let shards = std::array::from_fn(|_| Mutex::new(Shard::new(len_max / SHARD_COUNT)));
@@ -138,20 +137,15 @@ impl<T> TableCache<T> {
     }
 }
 
-impl<T> Admission<'_, T> {
-    /// Puts the row in, unless the table has changed since. `heap_len` is how many bytes it holds beside its own.
-    pub(crate) fn keep(self, key: &[u8], row: T, heap_len: usize) -> Arc<CachedRow<T>> {
-        let key = KeyBytes::from(key);
-        let len = [CachedRow::<T>::OVERHEAD, key.heap_len(), heap_len];
-        let len = len.into_iter().fold(0, usize::saturating_add);
-        let row = Arc::new(CachedRow { key, row, len });
+impl<T: CacheRow> Admission<'_, T> {
+    /// Puts the row in, unless the table has changed since.
+    pub(crate) fn keep(self, row: T) {
         if let Some(mut shard) = self.cache.free_shard(self.hash) {
             // A writer makes the version odd before it takes this lock to remove what it changes.
             if self.cache.version.load(Ordering::Acquire) == self.version {
-                shard.insert(self.hash, Arc::clone(&row));
+                shard.insert(self.hash, row);
             }
         }
-        row
     }
 }
 
@@ -164,7 +158,7 @@ pub(super) trait Invalidate: Send + Sync {
     fn end(&self);
 }
 
-impl<T: Send + Sync> Invalidate for TableCache<T> {
+impl<T: CacheRow + Send + Sync> Invalidate for TableCache<T> {
     fn begin(&self, changed: Option<&[u64]>) {
         if is_current(self.version.load(Ordering::Acquire)) {
             self.version.fetch_add(1, Ordering::AcqRel);
@@ -207,18 +201,30 @@ mod tests {
 
     const KEYS: [&[u8]; 2] = [b"one", b"two"];
 
+    impl CacheRow for &'static [u8] {
+        fn key(&self) -> &[u8] {
+            self
+        }
+
+        fn heap_len(&self) -> usize {
+            0
+        }
+    }
+
+    type Cache = TableCache<&'static [u8]>;
+
     /// A cache that holds `KEYS`.
-    fn filled() -> TableCache<u8> {
+    fn filled() -> Cache {
         let cache = TableCache::new(7, 1 << 20, false);
         for key in KEYS {
-            admission(&cache, key).unwrap().keep(key, 1, 0);
+            admission(&cache, key).unwrap().keep(key);
         }
         assert!(KEYS.into_iter().all(|key| is_held(&cache, key)));
         cache
     }
 
     /// Asks twice for what is not there.
-    fn admission<'c>(cache: &'c TableCache<u8>, key: &[u8]) -> Option<Admission<'c, u8>> {
+    fn admission<'c>(cache: &'c Cache, key: &[u8]) -> Option<Admission<'c, &'static [u8]>> {
         let _ = cache.find(key);
         match cache.find(key) {
             Found::Hit(_) => None,
@@ -226,7 +232,7 @@ mod tests {
         }
     }
 
-    fn is_held(cache: &TableCache<u8>, key: &[u8]) -> bool {
+    fn is_held(cache: &Cache, key: &[u8]) -> bool {
         matches!(cache.find(key), Found::Hit(_))
     }
 
@@ -253,9 +259,9 @@ mod tests {
         let cache = filled();
         let (before, during) = (admission(&cache, b"a").unwrap(), admission(&cache, b"b").unwrap());
         cache.begin(Some(&[]));
-        during.keep(b"b", 1, 0);
+        during.keep(b"b");
         cache.end();
-        before.keep(b"a", 1, 0);
+        before.keep(b"a");
         assert!(!is_held(&cache, b"a") && !is_held(&cache, b"b"));
     }
 }

@@ -1,7 +1,7 @@
 //! A part of a cache, under one lock: which rows it holds, which one goes next, and which may come in.
 
-use super::{KeyBytes, table::HashMade};
-use std::{collections::HashMap, fmt, hash::BuildHasherDefault, ops::Deref, sync::Arc};
+use super::table::HashMade;
+use std::{collections::HashMap, hash::BuildHasherDefault};
 
 /// Rows by the hash of their key, with a clock's hand that takes out those nobody asked for since it passed.
 ///
@@ -20,47 +20,29 @@ pub(super) struct Shard<T> {
 }
 
 struct Entry<T> {
-    row: Arc<CachedRow<T>>,
+    row: T,
     /// Where on the clock its hash is.
     place: usize,
     is_used: bool,
 }
 
 /// A row that is held, or would be if there were room.
-pub(crate) struct CachedRow<T> {
-    pub(super) key: KeyBytes,
-    pub(super) row: T,
-    /// How many bytes it takes, with all that it takes to find it.
-    pub(super) len: usize,
-}
+pub(crate) trait CacheRow: Clone {
+    /// Its key.
+    fn key(&self) -> &[u8];
 
-impl<T> CachedRow<T> {
-    /// What a row takes beside what it and its key hold: itself with two counters, and its places in a map and on a
-    /// clock, both of which may be half empty.
-    pub(super) const OVERHEAD: usize = size_of::<Self>()
-        + 2 * size_of::<usize>()
-        + 2 * (size_of::<(u64, Entry<T>)>() + 1 + size_of::<u64>());
-}
-
-impl<T> Deref for CachedRow<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.row
-    }
-}
-
-impl<T> fmt::Debug for CachedRow<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CachedRow").field("len", &self.len).finish_non_exhaustive()
-    }
+    /// How many bytes it holds beside its own, with its key.
+    fn heap_len(&self) -> usize;
 }
 
 /// For about so many bytes of rows, one place in `asked`.
 const LEN_PER_ASKED: usize = 512;
 const ASKED_MAX: usize = 1 << 16;
 
-impl<T> Shard<T> {
+impl<T: CacheRow> Shard<T> {
+    /// What a row takes beside what it holds: its places in a map and on a clock, both of which may be half empty.
+    const OVERHEAD: usize = 2 * (size_of::<(u64, Entry<T>)>() + 1 + size_of::<u64>());
+
     pub(super) fn new(len_max: usize) -> Self {
         let mut shard = Self {
             rows: HashMap::default(),
@@ -94,12 +76,13 @@ impl<T> Shard<T> {
         self.rows.len()
     }
 
-    pub(super) fn get(&mut self, hash: u64, key: &[u8]) -> Option<Arc<CachedRow<T>>> {
+    #[inline]
+    pub(super) fn get(&mut self, hash: u64, key: &[u8]) -> Option<T> {
         // Two keys may have one hash.
-        if let Some(entry) = self.rows.get_mut(&hash).filter(|entry| *entry.row.key == *key) {
+        if let Some(entry) = self.rows.get_mut(&hash).filter(|entry| entry.row.key() == key) {
             entry.is_used = true;
             self.hit_count = self.hit_count.saturating_add(1);
-            return Some(Arc::clone(&entry.row));
+            return Some(entry.row.clone());
         }
         self.miss_count = self.miss_count.saturating_add(1);
         None
@@ -117,15 +100,16 @@ impl<T> Shard<T> {
     }
 
     /// Takes in a row and, while there is too little room, takes others out.
-    pub(super) fn insert(&mut self, hash: u64, row: Arc<CachedRow<T>>) {
+    pub(super) fn insert(&mut self, hash: u64, row: T) {
         self.remove(hash);
-        if row.len > self.len_max {
+        let len = Self::len_of(&row);
+        if len > self.len_max {
             return;
         }
-        while self.len.saturating_add(row.len) > self.len_max {
+        while self.len.saturating_add(len) > self.len_max {
             self.evict();
         }
-        self.len = self.len.saturating_add(row.len);
+        self.len = self.len.saturating_add(len);
         // Used already: what comes in last may lie where the hand is next.
         self.rows.insert(hash, Entry { row, place: self.clock.len(), is_used: true });
         self.clock.push(hash);
@@ -152,11 +136,16 @@ impl<T> Shard<T> {
     pub(super) fn remove(&mut self, hash: u64) {
         let Some(gone) = self.rows.remove(&hash) else { return };
         self.clock.swap_remove(gone.place);
-        self.len = self.len.saturating_sub(gone.row.len);
+        self.len = self.len.saturating_sub(Self::len_of(&gone.row));
         let moved = self.clock.get(gone.place).and_then(|moved| self.rows.get_mut(moved));
         if let Some(moved) = moved {
             moved.place = gone.place;
         }
+    }
+
+    /// How many bytes a row takes, with all that it takes to find it.
+    fn len_of(row: &T) -> usize {
+        Self::OVERHEAD.saturating_add(row.heap_len())
     }
 
     /// Takes out everything.
@@ -171,36 +160,55 @@ impl<T> Shard<T> {
 mod tests {
     use super::*;
 
-    fn row(number: u8) -> Arc<CachedRow<u8>> {
-        Arc::new(CachedRow { key: KeyBytes::from(&[number][..]), row: number, len: 10 })
+    /// How many bytes each row of the tests takes.
+    const LEN: usize = Shard::<Row>::OVERHEAD + 10;
+
+    #[derive(Clone)]
+    struct Row {
+        key: [u8; 1],
+        heap_len: usize,
     }
 
-    fn held(shard: &Shard<u8>) -> Vec<u8> {
-        let mut held: Vec<_> = shard.rows.values().map(|entry| **entry.row).collect();
+    impl CacheRow for Row {
+        fn key(&self) -> &[u8] {
+            &self.key
+        }
+
+        fn heap_len(&self) -> usize {
+            self.heap_len
+        }
+    }
+
+    fn row(number: u8) -> Row {
+        Row { key: [number], heap_len: 10 }
+    }
+
+    fn held(shard: &Shard<Row>) -> Vec<u8> {
+        let mut held: Vec<_> = shard.rows.values().map(|entry| entry.row.key[0]).collect();
         held.sort_unstable();
         held
     }
 
     #[test]
     fn what_is_used_stays_and_the_bound_holds() {
-        let mut shard = Shard::new(40);
+        let mut shard = Shard::new(4 * LEN);
         for number in 0..4 {
             shard.insert(number.into(), row(number));
         }
         // The hand passes all once, and takes out the first.
         shard.insert(4, row(4));
-        assert_eq!((held(&shard), shard.len()), (vec![1, 2, 3, 4], 40));
+        assert_eq!((held(&shard), shard.len()), (vec![1, 2, 3, 4], 4 * LEN));
         assert!(shard.get(2, &[2]).is_some() && shard.get(0, &[0]).is_none());
         for number in 5..8 {
             shard.insert(number.into(), row(number));
         }
         assert!(shard.get(2, &[2]).is_some(), "{:?}", held(&shard));
-        assert_eq!((shard.row_count(), shard.len()), (4, 40));
+        assert_eq!((shard.row_count(), shard.len()), (4, 4 * LEN));
     }
 
     #[test]
     fn places_are_right_whatever_is_taken_out() {
-        let mut shard = Shard::new(1000);
+        let mut shard = Shard::new(100 * LEN);
         for step in 0..2000_u64 {
             let number = u8::try_from(step.wrapping_mul(step) % 97).unwrap();
             if step % 3 == 0 {
@@ -208,9 +216,9 @@ mod tests {
             } else {
                 shard.insert(number.into(), row(number));
             }
-            assert_eq!(shard.len(), shard.row_count() * 10);
+            assert_eq!(shard.len(), shard.row_count() * LEN);
             for number in held(&shard) {
-                assert_eq!(shard.get(number.into(), &[number]).map(|row| row.row), Some(number));
+                assert_eq!(shard.get(number.into(), &[number]).map(|row| row.key), Some([number]));
             }
         }
         shard.clear();
@@ -219,7 +227,7 @@ mod tests {
 
     #[test]
     fn another_key_with_the_same_hash_is_not_taken_for_it() {
-        let mut shard = Shard::new(1000);
+        let mut shard = Shard::new(100 * LEN);
         shard.insert(7, row(1));
         assert!(shard.get(7, &[2]).is_none());
         assert!(shard.get(7, &[1]).is_some());
@@ -229,16 +237,15 @@ mod tests {
 
     #[test]
     fn what_is_too_long_does_not_come_in_and_pushes_nothing_out() {
-        let mut shard = Shard::new(15);
+        let mut shard = Shard::new(LEN);
         shard.insert(1, row(1));
-        let long = CachedRow { key: KeyBytes::from(&[2][..]), row: 2, len: 16 };
-        shard.insert(2, Arc::new(long));
+        shard.insert(2, Row { key: [2], heap_len: 11 });
         assert_eq!(held(&shard), [1]);
     }
 
     #[test]
     fn the_second_time_something_is_asked_for_it_is_wanted() {
-        let mut shard = Shard::<u8>::new(1000);
+        let mut shard = Shard::<Row>::new(1000);
         let hash = 0x1234_5678_9abc_def0;
         assert!(!shard.is_wanted(hash) && shard.is_wanted(hash));
     }

@@ -3,6 +3,7 @@
 use super::{
     ByteTable, RedbBackend,
     cache::{Invalidate, TableCache, hash},
+    cache_shard::CacheRow,
     sync::{Mutex, MutexGuard},
 };
 use std::{
@@ -56,7 +57,7 @@ pub(super) struct Invalidation<'c>(&'c CachedTables);
 
 impl RedbBackend {
     /// The cache of `table` for rows as `T`, with room for `len_max` bytes or more.
-    pub(crate) fn cache<T: Send + Sync + 'static>(
+    pub(crate) fn cache<T: CacheRow + Send + Sync + 'static>(
         &self,
         table: &ByteTable,
         len_max: usize,
@@ -66,7 +67,7 @@ impl RedbBackend {
 }
 
 impl CachedTables {
-    fn get_or_add<T: Send + Sync + 'static>(
+    fn get_or_add<T: CacheRow + Send + Sync + 'static>(
         &self,
         table: &ByteTable,
         len_max: usize,

@@ -55,7 +55,7 @@ pub use self::{
 };
 pub(crate) use self::{
     cache::{Found, TableCache},
-    cache_shard::CachedRow,
+    cache_shard::CacheRow,
     create::{Created, create, sweep},
     open::{exists, peek, unopened},
     write::all_or_nothing,

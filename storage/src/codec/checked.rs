@@ -1,7 +1,7 @@
 //! Checked values: the only way from stored bytes to a view.
 
 use super::{
-    Codec, Frame, Seal, Trust,
+    Codec, Seal, Trust,
     body::{AlignedCopy, Body},
 };
 use crate::{
@@ -30,26 +30,6 @@ impl<V: 'static, C: Codec<V>> Checked<V, C> {
             Body::Copied(copy)
         };
         Ok(Self { body, types: PhantomData })
-    }
-
-    /// The same in memory of its own, at an address that suits every value.
-    pub(crate) fn copied(value: &[u8], key: &[u8], seal: Seal) -> Result<Self, Damage> {
-        let copy = AlignedCopy::of(seal.verified(key, value)?);
-        C::view(copy.as_slice())?;
-        Ok(Self { body: Body::Copied(copy), types: PhantomData })
-    }
-
-    /// The value as it was verified, to read single fields of.
-    pub(crate) fn frame(&self) -> Frame<'_> {
-        Frame::verified(self.body.as_slice())
-    }
-
-    /// How many bytes it holds beside its own.
-    pub(crate) fn heap_len(&self) -> usize {
-        match &self.body {
-            Body::InPlace(bytes, _) => bytes.len(),
-            Body::Copied(copy) => copy.capacity(),
-        }
     }
 
     #[inline]

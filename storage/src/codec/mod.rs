@@ -12,6 +12,7 @@ mod fields;
 #[cfg(feature = "flatbuffers")]
 pub mod flatbuffers;
 mod frame;
+mod kept;
 #[cfg(feature = "rkyv")]
 mod rkyv;
 #[cfg(feature = "rkyv")]
@@ -28,6 +29,7 @@ pub use self::rkyv::{Rkyv, RkyvValue};
 pub(crate) use self::{
     checked::{Checked, check_body, with_view},
     frame::{Seal, VALUE_LEN_MAX},
+    kept::Kept,
 };
 pub use self::{
     fields::{FieldCodec, FieldPlace, FlatPlace, OpenFields, ReadField},

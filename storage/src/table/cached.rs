@@ -3,19 +3,19 @@
 
 use super::{Access, Autocommit, Row, Table, View};
 use crate::{
-    backend::{CacheStats, CachedRow, Found, TableCache},
-    codec::Checked,
+    backend::{CacheStats, Found, TableCache},
+    codec::Kept,
     error::{Damage, Result},
     project,
     record::StoredRecord,
 };
 use std::sync::Arc;
 
-/// The checked rows of a table, shared by all its handles.
-type RowCache<L> = TableCache<Checked<<L as Row>::Value, <L as Row>::Codec>>;
-
 /// A checked row of a cache.
-type Cached<L> = Arc<CachedRow<Checked<<L as Row>::Value, <L as Row>::Codec>>>;
+type Cached<L> = Kept<<L as Row>::Value, <L as Row>::Codec>;
+
+/// The checked rows of a table, shared by all its handles.
+type RowCache<L> = TableCache<Cached<L>>;
 
 impl<L: Row> Table<L, Autocommit> {
     /// The same table, read through a cache of up to `len_max` bytes: a row that is read again and again is kept in
@@ -105,9 +105,9 @@ impl<L: Row, A: Access> Table<L, A> {
         self.with_value(key, |value| {
             let Some(admission) = admission else { return read(Err(value)) };
             // Checked in full even for a handle that trusts: others share it. What is damaged is not kept.
-            let Ok(row) = Checked::copied(value, key, self.seal()) else { return read(Err(value)) };
-            let heap_len = row.heap_len();
-            read(Ok(admission.keep(key, row, heap_len)))
+            let Ok(row) = Kept::new(value, key, self.seal()) else { return read(Err(value)) };
+            admission.keep(row.clone());
+            read(Ok(row))
         })
     }
 }

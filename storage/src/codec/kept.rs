@@ -1,0 +1,91 @@
+//! A checked value that a cache keeps, with its key.
+//!
+//! ```text
+//! key │ padding │ body │ padding
+//! ```
+//!
+//! In one piece of memory, with the counters of its clones before the key: who finds a row in a cache waits for
+//! memory more than for anything else.
+
+use super::{Codec, Frame, Seal};
+use crate::{backend::CacheRow, error::Damage};
+use std::{iter, marker::PhantomData, ops::Range, sync::Arc};
+
+/// A value that passed its checks, copied to an address that suits it. Cheap to clone.
+pub(crate) struct Kept<V, C> {
+    // INVARIANT: `body` gave a view at the address it has. The bytes do not change: they are shared by all clones.
+    bytes: Arc<[u8]>,
+    key_len: usize,
+    types: PhantomData<fn() -> (V, C)>,
+}
+
+impl<V: 'static, C: Codec<V>> Kept<V, C> {
+    /// So much padding there is, before the body and behind it.
+    const PADDING: usize = C::ALIGNMENT.saturating_sub(1);
+
+    /// Verifies the checksum of `value`, stored under `key`, then its structure.
+    pub(crate) fn new(value: &[u8], key: &[u8], seal: Seal) -> Result<Self, Damage> {
+        let body = seal.verified(key, value)?;
+        let len = [key.len(), body.len()].into_iter().fold(Self::PADDING, usize::saturating_add);
+        let bytes: Arc<[u8]> = iter::repeat_n(0, len).collect();
+        let mut kept = Self { bytes, key_len: key.len(), types: PhantomData };
+        let place = kept.place();
+        // Nobody shares them yet.
+        let bytes = Arc::get_mut(&mut kept.bytes).unwrap_or_default();
+        let mut put = |place: Range<usize>, part: &[u8]| {
+            let room = bytes.get_mut(place).filter(|room| room.len() == part.len());
+            room.map(|room| room.copy_from_slice(part)).ok_or(Damage::Length { len })
+        };
+        put(0..key.len(), key)?;
+        put(place, body)?;
+        C::view(kept.body())?;
+        Ok(kept)
+    }
+
+    /// The value as it was verified, to read single fields of.
+    pub(crate) fn frame(&self) -> Frame<'_> {
+        Frame::verified(self.body())
+    }
+
+    #[inline]
+    pub(crate) fn view(&self) -> C::View<'_> {
+        #[expect(unsafe_code, reason = "checked once, when it was made")]
+        // SAFETY: INVARIANT of `bytes`: `new` saw that `C::view` gives a view of these bytes at this address, which is
+        // on the heap and does not move with `self`; and they do not change while they are shared.
+        unsafe {
+            C::view_unchecked(self.body())
+        }
+    }
+
+    /// Where the body lies: from the first address behind the key that suits every value.
+    #[inline]
+    fn place(&self) -> Range<usize> {
+        let padding = self.bytes.as_ptr().wrapping_add(self.key_len).align_offset(C::ALIGNMENT);
+        let rest = Self::PADDING.saturating_sub(padding);
+        self.key_len.saturating_add(padding)..self.bytes.len().saturating_sub(rest)
+    }
+
+    #[inline]
+    fn body(&self) -> &[u8] {
+        self.bytes.get(self.place()).unwrap_or_default()
+    }
+}
+
+impl<V: 'static, C: Codec<V>> CacheRow for Kept<V, C> {
+    #[inline]
+    fn key(&self) -> &[u8] {
+        self.bytes.get(..self.key_len).unwrap_or_default()
+    }
+
+    fn heap_len(&self) -> usize {
+        // With the two counters of an `Arc`.
+        self.bytes.len().saturating_add(size_of::<[usize; 2]>())
+    }
+}
+
+impl<V, C> Clone for Kept<V, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { bytes: Arc::clone(&self.bytes), key_len: self.key_len, types: PhantomData }
+    }
+}
