@@ -36,9 +36,15 @@ impl Entry {
         self.seal
     }
 
+    /// Whether the entry was seen in a committed state of this opening of the file: then nothing is left to check.
+    #[inline]
+    pub(crate) fn is_confirmed(&self, generation: u64) -> bool {
+        self.confirmed.load(Ordering::Acquire) == generation
+    }
+
     /// Checks the entry; `false` when the table was never written, and so has no rows.
     pub(crate) fn is_written(&self, reader: &dyn ByteReader) -> Result<bool> {
-        if self.confirmed.load(Ordering::Acquire) == reader.generation() {
+        if self.is_confirmed(reader.generation()) {
             return Ok(true);
         }
         check_table_name(self.table.name()).map_err(|reason| StorageError::TableName {

@@ -129,7 +129,14 @@ impl<L: Row, A: Access> Table<L, A> {
     }
 
     /// Checks the catalogue; `false` when the table has no rows because nobody has written to it yet.
+    #[inline]
     fn is_written(&self, reader: &dyn ByteReader) -> Result<bool> {
+        // Confirmed once: every read writing to it would take it from the readers on other processors.
+        Ok(self.shared.entry.is_confirmed(reader.generation()) || self.check_entry(reader)?)
+    }
+
+    #[cold]
+    fn check_entry(&self, reader: &dyn ByteReader) -> Result<bool> {
         let written = self.shared.entry.is_written(reader)?;
         if written && A::COMMITTED {
             self.shared.entry.confirm(reader.generation());
