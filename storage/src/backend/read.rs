@@ -168,7 +168,7 @@ impl Snapshot {
                 Ok(())
             })?;
             // The caller's code runs outside of what is contained: its panic is its own.
-            Ok(value.map(|value| read(value.value())))
+            Ok(value.as_ref().map(|value| read(value.value())))
         })?;
         Ok(read.flatten())
     }

@@ -99,8 +99,12 @@ impl OpenAs for Opener<'_> {
 
 impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
     fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>> {
-        let value = ReadableTable::get(self, key)?;
-        Ok(value.inspect(|value| touch(value.value())))
+        // Handed on whole: to take it apart and put it together again moves it twice.
+        let found = ReadableTable::get(self, key);
+        if let Ok(Some(value)) = &found {
+            touch(value.value());
+        }
+        found
     }
 
     fn get_owned(&self, key: &[u8]) -> redb::Result<Option<OwnedAccessGuard<Value>>> {
