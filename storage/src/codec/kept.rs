@@ -89,3 +89,44 @@ impl<V, C> Clone for Kept<V, C> {
         Self { bytes: Arc::clone(&self.bytes), key_len: self.key_len, types: PhantomData }
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "rkyv")]
+mod tests {
+    use super::*;
+    use crate::codec::Rkyv;
+
+    fn sealed(key: &[u8], text: &str) -> (Seal, Vec<u8>) {
+        let (seal, mut value) = (Seal::new("table", 7), Vec::new());
+        Rkyv::encode(&(9_u64, text.to_owned()), &mut value).unwrap();
+        seal.close(key, 1, &mut value);
+        (seal, value)
+    }
+
+    #[test]
+    fn key_and_value_are_found_whatever_their_lengths() {
+        for len in 0..150 {
+            let (key, text) = ("k".repeat(len), "t".repeat(150 - len));
+            let (seal, value) = sealed(key.as_bytes(), &text);
+            let kept = Kept::<(u64, String), Rkyv>::new(&value, key.as_bytes(), seal).unwrap();
+            let clone = kept.clone();
+            drop(kept);
+            let view = clone.view();
+            assert_eq!((clone.key(), view.0.to_native(), &*view.1), (key.as_bytes(), 9, &*text));
+            assert!(clone.heap_len() > len + value.len() - 6);
+        }
+    }
+
+    #[test]
+    fn what_is_damaged_is_not_kept() {
+        let (seal, value) = sealed(b"key", "a text that does not lie in place");
+        for bit in 0..value.len() * 8 {
+            let mut damaged = value.clone();
+            damaged[bit / 8] ^= 1 << (bit % 8);
+            assert!(Kept::<(u64, String), Rkyv>::new(&damaged, b"key", seal).is_err(), "bit {bit}");
+        }
+        // A checksum that fits says nothing of the type.
+        assert!(Kept::<Vec<Vec<String>>, Rkyv>::new(&value, b"key", seal).is_err());
+        assert!(Kept::<(u64, String), Rkyv>::new(&value, b"kez", seal).is_err());
+    }
+}
