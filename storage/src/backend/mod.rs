@@ -3,6 +3,7 @@
 //! *Invariants*: only this folder names `redb`, and it sees bytes only: no key type, no codec, no record. Whatever
 //! the engine says becomes a [`StorageError`] here.
 
+mod batch;
 mod bytes;
 mod cache;
 mod cache_shard;
@@ -12,6 +13,7 @@ mod contain;
 mod create;
 mod disk;
 mod durability;
+mod ending;
 mod engine;
 mod engine_disk;
 mod engine_error;
@@ -35,6 +37,11 @@ mod table;
 mod write;
 mod write_table;
 
+use self::{
+    batch::Batch, cached_tables::CachedTables, engine::EngineSlot, engine_disk::DiskAccess,
+    engine_error::engine_error, fixed_key::FixedKey, gate::WriterGate, latest::LatestSnapshot,
+    page_sums::PageSums, queue::WriteQueue, readers::Readers,
+};
 pub use self::{
     bytes::{Bytes, KeyBytes},
     cache::CacheStats,
@@ -60,25 +67,10 @@ pub(crate) use self::{
     open::{exists, peek, unopened},
     write::all_or_nothing,
 };
-use self::{
-    cached_tables::CachedTables,
-    contain::Health,
-    engine::{EngineSlot, Opening},
-    engine_disk::DiskAccess,
-    engine_error::engine_error,
-    fixed_key::FixedKey,
-    gate::WriterGate,
-    group::Batch,
-    latest::{ForgetOnDrop, LatestSnapshot},
-    page_sums::PageSums,
-    queue::WriteQueue,
-    readers::Readers,
-    write::WriterTables,
-};
-use crate::error::{DatabaseError, Result, StorageError};
+use crate::error::Result;
 use std::{
     ops::{Bound, ControlFlow},
-    panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind},
+    panic::{Location, resume_unwind},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -197,67 +189,14 @@ impl RedbBackend {
         // Before any lock: in a fork, a thread that no longer exists may hold it.
         self.access.check_process()?;
         let permit = self.gate.enter(Location::caller())?;
-        let (transaction, health, opening) = self.begin_write(durability)?;
-        // A transaction that is dropped in a panic keeps the pages it used; one that is aborted gives them back.
-        let tables = WriterTables::new(&transaction, &health, opening, self.caches.changes());
-        let outcome = catch_unwind(AssertUnwindSafe(|| body(&tables)));
-        let (changes, closed) = tables.close();
-        let outcome = match closed {
-            Ok(()) => outcome,
-            Err(error) => outcome.map(|body| body.and(Err(error))),
-        };
-        let invalidation = self.caches.invalidate(&changes);
-        // Before the commit, so that it can reuse the pages that only this snapshot needs; and after it, so that
-        // whoever is told of the commit sees it.
-        self.latest.forget();
-        let forget = ForgetOnDrop(&self.latest);
-        if let Err(suspect) = health.check("end a write") {
-            // To abort it would go on in what a panic has left half changed, and a second panic stops the process.
-            std::mem::forget(transaction);
-            return match outcome {
-                Ok(Ok(_)) => Err(suspect),
-                Ok(Err(error)) => Err(error),
-                Err(panic) => resume_unwind(panic),
-            };
+        let mut batch = self.begin_batch(durability)?;
+        let outcome = Arc::clone(&batch.outcome);
+        let result = batch.run_alone(body);
+        self.end_batch(permit, batch);
+        match result {
+            Ok(value) => outcome.wait().of(value?, &self.path),
+            Err(panic) => resume_unwind(panic),
         }
-        let ended = health.contain("end a write", None, || match outcome {
-            Ok(Ok(value)) => commit(transaction).map(|()| Ok(value)),
-            Ok(Err(error)) => {
-                // The error of `body` is the one to report: a failed abort leaves the file as it was, too.
-                let _ = transaction.abort();
-                Err(error)
-            }
-            Err(panic) => {
-                let _ = transaction.abort();
-                Ok(Err(panic))
-            }
-        })?;
-        drop(forget);
-        drop(invalidation);
-        let value = ended.unwrap_or_else(|panic| resume_unwind(panic));
-        // Whoever is told of old readers may write.
-        drop(permit);
-        self.readers.committed(self.options.alarm.as_ref());
-        Ok(value)
-    }
-
-    fn begin_write(
-        &self,
-        durability: Durability,
-    ) -> Result<(redb::WriteTransaction, Health, Opening)> {
-        self.engine.with(&self.path, |engine| {
-            engine.health.check("begin a write")?;
-            engine.check_file(&self.place, &self.path)?;
-            let transaction = engine.health.contain("begin a write", None, || {
-                let begun = engine.db.begin_write();
-                let mut transaction = begun.map_err(engine_error("begin a write", None))?;
-                let set = transaction.set_durability(durability.into());
-                set.map_err(engine_error("set the durability", None))?;
-                transaction.set_quick_repair(self.options.verify == Verify::Never);
-                Ok(transaction)
-            })?;
-            Ok((transaction, engine.health.clone(), engine.opening))
-        })
     }
 
     /// Reads the value under `key` and gives what `accessor` makes of it; `None` when there is none.
@@ -341,10 +280,4 @@ impl Drop for RedbBackend {
         // Nobody is there to be told; `close` tells.
         let _ = self.close_file();
     }
-}
-
-fn commit(transaction: redb::WriteTransaction) -> Result<()> {
-    transaction
-        .commit()
-        .map_err(|error| StorageError::CommitUnknown(Box::new(DatabaseError::commit(error))))
 }

@@ -258,15 +258,12 @@ pub(crate) fn unopened(path: &Path, error: StorageError) -> StorageError {
         return error;
     };
     let detail = || error.source.to_string();
-    let reason = match error.source.downcast_ref() {
+    // A failed commit is told to several, and so shared.
+    let shared = error.source.downcast_ref::<Arc<redb::Error>>().map(|error| &**error);
+    let reason = match shared.or_else(|| error.source.downcast_ref()) {
         Some(redb::Error::Io(io)) => OpenReason::Io(io.kind()),
         Some(redb::Error::PreviousIo) => OpenReason::Engine { detail: detail() },
-        _ => match error.source.downcast_ref() {
-            Some(redb::CommitError::Storage(redb::StorageError::Io(io))) => {
-                OpenReason::Io(io.kind())
-            }
-            _ => OpenReason::Damaged { detail: detail() },
-        },
+        _ => OpenReason::Damaged { detail: detail() },
     };
     OpenError::new(path, reason).with_source(error).into()
 }
