@@ -23,10 +23,23 @@ impl IndexKeys {
         self.keys.push(bytes);
     }
 
-    /// The keys in order, each once.
-    pub(crate) fn into_sorted(mut self) -> Vec<KeyBuf> {
+    /// Forgets all keys, and keeps the memory for others.
+    pub(super) fn clear(&mut self) {
+        self.keys.clear();
+    }
+
+    /// Sorts the keys, and leaves each once.
+    pub(super) fn sort(&mut self) {
         self.keys.sort_unstable();
         self.keys.dedup();
+    }
+
+    /// The keys one after the other.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &KeyBuf> {
+        self.keys.iter()
+    }
+
+    pub(super) fn into_keys(self) -> Vec<KeyBuf> {
         self.keys
     }
 }

@@ -53,8 +53,15 @@ impl<R> Indexer<R> {
     /// The keys of `record`, sorted, each once.
     pub(crate) fn keys_of(&self, record: &R) -> Vec<KeyBuf> {
         let mut keys = IndexKeys::default();
-        (self.keys)(record, &mut keys);
-        keys.into_sorted()
+        self.replace_keys(record, &mut keys);
+        keys.into_keys()
+    }
+
+    /// Puts the keys of `record`, sorted, each once, in the place of others.
+    pub(crate) fn replace_keys(&self, record: &R, keys: &mut IndexKeys) {
+        keys.clear();
+        (self.keys)(record, keys);
+        keys.sort();
     }
 }
 

@@ -1,21 +1,23 @@
 //! Writing many rows: gathered, sorted, and given to the engine in the order it keeps them in.
 //!
 //! ```text
-//! encode ─▶ batch: keys, values, index entries in one arena ─▶ sort ─▶ rows, then each index, in key order
+//! encode ─┬▶ rows: sorted, or written at once while they ascend ─┬▶ the engine, in key order
+//!         └▶ entries of each index: sorted ──────────────────────┘
 //! ```
 //!
 //! Rows in order cost the engine a fraction of rows as they come, and so do index entries. A batch is bounded, so
-//! that a stream of any length takes little memory; input that is sorted already is not sorted again.
+//! that a stream of any length takes little memory; rows that come in order are not kept at all.
 
 use super::{
     Access, IndexTable, Reader, Row, Table,
     maintain::{NewRow, first_holder},
     row::Owned,
+    sorter::{Item, Sorter},
 };
 use crate::{
     backend::{ByteWriter, SortedRows},
     error::Result,
-    index::IndexSeal,
+    index::{IndexKeys, IndexSeal},
     key::KeyBuf,
 };
 use std::ops::Bound;
@@ -29,56 +31,26 @@ const BATCH_BYTES_MAX: usize = 256 * 1024 * 1024;
 /// Rows that are gathered for one table.
 pub(super) struct Loader<'t, L, A> {
     table: &'t Table<L, A>,
-    /// The bytes of all keys and values.
-    arena: Vec<u8>,
-    rows: Vec<Slot>,
-    /// For each index: the arena's places of entry keys, and the entries themselves.
-    entries: Vec<Vec<Slot>>,
-    is_sorted: bool,
+    /// The rows of the batch that are not written yet.
+    rows: Sorter,
+    /// For each index the entries of all rows of the batch, each with the length of its index key.
+    entries: Vec<Sorter>,
+    /// The first and the last of the rows that were written at once, whose entries wait.
+    written: Option<(KeyBuf, KeyBuf)>,
+    index_keys: Vec<IndexKeys>,
     encoded: Vec<u8>,
     loaded: u64,
 }
 
-/// A key in the arena, and behind it its value. The value of an index entry is the primary key, which is a part of
-/// the key as well.
-#[derive(Clone, Copy)]
-struct Slot {
-    /// The first bytes of the key as a number, which decides most comparisons.
-    prefix: u64,
-    start: usize,
-    key_len: u32,
-    value_len: u32,
-}
-
-impl Slot {
-    fn key(self, arena: &[u8]) -> &[u8] {
-        part(arena, self.start, self.key_len)
-    }
-
-    fn value(self, arena: &[u8]) -> &[u8] {
-        let key_len = usize::try_from(self.key_len).unwrap_or(usize::MAX);
-        part(arena, self.start.saturating_add(key_len), self.value_len)
-    }
-
-    /// The part of an index entry before its primary key.
-    fn index_key(self, arena: &[u8]) -> &[u8] {
-        part(arena, self.start, self.key_len.saturating_sub(self.value_len))
-    }
-}
-
-fn part(arena: &[u8], start: usize, len: u32) -> &[u8] {
-    let len = usize::try_from(len).unwrap_or(usize::MAX);
-    arena.get(start..start.saturating_add(len)).unwrap_or_default()
-}
-
 impl<'t, L: Row, A: Access> Loader<'t, L, A> {
     pub(super) fn new(table: &'t Table<L, A>) -> Self {
+        let indexers = L::indexers();
         Self {
             table,
-            arena: Vec::new(),
-            rows: Vec::new(),
-            entries: L::indexers().iter().map(|_| Vec::new()).collect(),
-            is_sorted: true,
+            rows: Sorter::default(),
+            entries: indexers.iter().map(|_| Sorter::default()).collect(),
+            written: None,
+            index_keys: indexers.iter().map(|_| IndexKeys::default()).collect(),
             encoded: Vec::new(),
             loaded: 0,
         }
@@ -89,113 +61,131 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
         self.loaded
     }
 
-    /// Takes a row; `true` when that filled a batch and wrote it.
+    /// Takes a row; `true` when some were written then.
     pub(super) fn push(
         &mut self,
         writer: &dyn ByteWriter,
         key: &[u8],
         value: &Owned<L>,
     ) -> Result<bool> {
-        let mut encoded = std::mem::take(&mut self.encoded);
-        self.table.encode_value(key, value, &mut encoded)?;
-        let index_keys = self.index_keys(value)?;
-        let last = self.rows.last().map(|last| last.key(&self.arena));
-        self.is_sorted &= last.is_none_or(|last| last < key);
-        let row = keep(&mut self.arena, &[key], &encoded);
-        self.rows.push(row);
-        self.encoded = encoded;
-        for (entries, index_keys) in self.entries.iter_mut().zip(index_keys) {
-            let entry = |index_key: KeyBuf| keep(&mut self.arena, &[&index_key, key], key);
-            entries.extend(index_keys.into_iter().map(entry));
+        self.table.encode_value(key, value, &mut self.encoded)?;
+        self.make_index_keys(value)?;
+        let is_time = self.rows.push([key, &[]], &self.encoded);
+        for (entries, index_keys) in self.entries.iter_mut().zip(&self.index_keys) {
+            for index_key in index_keys.iter() {
+                let len = u32::try_from(index_key.len()).unwrap_or(u32::MAX);
+                if entries.push([index_key, key], &len.to_le_bytes()) {
+                    entries.store();
+                }
+            }
         }
         self.loaded = self.loaded.saturating_add(1);
+        let has_written = is_time && self.write_ascending(writer)?;
+        if is_time && !has_written {
+            self.rows.store();
+        }
         let cache_part = writer.cache_len() / CACHE_PART;
         if self.len() < cache_part.clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX) {
-            return Ok(false);
+            return Ok(has_written);
         }
         self.flush(writer).map(|()| true)
     }
 
     /// The keys of `value` in every index, each short enough.
-    fn index_keys(&self, value: &Owned<L>) -> Result<Vec<Vec<KeyBuf>>> {
-        let mut index_keys = Vec::with_capacity(self.entries.len());
-        for (indexer, index) in L::indexers().iter().zip(&self.table.shared.indexes) {
-            let keys = indexer.keys_of(value);
+    fn make_index_keys(&mut self, value: &Owned<L>) -> Result<()> {
+        let indexes = L::indexers().iter().zip(&self.table.shared.indexes);
+        for ((indexer, index), keys) in indexes.zip(&mut self.index_keys) {
+            indexer.replace_keys(value, keys);
             keys.iter().try_for_each(|key| super::check_key_len(index.table.name(), key))?;
-            index_keys.push(keys);
         }
-        Ok(index_keys)
+        Ok(())
     }
 
     /// How many bytes the batch takes.
     fn len(&self) -> usize {
-        let slots =
-            self.entries.iter().map(Vec::len).sum::<usize>().saturating_add(self.rows.len());
-        self.arena.len().saturating_add(slots.saturating_mul(size_of::<Slot>()))
+        self.entries.iter().map(Sorter::len).sum::<usize>().saturating_add(self.rows.len())
+    }
+
+    /// Writes the rows of the batch if they came in order; with indexes, only if they also lie behind all that are
+    /// there, and so are new. Their entries wait.
+    fn write_ascending(&mut self, writer: &dyn ByteWriter) -> Result<bool> {
+        let Some(rows) = self.rows.ascending() else { return Ok(false) };
+        if !L::indexers().is_empty() {
+            let mut keys = self.rows.ascending().into_iter().flatten().map(|row| row.key);
+            let Some(first) = keys.next() else { return Ok(false) };
+            if !self.lies_behind_all(writer, first)? {
+                return Ok(false);
+            }
+            let last = KeyBuf::from(keys.last().unwrap_or(first));
+            let first = self.written.take().map_or_else(|| first.into(), |(first, _)| first);
+            self.written = Some((first, last));
+        }
+        writer.insert_sorted(self.table.byte_table(), &mut Pairs::new(rows))?;
+        self.rows.clear();
+        Ok(true)
     }
 
     /// Writes what was gathered.
     pub(super) fn flush(&mut self, writer: &dyn ByteWriter) -> Result<()> {
-        if !self.is_sorted {
-            sort(&mut self.rows, &self.arena);
+        if !self.write_ascending(writer)? {
+            self.rows.store();
         }
+        self.entries.iter_mut().for_each(Sorter::store);
         if L::indexers().is_empty() {
             self.write_rows(writer)?;
         } else if self.are_new(writer)? && self.are_unique(writer)? {
             self.write_entries(writer)?;
             self.write_rows(writer)?;
         } else {
-            self.replace_each(writer)?;
+            self.write_each(writer)?;
         }
-        self.arena.clear();
         self.rows.clear();
-        self.entries.iter_mut().for_each(Vec::clear);
-        self.is_sorted = true;
+        self.entries.iter_mut().for_each(Sorter::clear);
+        self.written = None;
         Ok(())
     }
 
     /// Whether every row has a key of its own, and none is in the table: then no index entry must go.
     fn are_new(&self, writer: &dyn ByteWriter) -> Result<bool> {
-        if self.rows.windows(2).any(|pair| is_repeated(&self.arena, pair)) {
-            return Ok(false);
-        }
-        let table = self.table.byte_table();
-        let last =
-            writer.rows(table, Bound::Unbounded, Bound::Unbounded)?.next_back().transpose()?;
-        let first = self.rows.first().map(|row| row.key(&self.arena));
-        if last.is_none_or(|last| first.is_some_and(|first| *last.key < *first)) {
-            return Ok(true);
-        }
-        for row in &self.rows {
-            if writer.get(table, row.key(&self.arena))?.is_some() {
+        let Some(first) = self.rows.merge().next() else { return Ok(true) };
+        let is_behind_all = self.lies_behind_all(writer, first.key)?;
+        let mut last = None;
+        for Item { key, .. } in self.rows.merge() {
+            let is_there = || writer.get(self.table.byte_table(), key).map(|row| row.is_some());
+            if last == Some(key) || !is_behind_all && is_there()? {
                 return Ok(false);
             }
+            last = Some(key);
         }
         Ok(true)
+    }
+
+    /// Whether `key` comes after that of every row in the table.
+    fn lies_behind_all(&self, writer: &dyn ByteWriter, key: &[u8]) -> Result<bool> {
+        let mut rows = writer.rows(self.table.byte_table(), Bound::Unbounded, Bound::Unbounded)?;
+        Ok(rows.next_back().transpose()?.is_none_or(|last| *last.key < *key))
     }
 
     /// Writes the rows; of several with one key the last stays.
     fn write_rows(&self, writer: &dyn ByteWriter) -> Result<()> {
-        let rows = self.rows.iter().map(|row| (row.key(&self.arena), row.value(&self.arena)));
-        writer.insert_sorted(self.table.byte_table(), &mut Pairs::new(rows))
+        writer.insert_sorted(self.table.byte_table(), &mut Pairs::new(self.rows.merge()))
     }
 
-    /// Sorts the entries, and says whether no two of a unique index, and none and one that is there, have one key.
-    fn are_unique(&mut self, writer: &dyn ByteWriter) -> Result<bool> {
+    /// Whether no two entries of a unique index, and none and one that is there, have one key.
+    fn are_unique(&self, writer: &dyn ByteWriter) -> Result<bool> {
         let indexes = L::indexers().iter().zip(&self.table.shared.indexes);
-        for ((indexer, index), entries) in indexes.zip(&mut self.entries) {
-            sort(entries, &self.arena);
-            if indexer.schema().is_unique() && !are_unique(writer, index, entries, &self.arena)? {
+        for ((indexer, index), entries) in indexes.zip(&self.entries) {
+            if indexer.schema().is_unique() && !are_unique(writer, index, entries)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    /// Writes the entries of every index, which are sorted; all rows are new.
+    /// Writes the entries of every index; all rows are new.
     fn write_entries(&self, writer: &dyn ByteWriter) -> Result<()> {
         for (index, entries) in self.table.shared.indexes.iter().zip(&self.entries) {
-            let keys = entries.iter().map(|entry| entry.key(&self.arena));
+            let keys = entries.merge().map(|entry| entry.key);
             writer.insert_sorted(&index.table, &mut Entries::new(keys, index.seal))?;
         }
         Ok(())
@@ -204,10 +194,19 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
     /// Writes the rows one by one in the order they came: some replace others, and their index entries go; or one is
     /// refused, and it is told which.
     #[cold]
-    fn replace_each(&mut self, writer: &dyn ByteWriter) -> Result<()> {
-        self.rows.sort_unstable_by_key(|row| row.start);
-        for row in &self.rows {
-            let (key, value) = (row.key(&self.arena), row.value(&self.arena));
+    fn write_each(&mut self, writer: &dyn ByteWriter) -> Result<()> {
+        // What was written at once came first, and in this order.
+        if let Some((first, last)) = self.written.take() {
+            let (first, last) = (Bound::Included(&*first), Bound::Included(&*last));
+            for row in writer.rows(self.table.byte_table(), first, last)? {
+                let row = row?;
+                let decoded = self.table.decode(&row.key, &row.value)?;
+                self.table.add_entries(writer, &row.key, &decoded)?;
+            }
+        }
+        let mut rows: Vec<Item<'_>> = self.rows.merge().collect();
+        rows.sort_unstable_by_key(|row| row.order);
+        for Item { key, value, .. } in rows {
             let decoded = self.table.decode(key, value)?;
             let row = NewRow { value: &decoded, bytes: value };
             self.table.replace(writer, key, Some(&row))?;
@@ -217,16 +216,11 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
 }
 
 /// Whether no two entries, and no entry and one that is there, have the same index key.
-fn are_unique(
-    writer: &dyn ByteWriter,
-    index: &IndexTable,
-    entries: &[Slot],
-    arena: &[u8],
-) -> Result<bool> {
+fn are_unique(writer: &dyn ByteWriter, index: &IndexTable, entries: &Sorter) -> Result<bool> {
     let has_entries = writer.len(&index.table)? > 0;
     let mut last = None;
-    for entry in entries {
-        let key = entry.index_key(arena);
+    for entry in entries.merge() {
+        let key = index_key(entry);
         let is_held = || first_holder(&Reader::Writer(writer), index, key);
         if last == Some(key) || has_entries && is_held()?.is_some() {
             return Ok(false);
@@ -236,54 +230,29 @@ fn are_unique(
     Ok(true)
 }
 
-/// Appends a key, of one part or more, and its value.
-fn keep(arena: &mut Vec<u8>, key: &[&[u8]], value: &[u8]) -> Slot {
-    let start = arena.len();
-    for part in key {
-        arena.extend_from_slice(part);
-    }
-    // A key has at most 64 KiB, a value 2 GiB.
-    let len_from =
-        |start: usize, end: usize| u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX);
-    let key_len = len_from(start, arena.len());
-    let mut prefix = [0; 8];
-    let key = arena.iter().skip(start);
-    prefix.iter_mut().zip(key).for_each(|(prefix, byte)| *prefix = *byte);
-    arena.extend_from_slice(value);
-    Slot { prefix: u64::from_be_bytes(prefix), start, key_len, value_len: len_from(0, value.len()) }
-}
-
-/// Sorts by key, and what has one key in the order it came.
-fn sort(slots: &mut [Slot], arena: &[u8]) {
-    slots.sort_unstable_by(|a, b| {
-        let keys = || a.key(arena).cmp(b.key(arena));
-        a.prefix.cmp(&b.prefix).then_with(keys).then(a.start.cmp(&b.start))
-    });
-}
-
-fn is_repeated(arena: &[u8], pair: &[Slot]) -> bool {
-    match pair {
-        [a, b] => a.prefix == b.prefix && a.key(arena) == b.key(arena),
-        _ => false,
-    }
+/// The part of an entry before its primary key.
+fn index_key(entry: Item<'_>) -> &[u8] {
+    let len = entry.value.first_chunk().map_or(0, |len| u32::from_le_bytes(*len));
+    let len = usize::try_from(len).unwrap_or(usize::MAX);
+    entry.key.get(..len).unwrap_or_default()
 }
 
 /// Keys with their values.
 struct Pairs<'a, I> {
     pairs: I,
-    current: Option<(&'a [u8], &'a [u8])>,
+    current: Option<Item<'a>>,
 }
 
-impl<'a, I: Iterator<Item = (&'a [u8], &'a [u8])>> Pairs<'a, I> {
+impl<'a, I: Iterator<Item = Item<'a>>> Pairs<'a, I> {
     fn new(mut pairs: I) -> Self {
         let current = pairs.next();
         Self { pairs, current }
     }
 }
 
-impl<'a, I: Iterator<Item = (&'a [u8], &'a [u8])>> SortedRows for Pairs<'a, I> {
+impl<'a, I: Iterator<Item = Item<'a>>> SortedRows for Pairs<'a, I> {
     fn current(&self) -> Option<(&[u8], &[u8])> {
-        self.current
+        self.current.map(|pair| (pair.key, pair.value))
     }
 
     fn advance(&mut self) {

@@ -17,6 +17,7 @@ mod row;
 mod rows;
 mod scan;
 mod select;
+mod sorter;
 mod stored;
 mod update;
 mod verify;

@@ -87,8 +87,9 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     }
 
     /// As [`put_stream`](Self::put_stream), and calls `tell` with the number of records written so far: after each
-    /// batch (40 MiB, or an eighth of [`OpenOptions::cache_size`](crate::OpenOptions::cache_size) where that is more,
-    /// 256 MiB at most), and at the end.
+    /// part that is written, and at the end. A part is 4 MiB for as long as records come in the order of their keys;
+    /// otherwise 40 MiB, or an eighth of [`OpenOptions::cache_size`](crate::OpenOptions::cache_size) where that is
+    /// more, 256 MiB at most.
     ///
     /// # Errors
     ///

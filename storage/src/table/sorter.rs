@@ -1,0 +1,301 @@
+//! Keys and values in memory, given back in the order of their keys.
+//!
+//! ```text
+//! push ─▶ recent: as they come ─▶ sort ─▶ runs, one behind the other ─▶ merge
+//! ```
+//!
+//! What is sorted at a time fits the processor's cache, and a merge reads each run from its beginning to its end:
+//! everything sorted at once would be written in an order that waits for the memory at each item.
+//!
+//! An item, in the order of its bytes; numbers are little-endian:
+//!
+//! ```text
+//! key length u32 │ value length u32 │ order u32 │ key │ value
+//! ```
+
+use std::cmp::Ordering;
+
+/// How many bytes are sorted at a time. Less would make more runs, whose merge then waits for the memory.
+const RECENT_LEN: usize = 4 * 1024 * 1024;
+
+/// Gathers items and sorts them; those of one key keep the order they came in.
+#[derive(Debug, Default)]
+pub(super) struct Sorter {
+    /// The items that came last, as they came.
+    recent: Vec<u8>,
+    slots: Vec<Slot>,
+    is_recent_sorted: bool,
+    /// Items in runs, each of them sorted.
+    sorted: Vec<u8>,
+    /// Where each run ends.
+    ends: Vec<usize>,
+    /// How many items there are.
+    count: u32,
+}
+
+/// Where an item lies in `recent`.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    prefix: u64,
+    start: usize,
+}
+
+/// What was pushed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'a> {
+    pub(super) key: &'a [u8],
+    pub(super) value: &'a [u8],
+    /// The how manieth it came.
+    pub(super) order: u32,
+}
+
+impl Sorter {
+    /// Takes an item, whose key may consist of parts; `true` when it is time to [`store`](Self::store).
+    pub(super) fn push(&mut self, key: [&[u8]; 2], value: &[u8]) -> bool {
+        let start = self.recent.len();
+        // A key has at most 64 KiB, a value 2 GiB, and a batch fewer bytes than would need more items.
+        let number = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+        let key_len = key.iter().map(|part| part.len()).sum();
+        for number in [number(key_len), number(value.len()), self.count] {
+            self.recent.extend_from_slice(&number.to_le_bytes());
+        }
+        for bytes in key.into_iter().chain([value]) {
+            self.recent.extend_from_slice(bytes);
+        }
+        let item = item_at(&self.recent, start).key;
+        let last = self.slots.last().map(|last| item_at(&self.recent, last.start).key);
+        self.is_recent_sorted = last.is_none_or(|last| self.is_recent_sorted && last < item);
+        self.slots.push(Slot { prefix: prefix(item), start });
+        self.count = self.count.saturating_add(1);
+        self.recent.len() >= RECENT_LEN
+    }
+
+    /// How many bytes of memory it fills.
+    pub(super) const fn len(&self) -> usize {
+        self.recent.len().saturating_add(self.sorted.len())
+    }
+
+    /// The items that came last, when they are all there are and came in order, each key once.
+    pub(super) fn ascending(&self) -> Option<Merge<'_>> {
+        let is_all = self.sorted.is_empty() && !self.recent.is_empty();
+        (is_all && self.is_recent_sorted).then(|| Merge::new([&*self.recent]))
+    }
+
+    /// Makes a run of the items that came last.
+    pub(super) fn store(&mut self) {
+        let recent = &self.recent;
+        if self.is_recent_sorted {
+            self.sorted.extend_from_slice(recent);
+        } else {
+            self.slots.sort_unstable_by(|a, b| {
+                let keys = || item_at(recent, a.start).key.cmp(item_at(recent, b.start).key);
+                a.prefix.cmp(&b.prefix).then_with(keys).then(a.start.cmp(&b.start))
+            });
+            for slot in &self.slots {
+                let bytes = recent.get(slot.start..).unwrap_or_default();
+                let (_, rest) = split_item(bytes);
+                let len = bytes.len().saturating_sub(rest.len());
+                self.sorted.extend_from_slice(bytes.get(..len).unwrap_or_default());
+            }
+        }
+        if !recent.is_empty() {
+            self.ends.push(self.sorted.len());
+        }
+        self.recent.clear();
+        self.slots.clear();
+    }
+
+    /// All items that were made runs of, in the order of their keys.
+    pub(super) fn merge(&self) -> Merge<'_> {
+        let mut start = 0;
+        let runs = self.ends.iter().map(|end| {
+            let run = self.sorted.get(start..*end).unwrap_or_default();
+            start = *end;
+            run
+        });
+        Merge::new(runs)
+    }
+
+    /// Forgets all items, and keeps the memory for others.
+    pub(super) fn clear(&mut self) {
+        self.recent.clear();
+        self.slots.clear();
+        self.sorted.clear();
+        self.ends.clear();
+        self.count = 0;
+    }
+}
+
+/// The items of several runs in the order of their keys; of one key, those of the earlier run come first.
+#[derive(Debug)]
+pub(super) struct Merge<'a> {
+    runs: Vec<Run<'a>>,
+    /// A tournament of the runs by their first items: who lost each match, and before them who won the last one.
+    players: Vec<Option<usize>>,
+}
+
+#[derive(Debug)]
+struct Run<'a> {
+    prefix: u64,
+    first: Option<Item<'a>>,
+    rest: &'a [u8],
+}
+
+impl<'a> Merge<'a> {
+    fn new(runs: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let begun = |rest| {
+            let mut run = Run { prefix: 0, first: None, rest };
+            run.advance();
+            run
+        };
+        let runs: Vec<Run<'a>> = runs.into_iter().map(begun).collect();
+        let mut merge = Self { players: vec![None; runs.len()], runs };
+        (0..merge.runs.len()).for_each(|run| merge.play(run));
+        merge
+    }
+
+    /// Lets `run` play its matches from the leaf upwards. Whoever comes first to a match waits there.
+    fn play(&mut self, run: usize) {
+        let mut winner = run;
+        let mut place = run.saturating_add(self.runs.len()) / 2;
+        while let Some(player) = self.players.get_mut(place).filter(|_| place > 0) {
+            match *player {
+                None => {
+                    *player = Some(winner);
+                    return;
+                }
+                Some(other) if is_before(&self.runs, other, winner) => {
+                    *player = Some(winner);
+                    winner = other;
+                }
+                Some(_) => {}
+            }
+            place /= 2;
+        }
+        if let Some(first) = self.players.first_mut() {
+            *first = Some(winner);
+        }
+    }
+}
+
+impl<'a> Iterator for Merge<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        let winner = self.players.first().copied().flatten()?;
+        let run = self.runs.get_mut(winner)?;
+        let item = run.first?;
+        run.advance();
+        self.play(winner);
+        Some(item)
+    }
+}
+
+/// Whether the first item of run `a` comes before that of run `b`.
+fn is_before(runs: &[Run<'_>], a: usize, b: usize) -> bool {
+    let (Some(run_a), Some(run_b)) = (runs.get(a), runs.get(b)) else { return false };
+    match (run_a.first, run_b.first) {
+        (Some(item_a), Some(item_b)) => {
+            let keys = || item_a.key.cmp(item_b.key);
+            let order = run_a.prefix.cmp(&run_b.prefix).then_with(keys).then(a.cmp(&b));
+            order == Ordering::Less
+        }
+        (first, _) => first.is_some(),
+    }
+}
+
+impl Run<'_> {
+    fn advance(&mut self) {
+        self.first = None;
+        if !self.rest.is_empty() {
+            let (item, rest) = split_item(self.rest);
+            (self.prefix, self.first, self.rest) = (prefix(item.key), Some(item), rest);
+        }
+    }
+}
+
+fn item_at(bytes: &[u8], start: usize) -> Item<'_> {
+    split_item(bytes.get(start..).unwrap_or_default()).0
+}
+
+/// The first item of `bytes`, and what lies behind it.
+fn split_item(bytes: &[u8]) -> (Item<'_>, &[u8]) {
+    let (numbers, rest) = bytes.split_at_checked(12).unwrap_or_default();
+    let mut numbers = numbers.as_chunks().0.iter().map(|number| u32::from_le_bytes(*number));
+    let mut number = || numbers.next().unwrap_or_default();
+    let (key_len, value_len, order) = (number(), number(), number());
+    let len = |len| usize::try_from(len).unwrap_or(usize::MAX);
+    let (key, rest) = rest.split_at_checked(len(key_len)).unwrap_or_default();
+    let (value, rest) = rest.split_at_checked(len(value_len)).unwrap_or_default();
+    (Item { key, value, order }, rest)
+}
+
+/// The first bytes of a key as a number, which decides most comparisons.
+fn prefix(key: &[u8]) -> u64 {
+    let mut prefix = [0; 8];
+    prefix.iter_mut().zip(key).for_each(|(prefix, byte)| *prefix = *byte);
+    u64::from_be_bytes(prefix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The keys and values that come out when `keys` went in, each with its number for a value.
+    fn sorted(keys: &[&[u8]], run_len: usize) -> Vec<(Vec<u8>, u8)> {
+        let mut sorter = Sorter::default();
+        for (number, key) in (0..).zip(keys) {
+            sorter.push(key.split_at(key.len() / 2).into(), &[number]);
+            if usize::from(number).is_multiple_of(run_len) {
+                sorter.store();
+            }
+        }
+        sorter.store();
+        let items: Vec<_> = sorter.merge().collect();
+        assert!(items.iter().all(|item| item.order == u32::from(item.value[0])));
+        items.into_iter().map(|item| (item.key.to_vec(), item.value[0])).collect()
+    }
+
+    #[test]
+    fn keys_come_out_in_order_and_those_of_one_key_as_they_came() {
+        let keys: [&[u8]; 12] = [
+            b"long key, b",
+            b"",
+            b"z",
+            b"long key, a",
+            b"a\0",
+            b"long key, b",
+            b"a",
+            b"z",
+            b"\xff",
+            b"long key",
+            b"",
+            b"long key, b",
+        ];
+        let numbered = keys.iter().map(|key| key.to_vec()).zip(0..);
+        let mut expected: Vec<_> = numbered.collect();
+        expected.sort();
+        for run_len in 1..=13 {
+            assert_eq!(sorted(&keys, run_len), expected, "runs of {run_len}");
+        }
+        assert_eq!(sorted(&[], 1), []);
+    }
+
+    #[test]
+    fn only_what_is_all_and_in_order_ascends() {
+        let mut sorter = Sorter::default();
+        assert!(sorter.ascending().is_none(), "nothing");
+        for key in [b"a", b"b"] {
+            sorter.push([key, b""], b"");
+        }
+        assert_eq!(sorter.ascending().unwrap().count(), 2);
+        sorter.push([b"b", b""], b"");
+        assert!(sorter.ascending().is_none(), "a key twice");
+        sorter.clear();
+        sorter.push([b"a", b""], b"");
+        assert!(sorter.ascending().is_some());
+        sorter.store();
+        sorter.push([b"b", b""], b"");
+        assert!(sorter.ascending().is_none(), "others before");
+    }
+}
