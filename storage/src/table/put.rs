@@ -87,7 +87,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     }
 
     /// As [`put_stream`](Self::put_stream), and calls `tell` with the number of records written so far: after each
-    /// part that is written, and at the end. A part is 4 MiB for as long as records come in the order of their keys;
+    /// part that is written, and at the end. A part is 2 MiB for as long as records come in the order of their keys;
     /// otherwise 40 MiB, or an eighth of [`OpenOptions::cache_size`](crate::OpenOptions::cache_size) where that is
     /// more, 256 MiB at most.
     ///

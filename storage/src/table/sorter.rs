@@ -16,7 +16,10 @@
 use std::cmp::Ordering;
 
 /// How many bytes are sorted at a time. Less would make more runs, whose merge then waits for the memory.
-const RECENT_LEN: usize = 4 * 1024 * 1024;
+const RECENT_LEN: usize = 2 * 1024 * 1024;
+
+/// The three numbers before an item.
+const HEAD_LEN: usize = 12;
 
 /// Gathers items and sorts them; those of one key keep the order they came in.
 #[derive(Debug, Default)]
@@ -36,12 +39,12 @@ pub(super) struct Sorter {
 /// Where an item lies in `recent`.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    prefix: u64,
+    prefix: u128,
     start: usize,
 }
 
 /// What was pushed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Item<'a> {
     pub(super) key: &'a [u8],
     pub(super) value: &'a [u8],
@@ -53,19 +56,20 @@ impl Sorter {
     /// Takes an item, whose key may consist of parts; `true` when it is time to [`store`](Self::store).
     pub(super) fn push(&mut self, key: [&[u8]; 2], value: &[u8]) -> bool {
         let start = self.recent.len();
-        // A key has at most 64 KiB, a value 2 GiB, and a batch fewer bytes than would need more items.
-        let number = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
         let key_len = key.iter().map(|part| part.len()).sum();
-        for number in [number(key_len), number(value.len()), self.count] {
-            self.recent.extend_from_slice(&number.to_le_bytes());
-        }
+        self.recent.extend_from_slice(&head(key_len, value.len(), self.count));
         for bytes in key.into_iter().chain([value]) {
             self.recent.extend_from_slice(bytes);
         }
         let item = item_at(&self.recent, start).key;
-        let last = self.slots.last().map(|last| item_at(&self.recent, last.start).key);
-        self.is_recent_sorted = last.is_none_or(|last| self.is_recent_sorted && last < item);
-        self.slots.push(Slot { prefix: prefix(item), start });
+        let slot = Slot { prefix: prefix(item), start };
+        let is_behind = |last: &Slot| match last.prefix.cmp(&slot.prefix) {
+            Ordering::Equal => item_at(&self.recent, last.start).key < item,
+            order => order == Ordering::Less,
+        };
+        let last = self.slots.last();
+        self.is_recent_sorted = last.is_none_or(|last| self.is_recent_sorted && is_behind(last));
+        self.slots.push(slot);
         self.count = self.count.saturating_add(1);
         self.recent.len() >= RECENT_LEN
     }
@@ -136,7 +140,7 @@ pub(super) struct Merge<'a> {
 
 #[derive(Debug)]
 struct Run<'a> {
-    prefix: u64,
+    prefix: u128,
     first: Option<Item<'a>>,
     rest: &'a [u8],
 }
@@ -218,23 +222,41 @@ fn item_at(bytes: &[u8], start: usize) -> Item<'_> {
     split_item(bytes.get(start..).unwrap_or_default()).0
 }
 
+/// The numbers before an item.
+fn head(key_len: usize, value_len: usize, order: u32) -> [u8; HEAD_LEN] {
+    // A key has at most 64 KiB, a value 2 GiB.
+    let bytes = |len: usize| u32::try_from(len).unwrap_or(u32::MAX).to_le_bytes();
+    let ([k0, k1, k2, k3], [v0, v1, v2, v3]) = (bytes(key_len), bytes(value_len));
+    let [o0, o1, o2, o3] = order.to_le_bytes();
+    [k0, k1, k2, k3, v0, v1, v2, v3, o0, o1, o2, o3]
+}
+
 /// The first item of `bytes`, and what lies behind it.
 fn split_item(bytes: &[u8]) -> (Item<'_>, &[u8]) {
-    let (numbers, rest) = bytes.split_at_checked(12).unwrap_or_default();
-    let mut numbers = numbers.as_chunks().0.iter().map(|number| u32::from_le_bytes(*number));
-    let mut number = || numbers.next().unwrap_or_default();
-    let (key_len, value_len, order) = (number(), number(), number());
-    let len = |len| usize::try_from(len).unwrap_or(usize::MAX);
-    let (key, rest) = rest.split_at_checked(len(key_len)).unwrap_or_default();
-    let (value, rest) = rest.split_at_checked(len(value_len)).unwrap_or_default();
-    (Item { key, value, order }, rest)
+    let Some((head, rest)) = bytes.split_first_chunk::<HEAD_LEN>() else {
+        return Default::default();
+    };
+    let [k0, k1, k2, k3, v0, v1, v2, v3, o0, o1, o2, o3] = *head;
+    let len = |bytes| usize::try_from(u32::from_le_bytes(bytes)).unwrap_or(usize::MAX);
+    let (key, rest) = rest.split_at_checked(len([k0, k1, k2, k3])).unwrap_or_default();
+    let (value, rest) = rest.split_at_checked(len([v0, v1, v2, v3])).unwrap_or_default();
+    (Item { key, value, order: u32::from_le_bytes([o0, o1, o2, o3]) }, rest)
 }
 
 /// The first bytes of a key as a number, which decides most comparisons.
-fn prefix(key: &[u8]) -> u64 {
-    let mut prefix = [0; 8];
-    prefix.iter_mut().zip(key).for_each(|(prefix, byte)| *prefix = *byte);
-    u64::from_be_bytes(prefix)
+fn prefix(key: &[u8]) -> u128 {
+    let (high, rest) = first_word(key);
+    (u128::from(high) << 64) | u128::from(first_word(rest).0)
+}
+
+/// The first eight bytes, filled up with zeros, and what lies behind them.
+fn first_word(bytes: &[u8]) -> (u64, &[u8]) {
+    if let Some((word, rest)) = bytes.split_first_chunk() {
+        return (u64::from_be_bytes(*word), rest);
+    }
+    let mut word = [0; 8];
+    word.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+    (u64::from_be_bytes(word), &[])
 }
 
 #[cfg(test)]
