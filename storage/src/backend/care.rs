@@ -61,7 +61,7 @@ impl RedbBackend {
     /// inside a write of this thread. The content is as it was.
     #[track_caller]
     pub fn compact(&self, mut tell: impl FnMut(CompactProgress)) -> Result<bool> {
-        self.access.check_process()?;
+        self.engine.check_process()?;
         let _permit = self.gate.enter(Location::caller())?;
         let _invalidation = self.caches.clear();
         let (disk, meter) = self.engine.with(&self.path, |engine| {

@@ -29,7 +29,6 @@ pub(super) struct Engine {
     pub(super) health: Health,
     pub(super) meter: Arc<Meter>,
     pub(super) disk: Arc<dyn Disk>,
-    access: Arc<DiskAccess>,
     pub(super) opening: Opening,
 }
 
@@ -43,15 +42,31 @@ pub(super) struct Opening {
 }
 
 /// The place of the engine in a handle: empty while it is closed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct EngineSlot {
     engine: RwLock<Option<Engine>>,
+    access: Arc<DiskAccess>,
     generation: AtomicU64,
     /// A sync has failed, and the file was not written anew since.
     has_failed_sync: AtomicBool,
 }
 
 impl EngineSlot {
+    /// An empty slot, for this process alone; `path` is what an error names.
+    pub(super) fn new(path: &Path) -> Self {
+        Self {
+            engine: RwLock::default(),
+            access: Arc::new(DiskAccess::new(path)),
+            generation: AtomicU64::default(),
+            has_failed_sync: AtomicBool::default(),
+        }
+    }
+
+    /// Fails in a process that came out of a fork, without waiting for anybody.
+    pub(super) fn check_process(&self) -> Result<()> {
+        self.access.check_process()
+    }
+
     /// Opens `disk`, or makes a store of it when it is empty; `path` is what an error names.
     pub(super) fn open(
         &self,
@@ -62,9 +77,8 @@ impl EngineSlot {
         let disk: Arc<dyn Disk> =
             if options.verify_pages { Arc::new(PageSums::new(disk)) } else { Arc::from(disk) };
         let (health, meter) = (Health::new(path), Arc::<Meter>::default());
-        let access = Arc::new(DiskAccess::new(path));
         let engine_disk =
-            EngineDisk::new(Arc::clone(&disk), Arc::clone(&meter), Arc::clone(&access));
+            EngineDisk::new(Arc::clone(&disk), Arc::clone(&meter), Arc::clone(&self.access));
         let open = || {
             let db = options.builder().create_with_backend(engine_disk);
             db.map_err(|error| refusal(path, error))
@@ -72,7 +86,7 @@ impl EngineSlot {
         let db = health.contain("open", None, open).map_err(|error| unopened(path, error))?;
         let generation = self.generation.fetch_add(1, Ordering::AcqRel).saturating_add(1);
         let opening = Opening { generation, cache_len: options.cache_len() };
-        let engine = Engine { db, health, meter, disk, access, opening };
+        let engine = Engine { db, health, meter, disk, opening };
         *self.write() = Some(engine);
         Ok(())
     }
@@ -156,19 +170,19 @@ impl Engine {
     }
 
     fn close(self) -> Result<()> {
-        let Self { db, health, disk, access, .. } = self;
+        let Self { db, health, disk, meter, .. } = self;
         if let Err(suspect) = health.check(CLOSE) {
             // To close it would write what a panic has left half changed, and a second panic stops the process.
             // So the engine's memory is given up, and the file is released without it.
             std::mem::forget(db);
-            access.end();
+            meter.has_ended.store(true, Ordering::Release);
             let _ = disk.close();
             return Err(suspect);
         }
         let close = || db.close().map_err(engine_error(CLOSE, None));
         let closed = health.contain(CLOSE, None, close);
         if health.check(CLOSE).is_err() {
-            access.end();
+            meter.has_ended.store(true, Ordering::Release);
             let _ = disk.close();
         }
         closed

@@ -24,9 +24,11 @@ pub(super) struct Meter {
     pub(super) file_len: AtomicU64,
     /// What was written before it may be in memory only, whatever a later sync says.
     pub(super) has_failed_sync: AtomicBool,
+    /// The engine was given up: what still holds a part of it reads and writes no more.
+    pub(super) has_ended: AtomicBool,
 }
 
-/// Who may use the disk: the process that opened it, until the file is given up.
+/// Who may use the disk: the process that opened it.
 ///
 /// A process that came out of a fork shares the locks of its parent, but neither its memory nor its knowledge of which
 /// pages are in use.
@@ -34,13 +36,12 @@ pub(super) struct Meter {
 pub(super) struct DiskAccess {
     path: PathBuf,
     process: u32,
-    has_ended: AtomicBool,
 }
 
 impl DiskAccess {
     /// Access for this process; `path` is what an error names.
     pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), process: process::id(), has_ended: AtomicBool::new(false) }
+        Self { path: path.to_owned(), process: process::id() }
     }
 
     /// Fails in a process that came out of a fork.
@@ -49,18 +50,6 @@ impl DiskAccess {
             return Ok(());
         }
         Err(StorageError::Forked { path: self.path.clone(), opened_by: self.process })
-    }
-
-    /// The engine was given up: what still holds a part of it reads and writes no more.
-    pub(super) fn end(&self) {
-        self.has_ended.store(true, Ordering::Release);
-    }
-
-    fn check(&self) -> io::Result<()> {
-        if self.has_ended.load(Ordering::Acquire) {
-            return Err(io::Error::other("the file was closed"));
-        }
-        self.check_process().map_err(io::Error::other)
     }
 }
 
@@ -78,7 +67,11 @@ impl EngineDisk {
     }
 
     fn disk(&self) -> io::Result<&dyn Disk> {
-        self.access.check().map(|()| &*self.disk)
+        if self.meter.has_ended.load(Ordering::Acquire) {
+            return Err(io::Error::other("the file was closed"));
+        }
+        self.access.check_process().map_err(io::Error::other)?;
+        Ok(&*self.disk)
     }
 }
 

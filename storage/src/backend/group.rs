@@ -83,7 +83,7 @@ impl RedbBackend {
         work: impl FnOnce(&mut Turn<'_, '_>) -> T,
     ) -> Result<(T, Ending)> {
         // Before any lock: in a fork, a thread that no longer exists may hold it.
-        self.access.check_process()?;
+        self.engine.check_process()?;
         let (permit, baton) = self.gate.join(begun_at)?;
         let mut batch = match baton {
             Some(batch) => batch,

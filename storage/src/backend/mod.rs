@@ -38,9 +38,9 @@ mod write;
 mod write_table;
 
 use self::{
-    batch::Batch, cached_tables::CachedTables, engine::EngineSlot, engine_disk::DiskAccess,
-    engine_error::engine_error, fixed_key::FixedKey, gate::WriterGate, latest::LatestSnapshot,
-    page_sums::PageSums, queue::WriteQueue, readers::Readers,
+    batch::Batch, cached_tables::CachedTables, engine::EngineSlot, engine_error::engine_error,
+    fixed_key::FixedKey, gate::WriterGate, latest::LatestSnapshot, page_sums::PageSums,
+    queue::WriteQueue, readers::Readers,
 };
 pub use self::{
     bytes::{Bytes, KeyBytes},
@@ -92,7 +92,6 @@ pub struct RedbBackend {
     caches: CachedTables,
     queue: WriteQueue,
     readers: Arc<Readers>,
-    access: DiskAccess,
 }
 
 impl RedbBackend {
@@ -137,7 +136,7 @@ impl RedbBackend {
 
     /// Fails in a process that came out of a fork of the one that opened the file.
     pub(crate) fn check_process(&self) -> Result<()> {
-        self.access.check_process()
+        self.engine.check_process()
     }
 
     /// Closes the file and says whether all went well; dropping does the same and says nothing.
@@ -156,7 +155,7 @@ impl RedbBackend {
     }
 
     fn close_file(&self) -> Result<()> {
-        if self.access.check_process().is_err() {
+        if self.engine.check_process().is_err() {
             return Ok(());
         }
         self.latest.forget();
@@ -187,7 +186,7 @@ impl RedbBackend {
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
         // Before any lock: in a fork, a thread that no longer exists may hold it.
-        self.access.check_process()?;
+        self.engine.check_process()?;
         let permit = self.gate.enter(Location::caller())?;
         let mut batch = self.begin_batch(durability)?;
         let outcome = Arc::clone(&batch.outcome);
@@ -271,7 +270,7 @@ impl RedbBackend {
 
 impl Drop for RedbBackend {
     fn drop(&mut self) {
-        if self.access.check_process().is_err() {
+        if self.engine.check_process().is_err() {
             // To close the file would write to the file of the process that opened it.
             self.engine.leak();
             self.latest.leak();

@@ -170,7 +170,7 @@ impl RedbBackend {
     ) -> Result<Self> {
         let place = options.files.absolute(place).map_err(|error| io_refusal(path, error))?;
         let backend = Self {
-            engine: EngineSlot::default(),
+            engine: EngineSlot::new(path),
             path: path.to_owned(),
             place,
             options: options.clone(),
@@ -179,7 +179,6 @@ impl RedbBackend {
             caches: CachedTables::default(),
             queue: WriteQueue::default(),
             readers: Arc::default(),
-            access: DiskAccess::new(path),
         };
         backend.engine.open(disk, options, path)?;
         Ok(backend)
@@ -193,7 +192,7 @@ impl RedbBackend {
     /// [`StorageError::Open`] with the reason; the store is closed then, and this can be tried again.
     #[track_caller]
     pub fn reopen(&self) -> Result<()> {
-        self.access.check_process()?;
+        self.engine.check_process()?;
         let _permit = self.gate.enter(Location::caller())?;
         let _invalidation = self.caches.clear();
         // Reads that begin meanwhile wait.

@@ -87,7 +87,7 @@ impl RedbBackend {
         body: impl FnOnce(&dyn ByteWriter) -> Result<bool> + Send + 'static,
     ) -> WriteTicket {
         let state = Arc::<TicketState>::default();
-        if let Err(forked) = self.access.check_process() {
+        if let Err(forked) = self.engine.check_process() {
             // The thread that serves the line is not in a process that came out of a fork.
             state.tell(Err(forked));
             return WriteTicket { state, backend: Weak::new() };

@@ -51,7 +51,7 @@ impl RedbBackend {
     /// [`StorageError::Database`](crate::StorageError::Database) when the store is closed, and
     /// [`StorageError::Open`](crate::StorageError::Open) when the file cannot be asked for its length.
     pub fn stats(&self) -> Result<Stats> {
-        self.access.check_process()?;
+        self.engine.check_process()?;
         self.engine.with(&self.path, |engine| {
             let file_len = engine.disk.len().map_err(|error| {
                 OpenError::new(&self.path, OpenReason::Io(error.kind())).with_source(error)

@@ -149,25 +149,36 @@ impl<'txn> WriterTables<'txn> {
         (changes.into_inner(), closed)
     }
 
-    /// Remembers what is under `key`, when a savepoint asks for it.
-    fn remember(&self, table: &ByteTable, key: &[u8]) -> Result<()> {
-        if self.undo.borrow().savepoint_count == 0 {
-            return Ok(());
-        }
-        let before = self.get(table, key)?.map(|value| Box::from(&*value));
-        let change = Change { table: table.clone(), key: key.into(), before };
-        self.undo.borrow_mut().changes.push(change);
-        Ok(())
+    /// Writes or removes a value, and remembers what was there when a savepoint asks for it; `true` when there was one.
+    fn change(&self, table: &ByteTable, key: &[u8], value: Option<&[u8]>) -> Result<bool> {
+        let mut undo = self.undo.borrow_mut();
+        let mut had_value = false;
+        let mut remember = |before: Option<&[u8]>| {
+            had_value = before.is_some();
+            if undo.savepoint_count > 0 {
+                let before = before.map(Box::from);
+                undo.changes.push(Change { table: table.clone(), key: key.into(), before });
+            }
+        };
+        self.set(table, key, value, &mut remember)?;
+        Ok(had_value)
     }
 
-    fn set(&self, table: &ByteTable, key: &[u8], value: Option<&[u8]>) -> Result<bool> {
+    fn set(
+        &self,
+        table: &ByteTable,
+        key: &[u8],
+        value: Option<&[u8]>,
+        before: &mut dyn FnMut(Option<&[u8]>),
+    ) -> Result<()> {
         self.changes.borrow_mut().add(table, key);
-        self.with_table(table, |open| match value {
-            Some(value) => {
+        let action = if value.is_some() { "write a value" } else { "remove a value" };
+        self.with_table(table, |open| {
+            if value.is_some() {
                 check_key_len(table, open.key_len(), key)?;
-                open.insert(key, value).map_err(engine_error("write a value", Some(table.name())))
             }
-            None => open.remove(key).map_err(engine_error("remove a value", Some(table.name()))),
+            let set = open.set(key, value, before);
+            set.map_err(engine_error(action, Some(table.name())))
         })
     }
 
@@ -243,8 +254,7 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool> {
-        self.remember(table, key)?;
-        self.set(table, key, Some(value))
+        self.change(table, key, Some(value))
     }
 
     fn insert_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()> {
@@ -273,8 +283,7 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn remove(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
-        self.remember(table, key)?;
-        self.set(table, key, None)
+        self.change(table, key, None)
     }
 
     fn savepoint(&self) -> Savepoint {
@@ -291,7 +300,7 @@ impl ByteWriter for WriterTables<'_> {
             undo.changes.split_off(start)
         };
         for Change { table, key, before } in changes.into_iter().rev() {
-            self.set(&table, &key, before.as_deref())?;
+            self.set(&table, &key, before.as_deref(), &mut |_| ())?;
         }
         self.release(savepoint);
         Ok(())

@@ -15,11 +15,13 @@ pub(super) trait WriteTable {
     /// The length that every key must have.
     fn key_len(&self) -> Option<usize>;
 
-    /// Writes a value; `true` when there was one.
-    fn insert(&mut self, key: &[u8], value: &[u8]) -> redb::Result<bool>;
-
-    /// Removes a value; `false` when there was none.
-    fn remove(&mut self, key: &[u8]) -> redb::Result<bool>;
+    /// Writes a value, or removes the one that is there; lends `before` what was there.
+    fn set(
+        &mut self,
+        key: &[u8],
+        value: Option<&[u8]>,
+        before: &mut dyn FnMut(Option<&[u8]>),
+    ) -> redb::Result<()>;
 
     fn get(&self, key: &[u8]) -> redb::Result<Option<Bytes>>;
 
@@ -74,12 +76,18 @@ impl<K: ByteKey> WriteTable for Table<'_, K, Value> {
         K::fixed_width()
     }
 
-    fn insert(&mut self, key: &[u8], value: &[u8]) -> redb::Result<bool> {
-        Ok(self.insert(key, value)?.is_some())
-    }
-
-    fn remove(&mut self, key: &[u8]) -> redb::Result<bool> {
-        Ok(self.remove(key)?.is_some())
+    fn set(
+        &mut self,
+        key: &[u8],
+        value: Option<&[u8]>,
+        before: &mut dyn FnMut(Option<&[u8]>),
+    ) -> redb::Result<()> {
+        let replaced = match value {
+            Some(value) => self.insert(key, value)?,
+            None => self.remove(key)?,
+        };
+        before(replaced.as_ref().map(redb::AccessGuard::value));
+        Ok(())
     }
 
     fn get(&self, key: &[u8]) -> redb::Result<Option<Bytes>> {
