@@ -107,10 +107,14 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
     }
 
     /// Writes the rows of the batch if they came in order; with indexes, only if they also lie behind all that are
-    /// there, and so are new. Their entries wait.
+    /// there, and so are new. Their entries wait, so nobody else may change them meanwhile: a transaction that the
+    /// stream does not have to itself can be written to between two of its items.
     fn write_ascending(&mut self, writer: &dyn ByteWriter) -> Result<bool> {
         let Some(rows) = self.rows.ascending() else { return Ok(false) };
         if !L::indexers().is_empty() {
+            if !A::COMMITTED {
+                return Ok(false);
+            }
             let mut keys = self.rows.ascending().into_iter().flatten().map(|row| row.key);
             let Some(first) = keys.next() else { return Ok(false) };
             if !self.lies_behind_all(writer, first)? {
