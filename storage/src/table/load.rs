@@ -112,12 +112,13 @@ impl<'t, L: Row, A: Access> Loader<'t, L, A> {
     fn write_ascending(&mut self, writer: &dyn ByteWriter) -> Result<bool> {
         let Some(rows) = self.rows.ascending() else { return Ok(false) };
         if !L::indexers().is_empty() {
-            if !A::COMMITTED {
-                return Ok(false);
-            }
             let mut keys = self.rows.ascending().into_iter().flatten().map(|row| row.key);
             let Some(first) = keys.next() else { return Ok(false) };
-            if !self.lies_behind_all(writer, first)? {
+            let is_behind_all = || match &self.written {
+                Some((_, last)) => Ok(**last < *first),
+                None => self.lies_behind_all(writer, first),
+            };
+            if !A::COMMITTED || !is_behind_all()? {
                 return Ok(false);
             }
             let last = KeyBuf::from(keys.last().unwrap_or(first));
