@@ -5,7 +5,8 @@
 use crate::error::{DatabaseError, Result};
 use std::{
     any::Any,
-    panic::{AssertUnwindSafe, catch_unwind},
+    cell::Cell,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -60,8 +61,22 @@ impl Health {
         table: Option<&str>,
         call: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
+        self.contain_unless(&Cell::new(false), action, table, call)
+    }
+
+    /// Runs `call`, which goes into the engine, and elsewhere while `is_elsewhere`: a panic from there goes on.
+    pub(super) fn contain_unless<T>(
+        &self,
+        is_elsewhere: &Cell<bool>,
+        action: &'static str,
+        table: Option<&str>,
+        call: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
         // What `call` leaves half changed is the engine's, and `suspect` keeps it from being written.
         let outcome = catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
+            if is_elsewhere.get() {
+                resume_unwind(panic);
+            }
             self.shared.suspect.store(true, Ordering::Release);
             Err(refusal(action, table, EnginePanic { message: message(&*panic) }))
         });

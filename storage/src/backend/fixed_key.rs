@@ -8,9 +8,20 @@ use std::cmp::Ordering;
 pub(super) trait ByteKey:
     for<'k> redb::Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static
 {
+    /// A key that is copied into the place of another.
+    type Copy: AsRef<[u8]> + Default;
+
+    fn copy(key: &[u8], to: &mut Self::Copy);
 }
 
-impl<K: for<'k> redb::Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static> ByteKey for K {}
+impl ByteKey for &'static [u8] {
+    type Copy = Vec<u8>;
+
+    fn copy(key: &[u8], to: &mut Vec<u8>) {
+        to.clear();
+        to.extend_from_slice(key);
+    }
+}
 
 /// Opens a table whose keys the engine knows as `K`.
 pub(super) trait OpenAs {
@@ -86,6 +97,22 @@ impl<const LEN: usize> redb::Key for FixedKey<LEN> {
         }
     }
 }
+
+macro_rules! fixed_keys {
+    ($($len:literal),*) => {$(
+        impl ByteKey for FixedKey<$len> {
+            type Copy = [u8; $len];
+
+            #[inline]
+            fn copy(key: &[u8], to: &mut [u8; $len]) {
+                if let Ok(key) = key.try_into() {
+                    *to = key;
+                }
+            }
+        }
+    )*};
+}
+fixed_keys!(4, 8, 12, 16);
 
 /// Big-endian numbers sort as their bytes do, and compare in one step.
 #[inline]

@@ -6,7 +6,6 @@ use super::{
     engine_error,
     fixed_key::{self, ByteKey, OpenAs},
     readers::Ticket,
-    remaining::Remaining,
     rows::End,
 };
 use crate::error::Result;
@@ -15,8 +14,9 @@ use redb::{
     TableDefinition, TableError,
 };
 use std::{
+    cell::Cell,
+    cmp::Ordering,
     ops::{Bound, ControlFlow},
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::Arc,
 };
 
@@ -25,6 +25,9 @@ pub(super) type Value = &'static [u8];
 
 /// The keys between two bounds.
 pub(super) type Bounds<'k> = (Bound<&'k [u8]>, Bound<&'k [u8]>);
+
+/// A row in its page.
+type Row<'t, K> = (AccessGuard<'t, K>, AccessGuard<'t, Value>);
 
 /// What is called for every row of a walk, until it breaks.
 pub(super) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'v;
@@ -64,10 +67,15 @@ pub(super) struct Contain<'a> {
 }
 
 impl Contain<'_> {
-    fn range<T>(self, call: impl FnOnce() -> redb::Result<T>) -> Result<T> {
+    /// Contained as a whole, which costs less than row by row.
+    fn walk<T>(
+        self,
+        is_visiting: &Cell<bool>,
+        call: impl FnOnce() -> redb::Result<T>,
+    ) -> Result<T> {
         let action = "read a range";
         let call = || call().map_err(engine_error(action, Some(self.table)));
-        self.health.contain(action, Some(self.table), call)
+        self.health.contain_unless(is_visiting, action, Some(self.table), call)
     }
 }
 
@@ -123,46 +131,24 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
         contain: Contain<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<()> {
-        // Contained as a whole, which costs less than row by row; a panic of `visit` is put aside and goes on.
-        let (mut own_panic, mut is_misplaced) = (None, false);
-        let mut remaining = Remaining::new(lower, upper);
+        let is_visiting = Cell::new(false);
         let mut visit = |key: &[u8], value: &[u8]| {
-            if !remaining.take(key, end) {
-                is_misplaced = true;
-                return ControlFlow::Break(());
-            }
-            catch_unwind(AssertUnwindSafe(|| visit(key, value))).unwrap_or_else(|panic| {
-                own_panic = Some(panic);
-                ControlFlow::Break(())
-            })
+            is_visiting.set(true);
+            let flow = visit(key, value);
+            is_visiting.set(false);
+            flow
         };
-        let walked = contain.range(|| match end {
+        let is_in_order = contain.walk(&is_visiting, || match end {
             End::Front => {
                 let mut cursor = self.lower_bound(lower)?;
-                while let Some((key, value)) = cursor.next()? {
-                    let key = key.value();
-                    if !is_below(key, upper) || visit(key, value.value()).is_break() {
-                        break;
-                    }
-                }
-                Ok(())
+                pass(|| cursor.next(), Ordering::Greater, lower, upper, &mut visit)
             }
             End::Back => {
                 let mut cursor = self.upper_bound(upper)?;
-                while let Some((key, value)) = cursor.prev()? {
-                    let key = key.value();
-                    if !is_above(key, lower) || visit(key, value.value()).is_break() {
-                        break;
-                    }
-                }
-                Ok(())
+                pass(|| cursor.prev(), Ordering::Less, upper, lower, &mut visit)
             }
-        });
-        match own_panic {
-            Some(panic) => resume_unwind(panic),
-            None if is_misplaced => Err(contain.health.misplaced(contain.table)),
-            None => walked,
-        }
+        })?;
+        if is_in_order { Ok(()) } else { Err(contain.health.misplaced(contain.table)) }
     }
 
     fn measure(&self, name: &str) -> redb::Result<TableStats> {
@@ -174,20 +160,42 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
     }
 }
 
-fn is_below(key: &[u8], upper: Bound<&[u8]>) -> bool {
-    match upper {
-        Bound::Included(upper) => key <= upper,
-        Bound::Excluded(upper) => key < upper,
+/// Calls `visit` for the rows that `next` gives, from the bound `first` to the bound `last`; `false` when a row does
+/// not lie behind the one before it, where `behind` is how it should compare.
+///
+/// The engine trusts its pages: a damaged one can lead a range to rows that lie elsewhere, or to the same rows again.
+#[inline]
+fn pass<'t, K: ByteKey>(
+    mut next: impl FnMut() -> redb::Result<Option<Row<'t, K>>>,
+    behind: Ordering,
+    first: Bound<&[u8]>,
+    last: Bound<&[u8]>,
+    visit: &mut impl FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+) -> redb::Result<bool> {
+    let is_within = |bound: Bound<&[u8]>, key: &[u8], side: Ordering| match bound {
+        Bound::Included(bound) => K::compare(key, bound) != side.reverse(),
+        Bound::Excluded(bound) => K::compare(key, bound) == side,
         Bound::Unbounded => true,
+    };
+    let mut before: Option<K::Copy> = None;
+    while let Some((key, value)) = next()? {
+        let key = key.value();
+        if !is_within(last, key, behind.reverse()) {
+            break;
+        }
+        let is_in_order = match &mut before {
+            Some(before) => K::compare(key, before.as_ref()) == behind,
+            None => is_within(first, key, behind),
+        };
+        if !is_in_order {
+            return Ok(false);
+        }
+        if visit(key, value.value()).is_break() {
+            break;
+        }
+        K::copy(key, before.get_or_insert_default());
     }
-}
-
-fn is_above(key: &[u8], lower: Bound<&[u8]>) -> bool {
-    match lower {
-        Bound::Included(lower) => key >= lower,
-        Bound::Excluded(lower) => key > lower,
-        Bound::Unbounded => true,
-    }
+    Ok(true)
 }
 
 impl<K: ByteKey> Range for redb::OwnedRange<K, Value> {
