@@ -1,7 +1,7 @@
 //! An open table of a snapshot, whatever the length of its keys.
 
 use super::{
-    ByteTable, Bytes, KeyBytes, TableStats,
+    ByteRow, ByteTable, Bytes, KeyBytes, TableStats,
     contain::Health,
     engine_error,
     fixed_key::{self, ByteKey, OpenAs},
@@ -56,7 +56,7 @@ pub(super) trait ReadTable: Send + Sync {
 
 /// Rows of a snapshot that outlive the table.
 pub(super) trait Range: Send {
-    fn step(&mut self, end: End) -> redb::Result<Option<(KeyBytes, OwnedAccessGuard<Value>)>>;
+    fn step(&mut self, end: End, ticket: &Arc<Ticket>) -> redb::Result<Option<ByteRow>>;
 }
 
 /// Where an error is put down to.
@@ -199,13 +199,14 @@ fn pass<'t, K: ByteKey>(
 }
 
 impl<K: ByteKey> Range for redb::OwnedRange<K, Value> {
-    fn step(&mut self, end: End) -> redb::Result<Option<(KeyBytes, OwnedAccessGuard<Value>)>> {
+    fn step(&mut self, end: End, ticket: &Arc<Ticket>) -> redb::Result<Option<ByteRow>> {
         let next = match end {
             End::Front => self.next(),
             End::Back => self.next_back(),
         };
-        let row = next.transpose()?.map(|(key, value)| (KeyBytes::from(key.value()), value));
-        Ok(row.inspect(|(_, value)| touch(value.value())))
+        let Some((key, value)) = next.transpose()? else { return Ok(None) };
+        touch(value.value());
+        Ok(Some(ByteRow { key: KeyBytes::from(key.value()), value: hold(value, ticket) }))
     }
 }
 

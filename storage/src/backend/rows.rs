@@ -4,7 +4,7 @@ use super::{
     Bytes, KeyBytes,
     contain::Health,
     engine_error,
-    read_table::{self, Bounds, Range},
+    read_table::{Bounds, Range},
     readers::Ticket,
     remaining::Remaining,
 };
@@ -85,20 +85,23 @@ impl<'a> ByteRows<'a> {
 
 impl Scan<'_> {
     fn step(&mut self, end: End) -> Result<Option<ByteRow>> {
-        let row = match &mut self.source {
+        // A row is a few hundred bytes with its guard: put in its place once, not handed through.
+        let mut row = None;
+        match &mut self.source {
             Source::Snapshot { range, ticket } => {
                 let table = Some(&*self.table);
-                let next = || range.step(end).map_err(engine_error("read a range", table));
-                let row = self.health.contain("read a range", table, next)?;
-                row.map(|(key, value)| ByteRow { key, value: read_table::hold(value, ticket) })
+                self.health.contain("read a range", table, || {
+                    row = range.step(end, ticket).map_err(engine_error("read a range", table))?;
+                    Ok(())
+                })?;
             }
-            Source::Writer(rows) => rows.step(end)?,
-        };
-        match row {
+            Source::Writer(rows) => row = rows.step(end)?,
+        }
+        match &row {
             Some(row) if !self.remaining.take(&row.key, end) => {
                 Err(self.health.misplaced(&self.table))
             }
-            row => Ok(row),
+            _ => Ok(row),
         }
     }
 }

@@ -88,7 +88,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     ///
     /// As [`Table::iter`].
     pub fn contains(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<bool> {
-        Ok(self.rows(exact(key))?.next_hit().transpose()?.is_some())
+        Ok(self.rows(exact(key))?.next_value().transpose()?.is_some())
     }
 
     /// The number of entries in the index. No record is read.

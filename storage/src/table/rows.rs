@@ -4,7 +4,7 @@ use super::{
     Access, IndexTable, KeyAndValue, PageToken, Pair, Reader, Row, Selected, Stored, Table,
 };
 use crate::{
-    backend::{ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
+    backend::{ByteReader, ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
     codec::{Codec, Seal},
     error::{Damage, PageTokenError, Result, StorageError},
     index::split_entry,
@@ -12,10 +12,7 @@ use crate::{
     project::{self, All, And, Predicate, Projection},
     record::StoredRecord,
 };
-use std::{
-    fmt, mem,
-    ops::{ControlFlow, Deref},
-};
+use std::{fmt, mem, ops::ControlFlow};
 
 /// An iterator over rows in the order of their keys, or of an index.
 ///
@@ -32,26 +29,6 @@ pub struct Rows<'a, L: Row, A, F = All> {
     walk: Walk<'a>,
     filter: F,
     remaining: u64,
-}
-
-/// A row that was found, not checked yet.
-pub(super) struct Hit {
-    pub(super) key: PrimaryKey,
-    pub(super) value: Bytes,
-}
-
-/// Primary key bytes: a key of the table, or the end of an index entry.
-pub(super) struct PrimaryKey {
-    bytes: KeyBytes,
-    start: usize,
-}
-
-impl Deref for PrimaryKey {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        self.bytes.get(self.start..).unwrap_or_default()
-    }
 }
 
 /// Where the keys come from.
@@ -71,7 +48,9 @@ struct Walk<'a> {
     is_reverse: bool,
     rows: Option<ByteRows<'a>>,
     after: Option<After>,
-    last_key: Option<KeyBuf>,
+    last_key: Option<KeyBytes>,
+    /// Where the primary key begins in the last key: an index entry ends with it.
+    primary_start: usize,
 }
 
 /// Where a page token says to go on.
@@ -92,6 +71,7 @@ impl<'a, L: Row, A: Access> Rows<'a, L, A> {
             rows: None,
             after: None,
             last_key: None,
+            primary_start: 0,
         };
         Ok(Self { table, walk, filter: All, remaining: u64::MAX })
     }
@@ -144,19 +124,22 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
 }
 
 impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
-    /// The next row for which `passes` holds. An error is about one row: the next one comes after it.
+    /// The value of the next row for which `passes` holds, not checked yet; its key is the walk's primary key. An
+    /// error is about one row: the next one comes after it.
     fn advance(
         &mut self,
-        passes: impl Fn(&Table<L, A>, &F, &Hit) -> Result<bool>,
-    ) -> Option<Result<Hit>> {
+        passes: impl Fn(&Table<L, A>, &F, &[u8], &[u8]) -> Result<bool>,
+    ) -> Option<Result<Bytes>> {
         while self.remaining > 0 {
-            let hit = self.walk.next(self.table)?;
-            let outcome = hit.and_then(|hit| Ok((passes(self.table, &self.filter, &hit)?, hit)));
-            match outcome {
-                Ok((false, _)) => {}
-                Ok((true, hit)) => {
+            let value = match self.walk.next(self.table)? {
+                Ok(value) => value,
+                Err(error) => return Some(Err(error)),
+            };
+            match passes(self.table, &self.filter, self.walk.primary_key(), &value) {
+                Ok(false) => {}
+                Ok(true) => {
                     self.remaining = self.remaining.saturating_sub(1);
-                    return Some(Ok(hit));
+                    return Some(Ok(value));
                 }
                 Err(error) => return Some(Err(error)),
             }
@@ -179,10 +162,10 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
         Selected::new(self)
     }
 
-    /// The next record that the filter lets through.
-    pub(super) fn next_hit(&mut self) -> Option<Result<Hit>> {
-        self.advance(|table, filter, hit| {
-            table.with_source(&hit.key, &hit.value, |source| filter.test(source))
+    /// The value of the next record that the filter lets through.
+    pub(super) fn next_value(&mut self) -> Option<Result<Bytes>> {
+        self.advance(|table, filter, key, value| {
+            table.with_source(key, value, |source| filter.test(source))
         })
     }
 
@@ -232,7 +215,7 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
     }
 
     /// Remembers the row that was taken last, for a page token.
-    pub(super) fn took(&mut self, key: KeyBuf) {
+    pub(super) fn took(&mut self, key: KeyBytes) {
         self.walk.last_key = Some(key);
     }
 }
@@ -241,8 +224,10 @@ impl<R: StoredRecord, A: Access, F: Predicate<R>> Iterator for Rows<'_, R, A, F>
     type Item = Result<Stored<R>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let hit = self.next_hit()?;
-        Some(hit.and_then(|Hit { key, value }| self.table.hold(&key, value)))
+        match self.next_value()? {
+            Ok(value) => Some(self.table.hold(self.walk.primary_key(), value)),
+            Err(error) => Some(Err(error)),
+        }
     }
 }
 
@@ -251,11 +236,12 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V
     type Item = Result<KeyAndValue<K, V, C>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let hit = self.advance(|_, All, _| Ok(true))?;
-        Some(hit.and_then(|Hit { key, value }| {
-            let decoded = key::decode::<K>(&key).map(K::from_ref);
-            let decoded = decoded.map_err(|error| self.table.corrupt(&key, error.into()))?;
-            Ok((decoded, self.table.hold(&key, value)?))
+        let value = self.advance(|_, All, _, _| Ok(true))?;
+        Some(value.and_then(|value| {
+            let key = self.walk.primary_key();
+            let decoded = key::decode::<K>(key).map(K::from_ref);
+            let decoded = decoded.map_err(|error| self.table.corrupt(key, error.into()))?;
+            Ok((decoded, self.table.hold(key, value)?))
         }))
     }
 }
@@ -269,17 +255,31 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn next<L: Row, A: Access>(&mut self, table: &Table<L, A>) -> Option<Result<Hit>> {
+    /// The value of the next record; a row stands for itself, or for the record that an index entry points to.
+    fn next<L: Row, A: Access>(&mut self, table: &Table<L, A>) -> Option<Result<Bytes>> {
         loop {
-            let row = match self.step(table.byte_table()) {
+            let ByteRow { key, value } = match self.step(table.byte_table()) {
                 Ok(row) => row?,
                 Err(error) => return Some(Err(error)),
             };
-            self.last_key = Some(KeyBuf::from(&*row.key));
-            if let Some(hit) = self.hit(row, table).transpose() {
-                return Some(hit);
+            let key = self.last_key.insert(key);
+            let Order::Index(index, key_len) = self.order else { return Some(Ok(value)) };
+            let reader = self.reader.bytes();
+            match follow(reader, table.byte_table(), index, key_len, key, &value) {
+                Ok(Some((start, value))) => {
+                    self.primary_start = start;
+                    return Some(Ok(value));
+                }
+                Ok(None) => {}
+                Err(error) => return Some(Err(error)),
             }
         }
+    }
+
+    /// The primary key of the row that was taken last.
+    fn primary_key(&self) -> &[u8] {
+        let key = self.last_key.as_deref().unwrap_or_default();
+        key.get(self.primary_start..).unwrap_or_default()
     }
 
     fn step(&mut self, table: &ByteTable) -> Result<Option<ByteRow>> {
@@ -310,7 +310,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Runs `read` on the fields of the record that a row stands for, and the length of its value, as
-    /// [`hit`](Self::hit) finds it.
+    /// [`next`](Self::next) finds it.
     fn with_hit<R: StoredRecord, A: Access, T>(
         &self,
         table: &'a Table<R, A>,
@@ -338,24 +338,25 @@ impl<'a> Walk<'a> {
     fn token_error(&self, table: &ByteTable, reason: PageTokenError) -> StorageError {
         StorageError::PageToken { source_name: self.source(table).name().to_owned(), reason }
     }
+}
 
-    /// The record that a row stands for: itself, or the one an index entry points to; `None` when both went after
-    /// the entry was read ahead, which happens inside a write.
-    fn hit<L: Row, A: Access>(&self, row: ByteRow, table: &Table<L, A>) -> Result<Option<Hit>> {
-        let Order::Index(index, key_len) = self.order else {
-            let key = PrimaryKey { bytes: row.key, start: 0 };
-            return Ok(Some(Hit { key, value: row.value }));
-        };
-        index.verify(&row.key, &row.value)?;
-        let (index_key, primary_key) =
-            split_entry(&row.key, key_len).map_err(|damage| index.corrupt(&row.key, damage))?;
-        let start = index_key.len();
-        let reader = self.reader.bytes();
-        match reader.get(table.byte_table(), primary_key)? {
-            Some(value) => Ok(Some(Hit { key: PrimaryKey { bytes: row.key, start }, value })),
-            None if reader.get(&index.table, &row.key)?.is_none() => Ok(None),
-            None => Err(index.dangling(&row.key)),
-        }
+/// The value of the record that the index entry `key` points to, and where its primary key begins in the entry; `None`
+/// when both went after the entry was read ahead, which happens inside a write.
+fn follow(
+    reader: &dyn ByteReader,
+    table: &ByteTable,
+    index: &IndexTable,
+    key_len: KeyLen,
+    key: &[u8],
+    value: &[u8],
+) -> Result<Option<(usize, Bytes)>> {
+    index.verify(key, value)?;
+    let (index_key, primary_key) =
+        split_entry(key, key_len).map_err(|damage| index.corrupt(key, damage))?;
+    match reader.get(table, primary_key)? {
+        Some(value) => Ok(Some((index_key.len(), value))),
+        None if reader.get(&index.table, key)?.is_none() => Ok(None),
+        None => Err(index.dangling(key)),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Access, PageToken, Rows};
 use crate::{
+    backend::KeyBytes,
     error::Result,
-    key::KeyBuf,
     project::{Predicate, Projection},
     record::StoredRecord,
 };
@@ -17,7 +17,7 @@ pub struct Selected<'a, R: StoredRecord, A, F, P: Projection<R>> {
     rows: Rows<'a, R, A, F>,
     projection: PhantomData<fn() -> P>,
     /// What was read ahead, with the keys it was found by: reading row by row would cost more.
-    ready: VecDeque<(Option<KeyBuf>, Result<P::Owned>)>,
+    ready: VecDeque<(Option<KeyBytes>, Result<P::Owned>)>,
     batch_len: usize,
 }
 
@@ -45,7 +45,7 @@ where
         let filled = self.rows.for_each_hit(
             |source| P::read(source).map(P::own),
             |key, value_len, item| {
-                ready.push_back((Some(KeyBuf::from(key)), item));
+                ready.push_back((Some(KeyBytes::from(key)), item));
                 bytes_left = bytes_left.saturating_sub(value_len);
                 if ready.len() < len && bytes_left > 0 {
                     ControlFlow::Continue(())
