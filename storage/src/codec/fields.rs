@@ -76,7 +76,7 @@ pub trait FieldCodec: Sealed {
 pub trait OpenFields<V: 'static>: FieldCodec + Codec<V> {
     /// A source over a stored value.
     #[doc(hidden)]
-    fn open(frame: Frame<'_>) -> Self::Source<'_>;
+    fn open<'a>(frame: &'a Frame<'a>) -> Self::Source<'a>;
 
     /// The value itself.
     ///

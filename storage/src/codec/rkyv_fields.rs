@@ -20,7 +20,7 @@ use std::{
 
 /// A stored archive and what of it is verified.
 pub struct RkyvSource<'a> {
-    frame: Frame<'a>,
+    frame: &'a Frame<'a>,
     root_len: usize,
     root_verified: Cell<bool>,
     // Copies at an aligned address, made only where a field does not lie at one: of the root struct, and of all.
@@ -29,7 +29,8 @@ pub struct RkyvSource<'a> {
 }
 
 impl<'s> RkyvSource<'s> {
-    fn new(frame: Frame<'s>, root_len: usize) -> Self {
+    #[inline]
+    fn new(frame: &'s Frame<'s>, root_len: usize) -> Self {
         Self {
             frame,
             root_len,
@@ -119,7 +120,8 @@ impl FieldCodec for Rkyv {
 }
 
 impl<V: RkyvValue> OpenFields<V> for Rkyv {
-    fn open(frame: Frame<'_>) -> RkyvSource<'_> {
+    #[inline]
+    fn open<'a>(frame: &'a Frame<'a>) -> RkyvSource<'a> {
         RkyvSource::new(frame, size_of::<V::Archived>())
     }
 

@@ -130,6 +130,7 @@ tuples! {
 }
 
 /// The source of a record's fields in a stored value that was taken apart.
-pub(crate) fn open<R: StoredRecord>(frame: Frame<'_>) -> Source<'_, R> {
+#[inline]
+pub(crate) fn open<'a, R: StoredRecord>(frame: &'a Frame<'a>) -> Source<'a, R> {
     <R::Codec as OpenFields<R>>::open(frame)
 }

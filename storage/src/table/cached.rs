@@ -122,7 +122,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         match self.row_cache() {
             None => self.with_value(key, |value| self.with_source(key, value, read)),
             Some(cache) => self.with_cached(cache, key, |row| match row {
-                Ok(row) => read(&project::open::<R>(row.frame()))
+                Ok(row) => read(&project::open::<R>(&row.frame()))
                     .map_err(|damage| self.corrupt(key, damage)),
                 Err(value) => self.with_source(key, value, read),
             }),

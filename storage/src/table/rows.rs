@@ -379,6 +379,6 @@ impl<'a, R: StoredRecord, A> Table<R, A> {
         read: impl FnOnce(&project::Source<'_, R>) -> Result<T, Damage>,
     ) -> Result<T> {
         let frame = self.seal().open(key, value).map_err(|damage| self.corrupt(key, damage))?;
-        read(&project::open::<R>(frame)).map_err(|damage| self.corrupt(key, damage))
+        read(&project::open::<R>(&frame)).map_err(|damage| self.corrupt(key, damage))
     }
 }

@@ -20,7 +20,7 @@ use std::{cell::Cell, fmt, ops::Range};
 
 /// A stored buffer and what of it is verified.
 pub struct FlatSource<'a> {
-    frame: Frame<'a>,
+    frame: &'a Frame<'a>,
     /// A bit for each of the first 64 blocks that was verified; of a value of one block, bit 0. The vtable and the
     /// table of a record lie there, and every field comes by them.
     verified: Cell<u64>,
@@ -132,7 +132,7 @@ impl FieldCodec for Flatbuffers {
 }
 
 impl<V: FlatTable> OpenFields<V> for Flatbuffers {
-    fn open(frame: Frame<'_>) -> FlatSource<'_> {
+    fn open<'a>(frame: &'a Frame<'a>) -> FlatSource<'a> {
         FlatSource { frame, verified: Cell::new(0), all_verified: Cell::new(false) }
     }
 
