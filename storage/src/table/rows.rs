@@ -4,7 +4,7 @@ use super::{
     Access, IndexTable, KeyAndValue, PageToken, Pair, Reader, Row, Selected, Stored, Table,
 };
 use crate::{
-    backend::{ByteReader, ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
+    backend::{ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
     codec::{Codec, Seal},
     error::{Damage, PageTokenError, Result, StorageError},
     index::split_entry,
@@ -185,23 +185,39 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
         }
         walk.resume(table.byte_table())?;
         let mut last = None;
+        let mut hit = |key: &[u8], found: Result<(&[u8], &[u8])>| {
+            let (value_len, outcome) = match found {
+                Ok((primary_key, value)) => {
+                    let outcome = table.with_source(primary_key, value, |source| {
+                        if filter.test(source)? { read(source).map(Some) } else { Ok(None) }
+                    });
+                    (value.len(), outcome.transpose())
+                }
+                Err(error) => (0, Some(Err(error))),
+            };
+            let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
+            *remaining = remaining.saturating_sub(u64::from(outcome.is_ok()));
+            if sink(key, value_len, outcome).is_break() || *remaining == 0 {
+                last = Some(KeyBuf::from(key));
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        };
         let walked = walk.reader.walk(
             walk.source(table.byte_table()),
             &walk.range,
             walk.is_reverse,
             |key, value| {
-                let mut value_len = 0;
-                let outcome = walk.with_hit(table, key, value, |source, len| {
-                    value_len = len;
-                    if filter.test(source)? { read(source).map(Some) } else { Ok(None) }
+                let Order::Index(index, key_len) = walk.order else {
+                    return hit(key, Ok((key, value)));
+                };
+                let followed = index.primary_key(key_len, key, value).and_then(|primary_key| {
+                    let found = walk.reader.get_with(table.byte_table(), primary_key, |value| {
+                        hit(key, Ok((primary_key, value)))
+                    })?;
+                    found.map_or_else(|| index.missing(&walk.reader, key), Ok)
                 });
-                let Some(outcome) = outcome.transpose() else { return ControlFlow::Continue(()) };
-                *remaining = remaining.saturating_sub(u64::from(outcome.is_ok()));
-                if sink(key, value_len, outcome).is_break() || *remaining == 0 {
-                    last = Some(KeyBuf::from(key));
-                    return ControlFlow::Break(());
-                }
-                ControlFlow::Continue(())
+                followed.unwrap_or_else(|error| hit(key, Err(error)))
             },
         );
         let range = mem::replace(&mut walk.range, ByteRange::NONE);
@@ -264,13 +280,16 @@ impl<'a> Walk<'a> {
             };
             let key = self.last_key.insert(key);
             let Order::Index(index, key_len) = self.order else { return Some(Ok(value)) };
-            let reader = self.reader.bytes();
-            match follow(reader, table.byte_table(), index, key_len, key, &value) {
-                Ok(Some((start, value))) => {
-                    self.primary_start = start;
-                    return Some(Ok(value));
-                }
-                Ok(None) => {}
+            let found = index.primary_key(key_len, key, &value).and_then(|primary_key| {
+                self.primary_start = key.len().saturating_sub(primary_key.len());
+                self.reader.bytes().get(table.byte_table(), primary_key)
+            });
+            match found {
+                Ok(Some(value)) => return Some(Ok(value)),
+                Ok(None) => match index.missing(&self.reader, key) {
+                    Ok(_) => {}
+                    Err(error) => return Some(Err(error)),
+                },
                 Err(error) => return Some(Err(error)),
             }
         }
@@ -309,54 +328,28 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Runs `read` on the fields of the record that a row stands for, and the length of its value, as
-    /// [`next`](Self::next) finds it.
-    fn with_hit<R: StoredRecord, A: Access, T>(
-        &self,
-        table: &'a Table<R, A>,
-        key: &[u8],
-        value: &[u8],
-        read: impl FnOnce(&project::Source<'_, R>, usize) -> Result<Option<T>, Damage>,
-    ) -> Result<Option<T>> {
-        let Order::Index(index, key_len) = self.order else {
-            return table.with_source(key, value, |source| read(source, value.len()));
-        };
-        index.verify(key, value)?;
-        let (_, primary_key) =
-            split_entry(key, key_len).map_err(|damage| index.corrupt(key, damage))?;
-        let record = self.reader.get_with(table.byte_table(), primary_key, |value| {
-            table.with_source(primary_key, value, |source| read(source, value.len()))
-        })?;
-        match record {
-            Some(outcome) => outcome,
-            None if self.reader.bytes().get(&index.table, key)?.is_none() => Ok(None),
-            None => Err(index.dangling(key)),
-        }
-    }
-
     #[cold]
     fn token_error(&self, table: &ByteTable, reason: PageTokenError) -> StorageError {
         StorageError::PageToken { source_name: self.source(table).name().to_owned(), reason }
     }
 }
 
-/// The value of the record that the index entry `key` points to, and where its primary key begins in the entry; `None`
-/// when both went after the entry was read ahead, which happens inside a write.
-fn follow(
-    reader: &dyn ByteReader,
-    table: &ByteTable,
-    index: &IndexTable,
-    key_len: KeyLen,
-    key: &[u8],
-    value: &[u8],
-) -> Result<Option<(usize, Bytes)>> {
-    index.verify(key, value)?;
-    let (index_key, primary_key) =
-        split_entry(key, key_len).map_err(|damage| index.corrupt(key, damage))?;
-    match reader.get(table, primary_key)? {
-        Some(value) => Ok(Some((index_key.len(), value))),
-        None if reader.get(&index.table, key)?.is_none() => Ok(None),
-        None => Err(index.dangling(key)),
+impl IndexTable {
+    /// The primary key that the entry `key` ends with, once it is verified.
+    fn primary_key<'k>(&self, key_len: KeyLen, key: &'k [u8], value: &[u8]) -> Result<&'k [u8]> {
+        self.verify(key, value)?;
+        let split = split_entry(key, key_len).map_err(|damage| self.corrupt(key, damage));
+        split.map(|(_, primary_key)| primary_key)
+    }
+
+    /// What becomes of a walk whose entry `key` points to no record: it goes on when both went after the entry was
+    /// read ahead, which happens inside a write.
+    #[cold]
+    fn missing(&self, reader: &Reader<'_>, key: &[u8]) -> Result<ControlFlow<()>> {
+        match reader.bytes().get(&self.table, key)? {
+            None => Ok(ControlFlow::Continue(())),
+            Some(_) => Err(self.dangling(key)),
+        }
     }
 }
 
