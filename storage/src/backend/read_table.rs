@@ -172,6 +172,7 @@ fn pass<'t, K: ByteKey>(
     last: Bound<&[u8]>,
     visit: &mut impl FnMut(&[u8], &[u8]) -> ControlFlow<()>,
 ) -> redb::Result<bool> {
+    // Whether `key` lies on that side of `bound`.
     let is_within = |bound: Bound<&[u8]>, key: &[u8], side: Ordering| match bound {
         Bound::Included(bound) => K::compare(key, bound) != side.reverse(),
         Bound::Excluded(bound) => K::compare(key, bound) == side,
@@ -183,7 +184,7 @@ fn pass<'t, K: ByteKey>(
         if !is_within(last, key, behind.reverse()) {
             break;
         }
-        let is_in_order = match &mut before {
+        let is_in_order = match &before {
             Some(before) => K::compare(key, before.as_ref()) == behind,
             None => is_within(first, key, behind),
         };
