@@ -9,6 +9,7 @@ use std::{
         Bound::{self, Excluded, Included, Unbounded},
         RangeBounds,
     },
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
 use storage::{
     Access, PageToken, Predicate, Rows, StartsWith, Storage, StorageError, StoredRecord, Table,
@@ -388,4 +389,31 @@ fn a_scan_stops_when_it_is_told_to() {
     assert_eq!(seen, [0, 1, 2, 3]);
     let odd = table.scan(|row| (!row.is_even).then(|| row.value.to_native())).unwrap();
     assert_eq!(odd.len(), 50);
+}
+
+#[test]
+fn a_panic_inside_a_walk_is_the_callers_and_the_store_goes_on() {
+    let scratch = Scratch::new();
+    let storage = scratch.open();
+    let table = numbers(&storage, 0..9);
+    let give = |value: i32| -> bool {
+        if value == 4 {
+            resume_unwind(Box::new("deliberate"));
+        }
+        true
+    };
+    let field = Number::FIELDS.value;
+    let by_even = table.by(Number::INDEXES.is_even);
+    let walks: [&dyn Fn(); 4] = [
+        &|| drop(table.scan(|number| give(number.value.to_native()).then_some(()))),
+        &|| table.iter().unwrap().select(field).for_each_ref(give).unwrap(),
+        &|| table.iter().unwrap().rev().select(field).for_each_ref(give).unwrap(),
+        &|| by_even.iter().unwrap().select(field).for_each_ref(give).unwrap(),
+    ];
+    for walk in walks {
+        let panic = catch_unwind(AssertUnwindSafe(walk)).unwrap_err();
+        assert_eq!(panic.downcast_ref(), Some(&"deliberate"));
+        // After a panic of the engine no write is taken.
+        table.put(&number(4)).unwrap();
+    }
 }
