@@ -1,8 +1,8 @@
 //! Stored bytes that are not what was written: each is an error that names table and key, never a wrong value.
 
 use schemas::monster::{Monster, RkyvData, create_monster};
-use std::num::NonZeroU32;
-use storage::{FlatbuffersTable, RkyvTable, Storage, StorageError, error::Damage};
+use std::{fs, mem, num::NonZeroU32};
+use storage::{FlatbuffersTable, RkyvTable, Storage, StorageError, StoredRecord, error::Damage};
 use tests::{Scratch, layout_fingerprint, seal};
 
 /// A value that nests `depth` times.
@@ -260,4 +260,101 @@ fn values_are_read_at_every_alignment() {
         assert_eq!(monsters.get(&key, |m| m.hp()).unwrap(), Some(len as i16));
     }
     assert!(addresses.len() > 8, "only the addresses {addresses:?} came up");
+}
+
+#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "entries")]
+struct Entry {
+    #[store(key)]
+    id: u64,
+}
+
+/// So many entries lie on a few dozen pages.
+const ENTRY_COUNT: u64 = 2000;
+/// One in the middle of them.
+const ENTRY: u64 = 700;
+
+/// A store with entries in a file that `damage` changes, given what is stored under [`ENTRY`] and behind it, while it
+/// is closed.
+fn damaged_entries(damage: impl FnOnce(&mut [u8], [Vec<u8>; 2])) -> (Scratch, Storage) {
+    let scratch = Scratch::new();
+    let store = scratch.open();
+    Entry::table(&store).unwrap().put_stream((0..ENTRY_COUNT).map(|id| Entry { id })).unwrap();
+    let values = [ENTRY, ENTRY + 1].map(|id| stored_bytes(&store, "entries", id));
+    drop(store);
+    let mut file = fs::read(scratch.path()).unwrap();
+    damage(&mut file, values);
+    fs::write(scratch.path(), file).unwrap();
+    let store = scratch.open();
+    (scratch, store)
+}
+
+/// Where `bytes` lie in `file`.
+fn places(file: &[u8], bytes: &[u8]) -> Vec<usize> {
+    let windows = file.windows(bytes.len()).enumerate();
+    let found: Vec<_> = windows.filter(|(_, window)| *window == bytes).map(|(at, _)| at).collect();
+    assert!(!found.is_empty());
+    found
+}
+
+/// Every way through all entries, each with what it ends with and how many rows it gives.
+fn walks(store: &Storage) -> Vec<(StorageError, u64)> {
+    let table = Entry::table(store).unwrap();
+    let (iter, id) = (|| table.iter().unwrap(), Entry::FIELDS.id);
+    let count = |walk: &dyn Fn(&mut dyn FnMut() -> bool) -> storage::Result<()>| {
+        let mut count = 0;
+        let ended = walk(&mut || {
+            count += 1;
+            true
+        });
+        (ended.expect_err("a damaged page must not be passed"), count)
+    };
+    vec![
+        count(&|each| table.scan(|_| each().then_some(())).map(drop)),
+        count(&|each| iter().select(id).for_each_ref(|_| each())),
+        count(&|each| iter().rev().select(id).for_each_ref(|_| each())),
+        count(&|each| iter().try_for_each(|entry| entry.map(|_| assert!(each())))),
+        count(&|each| iter().rev().try_for_each(|entry| entry.map(|_| assert!(each())))),
+    ]
+}
+
+fn assert_stopped(store: &Storage, why: &str) {
+    for (number, (error, count)) in walks(store).into_iter().enumerate() {
+        let StorageError::Database(_) = &error else { panic!("{number}: {error:?}") };
+        assert!(format!("{error:?}").contains(why), "{number}: {error:?}");
+        assert!(0 < count && count < ENTRY_COUNT, "{number}: {count}");
+    }
+}
+
+#[test]
+fn rows_out_of_order_are_refused_from_either_end() {
+    // Two rows have changed places with key and value, so the checksum of each is right.
+    let (_scratch, store) = damaged_entries(|file, values| {
+        let keys = [ENTRY, ENTRY + 1].map(u64::to_be_bytes);
+        for [a, b] in [keys.map(Vec::from), values] {
+            let (good, bad) = ([&a[..], &b[..]].concat(), [&b[..], &a[..]].concat());
+            for place in places(file, &good) {
+                file[place..place + bad.len()].copy_from_slice(&bad);
+            }
+        }
+    });
+    assert_stopped(&store, "Misplaced");
+}
+
+#[test]
+fn a_page_that_the_engine_stops_at_is_an_error_wherever_a_walk_meets_it() {
+    const PAGE_LEN: usize = 4096;
+    let (_scratch, store) = damaged_entries(|file, values| {
+        // The first byte tells what kind of page it is.
+        for place in places(file, &values[0]) {
+            file[place / PAGE_LEN * PAGE_LEN] = u8::MAX;
+        }
+    });
+    assert_stopped(&store, "EnginePanic");
+    assert_eq!(
+        Entry::table(&store).unwrap().get(1, |entry| entry.id.to_native()).unwrap(),
+        Some(1)
+    );
+    // To close it would write where the engine has stopped.
+    mem::forget(store);
 }
