@@ -96,7 +96,8 @@ impl Seal {
         Ok(frame.body)
     }
 
-    #[inline]
+    /// Apart from [`open`](Self::open), which is then short enough to build its frame where it is read.
+    #[inline(never)]
     fn seed_for(self, key: &[u8], version: u16) -> u64 {
         xxh3_64_with_seed(key, self.seed ^ u64::from(version))
     }
