@@ -150,10 +150,17 @@ pub trait Disk: fmt::Debug + Send + Sync + 'static {
         Ok(())
     }
 
-    /// Whether `path` still names this file. When not, what is written to it is lost with the last handle.
-    fn is_at(&self, path: &Path) -> bool {
+    /// The length in bytes of the file at `path`; `None` when that is not this file: what is written to it is then
+    /// lost with the last handle.
+    ///
+    /// Asked before every write transaction.
+    ///
+    /// # Errors
+    ///
+    /// As the file system says.
+    fn len_at(&self, path: &Path) -> io::Result<Option<u64>> {
         let _ = path;
-        true
+        self.len().map(Some)
     }
 
     /// The operating system's file, if it is one: the engine then takes its own locks, which other programs know.

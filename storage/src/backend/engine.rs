@@ -162,11 +162,13 @@ impl Engine {
     /// Fails when the file that is open is not the one at `place` any more, or has been cut short.
     pub(super) fn check_file(&self, place: &Path, path: &Path) -> Result<()> {
         let known = self.meter.file_len.load(Ordering::Acquire);
-        let is_cut = || self.disk.len().is_ok_and(|len| len < known);
-        if !self.disk.is_at(place) || is_cut() {
-            return Err(StorageError::FileReplaced { path: path.to_owned() });
+        match self.disk.len_at(place) {
+            Ok(found) if found.is_none_or(|len| len < known) => {
+                Err(StorageError::FileReplaced { path: path.to_owned() })
+            }
+            // Who cannot tell is asked again by the engine.
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn close(self) -> Result<()> {

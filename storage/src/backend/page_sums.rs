@@ -112,8 +112,8 @@ impl Disk for PageSums {
         self.disk.close()
     }
 
-    fn is_at(&self, path: &Path) -> bool {
-        self.disk.is_at(path)
+    fn len_at(&self, path: &Path) -> io::Result<Option<u64>> {
+        self.disk.len_at(path)
     }
 
     fn os(&self) -> Option<&OsDisk> {
