@@ -97,9 +97,10 @@ impl Disk for SimulatedDisk {
         Ok(())
     }
 
-    fn is_at(&self, path: &Path) -> bool {
+    fn len_at(&self, path: &Path) -> io::Result<Option<u64>> {
         // The store asks with an absolute path, and every path of a test is.
-        self.state().image.names.get(path) == Some(&self.file)
+        let is_here = self.state().image.names.get(path) == Some(&self.file);
+        is_here.then(|| self.len()).transpose()
     }
 }
 
