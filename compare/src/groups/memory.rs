@@ -4,7 +4,7 @@ use crate::{
     bench::{Bench, folder, progress},
     harness::{Table, Unit},
     peers::ENGINES,
-    records::{Record, record},
+    records::{Record, mix, record},
     report::Goal,
 };
 use std::{fs, path::Path, process::Command};
@@ -27,7 +27,7 @@ pub fn run(bench: &mut Bench) {
     bench.print(&scanned, &[]);
     let count = bench.scaled(LOADED);
     progress(&format!("memory of a load of {count}"));
-    let mut load = Table::new(format!("memory of a load of {count} records"), Unit::Bytes);
+    let mut load = Table::new(format!("memory of a load of {count} records in no order"), Unit::Bytes);
     load.push("64 MB", 64e6);
     let resident = child(&["load", &count.to_string()], folder().path());
     load.push("storage, above its cache", (resident - LOAD_CACHE_LEN as f64).max(0.0));
@@ -58,7 +58,9 @@ pub fn is_child(arguments: &[String]) -> bool {
             let options = OpenOptions::default().cache_size(LOAD_CACHE_LEN);
             let storage = Storage::open_with(Path::new(dir).join("load.redb"), &options).unwrap();
             let table = Record::table(&storage).unwrap();
-            table.put_stream((0..count.parse().unwrap()).map(record)).unwrap();
+            // In no order, which takes more memory than records that ascend.
+            let records = (0..count.parse().unwrap()).map(|n| Record { id: mix(n), ..record(n) });
+            table.put_stream(records).unwrap();
             println!("{}", status("VmHWM"));
         }
         _ => return false,
