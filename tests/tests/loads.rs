@@ -130,6 +130,17 @@ fn a_stream_replaces_what_is_there_and_its_entries() {
     );
 }
 
+/// The stream breaks a unique index, and the error names both records.
+fn assert_refused(parts: &Table<Part>, stream: &[Part], names: [&str; 2]) {
+    match parts.put_all(stream).unwrap_err() {
+        StorageError::Unique(error) => {
+            let text = error.to_string();
+            assert!(names.iter().all(|name| text.contains(name)), "{text}");
+        }
+        other => panic!("{other}"),
+    }
+}
+
 #[test]
 fn a_unique_key_is_refused_within_a_stream_and_against_what_is_there() {
     let parts = Part::table(&Storage::in_memory().unwrap()).unwrap();
@@ -139,13 +150,7 @@ fn a_unique_key_is_refused_within_a_stream_and_against_what_is_there() {
     let twins = [with_code(20, "x"), with_code(21, "y"), with_code(22, "x")];
     let known = [with_code(20, "x"), with_code(21, "code 7")];
     for (stream, holder, refused) in [(&twins[..], "20", "22"), (&known[..], "7", "21")] {
-        match parts.put_all(stream).unwrap_err() {
-            StorageError::Unique(error) => {
-                let text = error.to_string();
-                assert!(text.contains(holder) && text.contains(refused), "{text}");
-            }
-            other => panic!("{other}"),
-        }
+        assert_refused(&parts, stream, [holder, refused]);
         assert_is(&parts, &expected);
     }
 }
@@ -183,13 +188,7 @@ fn records_that_ascend_at_first_are_those_that_come_later_too() {
         (written.chain([known]).collect::<Vec<_>>(), "71", "73"),
         (ascending(70).chain([part(72, 1), late_twin]).collect(), "71", "80"),
     ] {
-        match parts.put_all(&stream).unwrap_err() {
-            StorageError::Unique(error) => {
-                let text = error.to_string();
-                assert!(text.contains(holder) && text.contains(refused), "{text}");
-            }
-            other => panic!("{other}"),
-        }
+        assert_refused(&parts, &stream, [holder, refused]);
         assert_is(&parts, &expected);
     }
 }
