@@ -1,7 +1,7 @@
 //! The engine: ordered bytes in tables, snapshots, one writer at a time.
 //!
 //! *Invariants*: only this folder names `redb`, and it sees bytes only: no key type, no codec, no record. Whatever
-//! the engine says becomes a [`StorageError`] here.
+//! the engine says becomes a [`StorageError`](crate::StorageError) here.
 
 mod batch;
 mod bytes;
@@ -110,7 +110,7 @@ impl RedbBackend {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`] when the engine cannot begin a read.
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot begin a read.
     pub fn snapshot(&self) -> Result<Arc<Snapshot>> {
         self.latest.get_or_begin(|| self.check_process(), || self.begin_read())
     }
@@ -143,7 +143,8 @@ impl RedbBackend {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`] when the engine cannot finish its work. What was committed is safe all the same.
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot finish its work. What was
+    /// committed is safe all the same.
     pub fn close(self) -> Result<()> {
         self.close_file()
     }
@@ -167,8 +168,8 @@ impl RedbBackend {
     ///
     /// # Errors
     ///
-    /// The error of `body`; [`StorageError::NestedWrite`] inside another write of this thread;
-    /// [`StorageError::CommitUnknown`] when the commit itself fails.
+    /// The error of `body`; [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside another write of
+    /// this thread; [`StorageError::CommitUnknown`](crate::StorageError::CommitUnknown) when the commit itself fails.
     #[track_caller]
     pub fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
         self.write_with(Durability::Immediate, body)
@@ -202,7 +203,7 @@ impl RedbBackend {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`] when the engine cannot read.
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
     pub fn get<T>(
         &self,
         table: &str,
@@ -257,7 +258,7 @@ impl RedbBackend {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`] when the engine cannot read.
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
     pub fn scan(&self, table: &str, mut callback: impl FnMut(&[u8], &[u8]) -> bool) -> Result<()> {
         let mut visit = |key: &[u8], value: &[u8]| match callback(key, value) {
             true => ControlFlow::Continue(()),
