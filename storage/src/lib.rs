@@ -76,6 +76,7 @@
 //! | several tables at once | [`Storage::write`] |
 //!
 //! A commit waits for the disk: write in batches where you can. Writes of several threads share one by themselves.
+//! A ticket's write is in no order with a `put` of the same key: wait for the ticket first.
 //!
 //! # Caring for a file
 //!

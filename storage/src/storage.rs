@@ -191,9 +191,10 @@ impl Storage {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`](crate::StorageError::Database) while somebody holds a state: a [`ReadTxn`], an
-    /// iterator or a [`Stored`](crate::Stored) guard; [`StorageError::NestedWrite`](crate::StorageError::NestedWrite)
-    /// inside a write of this thread. The content is as it was.
+    /// [`StorageError::Database`](crate::StorageError::Database) while somebody holds a state: a `get` or `scan` that
+    /// is under way, this thread's included, a [`ReadTxn`], an iterator or a [`Stored`](crate::Stored) guard;
+    /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread. The content is
+    /// as it was.
     #[track_caller]
     pub fn compact(&self) -> Result<bool> {
         self.compact_with(|_| ())

@@ -18,33 +18,40 @@ where
         if let Some(forked) = forked(&source) {
             return forked;
         }
-        let advice = match &source {
-            // Nobody can re-open what is being closed.
-            redb::Error::Io(_) if action == CLOSE => Some(
-                "what was committed durably is safe; try again, or open the store again to see whether it is well",
-            ),
-            redb::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => {
-                Some("make room on the disk, then call `Storage::reopen`")
-            }
-            redb::Error::Io(io) if io.kind() == std::io::ErrorKind::FileTooLarge => {
-                Some("lift the limit on the length of files, then call `Storage::reopen`")
-            }
-            redb::Error::Io(_) => {
-                Some("mend what the operating system names, then call `Storage::reopen`")
-            }
-            redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
-                Some("`Storage::reopen` makes the handle usable again")
-            }
-            redb::Error::TransactionInProgress => {
-                Some("drop every `ReadTxn`, iterator and `Stored` guard first")
-            }
-            redb::Error::TableTypeMismatch { .. } | redb::Error::TableIsMultimap(_) => {
-                Some("the table was made by another program; use another table name")
-            }
-            _ => None,
-        };
+        let advice = advice(action, &source);
         let table = table.map(str::to_owned);
         DatabaseError { action, table, path: None, advice, source: Box::new(source) }.into()
+    }
+}
+
+/// The way out.
+fn advice(action: &str, error: &redb::Error) -> Option<&'static str> {
+    match error {
+        // Nobody can re-open what is being closed.
+        redb::Error::Io(_) if action == CLOSE => Some(
+            "what was committed durably is safe; try again, or open the store again to see whether it is well",
+        ),
+        redb::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => {
+            Some("make room on the disk, then call `Storage::reopen`")
+        }
+        redb::Error::Io(io) if io.kind() == std::io::ErrorKind::FileTooLarge => {
+            Some("lift the limit on the length of files, then call `Storage::reopen`")
+        }
+        redb::Error::Io(_) => {
+            Some("mend what the operating system names, then call `Storage::reopen`")
+        }
+        redb::Error::PreviousIo => Some("`Storage::reopen` makes the handle usable again"),
+        redb::Error::DatabaseClosed => Some(
+            "`Storage::reopen` makes the handle usable again; a read that was under way when it was called must \
+             be begun again",
+        ),
+        redb::Error::TransactionInProgress => Some(
+            "drop every `ReadTxn`, iterator and `Stored` guard first, and call it outside of `get` and `scan`",
+        ),
+        redb::Error::TableTypeMismatch { .. } | redb::Error::TableIsMultimap(_) => {
+            Some("the table was made by another program; use another table name")
+        }
+        _ => None,
     }
 }
 

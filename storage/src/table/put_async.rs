@@ -12,8 +12,11 @@ impl<R: StoredRecord> Table<R> {
     /// Hands `record` in to be written under its key, and gives what tells when it is on the disk.
     ///
     /// Writes that are handed in are run in the order they came, many in one commit: thousands of them take as long
-    /// as a few [`put`](Self::put)s that are waited for one by one. Other writes may come before them; a read sees
-    /// them when they are on the disk. When too many wait, this waits, too.
+    /// as a few [`put`](Self::put)s that are waited for one by one. A read sees them when they are on the disk. When
+    /// too many wait, this waits, too.
+    ///
+    /// Writes that are not handed in do not stand in line: a `put` of the same key, by this thread, too, may come
+    /// before one that was handed in earlier, and is then replaced by it. Wait for the ticket where that matters.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -53,8 +56,8 @@ impl<R: StoredRecord> Table<R> {
 }
 
 impl<L: Row> Table<L, Autocommit> {
-    /// Hands in the removal of the row under `key`, as `put_async` hands in a write; the ticket gives `false` when
-    /// there was none.
+    /// Hands in the removal of the row under `key`, as `put_async` hands in a write, in the same line; the ticket
+    /// gives `false` when there was none.
     ///
     /// # Errors
     ///
