@@ -107,6 +107,8 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod invariant;
+
 pub mod error;
 
 pub mod backend;
@@ -127,7 +129,6 @@ mod table;
 
 mod txn;
 
-#[path = "storage.rs"]
 mod store;
 
 #[doc(hidden)]

@@ -8,6 +8,7 @@ use syn::{spanned::Spanned, visit::Visit};
 
 /// The layers of `storage`, lowest first. A module may import from lower layers and from its own.
 const LAYERS: &[&[&str]] = &[
+    &["invariant"],
     &["error"],
     &["schema", "key", "backend"],
     &["codec"],
@@ -75,7 +76,6 @@ fn modules() -> Vec<(String, String, String)> {
         let name = relative(&path);
         if let Some(inner) = name.strip_prefix("storage/src/") {
             let module = inner.split(['/', '.']).next().unwrap();
-            let module = if module == "storage" { "store" } else { module };
             found.push((name.clone(), module.to_owned(), text));
         }
     }

@@ -13,6 +13,7 @@
 //! key length u32 │ value length u32 │ order u32 │ key │ value
 //! ```
 
+use crate::invariant::Invariant;
 use std::cmp::Ordering;
 
 /// How many bytes are sorted at a time. Less would make more runs, whose merge then waits for the memory.
@@ -96,10 +97,11 @@ impl Sorter {
                 a.prefix.cmp(&b.prefix).then_with(keys).then(a.start.cmp(&b.start))
             });
             for slot in &self.slots {
-                let bytes = recent.get(slot.start..).unwrap_or_default();
+                let bytes = recent.get(slot.start..).invariant("an item begins at its slot");
                 let (_, rest) = split_item(bytes);
-                let len = bytes.len().saturating_sub(rest.len());
-                self.sorted.extend_from_slice(bytes.get(..len).unwrap_or_default());
+                let len = bytes.len().checked_sub(rest.len()).invariant("the rest is a part");
+                let item = bytes.get(..len).invariant("an item is a part of what follows it");
+                self.sorted.extend_from_slice(item);
             }
         }
         if !recent.is_empty() {
@@ -113,7 +115,7 @@ impl Sorter {
     pub(super) fn merge(&self) -> Merge<'_> {
         let mut start = 0;
         let runs = self.ends.iter().map(|end| {
-            let run = self.sorted.get(start..*end).unwrap_or_default();
+            let run = self.sorted.get(start..*end).invariant("a run ends where the next begins");
             start = *end;
             run
         });
