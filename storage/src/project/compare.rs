@@ -134,7 +134,7 @@ where
 /// The predicate that a field's text begins with other text.
 #[derive(Clone, Debug)]
 #[must_use = "a predicate does nothing until `filter` has it"]
-pub struct StartsWith<F> {
+pub struct TextPrefix<F> {
     text: String,
     field: PhantomData<fn() -> F>,
 }
@@ -162,7 +162,7 @@ impl Text for Option<&str> {
     }
 }
 
-impl<R, F> Predicate<R> for StartsWith<F>
+impl<R, F> Predicate<R> for TextPrefix<F>
 where
     R: StoredRecord,
     F: Projection<R>,
@@ -217,8 +217,8 @@ macro_rules! comparisons {
             )*
 
             /// The predicate that the field's text begins with `text`.
-            pub fn starts_with(self, text: impl Into<String>) -> StartsWith<Self> {
-                StartsWith { text: text.into(), field: PhantomData }
+            pub fn starts_with(self, text: impl Into<String>) -> TextPrefix<Self> {
+                TextPrefix { text: text.into(), field: PhantomData }
             }
 
             /// The predicate that the field is `None`.

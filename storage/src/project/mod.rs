@@ -8,7 +8,7 @@ mod compare;
 mod predicate;
 
 pub use self::{
-    compare::{Comparable, Compare, Op, Standing},
+    compare::{Comparable, Compare, IsNone, Missing, Op, Standing, Text, TextPrefix},
     predicate::{All, And, Not, Or, Predicate},
 };
 pub use crate::record::{FieldList, FieldSet, HasField, Root};
