@@ -7,14 +7,14 @@ pub use crate::codec::Rkyv;
 #[cfg(feature = "flatbuffers")]
 pub use crate::codec::flatbuffers as flat;
 pub use crate::{
-    codec::{CodecId, FieldPlace, FlatPlace},
     error::KeyError,
     index::{HasIndex, Index, IndexKeys, IndexSet, Indexed, Indexer, Indexes, UniqueIndex},
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     record::{Field, FieldList, FieldSet, HasField, StoredRecord},
     schema::{
-        FieldSchema, FieldShape, FieldType, FlatFieldShape, FlatRef, FlatSchema, IndexSchema,
-        RecordSchema, Shape, Shapes, StoredType, VariantShape, WholeField,
+        CodecId, FieldPlace, FieldSchema, FieldShape, FieldType, FlatFieldShape, FlatPlace,
+        FlatRef, FlatSchema, IndexSchema, RecordSchema, Shape, Shapes, StoredType, VariantShape,
+        WholeField,
     },
 };
 #[cfg(feature = "rkyv")]

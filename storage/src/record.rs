@@ -3,11 +3,11 @@
 //! This is the whole contract of the derive. It writes data and one-line projections; every loop is in this crate.
 
 use crate::{
-    codec::{Codec, FieldPlace, OpenFields},
+    codec::{Codec, OpenFields},
     error::Result,
     index::{IndexSet, Indexes},
     key::{Key, KeyBuf},
-    schema::{FieldSchema, RecordSchema, StoredType},
+    schema::{FieldPlace, FieldSchema, RecordSchema, StoredType},
     store::Storage,
     table::Table,
 };

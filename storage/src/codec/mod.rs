@@ -32,30 +32,13 @@ pub(crate) use self::{
     kept::Kept,
 };
 pub use self::{
-    fields::{FieldCodec, FieldPlace, FlatPlace, OpenFields, ReadField},
+    fields::{FieldCodec, OpenFields, ReadField},
     trust::Trust,
 };
-use crate::error::{DecodeError, EncodeError};
-use std::fmt;
-
-/// Which format a value is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CodecId {
-    /// rkyv archives.
-    Rkyv,
-    /// FlatBuffers.
-    Flatbuffers,
-}
-
-impl fmt::Display for CodecId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Rkyv => "rkyv",
-            Self::Flatbuffers => "flatbuffers",
-        })
-    }
-}
+use crate::{
+    error::{DecodeError, EncodeError},
+    schema::CodecId,
+};
 
 /// How values of type `V` become bytes and are read in place.
 ///

@@ -2,8 +2,11 @@
 //!
 //! Shared pointers (`Rc`, `Arc`) are not supported: the serializer has no place to remember them.
 
-use super::{Codec, CodecId, body, sealed::Sealed};
-use crate::error::{DecodeError, EncodeError};
+use super::{Codec, body, sealed::Sealed};
+use crate::{
+    error::{DecodeError, EncodeError},
+    schema::CodecId,
+};
 use ::rkyv::{
     Archive, Archived, Deserialize, Portable, Serialize,
     api::{

@@ -4,12 +4,12 @@
 //! and checking it alone means checking the part of the archive that hangs on it.
 
 use super::{
-    Codec, FieldCodec, FieldPlace, Frame, OpenFields, ReadField, Rkyv, RkyvValue,
-    body::AlignedCopy, rkyv::access_at,
+    Codec, FieldCodec, Frame, OpenFields, ReadField, Rkyv, RkyvValue, body::AlignedCopy,
+    rkyv::access_at,
 };
 use crate::{
     error::{Damage, DecodeError},
-    schema::{FieldType, WholeField},
+    schema::{FieldPlace, FieldType, WholeField},
 };
 use ::rkyv::rancor::Failure;
 use std::{

@@ -16,7 +16,7 @@ pub use self::{
     index::{PageTokenError, UniqueViolation},
     key::KeyError,
     open::{OpenError, OpenReason},
-    schema::{SchemaMismatch, TableNameError},
+    schema::{Difference, SchemaMismatch, TableNameError},
 };
 use std::{panic::Location, path::Path};
 use thiserror::Error;

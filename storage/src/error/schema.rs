@@ -1,6 +1,5 @@
-//! Names and types that do not fit what the file has.
+//! Names and types that do not match what the file has.
 
-use crate::schema::Difference;
 use std::fmt;
 use thiserror::Error;
 
@@ -74,3 +73,57 @@ impl fmt::Display for SchemaMismatch {
 }
 
 impl std::error::Error for SchemaMismatch {}
+
+/// One thing in which the code and the file differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    subject: String,
+    stored: Option<String>,
+    expected: Option<String>,
+}
+
+impl Difference {
+    pub(crate) fn new(subject: &str, stored: Option<&str>, expected: Option<&str>) -> Self {
+        Self {
+            subject: subject.to_owned(),
+            stored: stored.map(str::to_owned),
+            expected: expected.map(str::to_owned),
+        }
+    }
+
+    /// What differs: `field elevation_ft`, `key`, `format`.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// What the file has; `None` if it has no such thing.
+    #[must_use]
+    pub fn stored(&self) -> Option<&str> {
+        self.stored.as_deref()
+    }
+
+    /// What the code has; `None` if it has no such thing.
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        self.expected.as_deref()
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { subject, stored, expected } = self;
+        match (stored, expected) {
+            (Some(stored), Some(expected)) => {
+                write!(f, "{subject} is `{stored}` in the file and `{expected}` in the code")
+            }
+            (Some(stored), None) => {
+                write!(f, "{subject} is `{stored}` in the file and missing in the code")
+            }
+            (None, Some(expected)) => {
+                write!(f, "{subject} is missing in the file and `{expected}` in the code")
+            }
+            (None, None) => write!(f, "{subject} differs"),
+        }
+    }
+}

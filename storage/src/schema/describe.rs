@@ -20,7 +20,7 @@
 //! about other tables; the layout fingerprint, to which values are sealed, leaves them out.
 
 use super::{Definition, FieldShape, FlatSchema, IndexSchema, RecordSchema, Shapes};
-use crate::key;
+use crate::{error::Difference, key};
 use std::fmt::{self, Write};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -112,11 +112,11 @@ impl Description {
     }
 
     /// Two lines stand side by side and differ: finds out what that means.
-    fn explain(
+    fn explain<'t>(
         &self,
         stored: &Self,
-        expected: Option<(&str, &str)>,
-        found: Option<(&str, &str)>,
+        expected: Option<(&'t str, &'t str)>,
+        found: Option<(&'t str, &'t str)>,
     ) -> Difference {
         // A subject that only one side has was added or removed; the same subject was changed.
         if let Some((subject, value)) = found {
@@ -131,12 +131,8 @@ impl Description {
                 return Difference::new(subject, found, Some(value));
             }
         }
-        let subject = |line: Option<(&str, &str)>| line.map(|(subject, _)| subject.to_owned());
-        Difference {
-            subject: "the order".to_owned(),
-            stored: subject(found),
-            expected: subject(expected),
-        }
+        let subject = |line: Option<(&'t str, &'t str)>| line.map(|(subject, _)| subject);
+        Difference::new("the order", subject(found), subject(expected))
     }
 
     fn value_of(&self, subject: &str) -> Option<&str> {
@@ -146,60 +142,6 @@ impl Description {
 
 fn split_line(line: &str) -> (&str, &str) {
     line.split_once(" = ").unwrap_or((line, ""))
-}
-
-/// One thing that the code and the file do not agree on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    subject: String,
-    stored: Option<String>,
-    expected: Option<String>,
-}
-
-impl Difference {
-    fn new(subject: &str, stored: Option<&str>, expected: Option<&str>) -> Self {
-        Self {
-            subject: subject.to_owned(),
-            stored: stored.map(str::to_owned),
-            expected: expected.map(str::to_owned),
-        }
-    }
-
-    /// What differs: `field elevation_ft`, `key`, `format`.
-    #[must_use]
-    pub fn subject(&self) -> &str {
-        &self.subject
-    }
-
-    /// What the file has; `None` when it has no such thing.
-    #[must_use]
-    pub fn stored(&self) -> Option<&str> {
-        self.stored.as_deref()
-    }
-
-    /// What the code has; `None` when it has no such thing.
-    #[must_use]
-    pub fn expected(&self) -> Option<&str> {
-        self.expected.as_deref()
-    }
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { subject, stored, expected } = self;
-        match (stored, expected) {
-            (Some(stored), Some(expected)) => {
-                write!(f, "{subject} is `{stored}` in the file and `{expected}` in the code")
-            }
-            (Some(stored), None) => {
-                write!(f, "{subject} is `{stored}` in the file and missing in the code")
-            }
-            (None, Some(expected)) => {
-                write!(f, "{subject} is missing in the file and `{expected}` in the code")
-            }
-            (None, None) => write!(f, "{subject} differs"),
-        }
-    }
 }
 
 /// Collects lines; writing to a `String` cannot fail.

@@ -3,20 +3,24 @@
 //! [`RecordSchema`] is the constant that the derive writes. [`Description`] is the same thing spelled out, nested
 //! types included: canonical text that the catalogue stores, compares line by line and fingerprints.
 
+mod codec_id;
 mod describe;
 mod fbs;
 mod field_type;
 mod flat;
 mod name;
+mod place;
 mod record;
 mod shape;
 mod stored_type;
 
 pub use self::{
-    describe::{Description, Difference},
+    codec_id::CodecId,
+    describe::Description,
     field_type::{FieldType, WholeField},
     flat::{FlatDefinition, FlatFieldShape, FlatPresence, FlatRef, FlatSchema},
     name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
+    place::{FieldPlace, FlatPlace},
     record::{FieldSchema, IndexSchema, RecordSchema},
     shape::{Definition, FieldShape, Scalar, Shape, Shapes, VariantShape},
     stored_type::StoredType,

@@ -1,10 +1,7 @@
 //! What the derive writes down about a record type: constants, no code.
 
-use super::{FlatSchema, Shape, Shapes};
-use crate::{
-    codec::{CodecId, FieldPlace},
-    key::{self, Key, KeyLen},
-};
+use super::{CodecId, FieldPlace, FlatSchema, Shape, Shapes};
+use crate::key::{self, Key, KeyLen};
 
 /// The declaration of a record type: table, codec, key and fields. Its indexes are
 /// [`IndexSet::INDEXERS`](crate::index::IndexSet::INDEXERS).

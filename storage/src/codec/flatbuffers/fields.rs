@@ -12,9 +12,9 @@ use super::{
     verify::Verifier,
 };
 use crate::{
-    codec::{FieldCodec, FieldPlace, FlatPlace, Frame, OpenFields, ReadField},
+    codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::{Damage, DecodeError},
-    schema::{FieldType, WholeField},
+    schema::{FieldPlace, FieldType, FlatPlace, WholeField},
 };
 use std::{cell::Cell, fmt, ops::Range};
 

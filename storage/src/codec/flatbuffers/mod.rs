@@ -39,8 +39,11 @@ pub use self::{
     verify::{Fault, Verdict, Verifier},
     writer::{Offset, Writer},
 };
-use super::{Codec, CodecId, sealed::Sealed};
-use crate::error::{DecodeError, EncodeError};
+use super::{Codec, sealed::Sealed};
+use crate::{
+    error::{DecodeError, EncodeError},
+    schema::CodecId,
+};
 
 /// Keeps values as FlatBuffers; a view is made by the derive, or is the table type of flatc, `Monster<'a>`.
 #[derive(Clone, Copy, Debug)]
