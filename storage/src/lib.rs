@@ -112,7 +112,6 @@ mod invariant;
 pub mod error;
 
 pub mod backend;
-mod export;
 pub mod key;
 pub mod schema;
 
@@ -160,7 +159,6 @@ pub use crate::{
     catalog::{CheckReport, FORMAT_VERSION},
     codec::{Codec, FieldCodec, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
-    export::write_fbs,
     index::{HasIndex, Index, Indexed, UniqueIndex},
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
     project::{Predicate, Projection},
@@ -177,7 +175,7 @@ pub use crate::{
 pub use crate::{
     codec::{
         FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
-        NoOwned,
+        NoOwned, write_fbs,
     },
     table::FlatbuffersTable,
 };

@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["codec"],
     &["index"],
     &["record"],
-    &["project", "catalog", "export"],
+    &["project", "catalog"],
     &["table"],
     &["txn"],
     &["store"],
@@ -22,10 +22,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// Imports that point up, each with its reason.
 const UPWARD: &[(&str, &str, &str)] = &[
-    ("error", "schema", "a mismatch carries the difference that the schemas found"),
-    ("error", "key", "a documented constant"),
     ("key", "error", "the errors of every module live in `error`"),
-    ("schema", "codec", "a schema names its codec"),
     ("schema", "key", "a schema names the version of the key encoding"),
     ("record", "table", "`R::table(&storage)` is the door of the whole crate"),
     ("record", "store", "`R::table(&storage)` is the door of the whole crate"),

@@ -21,7 +21,8 @@ mod trust;
 
 #[cfg(feature = "flatbuffers")]
 pub use self::flatbuffers::{
-    FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType, NoOwned,
+    FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
+    NoOwned, write_fbs,
 };
 pub(crate) use self::frame::Frame;
 #[cfg(feature = "rkyv")]

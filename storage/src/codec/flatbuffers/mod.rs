@@ -16,6 +16,7 @@ mod ids;
 mod kind;
 mod leaf;
 mod list;
+mod schema;
 mod table;
 mod verify;
 mod writer;
@@ -31,6 +32,7 @@ pub use self::{
     ids::{Slots, assign, id_at, id_of, slot_count, widths},
     kind::{Default, FlatField, FlatLeaf, FlatType, Inline, Kind, Leaf, Shown},
     list::FlatList,
+    schema::write_fbs,
     table::{
         FieldIds, FlatTable, FlatbuffersSchema, TableLeaf, check, check_payload, check_table,
         default_bits, field, field_shape, flat_schema, own, payload_table, prepare, put,
