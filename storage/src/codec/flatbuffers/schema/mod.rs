@@ -1,0 +1,5 @@
+//! What a program gives to programs in other languages: its types in the language of FlatBuffers.
+
+mod export;
+
+pub use self::export::write_fbs;
