@@ -16,11 +16,25 @@ pub(super) const ENTRY_LEN: usize = size_of::<u16>();
 /// The two lengths at the start of a vtable.
 pub(super) const VTABLE_HEADER_LEN: usize = 2 * ENTRY_LEN;
 
+/// How deeply tables may be nested; more is refused when written and when read.
+pub(super) const DEPTH_MAX: u32 = 64;
+
 /// A stored number as an index.
 #[inline]
 #[expect(clippy::as_conversions, reason = "an index has at least 32 bits where this crate runs")]
 pub(super) const fn index(number: u32) -> usize {
     number as usize
+}
+
+/// A length as it is stored in a vtable.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "a table has no room for more"
+)]
+pub(super) const fn narrow(len: usize) -> u16 {
+    assert!(len < 0x1_0000, "a struct in FlatBuffers has less than 64 KiB");
+    len as u16
 }
 
 /// The `N` bytes at `at`.

@@ -1,9 +1,8 @@
 //! Enums: those without data as numbers, those with data as unions.
 
 use super::{
-    bytes::{OFFSET_LEN, Table, chunk},
-    fixed::{Fixed, Item, narrow},
-    kind::{Default, Extent, FlatLeaf, FlatType, Kind, Leaf, missing},
+    bytes::{OFFSET_LEN, Table, chunk, narrow},
+    kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Item, Kind, Leaf, missing},
     leaf::Number,
     verify::{Verdict, Verifier, refuse},
     writer::{Offset, Writer},

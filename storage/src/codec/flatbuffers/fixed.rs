@@ -1,9 +1,8 @@
 //! Values of fixed width that point to nothing: structs and arrays. Their layout is C's, and can never change.
 
 use super::{
-    bytes::Table,
-    kind::{Default, Extent, FlatLeaf, FlatType, Inline, Leaf, Shown},
-    leaf::Primitive,
+    bytes::{Table, narrow},
+    kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Leaf, Shown},
     verify::{Verdict, Verifier},
     writer::Writer,
 };
@@ -12,32 +11,6 @@ use std::{array, fmt};
 
 /// The widest array in bytes. The fields of a table have room for 64 KiB, texts and lists aside.
 const ARRAY_LEN_MAX: usize = 32 * 1024;
-
-/// A leaf that points to nothing.
-#[diagnostic::on_unimplemented(
-    message = "a fixed struct in FlatBuffers cannot hold `{T}`",
-    note = "it is made of numbers, enums without data, arrays and fixed structs; without `fixed` it is a table, which \
-            holds texts, lists and options as well"
-)]
-pub trait Fixed<T: 'static>: for<'a> Leaf<T, View<'a> = T> {
-    /// Writes it to `place`, which holds zeros or an older value.
-    fn write(value: &T, place: &mut [u8]);
-
-    /// Its type inside a struct.
-    fn describe_inside(schema: &mut FlatSchema) -> FlatRef {
-        Self::describe(schema)
-    }
-}
-
-/// A fixed leaf that an array may be made of.
-#[diagnostic::on_unimplemented(
-    message = "an array in FlatBuffers cannot hold `{T}`",
-    note = "an array is made of numbers, enums without data or fixed structs: put an inner array into a struct with \
-            `#[store(codec = \"flatbuffers\", fixed)]`, or use a `Vec`"
-)]
-pub trait Item<T: 'static>: Fixed<T> {}
-
-impl<T: 'static> Item<T> for Primitive where Self: Fixed<T> {}
 
 /// A struct of fixed width. Derived.
 pub trait FlatStruct: FlatLeaf<Leaf = Struct> {
@@ -126,16 +99,6 @@ pub const fn entry(fields: &[Layout], index: usize) -> [u8; 2] {
         rest = tail;
     }
     panic!("no such field")
-}
-
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "a table has no room for more"
-)]
-pub(super) const fn narrow(len: usize) -> u16 {
-    assert!(len < 0x1_0000, "a struct in FlatBuffers has less than 64 KiB");
-    len as u16
 }
 
 /// Whether any bytes of its width are a `T`.

@@ -1,6 +1,6 @@
 //! Field ids: given one by one or counted in declaration order, with none left out.
 
-use super::fixed::narrow;
+use super::bytes::narrow;
 
 /// A field: its name, its id if that is given, and its width under each id that it takes.
 type Field = (&'static str, Option<u16>, &'static [u16]);

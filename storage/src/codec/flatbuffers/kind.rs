@@ -9,8 +9,7 @@
 //! never judged by the name of its type. No function here has a receiver: none can hide a method of the user's.
 
 use super::{
-    bytes::Table,
-    fixed::narrow,
+    bytes::{Table, narrow},
     verify::{Verdict, Verifier, refuse},
     writer::Writer,
 };
@@ -162,6 +161,30 @@ pub trait Leaf<T: 'static> {
         None
     }
 }
+
+/// A leaf that points to nothing.
+#[diagnostic::on_unimplemented(
+    message = "a fixed struct in FlatBuffers cannot hold `{T}`",
+    note = "it is made of numbers, enums without data, arrays and fixed structs; without `fixed` it is a table, which \
+            holds texts, lists and options as well"
+)]
+pub trait Fixed<T: 'static>: for<'a> Leaf<T, View<'a> = T> {
+    /// Writes it to `place`, which holds zeros or an older value.
+    fn write(value: &T, place: &mut [u8]);
+
+    /// Its type inside a struct.
+    fn describe_inside(schema: &mut FlatSchema) -> FlatRef {
+        Self::describe(schema)
+    }
+}
+
+/// A fixed leaf that an array may be made of.
+#[diagnostic::on_unimplemented(
+    message = "an array in FlatBuffers cannot hold `{T}`",
+    note = "an array is made of numbers, enums without data or fixed structs: put an inner array into a struct with \
+            `#[store(codec = \"flatbuffers\", fixed)]`, or use a `Vec`"
+)]
+pub trait Item<T: 'static>: Fixed<T> {}
 
 /// The kind of the types that are leaves.
 #[derive(Clone, Copy, Debug)]

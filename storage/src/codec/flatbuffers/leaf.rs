@@ -2,8 +2,7 @@
 
 use super::{
     bytes::{Table, chunk, text},
-    fixed::Fixed,
-    kind::{Default, Extent, FlatLeaf, FlatType, Inline, Leaf},
+    kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Leaf},
     verify::{Verdict, Verifier},
     writer::{Offset, Writer},
 };
@@ -127,6 +126,8 @@ numbers! {
     f32 => F32, u32, f32::to_bits, f32::from_bits;
     f64 => F64, u64, f64::to_bits, f64::from_bits;
 }
+
+impl<T: 'static> Item<T> for Primitive where Self: Fixed<T> {}
 
 /// The leaf of `String`.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,7 @@
 //! Lists: `Vec<T>` as a vector of FlatBuffers. A missing one is empty, so that a list may be added later.
 
 use super::{
-    bytes::{OFFSET_LEN, Table, counted, target},
-    fixed::narrow,
+    bytes::{OFFSET_LEN, Table, counted, narrow, target},
     kind::{Default, Extent, FlatLeaf, FlatType, Kind, Leaf, Shown, missing},
     verify::{Verdict, Verifier},
     writer::{Offset, Writer},

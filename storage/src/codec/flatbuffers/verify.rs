@@ -5,13 +5,10 @@
 //! of the bytes, however their offsets share and cross.
 
 use super::{
-    bytes::{self, OFFSET_LEN, Table},
+    bytes::{self, DEPTH_MAX, OFFSET_LEN, Table},
     ids::Slots,
 };
 use crate::error::DecodeError;
-
-/// How deeply tables may be nested; more is refused when written and when read.
-pub(super) const DEPTH_MAX: u32 = 64;
 
 /// How many times its length in bytes a value may be visited, and how much any value may.
 ///

@@ -6,10 +6,7 @@
 //! *Invariant*: [`Writer::begin`] clears everything that the value before left behind, also one that was given up
 //! half way. What cannot be written is noted, and [`Writer::finish`] says it.
 
-use super::{
-    bytes::{self, ENTRY_LEN, OFFSET_LEN, VTABLE_HEADER_LEN},
-    verify::DEPTH_MAX,
-};
+use super::bytes::{self, DEPTH_MAX, ENTRY_LEN, OFFSET_LEN, VTABLE_HEADER_LEN};
 use crate::{codec::VALUE_LEN_MAX, error::EncodeError};
 use std::cell::Cell;
 
