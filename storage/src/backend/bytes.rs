@@ -1,6 +1,6 @@
 //! Bytes that the engine lent or that were copied from it.
 
-use super::readers::Ticket;
+use super::snapshot::Ticket;
 use smallvec::SmallVec;
 use std::{fmt, ops::Deref, sync::Arc};
 

@@ -1,71 +1,53 @@
 //! The engine: ordered bytes in tables, snapshots, one writer at a time.
 //!
-//! *Invariants*: only this folder names `redb`, and it sees bytes only: no key type, no codec, no record. Whatever
-//! the engine says becomes a [`StorageError`](crate::StorageError) here.
+//! *Invariant*: it sees bytes only: no key type, no codec, no record.
+//!
+//! | wing | what lives there |
+//! |---|---|
+//! | `disk/` | file systems and the files in them |
+//! | `engine/` | redb: tables, rows, transactions, and the slot it sits in |
+//! | `snapshot/` | committed states that are read |
+//! | `commit/` | how writes become commits |
+//! | `cache/` | rows that are kept in memory |
 
-mod batch;
 mod bytes;
 mod cache;
-mod cache_shard;
-mod cached_tables;
-mod care;
-mod contain;
+mod commit;
 mod create;
 mod disk;
 mod durability;
-mod ending;
 mod engine;
-mod engine_disk;
-mod engine_error;
-mod fixed_key;
-mod gate;
-mod group;
-mod latest;
-mod memory;
+mod locks;
 mod open;
-mod os;
-mod page_sums;
-mod queue;
-mod read;
-mod read_table;
-mod readers;
-mod remaining;
-mod rows;
+mod snapshot;
 mod stats;
-mod sync;
 mod table;
-mod write;
-mod write_table;
 
-use self::{
-    batch::Batch, cached_tables::CachedTables, engine::EngineSlot, engine_error::engine_error,
-    fixed_key::FixedKey, gate::WriterGate, latest::LatestSnapshot, page_sums::PageSums,
-    queue::WriteQueue, readers::Readers,
-};
 pub use self::{
     bytes::{Bytes, KeyBytes},
     cache::CacheStats,
-    care::CompactProgress,
-    disk::{Disk, FileStat, FileSystem},
+    commit::WriteTicket,
+    disk::{Disk, FileStat, FileSystem, MemoryFiles, OsDisk, OsFiles},
     durability::Durability,
-    memory::MemoryFiles,
+    engine::{
+        ByteReader, ByteRow, ByteRows, ByteWriter, CompactProgress, Savepoint, Snapshot, SortedRows,
+    },
     open::{OpenOptions, Verify},
-    os::{OsDisk, OsFiles},
-    queue::WriteTicket,
-    read::{ByteReader, Snapshot},
-    readers::OldReader,
-    rows::{ByteRow, ByteRows},
+    snapshot::OldReader,
     stats::{Stats, TableStats},
     table::ByteTable,
-    write::{ByteWriter, Savepoint},
-    write_table::SortedRows,
+};
+use self::{
+    cache::CachedTables,
+    commit::{Batch, WriteQueue, WriterGate},
+    engine::EngineSlot,
+    snapshot::{LatestSnapshot, Readers},
 };
 pub(crate) use self::{
-    cache::{Found, TableCache},
-    cache_shard::CacheRow,
+    cache::{CacheRow, Found, TableCache},
     create::{Created, create, sweep},
+    engine::all_or_nothing,
     open::{exists, peek, unopened},
-    write::all_or_nothing,
 };
 use crate::error::Result;
 use std::{

@@ -3,10 +3,9 @@
 use super::{
     CachedTables, Disk, EngineSlot, FileSystem, LatestSnapshot, OldReader, OsFiles, RedbBackend,
     Snapshot, WriteQueue, WriterGate,
-    contain::Health,
     create::folder_of,
-    engine_disk::{DiskAccess, EngineDisk, Meter},
-    readers::{ReaderAlarm, Readers},
+    engine::{DiskAccess, EngineDisk, Health, Meter},
+    snapshot::{ReaderAlarm, Readers},
 };
 use crate::error::{OpenError, OpenReason, Result, StorageError};
 use std::{io, panic::Location, path::Path, sync::Arc, time::Duration};

@@ -1,6 +1,6 @@
 //! Which table: its name, and the length of its keys where all have one.
 
-use super::FixedKey;
+use super::engine::FixedKey;
 use std::{
     fmt,
     hash::{BuildHasherDefault, Hash, Hasher},

@@ -1,15 +1,19 @@
 //! The engine while it is open, and the ways in and out: open, close, open again.
 
 use super::{
-    OpenOptions, PageSums,
     contain::Health,
-    disk::Disk,
-    engine_disk::{DiskAccess, EngineDisk, Meter},
-    engine_error::{CLOSE, engine_error},
-    open::{io_refusal, refusal, unopened},
-    sync::{RwLock, RwLockReadGuard, RwLockWriteGuard},
+    disk::{DiskAccess, EngineDisk, Meter},
+    error::{CLOSE, engine_error},
 };
-use crate::error::{OpenError, OpenReason, Result, StorageError};
+use crate::{
+    backend::{
+        Disk, OpenOptions,
+        disk::PageSums,
+        locks::{RwLock, RwLockReadGuard, RwLockWriteGuard},
+        open::{io_refusal, refusal, unopened},
+    },
+    error::{OpenError, OpenReason, Result, StorageError},
+};
 use std::{
     io,
     path::Path,
@@ -24,26 +28,26 @@ const REWRITE_LEN: usize = 1 << 20;
 
 /// An open file.
 #[derive(Debug)]
-pub(super) struct Engine {
-    pub(super) db: redb::Database,
-    pub(super) health: Health,
-    pub(super) meter: Arc<Meter>,
-    pub(super) disk: Arc<dyn Disk>,
-    pub(super) opening: Opening,
+pub(crate) struct Engine {
+    pub(crate) db: redb::Database,
+    pub(crate) health: Health,
+    pub(crate) meter: Arc<Meter>,
+    pub(crate) disk: Arc<dyn Disk>,
+    pub(crate) opening: Opening,
 }
 
 /// One opening of a file by a handle.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Opening {
+pub(crate) struct Opening {
     /// The how manieth it is.
-    pub(super) generation: u64,
+    pub(crate) generation: u64,
     /// How many bytes of memory the engine may use for pages.
-    pub(super) cache_len: usize,
+    pub(crate) cache_len: usize,
 }
 
 /// The place of the engine in a handle: empty while it is closed.
 #[derive(Debug)]
-pub(super) struct EngineSlot {
+pub(crate) struct EngineSlot {
     engine: RwLock<Option<Engine>>,
     access: Arc<DiskAccess>,
     generation: AtomicU64,
@@ -53,7 +57,7 @@ pub(super) struct EngineSlot {
 
 impl EngineSlot {
     /// An empty slot, for this process alone; `path` is what an error names.
-    pub(super) fn new(path: &Path) -> Self {
+    pub(crate) fn new(path: &Path) -> Self {
         Self {
             engine: RwLock::default(),
             access: Arc::new(DiskAccess::new(path)),
@@ -63,12 +67,12 @@ impl EngineSlot {
     }
 
     /// Fails in a process that came out of a fork, without waiting for anybody.
-    pub(super) fn check_process(&self) -> Result<()> {
+    pub(crate) fn check_process(&self) -> Result<()> {
         self.access.check_process()
     }
 
     /// Opens `disk`, or makes a store of it when it is empty; `path` is what an error names.
-    pub(super) fn open(
+    pub(crate) fn open(
         &self,
         disk: Box<dyn Disk>,
         options: &OpenOptions,
@@ -92,7 +96,7 @@ impl EngineSlot {
     }
 
     /// Closes the file and says whether all went well.
-    pub(super) fn close(&self) -> Result<()> {
+    pub(crate) fn close(&self) -> Result<()> {
         let Some(engine) = self.write().take() else { return Ok(()) };
         let meter = Arc::clone(&engine.meter);
         let closed = engine.close();
@@ -102,13 +106,13 @@ impl EngineSlot {
     }
 
     /// Lets go of the engine without a write, and without waiting for anybody.
-    pub(super) fn leak(&mut self) {
+    pub(crate) fn leak(&mut self) {
         let engine = self.engine.get_mut().unwrap_or_else(PoisonError::into_inner).take();
         std::mem::forget(engine);
     }
 
     /// Writes what `open_disk` opens once more when a sync of it has failed, before the engine reads it.
-    pub(super) fn mend(
+    pub(crate) fn mend(
         &self,
         path: &Path,
         open_disk: impl FnOnce() -> Result<Box<dyn Disk>>,
@@ -127,7 +131,7 @@ impl EngineSlot {
     }
 
     /// Runs `use_engine` with the open engine.
-    pub(super) fn with<T>(
+    pub(crate) fn with<T>(
         &self,
         path: &Path,
         use_engine: impl FnOnce(&Engine) -> Result<T>,
@@ -138,7 +142,7 @@ impl EngineSlot {
     }
 
     /// The same with the engine to oneself.
-    pub(super) fn with_mut<T>(
+    pub(crate) fn with_mut<T>(
         &self,
         path: &Path,
         use_engine: impl FnOnce(&mut Engine) -> Result<T>,
@@ -160,7 +164,7 @@ impl EngineSlot {
 
 impl Engine {
     /// Fails when the file that is open is not the one at `place` any more, or has been cut short.
-    pub(super) fn check_file(&self, place: &Path, path: &Path) -> Result<()> {
+    pub(crate) fn check_file(&self, place: &Path, path: &Path) -> Result<()> {
         let known = self.meter.file_len.load(Ordering::Acquire);
         match self.disk.len_at(place) {
             Ok(found) if found.is_none_or(|len| len < known) => {

@@ -1,7 +1,10 @@
 //! Care of a whole file: its pages verified, and made as short as its content.
 
-use super::{RedbBackend, engine_error, open::refusal};
-use crate::error::{OpenError, OpenReason, Result};
+use super::error::engine_error;
+use crate::{
+    backend::{RedbBackend, open::refusal},
+    error::{OpenError, OpenReason, Result},
+};
 use std::{
     panic::{Location, resume_unwind},
     sync::{Arc, atomic::Ordering, mpsc},

@@ -2,8 +2,10 @@
 //!
 //! A writer may pass a baton to the next one: a transaction that both write to (see `group.rs`).
 
-use super::sync::{Condvar, Mutex, MutexGuard, thread};
-use crate::error::{Result, StorageError};
+use crate::{
+    backend::locks::{Condvar, Mutex, MutexGuard, thread},
+    error::{Result, StorageError},
+};
 use std::{
     collections::VecDeque,
     mem,
@@ -15,7 +17,7 @@ use std::{
 ///
 /// *Invariant*: while somebody waits, somebody holds, and a holder that leaves lets the first one in.
 #[derive(Debug)]
-pub(super) struct WriterGate<B> {
+pub(crate) struct WriterGate<B> {
     state: Mutex<State<B>>,
 }
 
@@ -49,7 +51,7 @@ enum Turn<B> {
 
 /// The right to write, given on when dropped.
 #[derive(Debug)]
-pub(super) struct Permit<'gate, B>(&'gate WriterGate<B>);
+pub(crate) struct Permit<'gate, B>(&'gate WriterGate<B>);
 
 impl<B> Default for WriterGate<B> {
     fn default() -> Self {
@@ -59,7 +61,7 @@ impl<B> Default for WriterGate<B> {
 
 impl<B> WriterGate<B> {
     /// Fails when this thread has the right to write.
-    pub(super) fn check_outside(&self, attempted_at: &'static Location<'static>) -> Result<()> {
+    pub(crate) fn check_outside(&self, attempted_at: &'static Location<'static>) -> Result<()> {
         match self.lock().holder {
             Some(Holder { thread, begun_at }) if thread == thread::current().id() => {
                 Err(StorageError::NestedWrite { begun_at, attempted_at })
@@ -69,12 +71,12 @@ impl<B> WriterGate<B> {
     }
 
     /// Waits for the right to write alone.
-    pub(super) fn enter(&self, attempted_at: &'static Location<'static>) -> Result<Permit<'_, B>> {
+    pub(crate) fn enter(&self, attempted_at: &'static Location<'static>) -> Result<Permit<'_, B>> {
         self.wait(attempted_at, false).map(|(permit, _)| permit)
     }
 
     /// Waits for the right to write, alone or with the baton of the writer before.
-    pub(super) fn join(
+    pub(crate) fn join(
         &self,
         attempted_at: &'static Location<'static>,
     ) -> Result<(Permit<'_, B>, Option<B>)> {
@@ -145,7 +147,7 @@ impl<B> Waiter<B> {
 
 impl<B> Permit<'_, B> {
     /// Gives the right to write and `baton` to the next writer; both come back when it takes none, or there is none.
-    pub(super) fn pass(self, baton: B) -> Result<(), (Self, B)> {
+    pub(crate) fn pass(self, baton: B) -> Result<(), (Self, B)> {
         match self.0.let_in(Some(baton)) {
             Err(Some(baton)) => Err((self, baton)),
             _ => {

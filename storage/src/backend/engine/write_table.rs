@@ -1,17 +1,20 @@
 //! An open table of a write transaction, whatever the length of its keys.
 
 use super::{
-    ByteRow, ByteTable, Bytes, KeyBytes, engine_error,
+    error::engine_error,
     fixed_key::{self, ByteKey, OpenAs},
     read_table::{Bounds, Value},
-    rows::End,
+    rows::{ByteRow, End},
 };
-use crate::error::Result;
+use crate::{
+    backend::{ByteTable, Bytes, KeyBytes},
+    error::Result,
+};
 use redb::{CursorError, ReadableTable, ReadableTableMetadata, Table, TableDefinition, TableError};
 use std::{collections::VecDeque, ops::Bound};
 
 /// An open table. What it gives of the engine is bytes; its calls may panic at a damaged page.
-pub(super) trait WriteTable {
+pub(crate) trait WriteTable {
     /// The length that every key must have.
     fn key_len(&self) -> Option<usize>;
 
@@ -49,7 +52,7 @@ const RUN_LEN_MIN: usize = 4;
 const PLAIN_LEN: usize = 32;
 
 /// Opens `table`, which creates it.
-pub(super) fn open<'txn>(
+pub(crate) fn open<'txn>(
     transaction: &'txn redb::WriteTransaction,
     table: &ByteTable,
 ) -> Result<Box<dyn WriteTable + 'txn>> {

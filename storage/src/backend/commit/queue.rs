@@ -3,13 +3,14 @@
 //! They wait in line in the order they came. A thread that is begun when there are some and ends when there are none
 //! takes as many as there are, up to a bound, runs them in one transaction, and tells each how it ended.
 
-use super::{
-    RedbBackend,
-    group::MEMBERS_MAX,
-    sync::{Condvar, Mutex, MutexGuard, thread},
-    write::ByteWriter,
+use super::group::MEMBERS_MAX;
+use crate::{
+    backend::{
+        ByteWriter, RedbBackend,
+        locks::{Condvar, Mutex, MutexGuard, thread},
+    },
+    error::{DatabaseError, Result, StorageError},
 };
-use crate::error::{DatabaseError, Result, StorageError};
 use std::{
     collections::VecDeque,
     fmt,
@@ -27,14 +28,14 @@ const WAITING_MAX: usize = 64 * MEMBERS_MAX;
 type Body = dyn FnOnce(&dyn ByteWriter) -> Result<bool> + Send;
 
 /// A write that was handed in.
-pub(super) struct Job {
-    pub(super) body: Box<Body>,
-    pub(super) ticket: Arc<TicketState>,
+pub(crate) struct Job {
+    pub(crate) body: Box<Body>,
+    pub(crate) ticket: Arc<TicketState>,
 }
 
 /// The line of writes that nobody has run yet.
 #[derive(Default)]
-pub(super) struct WriteQueue {
+pub(crate) struct WriteQueue {
     line: Mutex<Line>,
     room: Condvar,
 }
@@ -129,7 +130,7 @@ pub struct WriteTicket {
 
 /// What a ticket and the one who runs the write share.
 #[derive(Default)]
-pub(super) struct TicketState {
+pub(crate) struct TicketState {
     progress: Mutex<Progress>,
     told: Condvar,
 }
@@ -187,7 +188,7 @@ impl fmt::Debug for WriteTicket {
 }
 
 impl TicketState {
-    pub(super) fn tell(&self, result: Result<bool>) {
+    pub(crate) fn tell(&self, result: Result<bool>) {
         let mut progress = self.lock();
         progress.result = Some(result);
         let waker = progress.waker.take();
@@ -206,7 +207,7 @@ impl TicketState {
 
 /// A write that was handed in panicked, and was undone.
 #[cold]
-pub(super) fn panicked() -> StorageError {
+pub(crate) fn panicked() -> StorageError {
     let source = "a function of the record panicked".into();
     DatabaseError { action: "write", table: None, path: None, advice: None, source }.into()
 }

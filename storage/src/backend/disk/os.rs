@@ -33,7 +33,7 @@ impl OsDisk {
     }
 
     /// The locks that the engine takes, which programs of other releases respect.
-    pub(super) const fn locks(&self) -> &FileBackend {
+    pub(crate) const fn locks(&self) -> &FileBackend {
         &self.file
     }
 }

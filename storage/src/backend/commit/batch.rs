@@ -1,10 +1,14 @@
 //! A write transaction on its way: whose writes it holds, what they have changed, and whether it may be committed.
 
-use super::{
-    ByteWriter, Durability, RedbBackend, Verify, cached_tables::Changes, contain::Health,
-    ending::Outcome, engine::Opening, engine_error, write::WriterTables,
+use super::ending::Outcome;
+use crate::{
+    backend::{
+        ByteWriter, Durability, RedbBackend, Verify,
+        cache::Changes,
+        engine::{Health, Opening, WriterTables, engine_error},
+    },
+    error::Result,
 };
-use crate::error::Result;
 use std::{
     any::Any,
     fmt, mem,
@@ -13,20 +17,20 @@ use std::{
 };
 
 /// A transaction that one write has to itself, or that several share: the baton they pass on.
-pub(super) struct Batch {
-    pub(super) transaction: redb::WriteTransaction,
-    pub(super) health: Health,
+pub(crate) struct Batch {
+    pub(crate) transaction: redb::WriteTransaction,
+    pub(crate) health: Health,
     opening: Opening,
-    pub(super) changes: Changes,
-    pub(super) outcome: Arc<Outcome>,
+    pub(crate) changes: Changes,
+    pub(crate) outcome: Arc<Outcome>,
     /// How many writes it holds.
-    pub(super) member_count: usize,
+    pub(crate) member_count: usize,
     /// A failed write was not undone: nothing of it may be committed.
-    pub(super) is_broken: bool,
+    pub(crate) is_broken: bool,
 }
 
 /// A part of a batch that one thread runs: bodies, one after the other.
-pub(super) struct Turn<'b, 'txn> {
+pub(crate) struct Turn<'b, 'txn> {
     tables: &'b WriterTables<'txn>,
     member_count: usize,
     /// Whether what failed left nothing behind.
@@ -34,10 +38,10 @@ pub(super) struct Turn<'b, 'txn> {
 }
 
 /// What a body gave, or the panic that ended it.
-pub(super) type Caught<T> = Result<Result<T>, Box<dyn Any + Send>>;
+pub(crate) type Caught<T> = Result<Result<T>, Box<dyn Any + Send>>;
 
 impl RedbBackend {
-    pub(super) fn begin_batch(&self, durability: Durability) -> Result<Batch> {
+    pub(crate) fn begin_batch(&self, durability: Durability) -> Result<Batch> {
         let (transaction, health, opening) = self.engine.with(&self.path, |engine| {
             engine.health.check("begin a write")?;
             engine.check_file(&self.place, &self.path)?;
@@ -59,7 +63,7 @@ impl RedbBackend {
 
 impl Batch {
     /// Runs the only body. When it fails or panics, all is given up: it need not remember how to undo anything.
-    pub(super) fn run_alone<T>(
+    pub(crate) fn run_alone<T>(
         &mut self,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Caught<T> {
@@ -77,7 +81,7 @@ impl Batch {
     }
 
     /// Lends `work` a turn: the tables stay open until it is done.
-    pub(super) fn take_turn<T>(&mut self, work: impl FnOnce(&mut Turn<'_, '_>) -> T) -> T {
+    pub(crate) fn take_turn<T>(&mut self, work: impl FnOnce(&mut Turn<'_, '_>) -> T) -> T {
         let ((done, member_count, is_undone), closed) = self.with_tables(|tables| {
             let mut turn = Turn { tables, member_count: 0, is_undone: true };
             let done = work(&mut turn);
@@ -102,7 +106,7 @@ impl Batch {
 
 impl Turn<'_, '_> {
     /// Runs a body; what it changed is undone when it fails or panics.
-    pub(super) fn run<T>(&mut self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Caught<T> {
+    pub(crate) fn run<T>(&mut self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Caught<T> {
         let savepoint = self.tables.savepoint();
         let result = caught(self.tables, body);
         if let Ok(Ok(_)) = result {

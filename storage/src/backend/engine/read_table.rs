@@ -1,14 +1,15 @@
 //! An open table of a snapshot, whatever the length of its keys.
 
 use super::{
-    ByteRow, ByteTable, Bytes, KeyBytes, TableStats,
     contain::Health,
-    engine_error,
+    error::engine_error,
     fixed_key::{self, ByteKey, OpenAs},
-    readers::Ticket,
-    rows::End,
+    rows::{ByteRow, End},
 };
-use crate::error::Result;
+use crate::{
+    backend::{ByteTable, Bytes, KeyBytes, TableStats, snapshot::Ticket},
+    error::Result,
+};
 use redb::{
     AccessGuard, OwnedAccessGuard, ReadOnlyTable, ReadableTable, ReadableTableMetadata,
     TableDefinition, TableError,
@@ -21,19 +22,19 @@ use std::{
 };
 
 /// What every value is to the engine.
-pub(super) type Value = &'static [u8];
+pub(crate) type Value = &'static [u8];
 
 /// The keys between two bounds.
-pub(super) type Bounds<'k> = (Bound<&'k [u8]>, Bound<&'k [u8]>);
+pub(crate) type Bounds<'k> = (Bound<&'k [u8]>, Bound<&'k [u8]>);
 
 /// A row in its page.
 type Row<'t, K> = (AccessGuard<'t, K>, AccessGuard<'t, Value>);
 
 /// What is called for every row of a walk, until it breaks.
-pub(super) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'v;
+pub(crate) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'v;
 
 /// An open table. What it gives of the engine is bytes; its calls may panic at a damaged page.
-pub(super) trait ReadTable: Send + Sync {
+pub(crate) trait ReadTable: Send + Sync {
     fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>>;
 
     fn get_owned(&self, key: &[u8]) -> redb::Result<Option<OwnedAccessGuard<Value>>>;
@@ -55,15 +56,15 @@ pub(super) trait ReadTable: Send + Sync {
 }
 
 /// Rows of a snapshot that outlive the table.
-pub(super) trait Range: Send {
+pub(crate) trait Range: Send {
     fn step(&mut self, end: End, ticket: &Arc<Ticket>) -> redb::Result<Option<ByteRow>>;
 }
 
 /// Where an error is put down to.
 #[derive(Clone, Copy)]
-pub(super) struct Contain<'a> {
-    pub(super) health: &'a Health,
-    pub(super) table: &'a str,
+pub(crate) struct Contain<'a> {
+    pub(crate) health: &'a Health,
+    pub(crate) table: &'a str,
 }
 
 impl Contain<'_> {
@@ -80,7 +81,7 @@ impl Contain<'_> {
 }
 
 /// Opens `table`; `None` when nobody has written to it.
-pub(super) fn open(
+pub(crate) fn open(
     transaction: &redb::ReadTransaction,
     table: &ByteTable,
 ) -> Result<Option<Box<dyn ReadTable>>> {
@@ -216,6 +217,6 @@ impl<K: ByteKey> Range for redb::OwnedRange<K, Value> {
 fn touch(_: &[u8]) {}
 
 /// A value in a page, with what keeps the page.
-pub(super) fn hold(guard: OwnedAccessGuard<Value>, ticket: &Arc<Ticket>) -> Bytes {
+pub(crate) fn hold(guard: OwnedAccessGuard<Value>, ticket: &Arc<Ticket>) -> Bytes {
     Bytes::page(guard, Some(Arc::clone(ticket)))
 }

@@ -1,14 +1,15 @@
 //! Rows in key order, from either end.
 
 use super::{
-    Bytes, KeyBytes,
     contain::Health,
-    engine_error,
+    error::engine_error,
+    range::Remaining,
     read_table::{Bounds, Range},
-    readers::Ticket,
-    remaining::Remaining,
 };
-use crate::error::Result;
+use crate::{
+    backend::{Bytes, KeyBytes, snapshot::Ticket},
+    error::Result,
+};
 use std::{collections::VecDeque, fmt, ops::Bound, sync::Arc};
 
 /// A row of a table.
@@ -43,7 +44,7 @@ impl<'a> ByteRows<'a> {
         Self(None)
     }
 
-    pub(super) fn snapshot(
+    pub(crate) fn snapshot(
         range: Box<dyn Range>,
         table: &str,
         bounds: Bounds<'_>,
@@ -54,7 +55,7 @@ impl<'a> ByteRows<'a> {
         Self::scan(source, table, bounds, health)
     }
 
-    pub(super) fn writer(
+    pub(crate) fn writer(
         fetch: Box<Fetch<'a>>,
         table: &str,
         bounds: Bounds<'_>,
@@ -128,7 +129,7 @@ impl fmt::Debug for ByteRows<'_> {
 
 /// Which end of a range is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     Front,
     Back,
 }
@@ -146,7 +147,7 @@ struct WriterRows<'a> {
 }
 
 /// Copies up to so many rows between two bounds, counted from one end.
-pub(super) type Fetch<'a> =
+pub(crate) type Fetch<'a> =
     dyn Fn((Bound<&[u8]>, Bound<&[u8]>), End, usize) -> Result<VecDeque<ByteRow>> + 'a;
 
 /// How many rows are copied at a time.

@@ -1,11 +1,11 @@
 //! Keys of one length, as the engine's tree compares them: without the offsets and calls that keys of any length need.
 
-use super::ByteTable;
+use crate::backend::ByteTable;
 use redb::TableError;
 use std::cmp::Ordering;
 
 /// What every key is to the engine: bytes, of one length or of any.
-pub(super) trait ByteKey:
+pub(crate) trait ByteKey:
     for<'k> redb::Key<SelfType<'k> = &'k [u8]> + Send + Sync + 'static
 {
     /// A key that is copied into the place of another.
@@ -24,7 +24,7 @@ impl ByteKey for &'static [u8] {
 }
 
 /// Opens a table whose keys the engine knows as `K`.
-pub(super) trait OpenAs {
+pub(crate) trait OpenAs {
     /// The open table.
     type Table;
 
@@ -32,7 +32,7 @@ pub(super) trait OpenAs {
 }
 
 /// Opens `table` with keys as the file has them.
-pub(super) fn open<O: OpenAs>(table: &ByteTable, opener: &O) -> Result<O::Table, TableError> {
+pub(crate) fn open<O: OpenAs>(table: &ByteTable, opener: &O) -> Result<O::Table, TableError> {
     let open = |key_len| match key_len {
         Some(4) => opener.open_as::<FixedKey<4>>(),
         Some(8) => opener.open_as::<FixedKey<8>>(),
@@ -53,11 +53,11 @@ pub(super) fn open<O: OpenAs>(table: &ByteTable, opener: &O) -> Result<O::Table,
 
 /// Says what the engine may know of keys that are all `LEN` bytes long.
 #[derive(Debug)]
-pub(super) struct FixedKey<const LEN: usize = 0>;
+pub(crate) struct FixedKey<const LEN: usize = 0>;
 
 impl FixedKey {
     /// The lengths that tables are made for: integers, and index entries of two of them.
-    pub(super) const LENGTHS: [usize; 4] = [4, 8, 12, 16];
+    pub(crate) const LENGTHS: [usize; 4] = [4, 8, 12, 16];
 }
 
 impl<const LEN: usize> redb::Value for FixedKey<LEN> {

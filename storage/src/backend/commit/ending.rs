@@ -1,13 +1,14 @@
 //! The one way a write transaction ends, and how those whose writes it holds hear of it.
 
-use super::{
-    RedbBackend,
-    batch::Batch,
-    gate::Permit,
-    latest::ForgetOnDrop,
-    sync::{Condvar, Mutex},
+use super::{batch::Batch, gate::Permit};
+use crate::{
+    backend::{
+        RedbBackend,
+        locks::{Condvar, Mutex},
+        snapshot::ForgetOnDrop,
+    },
+    error::{DatabaseError, Result, StorageError},
 };
-use crate::error::{DatabaseError, Result, StorageError};
 use std::{
     mem,
     path::Path,
@@ -17,13 +18,13 @@ use thiserror::Error;
 
 /// How a batch ended, told to all who wrote to it.
 #[derive(Debug, Default)]
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     ending: Mutex<Option<Ending>>,
     told: Condvar,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Ending {
+pub(crate) enum Ending {
     Committed,
     /// The commit failed: what was written may be there or not.
     Unknown(Arc<redb::Error>),
@@ -37,7 +38,7 @@ struct GivenUp;
 
 impl RedbBackend {
     /// Commits `batch`, or gives it up; lets the next writer in, and tells everyone.
-    pub(super) fn end_batch(&self, permit: Permit<'_, Batch>, batch: Batch) {
+    pub(crate) fn end_batch(&self, permit: Permit<'_, Batch>, batch: Batch) {
         let invalidation = self.caches.invalidate(&batch.changes);
         // Before the commit, so that it can reuse the pages that only this snapshot needs; and after it, so that
         // whoever is told of the commit sees it.
@@ -89,7 +90,7 @@ impl Outcome {
         self.told.notify_all();
     }
 
-    pub(super) fn wait(&self) -> Ending {
+    pub(crate) fn wait(&self) -> Ending {
         let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(ending) = &*ending {
@@ -102,7 +103,7 @@ impl Outcome {
 
 impl Ending {
     /// What a write to the store at `path` gives whose body gave `value`.
-    pub(super) fn of<T>(self, value: T, path: &Path) -> Result<T> {
+    pub(crate) fn of<T>(self, value: T, path: &Path) -> Result<T> {
         match self {
             Self::Committed => Ok(value),
             Self::Unknown(error) => {

@@ -1,7 +1,6 @@
 //! A [`Disk`] as the engine sees it.
 
-use super::Disk;
-use crate::error::StorageError;
+use crate::{backend::Disk, error::StorageError};
 use redb::{BackendError, StorageBackend};
 use std::{
     io,
@@ -16,16 +15,16 @@ use std::{
 
 /// What went to the disk and came from it since the file was opened.
 #[derive(Debug, Default)]
-pub(super) struct Meter {
-    pub(super) bytes_read: AtomicU64,
-    pub(super) bytes_written: AtomicU64,
-    pub(super) sync_count: AtomicU64,
+pub(crate) struct Meter {
+    pub(crate) bytes_read: AtomicU64,
+    pub(crate) bytes_written: AtomicU64,
+    pub(crate) sync_count: AtomicU64,
     /// How long the file is, as far as the engine knows.
-    pub(super) file_len: AtomicU64,
+    pub(crate) file_len: AtomicU64,
     /// What was written before it may be in memory only, whatever a later sync says.
-    pub(super) has_failed_sync: AtomicBool,
+    pub(crate) has_failed_sync: AtomicBool,
     /// The engine was given up: what still holds a part of it reads and writes no more.
-    pub(super) has_ended: AtomicBool,
+    pub(crate) has_ended: AtomicBool,
 }
 
 /// Who may use the disk: the process that opened it.
@@ -33,19 +32,19 @@ pub(super) struct Meter {
 /// A process that came out of a fork shares the locks of its parent, but neither its memory nor its knowledge of which
 /// pages are in use.
 #[derive(Debug)]
-pub(super) struct DiskAccess {
+pub(crate) struct DiskAccess {
     path: PathBuf,
     process: u32,
 }
 
 impl DiskAccess {
     /// Access for this process; `path` is what an error names.
-    pub(super) fn new(path: &Path) -> Self {
+    pub(crate) fn new(path: &Path) -> Self {
         Self { path: path.to_owned(), process: process::id() }
     }
 
     /// Fails in a process that came out of a fork.
-    pub(super) fn check_process(&self) -> Result<(), StorageError> {
+    pub(crate) fn check_process(&self) -> Result<(), StorageError> {
         if self.process == process::id() {
             return Ok(());
         }
@@ -55,14 +54,14 @@ impl DiskAccess {
 
 /// The engine's disk, counted and guarded.
 #[derive(Debug)]
-pub(super) struct EngineDisk {
+pub(crate) struct EngineDisk {
     disk: Arc<dyn Disk>,
     meter: Arc<Meter>,
     access: Arc<DiskAccess>,
 }
 
 impl EngineDisk {
-    pub(super) fn new(disk: Arc<dyn Disk>, meter: Arc<Meter>, access: Arc<DiskAccess>) -> Self {
+    pub(crate) fn new(disk: Arc<dyn Disk>, meter: Arc<Meter>, access: Arc<DiskAccess>) -> Self {
         Self { disk, meter, access }
     }
 

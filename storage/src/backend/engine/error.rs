@@ -3,10 +3,10 @@
 use crate::error::{DatabaseError, StorageError};
 
 /// What is done when a file is closed.
-pub(super) const CLOSE: &str = "close the file";
+pub(crate) const CLOSE: &str = "close the file";
 
 /// Wraps an error of the engine that came up while doing `action`.
-pub(super) fn engine_error<'a, E>(
+pub(crate) fn engine_error<'a, E>(
     action: &'static str,
     table: Option<&'a str>,
 ) -> impl FnOnce(E) -> StorageError + 'a
@@ -55,7 +55,7 @@ fn advice(action: &str, error: &redb::Error) -> Option<&'static str> {
     }
 }
 
-/// What a disk of ours says to a process that came out of a fork: see `engine_disk.rs`.
+/// What a disk of ours says to a process that came out of a fork: see `disk.rs`.
 fn forked(error: &redb::Error) -> Option<StorageError> {
     let redb::Error::Io(io) = error else { return None };
     match io.get_ref()?.downcast_ref()? {

@@ -1,10 +1,9 @@
 //! Which tables have caches, and what a write must take out of them.
 
-use super::{
+use super::{CacheRow, Invalidate, TableCache, hash};
+use crate::backend::{
     ByteTable, RedbBackend,
-    cache::{Invalidate, TableCache, hash},
-    cache_shard::CacheRow,
-    sync::{Mutex, MutexGuard},
+    locks::{Mutex, MutexGuard},
 };
 use std::{
     any::Any,
@@ -17,7 +16,7 @@ use std::{
 const CHANGES_MAX: usize = 1024;
 
 /// The caches of a store.
-pub(super) struct CachedTables {
+pub(crate) struct CachedTables {
     /// Of the hashes of keys, so that nobody can choose keys that fall together.
     seed: u64,
     state: Mutex<State>,
@@ -39,7 +38,7 @@ struct Cached {
 
 /// What a write has changed in the tables that had a cache when it began.
 #[derive(Debug, Default)]
-pub(super) struct Changes {
+pub(crate) struct Changes {
     seed: u64,
     tables: Vec<TableChanges>,
 }
@@ -53,7 +52,7 @@ struct TableChanges {
 
 /// Keeps changed rows out of all caches for as long as it lives.
 #[must_use = "to be held until whoever is told of the commit would see it"]
-pub(super) struct Invalidation<'c>(&'c CachedTables);
+pub(crate) struct Invalidation<'c>(&'c CachedTables);
 
 impl RedbBackend {
     /// The cache of `table` for rows as `T`, with room for `len_max` bytes or more.
@@ -86,7 +85,7 @@ impl CachedTables {
     }
 
     /// What a write that begins now has changed: nothing.
-    pub(super) fn changes(&self) -> Changes {
+    pub(crate) fn changes(&self) -> Changes {
         let mut tables: Vec<TableChanges> = Vec::new();
         for Cached { table, .. } in &self.lock().caches {
             if !tables.iter().any(|changes| is_same(&changes.table, table)) {
@@ -97,7 +96,7 @@ impl CachedTables {
     }
 
     /// Takes what a write has changed out of the caches, before it is committed.
-    pub(super) fn invalidate(&self, changes: &Changes) -> Invalidation<'_> {
+    pub(crate) fn invalidate(&self, changes: &Changes) -> Invalidation<'_> {
         let mut state = self.lock();
         state.is_ending = true;
         for Cached { table, writers, .. } in &state.caches {
@@ -111,7 +110,7 @@ impl CachedTables {
     }
 
     /// Takes everything out of the caches.
-    pub(super) fn clear(&self) -> Invalidation<'_> {
+    pub(crate) fn clear(&self) -> Invalidation<'_> {
         self.invalidate(&Changes::default())
     }
 
@@ -132,7 +131,7 @@ impl Drop for Invalidation<'_> {
 impl Changes {
     /// Remembers that what is under `key` changes.
     #[inline]
-    pub(super) fn add(&mut self, table: &ByteTable, key: &[u8]) {
+    pub(crate) fn add(&mut self, table: &ByteTable, key: &[u8]) {
         // Few tables have a cache, most stores have none.
         let seed = self.seed;
         let changes = self.tables.iter_mut().find(|changes| is_same(&changes.table, table));
@@ -146,7 +145,7 @@ impl Changes {
     }
 
     /// Remembers that anything in `table` may have changed.
-    pub(super) fn add_all(&mut self, table: &ByteTable) {
+    pub(crate) fn add_all(&mut self, table: &ByteTable) {
         let changes = self.tables.iter_mut().filter(|changes| is_same(&changes.table, table));
         changes.for_each(|changes| changes.keys = None);
     }

@@ -1,6 +1,6 @@
 //! The engine trusts its pages: on a damaged one it may panic. Here a panic becomes an error.
 //!
-//! With `panic = "abort"` nothing can be contained: open with [`Verify::Always`](super::Verify::Always) there.
+//! With `panic = "abort"` nothing can be contained: open with [`Verify::Always`](crate::backend::Verify::Always) there.
 
 use crate::error::{DatabaseError, Result};
 use std::{
@@ -17,7 +17,7 @@ use thiserror::Error;
 
 /// Whether the engine has panicked. Then what it keeps in memory may be half changed: reads go on, writes are refused.
 #[derive(Clone, Debug)]
-pub(super) struct Health {
+pub(crate) struct Health {
     shared: Arc<Shared>,
 }
 
@@ -50,12 +50,12 @@ const ADVICE: &str = "the file was damaged outside this program; restore it from
 
 impl Health {
     /// Of the store at `path`.
-    pub(super) fn new(path: &Path) -> Self {
+    pub(crate) fn new(path: &Path) -> Self {
         Self { shared: Arc::new(Shared { suspect: AtomicBool::new(false), path: path.to_owned() }) }
     }
 
     /// Runs `call`, which goes into the engine and nowhere else.
-    pub(super) fn contain<T>(
+    pub(crate) fn contain<T>(
         &self,
         action: &'static str,
         table: Option<&str>,
@@ -65,7 +65,7 @@ impl Health {
     }
 
     /// Runs `call`, which goes into the engine, and elsewhere while `is_elsewhere`: a panic from there goes on.
-    pub(super) fn contain_unless<T>(
+    pub(crate) fn contain_unless<T>(
         &self,
         is_elsewhere: &Cell<bool>,
         action: &'static str,
@@ -86,12 +86,12 @@ impl Health {
     /// The engine gave a row of `table` that does not lie in the range that was asked for, or not behind the one
     /// before it.
     #[cold]
-    pub(super) fn misplaced(&self, table: &str) -> crate::StorageError {
+    pub(crate) fn misplaced(&self, table: &str) -> crate::StorageError {
         refusal("read a range", Some(table), Misplaced).in_store(&self.shared.path)
     }
 
     /// Fails when the engine has panicked.
-    pub(super) fn check(&self, action: &'static str) -> Result<()> {
+    pub(crate) fn check(&self, action: &'static str) -> Result<()> {
         if self.shared.suspect.load(Ordering::Acquire) {
             Err(refusal(action, None, Suspect).in_store(&self.shared.path))
         } else {

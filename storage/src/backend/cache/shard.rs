@@ -1,12 +1,12 @@
 //! A part of a cache, under one lock: which rows it holds, which one goes next, and which may come in.
 
-use super::table::HashMade;
+use crate::backend::table::HashMade;
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
 /// Rows by the hash of their key, with a clock's hand that takes out those nobody asked for since it passed.
 ///
 /// Only a row that is asked for a second time comes in: reads all over a long table would push out what is read often.
-pub(super) struct Shard<T> {
+pub(crate) struct Shard<T> {
     rows: HashMap<u64, Entry<T>, BuildHasherDefault<HashMade>>,
     /// The hashes of all rows, round which the hand goes.
     clock: Vec<u64>,
@@ -15,8 +15,8 @@ pub(super) struct Shard<T> {
     len_max: usize,
     /// What was asked for in vain: a part of each hash, at the place that another part of it says.
     asked: Box<[u16]>,
-    pub(super) hit_count: u64,
-    pub(super) miss_count: u64,
+    pub(crate) hit_count: u64,
+    pub(crate) miss_count: u64,
 }
 
 struct Entry<T> {
@@ -43,7 +43,7 @@ impl<T: CacheRow> Shard<T> {
     /// What a row takes beside what it holds: its places in a map and on a clock, both of which may be half empty.
     const OVERHEAD: usize = 2 * (size_of::<(u64, Entry<T>)>() + 1 + size_of::<u64>());
 
-    pub(super) fn new(len_max: usize) -> Self {
+    pub(crate) fn new(len_max: usize) -> Self {
         let mut shard = Self {
             rows: HashMap::default(),
             clock: Vec::new(),
@@ -59,7 +59,7 @@ impl<T: CacheRow> Shard<T> {
     }
 
     /// Makes room for `len_max` bytes, if that is more than before.
-    pub(super) fn raise(&mut self, len_max: usize) {
+    pub(crate) fn raise(&mut self, len_max: usize) {
         if self.asked.is_empty() || len_max > self.len_max {
             self.len_max = len_max;
             let count = (len_max / LEN_PER_ASKED).clamp(16, ASKED_MAX).next_power_of_two();
@@ -68,16 +68,16 @@ impl<T: CacheRow> Shard<T> {
     }
 
     /// How many bytes its rows take.
-    pub(super) const fn len(&self) -> usize {
+    pub(crate) const fn len(&self) -> usize {
         self.len
     }
 
-    pub(super) fn row_count(&self) -> usize {
+    pub(crate) fn row_count(&self) -> usize {
         self.rows.len()
     }
 
     #[inline]
-    pub(super) fn get(&mut self, hash: u64, key: &[u8]) -> Option<T> {
+    pub(crate) fn get(&mut self, hash: u64, key: &[u8]) -> Option<T> {
         // Two keys may have one hash.
         if let Some(entry) = self.rows.get_mut(&hash).filter(|entry| entry.row.key() == key) {
             entry.is_used = true;
@@ -89,7 +89,7 @@ impl<T: CacheRow> Shard<T> {
     }
 
     /// Whether what is not here should be: it is asked for again. Remembers that it was.
-    pub(super) fn is_wanted(&mut self, hash: u64) -> bool {
+    pub(crate) fn is_wanted(&mut self, hash: u64) -> bool {
         let [a, b, ..] = hash.to_le_bytes();
         let mark = u16::from_le_bytes([a, b]);
         // Bits that choose neither the shard nor the mark. The length is a power of two.
@@ -100,7 +100,7 @@ impl<T: CacheRow> Shard<T> {
     }
 
     /// Takes in a row and, while there is too little room, takes others out.
-    pub(super) fn insert(&mut self, hash: u64, row: T) {
+    pub(crate) fn insert(&mut self, hash: u64, row: T) {
         self.remove(hash);
         let len = Self::len_of(&row);
         if len > self.len_max {
@@ -133,7 +133,7 @@ impl<T: CacheRow> Shard<T> {
     }
 
     /// Takes out what has this hash.
-    pub(super) fn remove(&mut self, hash: u64) {
+    pub(crate) fn remove(&mut self, hash: u64) {
         let Some(gone) = self.rows.remove(&hash) else { return };
         self.clock.swap_remove(gone.place);
         self.len = self.len.saturating_sub(Self::len_of(&gone.row));
@@ -149,7 +149,7 @@ impl<T: CacheRow> Shard<T> {
     }
 
     /// Takes out everything.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.rows.clear();
         self.clock.clear();
         self.len = 0;

@@ -8,7 +8,7 @@ use std::ops::Bound;
 
 /// The range between what was read from the front and what was read from the back.
 #[derive(Debug, Default)]
-pub(super) struct Remaining {
+pub(crate) struct Remaining {
     lower: Edge,
     upper: Edge,
 }
@@ -29,12 +29,12 @@ enum Kind {
 }
 
 impl Remaining {
-    pub(super) fn new(lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Self {
+    pub(crate) fn new(lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> Self {
         Self { lower: Edge::new(lower), upper: Edge::new(upper) }
     }
 
     /// Takes the row under `key` from `end`; `false` when it does not lie in what is left.
-    pub(super) fn take(&mut self, key: &[u8], end: End) -> bool {
+    pub(crate) fn take(&mut self, key: &[u8], end: End) -> bool {
         if !self.contains(key) {
             return false;
         }

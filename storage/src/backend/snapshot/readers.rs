@@ -22,9 +22,9 @@ pub struct OldReader {
 
 /// Whom to tell of readers that are held for long.
 #[derive(Clone)]
-pub(super) struct ReaderAlarm {
-    pub(super) age: Duration,
-    pub(super) tell: Arc<dyn Fn(OldReader) + Send + Sync>,
+pub(crate) struct ReaderAlarm {
+    pub(crate) age: Duration,
+    pub(crate) tell: Arc<dyn Fn(OldReader) + Send + Sync>,
 }
 
 impl fmt::Debug for ReaderAlarm {
@@ -35,7 +35,7 @@ impl fmt::Debug for ReaderAlarm {
 
 /// The states that are held, each under its number.
 #[derive(Debug, Default)]
-pub(super) struct Readers {
+pub(crate) struct Readers {
     held: Mutex<BTreeMap<u64, Reader>>,
     next_number: AtomicU64,
     commit_count: AtomicU64,
@@ -50,32 +50,32 @@ struct Reader {
 
 /// A state that is held, until the last clone is dropped.
 #[derive(Debug)]
-pub(super) struct Ticket {
+pub(crate) struct Ticket {
     readers: Arc<Readers>,
     number: u64,
 }
 
 impl Readers {
     /// Enters a reader of the present state.
-    pub(super) fn enter(self: &Arc<Self>) -> Arc<Ticket> {
+    pub(crate) fn enter(self: &Arc<Self>) -> Arc<Ticket> {
         let number = self.next_number.fetch_add(1, Ordering::Relaxed);
         let reader = Reader { since: Instant::now(), commit: self.commit_count(), is_told: false };
         self.held().insert(number, reader);
         Arc::new(Ticket { readers: Arc::clone(self), number })
     }
 
-    pub(super) fn commit_count(&self) -> u64 {
+    pub(crate) fn commit_count(&self) -> u64 {
         self.commit_count.load(Ordering::Acquire)
     }
 
     /// The reader that is held longest among those of a state that is no longer the latest.
-    pub(super) fn oldest(&self) -> Option<OldReader> {
+    pub(crate) fn oldest(&self) -> Option<OldReader> {
         let now = self.commit_count();
         self.held().values().map(|reader| reader.old(now)).find(|old| old.commits_behind > 0)
     }
 
     /// Counts a commit and tells `alarm` of each reader that has become too old, once.
-    pub(super) fn committed(&self, alarm: Option<&ReaderAlarm>) {
+    pub(crate) fn committed(&self, alarm: Option<&ReaderAlarm>) {
         let now = self.commit_count.fetch_add(1, Ordering::AcqRel).saturating_add(1);
         let Some(alarm) = alarm else { return };
         let mut old = Vec::new();

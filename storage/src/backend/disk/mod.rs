@@ -1,9 +1,17 @@
 //! Where a store's bytes lie: a file system of files, each an array of bytes.
 //!
-//! The operating system's by default ([`OsFiles`](super::OsFiles)), memory for tests
-//! ([`MemoryFiles`](super::MemoryFiles)), or one of your own: to encrypt, to count, to fail on purpose.
+//! The operating system's by default ([`OsFiles`](crate::backend::OsFiles)), memory for tests
+//! ([`MemoryFiles`](crate::backend::MemoryFiles)), or one of your own: to encrypt, to count, to fail on purpose.
 
-use super::OsDisk;
+mod memory;
+mod os;
+mod page_sums;
+
+pub(super) use self::page_sums::PageSums;
+pub use self::{
+    memory::MemoryFiles,
+    os::{OsDisk, OsFiles},
+};
 use std::{
     fmt, io,
     path::{Path, PathBuf},

@@ -1,16 +1,17 @@
 //! Writing: the byte tables of one write transaction.
 
 use super::{
-    ByteReader, ByteRow, ByteRows, ByteTable, Bytes,
-    cached_tables::Changes,
     contain::Health,
-    engine::Opening,
-    engine_error,
-    rows::End,
-    table::TableMap,
+    error::engine_error,
+    rows::{ByteRow, ByteRows, End},
+    slot::Opening,
+    snapshot::ByteReader,
     write_table::{self, SortedRows, WriteTable},
 };
-use crate::error::{DatabaseError, Result};
+use crate::{
+    backend::{ByteTable, Bytes, cache::Changes, table::TableMap},
+    error::{DatabaseError, Result},
+};
 use std::{cell::RefCell, collections::VecDeque, fmt, ops::Bound};
 use thiserror::Error;
 
@@ -104,7 +105,7 @@ struct KeyLength {
 /// The tables of one write transaction.
 ///
 /// Tables are opened once and kept open: opening one costs as much as a read.
-pub(super) struct WriterTables<'txn> {
+pub(crate) struct WriterTables<'txn> {
     transaction: &'txn redb::WriteTransaction,
     health: &'txn Health,
     opening: Opening,
@@ -127,7 +128,7 @@ struct Change {
 }
 
 impl<'txn> WriterTables<'txn> {
-    pub(super) fn new(
+    pub(crate) fn new(
         transaction: &'txn redb::WriteTransaction,
         health: &'txn Health,
         opening: Opening,
@@ -140,7 +141,7 @@ impl<'txn> WriterTables<'txn> {
 
     /// Hands the tables back to the transaction, which a damaged page may make the engine stop at; gives what was
     /// changed.
-    pub(super) fn close(self) -> (Changes, Result<()>) {
+    pub(crate) fn close(self) -> (Changes, Result<()>) {
         let Self { health, tables, changes, .. } = self;
         let closed = health.contain("end a write", None, || {
             drop(tables);

@@ -1,8 +1,9 @@
 //! Pages verified as they are read: a disk that remembers what it gave and took.
 //!
-//! The engine verifies its pages when the file is opened with [`Verify::Always`](super::Verify::Always), and never
-//! again. This layer remembers a 64-bit XXH3 of every page that was read or written since, and a page that reads
-//! otherwise later is an error: damage done while the file is open is noticed before the engine sees it.
+//! The engine verifies its pages when the file is opened with
+//! [`Verify::Always`](crate::backend::Verify::Always), and never again. This layer remembers a 64-bit XXH3 of every
+//! page that was read or written since, and a page that reads otherwise later is an error: damage done while the file
+//! is open is noticed before the engine sees it.
 
 use super::{Disk, OsDisk};
 use std::{
@@ -17,14 +18,14 @@ const PAGE_LEN: usize = 4096;
 
 /// A disk whose pages are compared with what they were.
 #[derive(Debug)]
-pub(super) struct PageSums {
+pub(crate) struct PageSums {
     disk: Box<dyn Disk>,
     /// One for each page; zero for a page whose content is not known whole.
     sums: Mutex<Vec<u64>>,
 }
 
 impl PageSums {
-    pub(super) fn new(disk: Box<dyn Disk>) -> Self {
+    pub(crate) fn new(disk: Box<dyn Disk>) -> Self {
         Self { disk, sums: Mutex::default() }
     }
 

@@ -3,16 +3,18 @@
 //! *Invariants*: a read that begins after a commit was acknowledged sees it; and no snapshot is kept across a commit,
 //! so that an idle reader does not keep the file from reusing pages.
 
-use super::{
-    Snapshot,
-    sync::{Mutex, MutexGuard, Shared},
+use crate::{
+    backend::{
+        Snapshot,
+        locks::{Mutex, MutexGuard, Shared},
+    },
+    error::Result,
 };
-use crate::error::Result;
 use std::sync::{Arc, PoisonError};
 
 /// The snapshot that reads share until the next commit.
 #[derive(Debug, Default)]
-pub(super) struct LatestSnapshot {
+pub(crate) struct LatestSnapshot {
     /// Read without a lock: readers on many processors would wait for one another.
     snapshot: Shared<Snapshot>,
     /// Held while a snapshot begins and while it is forgotten: one that began before a commit is in place before that
@@ -24,7 +26,7 @@ impl LatestSnapshot {
     /// Lends `read` the snapshot that is kept, or a new one; asks `may_use` as [`get_or_begin`](Self::get_or_begin)
     /// does.
     #[inline]
-    pub(super) fn with<T>(
+    pub(crate) fn with<T>(
         &self,
         may_use: impl Fn() -> Result<()>,
         begin: impl FnOnce() -> Result<Snapshot>,
@@ -38,7 +40,7 @@ impl LatestSnapshot {
 
     /// The snapshot that is kept, or a new one. Before it waits for another thread, and before it begins, it asks
     /// `may_use` whether that thread exists: in a fork it does not.
-    pub(super) fn get_or_begin(
+    pub(crate) fn get_or_begin(
         &self,
         may_use: impl Fn() -> Result<()>,
         begin: impl FnOnce() -> Result<Snapshot>,
@@ -67,14 +69,14 @@ impl LatestSnapshot {
     }
 
     /// Forgets the snapshot, and lets no read begin for as long as the guard lives.
-    pub(super) fn hold(&self) -> MutexGuard<'_, ()> {
+    pub(crate) fn hold(&self) -> MutexGuard<'_, ()> {
         let change = self.lock();
         self.snapshot.store(None);
         change
     }
 
     /// Forgets the snapshot; whoever has it keeps it.
-    pub(super) fn forget(&self) {
+    pub(crate) fn forget(&self) {
         let change = self.lock();
         let forgotten = self.snapshot.swap(None);
         // It ends outside the lock.
@@ -83,7 +85,7 @@ impl LatestSnapshot {
     }
 
     /// Lets go of the snapshot without ending it, and without waiting for anybody.
-    pub(super) fn leak(&mut self) {
+    pub(crate) fn leak(&mut self) {
         std::mem::forget(self.snapshot.swap(None));
     }
 
@@ -94,7 +96,7 @@ impl LatestSnapshot {
 }
 
 /// Forgets the snapshot when it is dropped.
-pub(super) struct ForgetOnDrop<'l>(pub(super) &'l LatestSnapshot);
+pub(crate) struct ForgetOnDrop<'l>(pub(crate) &'l LatestSnapshot);
 
 impl Drop for ForgetOnDrop<'_> {
     fn drop(&mut self) {

@@ -1,16 +1,19 @@
 //! Reading: the surface that snapshots and write transactions share, and snapshots.
 
 use super::{
-    ByteRows, ByteTable, Bytes,
     contain::Health,
-    engine_error,
+    error::engine_error,
     read_table::{self, Contain, ReadTable, Visit},
-    readers::{Readers, Ticket},
-    rows::End,
-    stats::TableStats,
-    table::TableMap,
+    rows::{ByteRows, End},
 };
-use crate::error::Result;
+use crate::{
+    backend::{
+        ByteTable, Bytes, TableStats,
+        snapshot::{Readers, Ticket},
+        table::TableMap,
+    },
+    error::Result,
+};
 use redb::ReadableDatabase;
 use std::{
     fmt,
@@ -87,7 +90,7 @@ impl SnapshotTables {
 }
 
 impl Snapshot {
-    pub(super) fn begin(
+    pub(crate) fn begin(
         db: &impl ReadableDatabase,
         health: &Health,
         generation: u64,
@@ -186,7 +189,7 @@ impl Snapshot {
         self.with_table(table, |open| open.walk(bounds, end, contain, visit)).map(drop)
     }
 
-    pub(super) fn table_stats(&self, name: &str) -> Result<TableStats> {
+    pub(crate) fn table_stats(&self, name: &str) -> Result<TableStats> {
         let measured = self.with_table(&name.into(), |open| {
             self.health.contain("measure the table", Some(name), || {
                 open.measure(name).map_err(engine_error("measure the table", Some(name)))

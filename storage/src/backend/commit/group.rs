@@ -10,20 +10,21 @@
 //! by itself. Whoever finds nobody waiting commits, and tells all of them. A writer that is alone waits for nothing.
 
 use super::{
-    Durability, RedbBackend,
     batch::Turn,
     ending::Ending,
     queue::{Job, panicked},
-    write::ByteWriter,
 };
-use crate::error::{DatabaseError, Result, StorageError};
+use crate::{
+    backend::{ByteWriter, Durability, RedbBackend},
+    error::{DatabaseError, Result, StorageError},
+};
 use std::{
     panic::{Location, resume_unwind},
     sync::Arc,
 };
 
 /// The most writes that share a commit, so that the first need not wait for ever.
-pub(super) const MEMBERS_MAX: usize = 1024;
+pub(crate) const MEMBERS_MAX: usize = 1024;
 
 /// The error that kept a transaction from being begun, for one of those who wanted it.
 fn not_begun(error: &Arc<StorageError>) -> StorageError {
@@ -51,7 +52,7 @@ impl RedbBackend {
 
     /// Runs writes that were handed in, in a transaction that may hold other threads' writes as well, and tells each
     /// how it ended.
-    pub(super) fn run_together(&self, jobs: Vec<Job>, begun_at: &'static Location<'static>) {
+    pub(crate) fn run_together(&self, jobs: Vec<Job>, begun_at: &'static Location<'static>) {
         let (tickets, bodies): (Vec<_>, Vec<_>) =
             jobs.into_iter().map(|Job { body, ticket }| (ticket, body)).unzip();
         let run_all = |turn: &mut Turn<'_, '_>| -> Vec<_> {

@@ -9,10 +9,13 @@
 //! reader   take the version ─ take a snapshot ─ read ─ lock: is it even, and the one that was taken? ─ insert
 //! ```
 
-use super::{
-    cache_shard::{CacheRow, Shard},
-    sync::{AtomicU64, Mutex, MutexGuard},
-};
+mod shard;
+mod tables;
+
+pub(crate) use self::shard::CacheRow;
+use self::shard::Shard;
+pub(super) use self::tables::{CachedTables, Changes};
+use super::locks::{AtomicU64, Mutex, MutexGuard};
 use std::{
     fmt,
     sync::{
@@ -66,20 +69,20 @@ pub(crate) struct Admission<'c, T> {
 }
 
 /// The hash by which rows are found.
-pub(super) fn hash(key: &[u8], seed: u64) -> u64 {
+pub(crate) fn hash(key: &[u8], seed: u64) -> u64 {
     xxh3_64_with_seed(key, seed)
 }
 
 impl<T: CacheRow> TableCache<T> {
     /// An empty cache; `is_ending` says that a commit is under way.
-    pub(super) fn new(seed: u64, len_max: usize, is_ending: bool) -> Self {
+    pub(crate) fn new(seed: u64, len_max: usize, is_ending: bool) -> Self {
         let shards = std::array::from_fn(|_| Mutex::new(Shard::new(len_max / SHARD_COUNT)));
         let version = AtomicU64::new(u64::from(is_ending));
         Self { shards, version, seed, len_max: AtomicUsize::new(len_max) }
     }
 
     /// Makes room for `len_max` bytes, if that is more than before.
-    pub(super) fn raise(&self, len_max: usize) {
+    pub(crate) fn raise(&self, len_max: usize) {
         if self.len_max.fetch_max(len_max, Ordering::Relaxed) < len_max {
             self.each(|shard| shard.raise(len_max / SHARD_COUNT));
         }
@@ -150,7 +153,7 @@ impl<T: CacheRow> Admission<'_, T> {
 }
 
 /// What a writer does to a cache, whatever is in it.
-pub(super) trait Invalidate: Send + Sync {
+pub(crate) trait Invalidate: Send + Sync {
     /// Lets nothing in from here on, and removes what has one of these hashes; everything when there is no list.
     fn begin(&self, changed: Option<&[u64]>);
 
