@@ -1,0 +1,179 @@
+//! One verb, repeated: how many instructions it takes, as callgrind counts them.
+//!
+//! ```sh
+//! cargo build --profile bench -p bench --bin instructions
+//! valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect='*measured*' \
+//!     target/release/instructions get 20000
+//! ```
+//!
+//! `Collected` divided by the number of operations is the figure; the store lies in memory, so that no two runs
+//! differ by what a disk does.
+
+use rkyv::{Archive, Deserialize, Serialize};
+use std::{env, hint::black_box};
+use storage::{Storage, StoredRecord, Table};
+
+const COUNT: u64 = 50_000;
+const HOT: u64 = 10_000;
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "people")]
+struct Person {
+    #[store(key)]
+    id: u64,
+    name: String,
+    email: String,
+    age: u32,
+    score: f64,
+    tags: Vec<String>,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "members")]
+struct Member {
+    #[store(key)]
+    id: u64,
+    #[store(unique)]
+    email: String,
+    #[store(index)]
+    age: u32,
+    name: String,
+}
+
+fn person(id: u64) -> Person {
+    Person {
+        id,
+        name: format!("Person number {id}"),
+        email: email(id),
+        age: (id % 90) as u32,
+        score: id as f64 / 7.0,
+        tags: vec!["one".into(), "two".into()],
+    }
+}
+
+fn member(id: u64) -> Member {
+    Member { id, email: email(id), age: (id % 90) as u32, name: format!("Member number {id}") }
+}
+
+fn email(id: u64) -> String {
+    format!("person{:08x}@example.org", scatter(id) as u32)
+}
+
+/// Another number for each number, in no order.
+fn scatter(id: u64) -> u64 {
+    id.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
+}
+
+/// Ids in an order that no cache can guess.
+fn ids(count: u64, below: u64) -> Vec<u64> {
+    (0..count).map(|n| scatter(n) % below).collect()
+}
+
+/// What callgrind looks at.
+#[inline(never)]
+fn measured(work: &mut dyn FnMut()) {
+    work();
+}
+
+fn main() {
+    let mut arguments = env::args().skip(1);
+    let verb = arguments.next().unwrap_or_else(|| "get".into());
+    let count: u64 = arguments.next().map_or(20_000, |count| count.parse().unwrap());
+    let storage = Storage::in_memory().unwrap();
+    if verb.starts_with("load") {
+        load(&storage, &verb, count);
+        return;
+    }
+    let people = Person::table(&storage).unwrap();
+    let members = Member::table(&storage).unwrap();
+    people.put_stream((0..COUNT).map(person)).unwrap();
+    members.put_stream((0..COUNT).map(member)).unwrap();
+    let ids = ids(count, HOT);
+    match verb.as_str() {
+        "get" | "project" => read(&people, &verb, &ids),
+        "unique" => look_up(&members, &ids),
+        "iter" | "scan" | "select" => walk(&people, &verb, count),
+        "put" => put(&storage, ids.into_iter().map(person)),
+        "put-indexed" => put(&storage, ids.into_iter().map(member)),
+        other => panic!("no verb {other}"),
+    }
+}
+
+fn read(people: &Table<Person>, verb: &str, ids: &[u64]) {
+    let field = Person::FIELDS;
+    measured(&mut || {
+        for &id in ids {
+            match verb {
+                "get" => {
+                    black_box(people.get(id, |person| person.name.len()).unwrap());
+                }
+                _ => {
+                    black_box(people.project(id, (field.age, field.score)).unwrap());
+                }
+            }
+        }
+    });
+}
+
+fn look_up(members: &Table<Member>, ids: &[u64]) {
+    let emails: Vec<String> = ids.iter().map(|&id| email(id)).collect();
+    measured(&mut || {
+        for email in &emails {
+            let by = members.by(Member::INDEXES.email);
+            black_box(by.get(email.as_str(), |member| member.age.to_native()).unwrap());
+        }
+    });
+}
+
+/// `iter` and `scan` over `count` rows; `select` over all.
+fn walk(people: &Table<Person>, verb: &str, count: u64) {
+    let field = Person::FIELDS;
+    measured(&mut || match verb {
+        "iter" => {
+            for row in people.iter().unwrap().limit(count) {
+                black_box(row.unwrap().view().age);
+            }
+        }
+        "scan" => {
+            let mut left = count;
+            let scanned = people.scan(|person| {
+                black_box(person.age);
+                left -= 1;
+                (left > 0).then_some(())
+            });
+            scanned.unwrap();
+        }
+        _ => {
+            let rows = people.iter().unwrap().filter(field.score.gt(6000.0));
+            black_box(rows.select((field.id, field.age)).count());
+        }
+    });
+}
+
+/// Replaces records, all in one transaction.
+fn put<R: StoredRecord>(storage: &Storage, records: impl Iterator<Item = R>) {
+    let records: Vec<R> = records.collect();
+    measured(&mut || {
+        let written = storage.write(|txn| {
+            let table = txn.table::<R>()?;
+            records.iter().try_for_each(|record| table.put(record).map(drop))
+        });
+        written.unwrap();
+    });
+}
+
+fn load(storage: &Storage, verb: &str, count: u64) {
+    match verb {
+        "load" => load_all(storage, (0..count).map(person)),
+        "load-random" => load_all(storage, (0..count).map(|n| person(scatter(n) >> 20))),
+        _ => load_all(storage, (0..count).map(member)),
+    }
+}
+
+fn load_all<R: StoredRecord>(storage: &Storage, records: impl Iterator<Item = R>) {
+    let table = R::table(storage).unwrap();
+    let mut records = Some(records.collect::<Vec<R>>());
+    measured(&mut || {
+        table.put_stream(records.take().unwrap()).unwrap();
+    });
+}
