@@ -21,11 +21,6 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            let mut cause = error.source();
-            while let Some(error) = cause {
-                eprintln!("caused by: {error}");
-                cause = error.source();
-            }
             ExitCode::FAILURE
         }
     }

@@ -310,9 +310,9 @@ fn an_index_key_that_is_too_long_is_refused_before_anything_is_written() {
     let (_scratch, storage, table) = store_of([Person::new(1)]);
     let long = "x".repeat(storage::key::MAX_KEY_LEN + 1);
     let refuse = |outcome: storage::Result<bool>| match outcome.unwrap_err() {
-        StorageError::Key { table, source } => {
+        StorageError::Key { table, reason, .. } => {
             assert!(table.contains("people") && table.contains("country"), "{table}");
-            assert!(matches!(source, storage::error::KeyError::TooLong { .. }), "{source:?}");
+            assert!(matches!(reason, storage::error::KeyError::TooLong { .. }), "{reason:?}");
         }
         other => panic!("{other:?}"),
     };

@@ -58,7 +58,7 @@ fn what_can_be_told_at_once_is() {
     let storage = Storage::in_memory().unwrap();
     let events = Event::table(&storage).unwrap();
     let error = events.put_async(Event { id: "x".repeat(1 << 20), number: 1 }).unwrap_err();
-    assert!(matches!(error, StorageError::Key { source: KeyError::TooLong { .. }, .. }), "{error}");
+    assert!(matches!(error, StorageError::Key { reason: KeyError::TooLong { .. }, .. }), "{error}");
     assert!(events.is_empty().unwrap());
 }
 

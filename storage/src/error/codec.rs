@@ -53,11 +53,11 @@ pub enum DecodeError {
 
 /// A value that could not be written, with the place it was meant for.
 #[derive(Debug, Error)]
-#[error("cannot write key {key} of table `{table}`: {source}")]
+#[error("cannot write key {key} of table `{table}`: {cause}")]
 pub struct SerializationError {
     pub(crate) table: String,
     pub(crate) key: String,
-    pub(crate) source: EncodeError,
+    pub(crate) cause: EncodeError,
 }
 
 impl SerializationError {
@@ -72,6 +72,12 @@ impl SerializationError {
     pub fn key(&self) -> &str {
         &self.key
     }
+
+    /// What is wrong with it.
+    #[must_use]
+    pub const fn cause(&self) -> &EncodeError {
+        &self.cause
+    }
 }
 
 /// Stored bytes that are not what was written, with the place they are at.
@@ -83,7 +89,6 @@ impl SerializationError {
 pub struct CorruptError {
     pub(crate) table: String,
     pub(crate) key: String,
-    #[source]
     pub(crate) damage: Damage,
 }
 
@@ -125,7 +130,7 @@ pub enum Damage {
     Structure(#[from] DecodeError),
     /// The key's bytes are no key.
     #[error("the key is not valid: {0}")]
-    Key(#[from] super::KeyError),
+    Key(super::KeyError),
     /// An index entry that points to no record.
     #[error("the index entry points to no record; `Table::rebuild` makes the index anew")]
     DanglingEntry,
@@ -143,4 +148,11 @@ pub enum Damage {
         /// What was noticed.
         detail: String,
     },
+}
+
+// Not derived: that would make the text's last part its source as well.
+impl From<super::KeyError> for Damage {
+    fn from(error: super::KeyError) -> Self {
+        Self::Key(error)
+    }
 }

@@ -5,8 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The engine refused something: what was tried, in which store, on which table, and the engine's own error as the
-/// source.
+/// The engine refused something: what was tried, in which store, on which table, and what the engine reported.
 #[derive(Debug)]
 pub struct DatabaseError {
     pub(crate) action: &'static str,
@@ -36,6 +35,12 @@ impl DatabaseError {
         self.path.as_deref()
     }
 
+    /// What the engine or the operating system reported. The text of this error contains it.
+    #[must_use]
+    pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        &*self.source
+    }
+
     /// A commit that failed. What to do then depends on what is known of its outcome.
     pub(crate) fn commit(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let source = source.into();
@@ -62,8 +67,5 @@ impl fmt::Display for DatabaseError {
     }
 }
 
-impl std::error::Error for DatabaseError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.source)
-    }
-}
+// Its text ends in that of the cause, so it has no source.
+impl std::error::Error for DatabaseError {}

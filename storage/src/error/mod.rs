@@ -46,12 +46,12 @@ pub enum StorageError {
     #[error(transparent)]
     Decode(#[from] DecodeError),
     /// A key cannot be stored; nothing was written.
-    #[error("table `{table}`: {source}")]
+    #[error("table `{table}`: {reason}")]
     Key {
         /// The table it was meant for.
         table: String,
         /// What is wrong with it.
-        source: KeyError,
+        reason: KeyError,
     },
     /// The file holds the table as another type than the code.
     #[error(transparent)]
@@ -124,7 +124,7 @@ pub enum StorageError {
     },
     /// A commit failed: its changes are in the file whole, or not at all, and only a re-opened store can tell.
     #[error("the outcome of the commit is unknown; call `Storage::reopen` and look: {0}")]
-    CommitUnknown(#[source] Box<DatabaseError>),
+    CommitUnknown(Box<DatabaseError>),
     /// An error of the caller's own, to leave a transaction with.
     #[error(transparent)]
     Custom(Box<dyn std::error::Error + Send + Sync>),

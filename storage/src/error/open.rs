@@ -9,7 +9,7 @@ use thiserror::Error;
 pub struct OpenError {
     pub(crate) path: PathBuf,
     pub(crate) reason: OpenReason,
-    pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    pub(crate) cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 /// What the operating system said, where a kind of error says too little.
@@ -17,8 +17,8 @@ struct Detail<'e>(&'e OpenError);
 
 impl fmt::Display for Detail<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.0.reason, &self.0.source) {
-            (OpenReason::Io(_), Some(source)) => write!(f, " ({source})"),
+        match (&self.0.reason, &self.0.cause) {
+            (OpenReason::Io(_), Some(cause)) => write!(f, " ({cause})"),
             _ => Ok(()),
         }
     }
@@ -26,14 +26,14 @@ impl fmt::Display for Detail<'_> {
 
 impl OpenError {
     pub(crate) fn new(path: impl Into<PathBuf>, reason: OpenReason) -> Self {
-        Self { path: path.into(), reason, source: None }
+        Self { path: path.into(), reason, cause: None }
     }
 
     pub(crate) fn with_source(
         mut self,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        self.source = Some(source.into());
+        self.cause = Some(cause.into());
         self
     }
 
@@ -47,6 +47,13 @@ impl OpenError {
     #[must_use]
     pub const fn reason(&self) -> &OpenReason {
         &self.reason
+    }
+
+    /// What the operating system or the engine reported, if one of them did. The text of this error contains what the
+    /// reason does not say.
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.cause.as_deref()
     }
 }
 

@@ -190,7 +190,7 @@ fn encode_key<K: Key>(table: &str, key: &(impl Lookup<K> + ?Sized)) -> Result<Ke
 
 #[inline]
 fn check_key_len(table: &str, key: &[u8]) -> Result<()> {
-    key::check_len(key).map_err(|source| StorageError::Key { table: table.to_owned(), source })
+    key::check_len(key).map_err(|reason| StorageError::Key { table: table.to_owned(), reason })
 }
 
 impl<L, A: Clone> Clone for Table<L, A> {

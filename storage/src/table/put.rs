@@ -265,8 +265,8 @@ impl<L: Row, A: Access> Table<L, A> {
     }
 
     #[cold]
-    fn refused(&self, key: &[u8], source: EncodeError) -> StorageError {
+    fn refused(&self, key: &[u8], cause: EncodeError) -> StorageError {
         let key = key::display::<L::Key>(key);
-        SerializationError { table: self.name().to_owned(), key, source }.into()
+        SerializationError { table: self.name().to_owned(), key, cause }.into()
     }
 }
