@@ -1,6 +1,6 @@
 //! Bytes that the engine lent or that were copied from it.
 
-use super::snapshot::Ticket;
+use super::{engine::Page, snapshot::Ticket};
 use smallvec::SmallVec;
 use std::{fmt, ops::Deref, sync::Arc};
 
@@ -12,18 +12,15 @@ pub struct Bytes(Source);
 
 enum Source {
     /// In a page of a snapshot.
-    Page { guard: redb::OwnedAccessGuard<&'static [u8]>, _ticket: Option<Arc<Ticket>> },
+    Page { page: Page, _ticket: Arc<Ticket> },
     /// Copied out of a write transaction, whose pages may change.
     Copied(Box<[u8]>),
 }
 
 impl Bytes {
-    /// Bytes in a page; `ticket` says so to the registry of readers, for what a caller may hold for long.
-    pub(super) fn page(
-        guard: redb::OwnedAccessGuard<&'static [u8]>,
-        ticket: Option<Arc<Ticket>>,
-    ) -> Self {
-        Self(Source::Page { guard, _ticket: ticket })
+    /// Bytes in a page. A caller may hold them for long: `ticket` counts them as a reader.
+    pub(super) fn in_page(page: Page, ticket: &Arc<Ticket>) -> Self {
+        Self(Source::Page { page, _ticket: Arc::clone(ticket) })
     }
 
     pub(super) fn copied(bytes: &[u8]) -> Self {
@@ -37,7 +34,7 @@ impl Deref for Bytes {
     #[inline]
     fn deref(&self) -> &[u8] {
         match &self.0 {
-            Source::Page { guard, .. } => guard.value(),
+            Source::Page { page, .. } => page,
             Source::Copied(bytes) => bytes,
         }
     }
@@ -75,4 +72,14 @@ impl fmt::Debug for KeyBytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("KeyBytes").field(&&*self.0).finish()
     }
+}
+
+/// A row of a table.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a row is a key and a value")]
+pub struct ByteRow {
+    /// The key.
+    pub key: KeyBytes,
+    /// The value.
+    pub value: Bytes,
 }

@@ -4,8 +4,9 @@
 //! anyone. So the file is made under another name beside its place, closed, synced, and linked into place.
 
 use super::{
-    FileSystem, OpenOptions, RedbBackend,
-    open::{io_refusal, unopened},
+    OpenOptions, RedbBackend,
+    disk::{FileSystem, folder_of},
+    engine::{io_refusal, unopened},
 };
 use crate::error::{OpenError, OpenReason, Result, StorageError};
 use std::{
@@ -116,13 +117,6 @@ impl Drop for Draft<'_> {
 fn own_drafts() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     static DRAFTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     DRAFTS.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }
 
 /// What the first names of the file at `path` begin with.

@@ -11,12 +11,3 @@ pub enum Durability {
     /// [`Immediate`](Self::Immediate) commit. A crash before that loses it whole, never by half.
     None,
 }
-
-impl From<Durability> for redb::Durability {
-    fn from(durability: Durability) -> Self {
-        match durability {
-            Durability::Immediate => Self::Immediate,
-            Durability::None => Self::None,
-        }
-    }
-}

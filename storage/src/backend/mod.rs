@@ -13,48 +13,54 @@
 mod bytes;
 mod cache;
 mod commit;
+mod compact;
 mod create;
 mod disk;
 mod durability;
 mod engine;
 mod locks;
 mod open;
+mod options;
+mod read;
 mod snapshot;
 mod stats;
 mod table;
+mod write;
 
 pub use self::{
-    bytes::{Bytes, KeyBytes},
+    bytes::{ByteRow, Bytes, KeyBytes},
     cache::CacheStats,
     commit::WriteTicket,
+    compact::CompactProgress,
     disk::{Disk, FileStat, FileSystem, MemoryFiles, OsDisk, OsFiles},
     durability::Durability,
-    engine::{
-        ByteReader, ByteRow, ByteRows, ByteWriter, CompactProgress, Savepoint, Snapshot, SortedRows,
-    },
-    open::{OpenOptions, Verify},
+    engine::{ByteRows, Snapshot},
+    options::{OpenOptions, Verify},
+    read::ByteReader,
     snapshot::OldReader,
     stats::{Stats, TableStats},
     table::ByteTable,
+    write::{ByteWriter, Savepoint, SortedRows},
 };
 use self::{
     cache::CachedTables,
-    commit::{Batch, WriteQueue, WriterGate},
+    commit::{Batch, WriterGate, WritesInLine},
     engine::EngineSlot,
     snapshot::{LatestSnapshot, Readers},
 };
 pub(crate) use self::{
     cache::{CacheRow, Found, TableCache},
     create::{Created, create, sweep},
-    engine::all_or_nothing,
-    open::{exists, peek, unopened},
+    engine::unopened,
+    open::{exists, peek},
+    write::all_or_nothing,
 };
-use crate::error::Result;
+use crate::error::{OpenError, OpenReason, Result};
 use std::{
     ops::{Bound, ControlFlow},
     panic::{Location, resume_unwind},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
 };
 
 /// A redb database of byte tables.
@@ -69,10 +75,10 @@ pub struct RedbBackend {
     /// Where the file lies, whatever becomes of the working folder.
     place: PathBuf,
     options: OpenOptions,
-    gate: WriterGate<Batch>,
+    gate: Arc<WriterGate<Batch>>,
     latest: LatestSnapshot,
     caches: CachedTables,
-    queue: WriteQueue,
+    line: WritesInLine,
     readers: Arc<Readers>,
 }
 
@@ -110,10 +116,7 @@ impl RedbBackend {
     }
 
     fn begin_read(&self) -> Result<Snapshot> {
-        self.engine.with(&self.path, |engine| {
-            let (health, generation) = (&engine.health, engine.opening.generation);
-            Snapshot::begin(&engine.db, health, generation, &self.readers)
-        })
+        self.engine.begin_read(&self.path, &self.readers)
     }
 
     /// Fails in a process that came out of a fork of the one that opened the file.
@@ -179,6 +182,13 @@ impl RedbBackend {
             Ok(value) => outcome.wait().of(value?, &self.path),
             Err(panic) => resume_unwind(panic),
         }
+    }
+
+    fn begin_batch(&self, durability: Durability) -> Result<Batch> {
+        let quick_repair = self.options.verify == Verify::Never;
+        let transaction =
+            self.engine.begin_write(&self.place, &self.path, durability, quick_repair)?;
+        Ok(Batch::new(transaction, self.caches.changes()))
     }
 
     /// Reads the value under `key` and gives what `accessor` makes of it; `None` when there is none.
@@ -248,6 +258,61 @@ impl RedbBackend {
         };
         let all = (Bound::Unbounded, Bound::Unbounded);
         self.snapshot()?.walk(&table.into(), all, false, &mut visit)
+    }
+
+    /// The state of the file and the engine.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the store is closed, and
+    /// [`StorageError::Open`](crate::StorageError::Open) when the file cannot be asked for its length.
+    pub fn stats(&self) -> Result<Stats> {
+        self.engine.check_process()?;
+        self.engine.with(&self.path, |engine| {
+            let file_len = engine.disk.len().map_err(|error| {
+                OpenError::new(&self.path, OpenReason::Io(error.kind())).with_source(error)
+            })?;
+            let meter = &engine.meter;
+            Ok(Stats {
+                file_len,
+                bytes_read: meter.bytes_read.load(Ordering::Relaxed),
+                bytes_written: meter.bytes_written.load(Ordering::Relaxed),
+                sync_count: meter.sync_count.load(Ordering::Relaxed),
+                commit_count: self.readers.commit_count(),
+                oldest_reader: self.readers.oldest(),
+            })
+        })
+    }
+
+    /// The size of every table in the latest state, by name. Reads all pages above the rows.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
+    pub fn table_stats(&self) -> Result<Vec<TableStats>> {
+        let snapshot = self.snapshot()?;
+        let mut names = ByteReader::table_names(&*snapshot)?;
+        names.sort_unstable();
+        names.iter().map(|name| snapshot.table_stats(name)).collect()
+    }
+
+    /// Verifies the checksum of every page. Reads that begin meanwhile wait.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Open`](crate::StorageError::Open) when one does not match.
+    pub(crate) fn verify_pages(&self) -> Result<()> {
+        let _held = self.latest.hold();
+        self.engine.verify_pages(&self.path)
+    }
+
+    /// The cache of `table` for rows as `T`, with room for `len_max` bytes or more.
+    pub(crate) fn cache<T: CacheRow + Send + Sync + 'static>(
+        &self,
+        table: &ByteTable,
+        len_max: usize,
+    ) -> Arc<TableCache<T>> {
+        self.caches.get_or_add(table, len_max)
     }
 }
 

@@ -1,8 +1,6 @@
 //! What the file and the engine are doing, in numbers.
 
-use super::{OldReader, RedbBackend};
-use crate::error::{OpenError, OpenReason, Result};
-use std::sync::atomic::Ordering;
+use super::snapshot::OldReader;
 
 /// The state of an open store, given by [`Storage::stats`](crate::Storage::stats). Counters begin when it is opened.
 #[derive(Clone, Debug)]
@@ -43,58 +41,9 @@ pub struct TableStats {
     pub tree_height: u32,
 }
 
-impl RedbBackend {
-    /// The state of the file and the engine.
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::Database`](crate::StorageError::Database) when the store is closed, and
-    /// [`StorageError::Open`](crate::StorageError::Open) when the file cannot be asked for its length.
-    pub fn stats(&self) -> Result<Stats> {
-        self.engine.check_process()?;
-        self.engine.with(&self.path, |engine| {
-            let file_len = engine.disk.len().map_err(|error| {
-                OpenError::new(&self.path, OpenReason::Io(error.kind())).with_source(error)
-            })?;
-            let meter = &engine.meter;
-            Ok(Stats {
-                file_len,
-                bytes_read: meter.bytes_read.load(Ordering::Relaxed),
-                bytes_written: meter.bytes_written.load(Ordering::Relaxed),
-                sync_count: meter.sync_count.load(Ordering::Relaxed),
-                commit_count: self.readers.commit_count(),
-                oldest_reader: self.readers.oldest(),
-            })
-        })
-    }
-
-    /// The size of every table in the latest state, by name. Reads all pages above the rows.
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
-    pub fn table_stats(&self) -> Result<Vec<TableStats>> {
-        let snapshot = self.snapshot()?;
-        let mut names = super::ByteReader::table_names(&*snapshot)?;
-        names.sort_unstable();
-        names.iter().map(|name| snapshot.table_stats(name)).collect()
-    }
-}
-
 impl TableStats {
     /// Of a table that nobody has written to.
     pub(super) const fn empty(table: String) -> Self {
         Self { table, row_count: 0, stored_len: 0, metadata_len: 0, unused_len: 0, tree_height: 0 }
-    }
-
-    pub(super) fn new(table: String, row_count: u64, stats: &redb::TableStats) -> Self {
-        Self {
-            table,
-            row_count,
-            stored_len: stats.stored_bytes(),
-            metadata_len: stats.metadata_bytes(),
-            unused_len: stats.fragmented_bytes(),
-            tree_height: stats.tree_height(),
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{CacheRow, Invalidate, TableCache, hash};
 use crate::backend::{
-    ByteTable, RedbBackend,
+    ByteTable,
     locks::{Mutex, MutexGuard},
 };
 use std::{
@@ -54,19 +54,9 @@ struct TableChanges {
 #[must_use = "to be held until whoever is told of the commit would see it"]
 pub(crate) struct Invalidation<'c>(&'c CachedTables);
 
-impl RedbBackend {
-    /// The cache of `table` for rows as `T`, with room for `len_max` bytes or more.
-    pub(crate) fn cache<T: CacheRow + Send + Sync + 'static>(
-        &self,
-        table: &ByteTable,
-        len_max: usize,
-    ) -> Arc<TableCache<T>> {
-        self.caches.get_or_add(table, len_max)
-    }
-}
-
 impl CachedTables {
-    fn get_or_add<T: CacheRow + Send + Sync + 'static>(
+    /// The cache of `table` for rows as `T`, with room for `len_max` bytes or more.
+    pub(crate) fn get_or_add<T: CacheRow + Send + Sync + 'static>(
         &self,
         table: &ByteTable,
         len_max: usize,

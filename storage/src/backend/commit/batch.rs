@@ -1,26 +1,27 @@
 //! A write transaction on its way: whose writes it holds, what they have changed, and whether it may be committed.
 
-use super::ending::Outcome;
+use super::outcome::Outcome;
 use crate::{
     backend::{
-        ByteWriter, Durability, RedbBackend, Verify,
+        ByteWriter,
         cache::Changes,
-        engine::{Health, Opening, WriterTables, engine_error},
+        engine::{WriteTransaction, WriterTables},
     },
     error::Result,
 };
 use std::{
     any::Any,
-    fmt, mem,
+    fmt,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
 
+/// The most writes that share a commit, so that the first need not wait for ever.
+pub(super) const MEMBERS_MAX: usize = 1024;
+
 /// A transaction that one write has to itself, or that several share: the baton they pass on.
 pub(crate) struct Batch {
-    pub(crate) transaction: redb::WriteTransaction,
-    pub(crate) health: Health,
-    opening: Opening,
+    pub(crate) transaction: WriteTransaction,
     pub(crate) changes: Changes,
     pub(crate) outcome: Arc<Outcome>,
     /// How many writes it holds.
@@ -40,28 +41,13 @@ pub(crate) struct Turn<'b, 'txn> {
 /// What a body gave, or the panic that ended it.
 pub(crate) type Caught<T> = Result<Result<T>, Box<dyn Any + Send>>;
 
-impl RedbBackend {
-    pub(crate) fn begin_batch(&self, durability: Durability) -> Result<Batch> {
-        let (transaction, health, opening) = self.engine.with(&self.path, |engine| {
-            engine.health.check("begin a write")?;
-            engine.check_file(&self.place, &self.path)?;
-            let transaction = engine.health.contain("begin a write", None, || {
-                let begun = engine.db.begin_write();
-                let mut transaction = begun.map_err(engine_error("begin a write", None))?;
-                let set = transaction.set_durability(durability.into());
-                set.map_err(engine_error("set the durability", None))?;
-                transaction.set_quick_repair(self.options.verify == Verify::Never);
-                Ok(transaction)
-            })?;
-            Ok((transaction, engine.health.clone(), engine.opening))
-        })?;
-        let (changes, outcome) = (self.caches.changes(), Arc::default());
-        let (member_count, is_broken) = (0, false);
-        Ok(Batch { transaction, health, opening, changes, outcome, member_count, is_broken })
-    }
-}
-
 impl Batch {
+    /// A batch that nobody has written to.
+    pub(crate) fn new(transaction: WriteTransaction, changes: Changes) -> Self {
+        let (outcome, member_count, is_broken) = (Arc::default(), 0, false);
+        Self { transaction, changes, outcome, member_count, is_broken }
+    }
+
     /// Runs the only body. When it fails or panics, all is given up: it need not remember how to undo anything.
     pub(crate) fn run_alone<T>(
         &mut self,
@@ -69,7 +55,7 @@ impl Batch {
     ) -> Caught<T> {
         let (mut result, closed) = self.with_tables(|tables| caught(tables, body));
         if let Ok(Ok(_)) = result
-            && let Err(error) = closed.and_then(|()| self.health.check("end a write"))
+            && let Err(error) = closed.and_then(|()| self.transaction.check("end a write"))
         {
             result = Ok(Err(error));
         }
@@ -89,18 +75,13 @@ impl Batch {
         });
         self.member_count = self.member_count.saturating_add(member_count);
         // What the engine panicked at is not known to be whole.
-        self.is_broken |= !is_undone || closed.is_err() || self.health.check("write").is_err();
+        self.is_broken |= !is_undone || closed.is_err() || self.transaction.check("write").is_err();
         done
     }
 
     /// Lends `work` the tables, which stay open until it is done; and says whether they could be closed.
     fn with_tables<T>(&mut self, work: impl FnOnce(&WriterTables<'_>) -> T) -> (T, Result<()>) {
-        let changes = mem::take(&mut self.changes);
-        let tables = WriterTables::new(&self.transaction, &self.health, self.opening, changes);
-        let done = work(&tables);
-        let (changes, closed) = tables.close();
-        self.changes = changes;
-        (done, closed)
+        self.transaction.with_tables(&mut self.changes, work)
     }
 }
 

@@ -10,30 +10,17 @@
 //! by itself. Whoever finds nobody waiting commits, and tells all of them. A writer that is alone waits for nothing.
 
 use super::{
-    batch::Turn,
-    ending::Ending,
-    queue::{Job, panicked},
+    batch::{MEMBERS_MAX, Turn},
+    outcome::Ending,
 };
 use crate::{
     backend::{ByteWriter, Durability, RedbBackend},
-    error::{DatabaseError, Result, StorageError},
+    error::Result,
 };
 use std::{
     panic::{Location, resume_unwind},
     sync::Arc,
 };
-
-/// The most writes that share a commit, so that the first need not wait for ever.
-pub(crate) const MEMBERS_MAX: usize = 1024;
-
-/// The error that kept a transaction from being begun, for one of those who wanted it.
-fn not_begun(error: &Arc<StorageError>) -> StorageError {
-    if let StorageError::FileReplaced { path } = &**error {
-        return StorageError::FileReplaced { path: path.clone() };
-    }
-    let source = Box::new(Arc::clone(error));
-    DatabaseError { action: "begin a write", table: None, path: None, advice: None, source }.into()
-}
 
 impl RedbBackend {
     /// As [`write`](Self::write), in a transaction that may hold other threads' writes as well: for a write so small
@@ -50,35 +37,8 @@ impl RedbBackend {
         }
     }
 
-    /// Runs writes that were handed in, in a transaction that may hold other threads' writes as well, and tells each
-    /// how it ended.
-    pub(crate) fn run_together(&self, jobs: Vec<Job>, begun_at: &'static Location<'static>) {
-        let (tickets, bodies): (Vec<_>, Vec<_>) =
-            jobs.into_iter().map(|Job { body, ticket }| (ticket, body)).unzip();
-        let run_all = |turn: &mut Turn<'_, '_>| -> Vec<_> {
-            bodies.into_iter().map(|body| turn.run(body)).collect()
-        };
-        match self.with_batch(begun_at, run_all) {
-            Ok((results, ending)) => {
-                for (ticket, result) in tickets.iter().zip(results) {
-                    ticket.tell(match result {
-                        Ok(value) => value.and_then(|value| ending.clone().of(value, &self.path)),
-                        Err(_) => Err(panicked()),
-                    });
-                }
-            }
-            Err(error) => {
-                // No transaction could be begun; each is told why.
-                let error = Arc::new(error);
-                for ticket in tickets {
-                    ticket.tell(Err(not_begun(&error)));
-                }
-            }
-        }
-    }
-
     /// Runs `work` on the open batch, or on a new one; whoever finds nobody waiting ends it.
-    fn with_batch<T>(
+    pub(super) fn with_batch<T>(
         &self,
         begun_at: &'static Location<'static>,
         work: impl FnOnce(&mut Turn<'_, '_>) -> T,

@@ -4,7 +4,10 @@ mod batch;
 mod ending;
 mod gate;
 mod group;
+mod line;
+mod outcome;
 mod queue;
+mod ticket;
 
-pub use self::queue::WriteTicket;
-pub(super) use self::{batch::Batch, gate::WriterGate, queue::WriteQueue};
+pub use self::ticket::WriteTicket;
+pub(super) use self::{batch::Batch, gate::WriterGate, line::WritesInLine};

@@ -12,6 +12,7 @@ pub use self::{
     memory::MemoryFiles,
     os::{OsDisk, OsFiles},
 };
+use super::engine::EngineFile;
 use std::{
     fmt, io,
     path::{Path, PathBuf},
@@ -173,7 +174,15 @@ pub trait Disk: fmt::Debug + Send + Sync + 'static {
 
     /// The operating system's file, if it is one: the engine then takes its own locks, which other programs know.
     #[doc(hidden)]
-    fn os(&self) -> Option<&OsDisk> {
+    fn engine_file(&self) -> Option<&EngineFile> {
         None
+    }
+}
+
+/// The folder that `path` lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }

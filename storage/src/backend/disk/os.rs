@@ -1,11 +1,10 @@
 //! The operating system's files.
 
 use super::{Disk, FileStat, FileSystem};
-use redb::{StorageBackend, backends::FileBackend};
+use crate::backend::engine::EngineFile;
 use std::{
     fs::{self, File},
     io,
-    ops::Bound,
     path::{Path, PathBuf},
 };
 
@@ -17,8 +16,7 @@ pub struct OsFiles;
 /// A file of the operating system.
 #[derive(Debug)]
 pub struct OsDisk {
-    // The engine's own way to read, write and lock files on every platform.
-    file: FileBackend,
+    file: EngineFile,
     #[cfg(unix)]
     identity: (u64, u64),
 }
@@ -28,13 +26,8 @@ impl OsDisk {
         Ok(Self {
             #[cfg(unix)]
             identity: identity(&file.metadata()?),
-            file: FileBackend::new(file).map_err(|error| io::Error::other(error.to_string()))?,
+            file: EngineFile::new(file)?,
         })
-    }
-
-    /// The locks that the engine takes, which programs of other releases respect.
-    pub(crate) const fn locks(&self) -> &FileBackend {
-        &self.file
     }
 }
 
@@ -145,12 +138,11 @@ impl Disk for OsDisk {
     }
 
     fn sync(&self) -> io::Result<()> {
-        self.file.sync_data()
+        self.file.sync()
     }
 
     fn try_lock(&self) -> io::Result<bool> {
-        let locked = self.file.try_lock_range(Bound::Unbounded, Bound::Unbounded);
-        locked.map_err(|error| io::Error::other(error.to_string()))
+        self.file.try_lock()
     }
 
     fn close(&self) -> io::Result<()> {
@@ -163,7 +155,7 @@ impl Disk for OsDisk {
         Ok(found.map(|(_, len)| len))
     }
 
-    fn os(&self) -> Option<&OsDisk> {
-        Some(self)
+    fn engine_file(&self) -> Option<&EngineFile> {
+        Some(&self.file)
     }
 }

@@ -5,7 +5,8 @@
 //! page that was read or written since, and a page that reads otherwise later is an error: damage done while the file
 //! is open is noticed before the engine sees it.
 
-use super::{Disk, OsDisk};
+use super::Disk;
+use crate::backend::engine::EngineFile;
 use std::{
     io,
     path::Path,
@@ -117,8 +118,8 @@ impl Disk for PageSums {
         self.disk.len_at(path)
     }
 
-    fn os(&self) -> Option<&OsDisk> {
-        self.disk.os()
+    fn engine_file(&self) -> Option<&EngineFile> {
+        self.disk.engine_file()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A [`Disk`] as the engine sees it.
 
-use crate::{backend::Disk, error::StorageError};
+use crate::{backend::disk::Disk, error::StorageError};
 use redb::{BackendError, StorageBackend};
 use std::{
     io,
@@ -61,6 +61,11 @@ pub(crate) struct EngineDisk {
 }
 
 impl EngineDisk {
+    /// A disk that nothing is asked of but to be read; `path` is what an error names.
+    pub(super) fn of_this_process(disk: Box<dyn Disk>, path: &Path) -> Self {
+        Self::new(Arc::from(disk), Arc::default(), Arc::new(DiskAccess::new(path)))
+    }
+
     pub(crate) fn new(disk: Arc<dyn Disk>, meter: Arc<Meter>, access: Arc<DiskAccess>) -> Self {
         Self { disk, meter, access }
     }
@@ -120,8 +125,8 @@ impl StorageBackend for EngineDisk {
     }
 
     fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        match self.disk.os() {
-            Some(os) => os.locks().try_lock_range(start, end),
+        match self.disk.engine_file() {
+            Some(file) => file.backend().try_lock_range(start, end),
             None if is_whole(start, end) => self.disk.try_lock().map_err(BackendError::Io),
             None => Err(BackendError::Unsupported),
         }
@@ -132,32 +137,31 @@ impl StorageBackend for EngineDisk {
         start: Bound<u64>,
         end: Bound<u64>,
     ) -> Result<bool, BackendError> {
-        match self.disk.os() {
-            Some(os) => os.locks().try_lock_shared_range(start, end),
+        match self.disk.engine_file() {
+            Some(file) => file.backend().try_lock_shared_range(start, end),
             None => self.try_lock_range(start, end),
         }
     }
 
     fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.disk
-            .os()
-            .map_or(Err(BackendError::Unsupported), |os| os.locks().lock_range(start, end))
+        let file = self.disk.engine_file().ok_or(BackendError::Unsupported)?;
+        file.backend().lock_range(start, end)
     }
 
     fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        let os = self.disk.os().ok_or(BackendError::Unsupported)?;
-        os.locks().lock_shared_range(start, end)
+        let file = self.disk.engine_file().ok_or(BackendError::Unsupported)?;
+        file.backend().lock_shared_range(start, end)
     }
 
     fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        match self.disk.os() {
-            Some(os) => os.locks().unlock_range(start, end),
+        match self.disk.engine_file() {
+            Some(file) => file.backend().unlock_range(start, end),
             None => self.disk.close().map_err(BackendError::Io),
         }
     }
 
     fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        let os = self.disk.os().ok_or(BackendError::Unsupported)?;
-        os.locks().query_lock_range(start, end)
+        let file = self.disk.engine_file().ok_or(BackendError::Unsupported)?;
+        file.backend().query_lock_range(start, end)
     }
 }

@@ -1,6 +1,7 @@
 //! From redb's errors to ours, with what was being done.
 
-use crate::error::{DatabaseError, StorageError};
+use crate::error::{DatabaseError, OpenError, OpenReason, StorageError};
+use std::{error::Error, io, path::Path, sync::Arc};
 
 /// What is done when a file is closed.
 pub(crate) const CLOSE: &str = "close the file";
@@ -24,6 +25,11 @@ where
     }
 }
 
+/// Wraps an error of the operating system that came up while doing `action`.
+pub(crate) fn io_error(action: &'static str, error: io::Error) -> StorageError {
+    engine_error(action, None)(redb::Error::Io(error))
+}
+
 /// The way out.
 fn advice(action: &str, error: &redb::Error) -> Option<&'static str> {
     match error {
@@ -31,10 +37,10 @@ fn advice(action: &str, error: &redb::Error) -> Option<&'static str> {
         redb::Error::Io(_) if action == CLOSE => Some(
             "what was committed durably is safe; try again, or open the store again to see whether it is well",
         ),
-        redb::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => {
+        redb::Error::Io(io) if io.kind() == io::ErrorKind::StorageFull => {
             Some("make room on the disk, then call `Storage::reopen`")
         }
-        redb::Error::Io(io) if io.kind() == std::io::ErrorKind::FileTooLarge => {
+        redb::Error::Io(io) if io.kind() == io::ErrorKind::FileTooLarge => {
             Some("lift the limit on the length of files, then call `Storage::reopen`")
         }
         redb::Error::Io(_) => {
@@ -64,4 +70,68 @@ fn forked(error: &redb::Error) -> Option<StorageError> {
         }
         _ => None,
     }
+}
+
+/// The error of a failed commit, which everyone who wrote to it is told.
+#[derive(Clone, Debug)]
+pub(crate) struct CommitError(Arc<redb::Error>);
+
+impl CommitError {
+    pub(super) fn new(error: impl Into<redb::Error>) -> Self {
+        Self(Arc::new(error.into()))
+    }
+}
+
+impl From<CommitError> for Box<dyn Error + Send + Sync> {
+    fn from(CommitError(error): CommitError) -> Self {
+        error.into()
+    }
+}
+
+/// An error of the operating system about `path`.
+pub(crate) fn io_refusal(path: &Path, error: io::Error) -> StorageError {
+    OpenError::new(path, OpenReason::Io(error.kind())).with_source(error).into()
+}
+
+/// An error on the way to opening, as one about `path`: the disk said no, or the file is damaged.
+pub(crate) fn unopened(path: &Path, error: StorageError) -> StorageError {
+    let (StorageError::Database(error) | StorageError::CommitUnknown(error)) = error else {
+        return error;
+    };
+    let detail = || error.source.to_string();
+    // A failed commit is told to several, and so shared.
+    let shared = error.source.downcast_ref::<Arc<redb::Error>>().map(|error| &**error);
+    let reason = match shared.or_else(|| error.source.downcast_ref()) {
+        Some(redb::Error::Io(io)) => OpenReason::Io(io.kind()),
+        Some(redb::Error::PreviousIo) => OpenReason::Engine { detail: detail() },
+        _ => OpenReason::Damaged { detail: detail() },
+    };
+    OpenError::new(path, reason).with_source(error).into()
+}
+
+/// The engine's refusal in words that help.
+pub(crate) fn refusal(path: &Path, error: redb::DatabaseError) -> StorageError {
+    use redb::{DatabaseError as E, StorageError as S};
+    let reason = match &error {
+        E::DatabaseAlreadyOpen | E::LockProtocolMismatch => OpenReason::Locked,
+        E::UpgradeRequired(found) => OpenReason::EngineVersion { found: *found },
+        E::Storage(S::Io(io)) => match io.kind() {
+            io::ErrorKind::InvalidData => OpenReason::Foreign,
+            io::ErrorKind::UnexpectedEof => OpenReason::Damaged { detail: "it ends early".into() },
+            kind => OpenReason::Io(kind),
+        },
+        E::Storage(S::Corrupted(detail)) => match newer_version(detail) {
+            Some(found) => OpenReason::EngineVersion { found },
+            None => OpenReason::Damaged { detail: detail.clone() },
+        },
+        E::RepairAborted => OpenReason::Damaged { detail: "its repair was given up".into() },
+        other => OpenReason::Engine { detail: other.to_string() },
+    };
+    OpenError::new(path, reason).with_source(error).into()
+}
+
+/// The version in what the engine says of a file that is newer than itself, which it calls corrupted.
+fn newer_version(detail: &str) -> Option<u8> {
+    let versions = detail.strip_prefix("Expected file format version")?;
+    versions.rsplit_once("found ")?.1.parse().ok()
 }

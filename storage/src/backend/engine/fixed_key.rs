@@ -1,6 +1,5 @@
 //! Keys of one length, as the engine's tree compares them: without the offsets and calls that keys of any length need.
 
-use crate::backend::ByteTable;
 use redb::TableError;
 use std::cmp::Ordering;
 
@@ -31,8 +30,8 @@ pub(crate) trait OpenAs {
     fn open_as<K: ByteKey>(&self) -> Result<Self::Table, TableError>;
 }
 
-/// Opens `table` with keys as the file has them.
-pub(crate) fn open<O: OpenAs>(table: &ByteTable, opener: &O) -> Result<O::Table, TableError> {
+/// Opens a table with keys as the file has them; `key_len` is what its name is known with.
+pub(crate) fn open<O: OpenAs>(key_len: Option<usize>, opener: &O) -> Result<O::Table, TableError> {
     let open = |key_len| match key_len {
         Some(4) => opener.open_as::<FixedKey<4>>(),
         Some(8) => opener.open_as::<FixedKey<8>>(),
@@ -40,7 +39,7 @@ pub(crate) fn open<O: OpenAs>(table: &ByteTable, opener: &O) -> Result<O::Table,
         Some(16) => opener.open_as::<FixedKey<16>>(),
         _ => opener.open_as::<&'static [u8]>(),
     };
-    let opened = open(table.key_len());
+    let opened = open(key_len);
     let is_other =
         |opened: &Result<_, _>| matches!(opened, Err(TableError::TableTypeMismatch { .. }));
     if !is_other(&opened) {

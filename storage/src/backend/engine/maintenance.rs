@@ -1,112 +1,39 @@
-//! Care of a whole file: its pages verified, and made as short as its content.
+//! Maintenance of a whole file: its pages verified, and moved together.
 
-use super::error::engine_error;
-use crate::{
-    backend::{RedbBackend, open::refusal},
-    error::{OpenError, OpenReason, Result},
+use super::{
+    error::{engine_error, refusal},
+    slot::EngineSlot,
 };
-use std::{
-    panic::{Location, resume_unwind},
-    sync::{Arc, atomic::Ordering, mpsc},
-    thread,
-    time::{Duration, Instant},
-};
+use crate::error::{OpenError, OpenReason, Result};
+use std::{path::Path, thread, time::Duration};
 
-/// How far a compaction is, for [`Storage::compact_with`](crate::Storage::compact_with).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CompactProgress {
-    /// The file's length in bytes when the compaction began.
-    pub file_len_before: u64,
-    /// The file's length now.
-    pub file_len: u64,
-    /// Bytes moved so far, bookkeeping included.
-    pub bytes_written: u64,
-    /// How long it has taken.
-    pub elapsed: Duration,
-}
-
-const COMPACT: &str = "compact the file";
+pub(crate) const COMPACT: &str = "compact the file";
 
 /// How often, and how long each time, a compaction waits for reads to end.
 const PATIENCE: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// How often progress is told.
-const INTERVAL: Duration = Duration::from_millis(100);
-
-impl RedbBackend {
-    /// Verifies the checksum of every page. Reads that begin meanwhile wait.
+impl EngineSlot {
+    /// Verifies the checksum of every page of the file at `path`.
     ///
     /// # Errors
     ///
     /// [`StorageError::Open`](crate::StorageError::Open) when one does not match.
-    pub(crate) fn verify_pages(&self) -> Result<()> {
-        let _held = self.latest.hold();
-        self.engine.with_mut(&self.path, |engine| {
+    pub(crate) fn verify_pages(&self, path: &Path) -> Result<()> {
+        self.with_mut(path, |engine| {
             let (db, health) = (&mut engine.db, &engine.health);
-            let verify = || db.check_integrity().map_err(|error| refusal(&self.path, error));
+            let verify = || db.check_integrity().map_err(|error| refusal(path, error));
             if health.contain("verify the pages", None, verify)? {
                 return Ok(());
             }
             let detail = "a page does not match its checksum".to_owned();
-            Err(OpenError::new(&self.path, OpenReason::Damaged { detail }).into())
+            Err(OpenError::new(path, OpenReason::Damaged { detail }).into())
         })
     }
 
-    /// Moves pages to the front of the file and cuts off the rest; `false` when there was nothing to gain. Reads and
-    /// writes that begin meanwhile wait. `tell` is told of the progress ten times a second and at the end.
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::Database`](crate::StorageError::Database) when a reader holds a state, which keeps pages
-    /// where they are, or when the engine cannot go on; [`StorageError::NestedWrite`](crate::StorageError::NestedWrite)
-    /// inside a write of this thread. The content is as it was.
-    #[track_caller]
-    pub fn compact(&self, mut tell: impl FnMut(CompactProgress)) -> Result<bool> {
-        self.engine.check_process()?;
-        let _permit = self.gate.enter(Location::caller())?;
-        let _invalidation = self.caches.clear();
-        let (disk, meter) = self.engine.with(&self.path, |engine| {
-            engine.health.check(COMPACT)?;
-            engine.check_file(&self.place, &self.path)?;
-            Ok((Arc::clone(&engine.disk), Arc::clone(&engine.meter)))
-        })?;
-        let begun = Instant::now();
-        let file_len = || disk.len().unwrap_or_default();
-        let written = || meter.bytes_written.load(Ordering::Relaxed);
-        let (file_len_before, written_before) = (file_len(), written());
-        let progress = || CompactProgress {
-            file_len_before,
-            file_len: file_len(),
-            bytes_written: written().saturating_sub(written_before),
-            elapsed: begun.elapsed(),
-        };
-        let compacted = thread::scope(|scope| {
-            let (working, ended) = mpsc::channel::<()>();
-            // On a thread of its own, so that `tell` runs where nothing is locked: a read in it waits, and goes on.
-            let work = thread::Builder::new().spawn_scoped(scope, move || {
-                let _working = working;
-                self.compact_alone()
-            });
-            let begin = engine_error(COMPACT, None);
-            let work = work.map_err(|error| begin(redb::Error::Io(error)).in_store(&self.path))?;
-            while ended.recv_timeout(INTERVAL) == Err(mpsc::RecvTimeoutError::Timeout) {
-                tell(progress());
-            }
-            work.join().unwrap_or_else(|panic| resume_unwind(panic))
-        });
-        if compacted.is_ok() {
-            tell(progress());
-        }
-        compacted
-    }
-
-    /// Compacts the file once no reader holds a state.
-    fn compact_alone(&self) -> Result<bool> {
-        // A read that began would keep its state for the next one, and nobody would ever end it.
-        let _held = self.latest.hold();
-        self.engine.with_mut(&self.path, |engine| {
+    /// Compacts the file at `path` once no reader holds a state; `false` when there was nothing to gain.
+    pub(crate) fn compact(&self, path: &Path) -> Result<bool> {
+        self.with_mut(path, |engine| {
             let (db, health) = (&mut engine.db, &engine.health);
             let compact = || {
                 // A read that is about to end needs a moment.

@@ -6,29 +6,29 @@
 mod contain;
 mod disk;
 mod error;
+mod file;
 mod fixed_key;
 mod maintenance;
+mod page;
 mod range;
 mod read_table;
 mod rows;
 mod slot;
 mod snapshot;
+mod transaction;
+mod undo;
 mod write_table;
 mod writer;
 
-pub(crate) use self::writer::all_or_nothing;
+pub(crate) use self::error::unopened;
 pub(super) use self::{
-    contain::Health,
-    disk::{DiskAccess, EngineDisk, Meter},
-    error::engine_error,
+    error::{CommitError, io_error, io_refusal},
+    file::EngineFile,
     fixed_key::FixedKey,
-    slot::{EngineSlot, Opening},
+    maintenance::COMPACT,
+    page::Page,
+    slot::EngineSlot,
+    transaction::WriteTransaction,
     writer::WriterTables,
 };
-pub use self::{
-    maintenance::CompactProgress,
-    rows::{ByteRow, ByteRows},
-    snapshot::{ByteReader, Snapshot},
-    write_table::SortedRows,
-    writer::{ByteWriter, Savepoint},
-};
+pub use self::{rows::ByteRows, snapshot::Snapshot};

@@ -1,10 +1,19 @@
-//! What is left of a range that is read from either end.
+//! A range of keys, its ends, and what is left of it.
 //!
 //! The engine trusts its pages: a damaged one can lead a range to rows that lie elsewhere, or to the same rows again
 //! and again. So each row is held against what is left: it must lie there, and nothing on its far side comes after it.
 
-use super::rows::End;
 use std::ops::Bound;
+
+/// The keys between two bounds.
+pub(crate) type Bounds<'k> = (Bound<&'k [u8]>, Bound<&'k [u8]>);
+
+/// Which end of a range is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Front,
+    Back,
+}
 
 /// The range between what was read from the front and what was read from the back.
 #[derive(Debug, Default)]

@@ -4,15 +4,15 @@ use super::{
     contain::Health,
     error::engine_error,
     fixed_key::{self, ByteKey, OpenAs},
-    rows::{ByteRow, End},
+    page::{Page, Value, touch},
+    range::{Bounds, End},
 };
 use crate::{
-    backend::{ByteTable, Bytes, KeyBytes, TableStats, snapshot::Ticket},
+    backend::{ByteRow, ByteTable, Bytes, KeyBytes, TableStats, snapshot::Ticket},
     error::Result,
 };
 use redb::{
-    AccessGuard, OwnedAccessGuard, ReadOnlyTable, ReadableTable, ReadableTableMetadata,
-    TableDefinition, TableError,
+    AccessGuard, ReadOnlyTable, ReadableTable, ReadableTableMetadata, TableDefinition, TableError,
 };
 use std::{
     cell::Cell,
@@ -20,12 +20,6 @@ use std::{
     ops::{Bound, ControlFlow},
     sync::Arc,
 };
-
-/// What every value is to the engine.
-pub(crate) type Value = &'static [u8];
-
-/// The keys between two bounds.
-pub(crate) type Bounds<'k> = (Bound<&'k [u8]>, Bound<&'k [u8]>);
 
 /// A row in its page.
 type Row<'t, K> = (AccessGuard<'t, K>, AccessGuard<'t, Value>);
@@ -37,7 +31,7 @@ pub(crate) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'v;
 pub(crate) trait ReadTable: Send + Sync {
     fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>>;
 
-    fn get_owned(&self, key: &[u8]) -> redb::Result<Option<OwnedAccessGuard<Value>>>;
+    fn get_owned(&self, key: &[u8]) -> redb::Result<Option<Page>>;
 
     fn range(&self, bounds: Bounds<'_>) -> redb::Result<Box<dyn Range>>;
 
@@ -85,7 +79,7 @@ pub(crate) fn open(
     transaction: &redb::ReadTransaction,
     table: &ByteTable,
 ) -> Result<Option<Box<dyn ReadTable>>> {
-    match fixed_key::open(table, &Opener { transaction, table }) {
+    match fixed_key::open(table.key_len(), &Opener { transaction, table }) {
         Ok(open) => Ok(Some(open)),
         Err(TableError::TableDoesNotExist(_)) => Ok(None),
         Err(error) => Err(engine_error("open the table", Some(table.name()))(error)),
@@ -116,9 +110,8 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
         found
     }
 
-    fn get_owned(&self, key: &[u8]) -> redb::Result<Option<OwnedAccessGuard<Value>>> {
-        let value = self.get_owned(key)?;
-        Ok(value.inspect(|value| touch(value.value())))
+    fn get_owned(&self, key: &[u8]) -> redb::Result<Option<Page>> {
+        Ok(self.get_owned(key)?.map(Page::new))
     }
 
     fn range(&self, bounds: Bounds<'_>) -> redb::Result<Box<dyn Range>> {
@@ -153,7 +146,7 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
     }
 
     fn measure(&self, name: &str) -> redb::Result<TableStats> {
-        Ok(TableStats::new(name.to_owned(), ReadableTableMetadata::len(self)?, &self.stats()?))
+        Ok(table_stats(name.to_owned(), ReadableTableMetadata::len(self)?, &self.stats()?))
     }
 
     fn len(&self) -> redb::Result<u64> {
@@ -207,16 +200,18 @@ impl<K: ByteKey> Range for redb::OwnedRange<K, Value> {
             End::Back => self.next_back(),
         };
         let Some((key, value)) = next.transpose()? else { return Ok(None) };
-        touch(value.value());
-        Ok(Some(ByteRow { key: KeyBytes::from(key.value()), value: hold(value, ticket) }))
+        let value = Bytes::in_page(Page::new(value), ticket);
+        Ok(Some(ByteRow { key: KeyBytes::from(key.value()), value }))
     }
 }
 
-/// Called where a panic is contained: on a damaged page the engine may find that bytes lie outside it, and it looks
-/// for them whenever it is asked for them. What it has found once it finds again.
-fn touch(_: &[u8]) {}
-
-/// A value in a page, with what keeps the page.
-pub(crate) fn hold(guard: OwnedAccessGuard<Value>, ticket: &Arc<Ticket>) -> Bytes {
-    Bytes::page(guard, Some(Arc::clone(ticket)))
+fn table_stats(table: String, row_count: u64, stats: &redb::TableStats) -> TableStats {
+    TableStats {
+        table,
+        row_count,
+        stored_len: stats.stored_bytes(),
+        metadata_len: stats.metadata_bytes(),
+        unused_len: stats.fragmented_bytes(),
+        tree_height: stats.tree_height(),
+    }
 }

@@ -3,24 +3,14 @@
 use super::{
     contain::Health,
     error::engine_error,
-    range::Remaining,
-    read_table::{Bounds, Range},
+    range::{Bounds, End, Remaining},
+    read_table::Range,
 };
 use crate::{
-    backend::{Bytes, KeyBytes, snapshot::Ticket},
+    backend::{ByteRow, snapshot::Ticket},
     error::Result,
 };
 use std::{collections::VecDeque, fmt, ops::Bound, sync::Arc};
-
-/// A row of a table.
-#[derive(Debug)]
-#[expect(clippy::exhaustive_structs, reason = "a row is a key and a value")]
-pub struct ByteRow {
-    /// The key.
-    pub key: KeyBytes,
-    /// The value.
-    pub value: Bytes,
-}
 
 /// An iterator over rows. After an error it ends.
 pub struct ByteRows<'a>(Option<Scan<'a>>);
@@ -125,13 +115,6 @@ impl fmt::Debug for ByteRows<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ByteRows").finish_non_exhaustive()
     }
-}
-
-/// Which end of a range is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
-    Front,
-    Back,
 }
 
 /// Rows of a write transaction, copied a batch at a time, so that the table may change between two of them.

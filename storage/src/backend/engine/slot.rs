@@ -3,14 +3,13 @@
 use super::{
     contain::Health,
     disk::{DiskAccess, EngineDisk, Meter},
-    error::{CLOSE, engine_error},
+    error::{CLOSE, engine_error, io_refusal, refusal, unopened},
 };
 use crate::{
     backend::{
-        Disk, OpenOptions,
-        disk::PageSums,
+        OpenOptions, Verify,
+        disk::{Disk, PageSums},
         locks::{RwLock, RwLockReadGuard, RwLockWriteGuard},
-        open::{io_refusal, refusal, unopened},
     },
     error::{OpenError, OpenReason, Result, StorageError},
 };
@@ -84,8 +83,10 @@ impl EngineSlot {
         let engine_disk =
             EngineDisk::new(Arc::clone(&disk), Arc::clone(&meter), Arc::clone(&self.access));
         let open = || {
-            let db = options.builder().create_with_backend(engine_disk);
-            db.map_err(|error| refusal(path, error))
+            let mut builder = redb::Database::builder();
+            builder.set_check_integrity_on_open(options.verify == Verify::Always);
+            builder.set_cache_size(options.cache_len());
+            builder.create_with_backend(engine_disk).map_err(|error| refusal(path, error))
         };
         let db = health.contain("open", None, open).map_err(|error| unopened(path, error))?;
         let generation = self.generation.fetch_add(1, Ordering::AcqRel).saturating_add(1);

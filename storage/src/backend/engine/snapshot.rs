@@ -1,14 +1,17 @@
-//! Reading: the surface that snapshots and write transactions share, and snapshots.
+//! Snapshots: committed states that are read.
 
 use super::{
     contain::Health,
-    error::engine_error,
+    disk::EngineDisk,
+    error::{engine_error, refusal, unopened},
+    range::End,
     read_table::{self, Contain, ReadTable, Visit},
-    rows::{ByteRows, End},
+    rows::ByteRows,
+    slot::EngineSlot,
 };
 use crate::{
     backend::{
-        ByteTable, Bytes, TableStats,
+        ByteReader, ByteTable, Bytes, Disk, TableStats,
         snapshot::{Readers, Ticket},
         table::TableMap,
     },
@@ -18,49 +21,9 @@ use redb::ReadableDatabase;
 use std::{
     fmt,
     ops::Bound,
+    path::Path,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
-
-/// What can be read, whether in a snapshot or inside a write transaction. A table that nobody has written yet is
-/// empty.
-pub trait ByteReader: fmt::Debug {
-    /// The value under `key`.
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
-    fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>>;
-
-    /// The rows between two bounds, from either end.
-    ///
-    /// # Errors
-    ///
-    /// As [`get`](Self::get).
-    fn rows(
-        &self,
-        table: &ByteTable,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<ByteRows<'_>>;
-
-    /// The number of rows.
-    ///
-    /// # Errors
-    ///
-    /// As [`get`](Self::get).
-    fn len(&self, table: &ByteTable) -> Result<u64>;
-
-    /// The names of all tables.
-    ///
-    /// # Errors
-    ///
-    /// As [`get`](Self::get).
-    fn table_names(&self) -> Result<Vec<String>>;
-
-    /// The how manieth opening of the file it is by the same handle: what is known of the content of one opening
-    /// need not hold for the next.
-    fn generation(&self) -> u64;
-}
 
 /// A committed state of the whole file. Holding it keeps the pages it needs from being reused.
 pub struct Snapshot {
@@ -89,8 +52,31 @@ impl SnapshotTables {
     }
 }
 
+impl EngineSlot {
+    /// Begins a read of the latest committed state of the file at `path`.
+    pub(crate) fn begin_read(&self, path: &Path, readers: &Arc<Readers>) -> Result<Snapshot> {
+        self.with(path, |engine| {
+            let (health, generation) = (&engine.health, engine.opening.generation);
+            Snapshot::begin(&engine.db, health, generation, readers)
+        })
+    }
+}
+
 impl Snapshot {
-    pub(crate) fn begin(
+    /// The committed state of the file on `disk`, which lies at `path`, read without changing a byte of it; `None`
+    /// when the engine must mend it first.
+    pub(crate) fn peek(disk: Box<dyn Disk>, path: &Path) -> Result<Option<Self>> {
+        let health = Health::new(path);
+        let disk = EngineDisk::of_this_process(disk, path);
+        let peek = || match redb::Database::builder().open_read_only_with_backend(disk) {
+            Ok(db) => Self::begin(&db, &health, 0, &Arc::default()).map(Some),
+            Err(redb::DatabaseError::RepairAborted) => Ok(None),
+            Err(error) => Err(refusal(path, error)),
+        };
+        health.contain("open", None, peek).map_err(|error| unopened(path, error))
+    }
+
+    fn begin(
         db: &impl ReadableDatabase,
         health: &Health,
         generation: u64,
@@ -227,7 +213,7 @@ impl ByteReader for Snapshot {
             let value = self.health.contain("read a value", Some(table.name()), || {
                 open.get_owned(key).map_err(engine_error("read a value", Some(table.name())))
             })?;
-            Ok(value.map(|guard| read_table::hold(guard, &self.ticket)))
+            Ok(value.map(|page| Bytes::in_page(page, &self.ticket)))
         })?;
         Ok(value.flatten())
     }

@@ -3,11 +3,11 @@
 use super::{
     error::engine_error,
     fixed_key::{self, ByteKey, OpenAs},
-    read_table::{Bounds, Value},
-    rows::{ByteRow, End},
+    page::Value,
+    range::{Bounds, End},
 };
 use crate::{
-    backend::{ByteTable, Bytes, KeyBytes},
+    backend::{ByteRow, ByteTable, Bytes, KeyBytes, SortedRows},
     error::Result,
 };
 use redb::{CursorError, ReadableTable, ReadableTableMetadata, Table, TableDefinition, TableError};
@@ -37,15 +37,6 @@ pub(crate) trait WriteTable {
     fn insert_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()>;
 }
 
-/// Rows whose keys do not descend, lent one after the other.
-pub trait SortedRows {
-    /// The key and value to be written; `None` behind the last.
-    fn current(&self) -> Option<(&[u8], &[u8])>;
-
-    /// Goes on to the next row.
-    fn advance(&mut self);
-}
-
 /// A run through the engine's cursor that is shorter than this did not pay.
 const RUN_LEN_MIN: usize = 4;
 /// After a run that did not pay, so many rows are written without the cursor.
@@ -56,7 +47,7 @@ pub(crate) fn open<'txn>(
     transaction: &'txn redb::WriteTransaction,
     table: &ByteTable,
 ) -> Result<Box<dyn WriteTable + 'txn>> {
-    let opened = fixed_key::open(table, &Opener { transaction, table });
+    let opened = fixed_key::open(table.key_len(), &Opener { transaction, table });
     opened.map_err(engine_error("open the table", Some(table.name())))
 }
 

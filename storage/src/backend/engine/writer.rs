@@ -3,96 +3,21 @@
 use super::{
     contain::Health,
     error::engine_error,
-    rows::{ByteRow, ByteRows, End},
+    range::End,
+    rows::ByteRows,
     slot::Opening,
-    snapshot::ByteReader,
-    write_table::{self, SortedRows, WriteTable},
+    undo::{Change, UndoLog},
+    write_table::{self, WriteTable},
 };
 use crate::{
-    backend::{ByteTable, Bytes, cache::Changes, table::TableMap},
+    backend::{
+        ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, Savepoint, SortedRows, cache::Changes,
+        table::TableMap,
+    },
     error::{DatabaseError, Result},
 };
 use std::{cell::RefCell, collections::VecDeque, fmt, ops::Bound};
 use thiserror::Error;
-
-/// What can be written inside a write transaction, which reads its own writes.
-pub trait ByteWriter: ByteReader {
-    /// Writes `value` under `key`, in place of a value that is there; `true` when there was one.
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot write.
-    fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool>;
-
-    /// Writes rows whose keys do not descend, each in place of a value that is there: cheaper than one by one.
-    ///
-    /// # Errors
-    ///
-    /// As [`insert`](Self::insert).
-    fn insert_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()>;
-
-    /// How many bytes of memory the engine may use for pages.
-    fn cache_len(&self) -> usize;
-
-    /// Removes the value under `key`; `false` when there was none.
-    ///
-    /// # Errors
-    ///
-    /// As [`insert`](Self::insert).
-    fn remove(&self, table: &ByteTable, key: &[u8]) -> Result<bool>;
-
-    /// Marks the present state, to go back to it with [`roll_back`](Self::roll_back). From here on every change
-    /// remembers what it changed, until [`release`](Self::release).
-    fn savepoint(&self) -> Savepoint;
-
-    /// Undoes every change since `savepoint` was made.
-    ///
-    /// # Errors
-    ///
-    /// As [`insert`](Self::insert).
-    fn roll_back(&self, savepoint: Savepoint) -> Result<()>;
-
-    /// Keeps every change since `savepoint` was made.
-    fn release(&self, savepoint: Savepoint);
-}
-
-/// A state inside a write transaction.
-#[derive(Debug)]
-#[must_use = "roll back to it or release it"]
-pub struct Savepoint {
-    undo_len: usize,
-}
-
-/// Runs `body`; when it gives `Err` or panics, what it changed is undone.
-pub(crate) fn all_or_nothing<T>(
-    writer: &dyn ByteWriter,
-    body: impl FnOnce() -> Result<T>,
-) -> Result<T> {
-    let mut undo = UndoOnPanic { writer, savepoint: Some(writer.savepoint()) };
-    let outcome = body();
-    if let Some(savepoint) = undo.savepoint.take() {
-        match outcome {
-            Ok(_) => writer.release(savepoint),
-            Err(_) => writer.roll_back(savepoint)?,
-        }
-    }
-    outcome
-}
-
-/// The panic may be caught inside the transaction, which then goes on.
-struct UndoOnPanic<'w> {
-    writer: &'w dyn ByteWriter,
-    savepoint: Option<Savepoint>,
-}
-
-impl Drop for UndoOnPanic<'_> {
-    fn drop(&mut self) {
-        if let Some(savepoint) = self.savepoint.take() {
-            // There is nobody to report to: the panic goes on.
-            let _ = self.writer.roll_back(savepoint);
-        }
-    }
-}
 
 /// A key that the engine would lay over its neighbours.
 #[derive(Debug, Error)]
@@ -112,19 +37,6 @@ pub(crate) struct WriterTables<'txn> {
     tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
     undo: RefCell<UndoLog>,
     changes: RefCell<Changes>,
-}
-
-/// What was there before each change, while a savepoint may want it back.
-#[derive(Default)]
-struct UndoLog {
-    savepoint_count: usize,
-    changes: Vec<Change>,
-}
-
-struct Change {
-    table: ByteTable,
-    key: Box<[u8]>,
-    before: Option<Box<[u8]>>,
 }
 
 impl<'txn> WriterTables<'txn> {
@@ -156,10 +68,7 @@ impl<'txn> WriterTables<'txn> {
         let mut had_value = false;
         let mut remember = |before: Option<&[u8]>| {
             had_value = before.is_some();
-            if undo.savepoint_count > 0 {
-                let before = before.map(Box::from);
-                undo.changes.push(Change { table: table.clone(), key: key.into(), before });
-            }
+            undo.remember(table, key, before);
         };
         self.set(table, key, value, &mut remember)?;
         Ok(had_value)
@@ -259,7 +168,7 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn insert_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()> {
-        if self.undo.borrow().savepoint_count > 0 {
+        if self.undo.borrow().is_wanted() {
             while let Some((key, value)) = rows.current() {
                 self.insert(table, key, value)?;
                 rows.advance();
@@ -288,18 +197,11 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn savepoint(&self) -> Savepoint {
-        let mut undo = self.undo.borrow_mut();
-        undo.savepoint_count = undo.savepoint_count.saturating_add(1);
-        Savepoint { undo_len: undo.changes.len() }
+        self.undo.borrow_mut().savepoint()
     }
 
     fn roll_back(&self, savepoint: Savepoint) -> Result<()> {
-        let changes = {
-            let mut undo = self.undo.borrow_mut();
-            // What an outer savepoint has undone already is gone.
-            let start = savepoint.undo_len.min(undo.changes.len());
-            undo.changes.split_off(start)
-        };
+        let changes = self.undo.borrow_mut().since(&savepoint);
         for Change { table, key, before } in changes.into_iter().rev() {
             self.set(&table, &key, before.as_deref(), &mut |_| ())?;
         }
@@ -308,11 +210,7 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn release(&self, _: Savepoint) {
-        let mut undo = self.undo.borrow_mut();
-        undo.savepoint_count = undo.savepoint_count.saturating_sub(1);
-        if undo.savepoint_count == 0 {
-            undo.changes.clear();
-        }
+        self.undo.borrow_mut().release();
     }
 }
 

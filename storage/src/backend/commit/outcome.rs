@@ -1,0 +1,62 @@
+//! How a write transaction ended, for everyone whose writes it holds.
+
+use crate::{
+    backend::{
+        engine::CommitError,
+        locks::{Condvar, Mutex},
+    },
+    error::{DatabaseError, Result, StorageError},
+};
+use std::{path::Path, sync::PoisonError};
+use thiserror::Error;
+
+/// How a batch ended, told to all who wrote to it.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    ending: Mutex<Option<Ending>>,
+    told: Condvar,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Ending {
+    Committed,
+    /// The commit failed: what was written may be there or not.
+    Unknown(CommitError),
+    /// Nothing was written.
+    GivenUp,
+}
+
+#[derive(Debug, Error)]
+#[error("a write of the transaction stopped at a damaged page, and nothing of it was written")]
+struct GivenUp;
+
+impl Outcome {
+    pub(super) fn tell(&self, ending: Ending) {
+        *self.ending.lock().unwrap_or_else(PoisonError::into_inner) = Some(ending);
+        self.told.notify_all();
+    }
+
+    pub(crate) fn wait(&self) -> Ending {
+        let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(ending) = &*ending {
+                return ending.clone();
+            }
+            ending = self.told.wait(ending).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Ending {
+    /// What a write to the store at `path` gives whose body gave `value`.
+    pub(crate) fn of<T>(self, value: T, path: &Path) -> Result<T> {
+        match self {
+            Self::Committed => Ok(value),
+            Self::Unknown(error) => {
+                let error = DatabaseError::commit(error);
+                Err(StorageError::CommitUnknown(Box::new(error)).in_store(path))
+            }
+            Self::GivenUp => Err(StorageError::from(DatabaseError::commit(GivenUp)).in_store(path)),
+        }
+    }
+}

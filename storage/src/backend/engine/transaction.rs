@@ -1,0 +1,102 @@
+//! A write transaction of the engine: begun, written to, ended.
+
+use super::{
+    contain::Health,
+    error::{CommitError, engine_error},
+    slot::{EngineSlot, Opening},
+    writer::WriterTables,
+};
+use crate::{
+    backend::{Durability, cache::Changes},
+    error::Result,
+};
+use std::{mem, path::Path};
+
+/// A write transaction. Dropped in a panic it keeps the pages it used; ended it gives them back.
+pub(crate) struct WriteTransaction {
+    transaction: redb::WriteTransaction,
+    health: Health,
+    opening: Opening,
+}
+
+impl EngineSlot {
+    /// Begins a write to the file at `place`, which has to be the one that is open; `path` is what an error names.
+    /// With `quick_repair`, the commit also writes down what the engine needs to open the file after a crash without
+    /// reading it through.
+    pub(crate) fn begin_write(
+        &self,
+        place: &Path,
+        path: &Path,
+        durability: Durability,
+        quick_repair: bool,
+    ) -> Result<WriteTransaction> {
+        self.with(path, |engine| {
+            let (health, opening) = (engine.health.clone(), engine.opening);
+            health.check("begin a write")?;
+            engine.check_file(place, path)?;
+            let transaction = health.contain("begin a write", None, || {
+                let begun = engine.db.begin_write();
+                let mut transaction = begun.map_err(engine_error("begin a write", None))?;
+                let set = transaction.set_durability(durability.into());
+                set.map_err(engine_error("set the durability", None))?;
+                transaction.set_quick_repair(quick_repair);
+                Ok(transaction)
+            })?;
+            Ok(WriteTransaction { transaction, health, opening })
+        })
+    }
+}
+
+impl WriteTransaction {
+    /// Calls `work` with the tables, which stay open until it returns, and reports whether they could be closed.
+    /// What it writes is added to `changes`.
+    pub(crate) fn with_tables<T>(
+        &self,
+        changes: &mut Changes,
+        work: impl FnOnce(&WriterTables<'_>) -> T,
+    ) -> (T, Result<()>) {
+        let before = mem::take(changes);
+        let tables = WriterTables::new(&self.transaction, &self.health, self.opening, before);
+        let done = work(&tables);
+        let (after, closed) = tables.close();
+        *changes = after;
+        (done, closed)
+    }
+
+    /// Fails when the engine has panicked: then nothing is known to be whole.
+    pub(crate) fn check(&self, action: &'static str) -> Result<()> {
+        self.health.check(action)
+    }
+
+    /// Commits when `is_kept`, and gives everything up otherwise; returns whether it was committed.
+    pub(crate) fn end(self, is_kept: bool) -> Result<bool, CommitError> {
+        let Self { transaction, health, .. } = self;
+        if health.check("end a write").is_err() {
+            // To abort it would go on in what a panic has left half changed, and a second panic stops the process.
+            mem::forget(transaction);
+            return Ok(false);
+        }
+        let ended = health.contain("end a write", None, || {
+            if is_kept {
+                return Ok(transaction.commit());
+            }
+            // A failed abort leaves the file as it was, too.
+            let _ = transaction.abort();
+            Ok(Ok(()))
+        });
+        match ended {
+            Ok(Ok(())) => Ok(is_kept),
+            Ok(Err(error)) => Err(CommitError::new(error)),
+            Err(error) => Err(CommitError::new(redb::Error::Corrupted(error.to_string()))),
+        }
+    }
+}
+
+impl From<Durability> for redb::Durability {
+    fn from(durability: Durability) -> Self {
+        match durability {
+            Durability::Immediate => Self::Immediate,
+            Durability::None => Self::None,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What can be written inside a write transaction.
+
+use super::{ByteReader, ByteTable};
+use crate::error::Result;
+
+/// What can be written inside a write transaction, which reads its own writes.
+pub trait ByteWriter: ByteReader {
+    /// Writes `value` under `key`, in place of a value that is there; `true` when there was one.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot write.
+    fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool>;
+
+    /// Writes rows whose keys do not descend, each in place of a value that is there: cheaper than one by one.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert`](Self::insert).
+    fn insert_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()>;
+
+    /// How many bytes of memory the engine may use for pages.
+    fn cache_len(&self) -> usize;
+
+    /// Removes the value under `key`; `false` when there was none.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert`](Self::insert).
+    fn remove(&self, table: &ByteTable, key: &[u8]) -> Result<bool>;
+
+    /// Marks the present state, to go back to it with [`roll_back`](Self::roll_back). From here on every change
+    /// remembers what it changed, until [`release`](Self::release).
+    fn savepoint(&self) -> Savepoint;
+
+    /// Undoes every change since `savepoint` was made.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert`](Self::insert).
+    fn roll_back(&self, savepoint: Savepoint) -> Result<()>;
+
+    /// Keeps every change since `savepoint` was made.
+    fn release(&self, savepoint: Savepoint);
+}
+
+/// Rows whose keys do not descend, lent one after the other.
+pub trait SortedRows {
+    /// The key and value to be written; `None` behind the last.
+    fn current(&self) -> Option<(&[u8], &[u8])>;
+
+    /// Goes on to the next row.
+    fn advance(&mut self);
+}
+
+/// A state inside a write transaction.
+#[derive(Debug)]
+#[must_use = "roll back to it or release it"]
+pub struct Savepoint {
+    pub(super) undo_len: usize,
+}
+
+/// Runs `body`; when it gives `Err` or panics, what it changed is undone.
+pub(crate) fn all_or_nothing<T>(
+    writer: &dyn ByteWriter,
+    body: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    let mut undo = UndoOnPanic { writer, savepoint: Some(writer.savepoint()) };
+    let outcome = body();
+    if let Some(savepoint) = undo.savepoint.take() {
+        match outcome {
+            Ok(_) => writer.release(savepoint),
+            Err(_) => writer.roll_back(savepoint)?,
+        }
+    }
+    outcome
+}
+
+/// The panic may be caught inside the transaction, which then goes on.
+struct UndoOnPanic<'w> {
+    writer: &'w dyn ByteWriter,
+    savepoint: Option<Savepoint>,
+}
+
+impl Drop for UndoOnPanic<'_> {
+    fn drop(&mut self) {
+        if let Some(savepoint) = self.savepoint.take() {
+            // There is nobody to report to: the panic goes on.
+            let _ = self.writer.roll_back(savepoint);
+        }
+    }
+}
