@@ -1,6 +1,6 @@
 //! Finding records by a secondary index: `table.by(Airport::INDEXES.by_region)`.
 
-use super::{Access, IndexTable, Rows, Stored, Table, View, maintain::first_holder, rows::Order};
+use super::{Access, IndexTable, Rows, Stored, Table, View, replace::first_holder, rows::Order};
 use crate::{
     error::Result,
     index::{HasIndex, Index, UniqueIndex},

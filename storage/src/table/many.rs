@@ -1,6 +1,6 @@
 //! Reading rows under many keys: `get_many`, `project_many`. Keys in order cost the engine less than keys as they come.
 
-use super::{Access, By, Reader, Row, Table, View, encode_key, maintain::first_holder};
+use super::{Access, By, Reader, Row, Table, View, encode_key, replace::first_holder};
 use crate::{
     error::Result,
     index::{HasIndex, UniqueIndex},

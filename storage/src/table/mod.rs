@@ -1,18 +1,18 @@
 //! Tables: rows of one type in key order. One file a verb, or a few that belong together.
 
 mod access;
+mod bulk;
 mod by;
 mod cached;
 mod delete;
 mod get;
-mod load;
-mod maintain;
 mod many;
-mod page;
+mod page_token;
 mod parallel;
 mod project;
 mod put;
 mod put_async;
+mod replace;
 mod row;
 mod rows;
 mod scan;
@@ -26,7 +26,7 @@ pub(crate) use self::access::{Extent, Held, Reader, Sealed};
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
-    page::PageToken,
+    page_token::PageToken,
     row::{Owned, Pair, Row, View},
     rows::Rows,
     scan::KeyAndValue,

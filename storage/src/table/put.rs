@@ -1,8 +1,8 @@
 //! Writing rows: `put`, `insert`, `put_stream`, `put_with`, `put_bytes`.
 
 use super::{
-    Access, AccessMut, Extent, Pair, Row, Table, check_key_len, encode_key, load::Loader,
-    maintain::NewRow, row::Owned,
+    Access, AccessMut, Extent, Pair, Row, Table, bulk::BulkWriter, check_key_len, encode_key,
+    replace::NewRow, row::Owned,
 };
 #[cfg(feature = "flatbuffers")]
 use crate::codec::{Flatbuffers, FlatbuffersBuild};
@@ -109,12 +109,12 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         records: impl Iterator<Item = Result<B>>,
         tell: impl FnMut(u64),
     ) -> Result<u64> {
-        let push = |loader: &mut Loader<'_, R, A>, writer: &dyn ByteWriter, record: Result<B>| {
+        let push = |bulk: &mut BulkWriter<'_, R, A>, writer: &dyn ByteWriter, record: Result<B>| {
             let record = record?;
             let mut key = KeyBuf::new();
             record.borrow().encode_key(&mut key);
             check_key_len(self.name(), &key)?;
-            loader.push(writer, &key, record.borrow())
+            bulk.push(writer, &key, record.borrow())
         };
         self.write_stream(records, push, tell)
     }
@@ -161,9 +161,9 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         items: impl IntoIterator<Item = (Q, B)>,
     ) -> Result<u64> {
         let push =
-            |loader: &mut Loader<'_, _, A>, writer: &dyn ByteWriter, (key, value): (Q, B)| {
+            |bulk: &mut BulkWriter<'_, _, A>, writer: &dyn ByteWriter, (key, value): (Q, B)| {
                 let key = encode_key::<K>(self.name(), &key)?;
-                loader.push(writer, &key, value.borrow())
+                bulk.push(writer, &key, value.borrow())
             };
         self.write_stream(items, push, |_| ())
     }
@@ -207,30 +207,30 @@ impl<K: Key, V: FlatbuffersBuild, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A
 }
 
 impl<L: Row, A: AccessMut> Table<L, A> {
-    /// Gives every item to a loader in one transaction, and tells how many were written after each batch.
+    /// Pushes every item to a bulk writer in one transaction, and calls `tell` with the number written so far.
     #[track_caller]
     fn write_stream<T>(
         &self,
         items: impl IntoIterator<Item = T>,
-        push: impl Fn(&mut Loader<'_, L, A>, &dyn ByteWriter, T) -> Result<bool>,
+        push: impl Fn(&mut BulkWriter<'_, L, A>, &dyn ByteWriter, T) -> Result<bool>,
         mut tell: impl FnMut(u64),
     ) -> Result<u64> {
         self.write_whole(Extent::Rows, |writer| {
-            let mut loader = Loader::new(self);
+            let mut bulk = BulkWriter::new(self);
             for item in items {
-                match push(&mut loader, writer, item) {
-                    Ok(true) => tell(loader.loaded()),
+                match push(&mut bulk, writer, item) {
+                    Ok(true) => tell(bulk.loaded()),
                     Ok(false) => {}
                     Err(error) => {
                         // Of several that would be refused, the first is told of.
-                        loader.flush(writer)?;
+                        bulk.flush(writer)?;
                         return Err(error);
                     }
                 }
             }
-            loader.flush(writer)?;
-            tell(loader.loaded());
-            Ok(loader.loaded())
+            bulk.flush(writer)?;
+            tell(bulk.loaded());
+            Ok(bulk.loaded())
         })
     }
 }

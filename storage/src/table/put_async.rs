@@ -1,6 +1,6 @@
 //! Writes that are handed in and waited for later: `put_async`, `delete_async`.
 
-use super::{Autocommit, Row, Table, encode_key, maintain::NewRow};
+use super::{Autocommit, Row, Table, encode_key, replace::NewRow};
 use crate::{
     backend::{ByteWriter, WriteTicket},
     error::Result,

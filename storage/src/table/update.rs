@@ -1,6 +1,6 @@
 //! Changing a record in place: `update`, `upsert`, `compare_and_set`.
 
-use super::{AccessMut, Extent, Table, encode_key, maintain::NewRow};
+use super::{AccessMut, Extent, Table, encode_key, replace::NewRow};
 use crate::{
     backend::ByteWriter,
     error::Result,

@@ -1,4 +1,4 @@
-//! Writing many rows: gathered, sorted, and given to the engine in the order it keeps them in.
+//! Writing many rows in bulk: gathered, sorted, and given to the engine in the order it keeps them in.
 //!
 //! ```text
 //! encode ─┬▶ rows: sorted, or written at once while they ascend ─┬▶ the engine, in key order
@@ -10,7 +10,7 @@
 
 use super::{
     Access, IndexTable, Reader, Row, Table,
-    maintain::{NewRow, first_holder},
+    replace::{NewRow, first_holder},
     row::Owned,
     sorter::{Item, Sorter},
 };
@@ -29,7 +29,7 @@ const BATCH_BYTES_MIN: usize = 40 * 1024 * 1024;
 const BATCH_BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// Rows that are gathered for one table.
-pub(super) struct Loader<'t, L, A> {
+pub(super) struct BulkWriter<'t, L, A> {
     table: &'t Table<L, A>,
     /// The rows of the batch that are not written yet.
     rows: Sorter,
@@ -42,7 +42,7 @@ pub(super) struct Loader<'t, L, A> {
     loaded: u64,
 }
 
-impl<'t, L: Row, A: Access> Loader<'t, L, A> {
+impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
     pub(super) fn new(table: &'t Table<L, A>) -> Self {
         let indexers = L::indexers();
         Self {
