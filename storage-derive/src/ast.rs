@@ -3,9 +3,8 @@
 //! Each part keeps the `original` syntax it was made of, for the spans of messages.
 
 use crate::{
-    attr::{self, ContainerAttrs, FieldAttrs, Spot},
+    attr::{self, ContainerAttrs, FieldAttrs, IndexAttr, IndexSource, Spot},
     ctxt::Ctxt,
-    index_attr::{IndexAttr, IndexSource},
 };
 use proc_macro2::Ident;
 use quote::ToTokens;

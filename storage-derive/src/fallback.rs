@@ -6,10 +6,8 @@
 use crate::{
     ast::{Container, Index, IndexKeys},
     check::{KEY_PARTS_MAX, is_index_name},
-    expand::{
-        bounded, field_set, has_fields_at, in_const, index_set_of, indexed, key_type, whole_field,
-    },
-    path,
+    expand::{bounded, field_set, has_fields_at, index_set_of, indexed, key_type, whole_field},
+    tokens::{self, in_const},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -38,7 +36,7 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
     if key.has_parameters() {
         return TokenStream::new();
     }
-    let private = path::private(&key.attrs);
+    let private = tokens::private(&key.attrs);
     let ident = key.ident();
     let indexed = indexed(key);
     in_const(&quote! {
@@ -71,7 +69,7 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
 
 /// `StoredType` and `WholeField` of anything.
 fn shape(container: &Container<'_>) -> TokenStream {
-    let private = path::private(&container.attrs);
+    let private = tokens::private(&container.attrs);
     let ident = container.ident();
     let generics = bounded(&private, &container.original.generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
@@ -92,7 +90,7 @@ fn handles(container: &Container<'_>) -> TokenStream {
     if !container.is_named_struct() || container.has_parameters() {
         return TokenStream::new();
     }
-    let private = path::private(&container.attrs);
+    let private = tokens::private(&container.attrs);
     let has_fields = in_const(&has_fields_at(container, |field| {
         let name = &field.name;
         quote!(#private::FieldSchema::new(#name, |_| ::core::unreachable!()))
@@ -110,7 +108,7 @@ fn storage(record: &Container<'_>) -> TokenStream {
     if !record.is_named_struct() || record.is_flat() || !has_key {
         return TokenStream::new();
     }
-    let private = path::private(&record.attrs);
+    let private = tokens::private(&record.attrs);
     let ident = record.ident();
     let name = &record.name;
     let key_type = key_type(&parts);

@@ -1,7 +1,8 @@
 //! The derives of `storage`. Use them through that crate: `storage::{StoredRecord, StoredType, StoredKey}`.
 //!
-//! The road of an attribute, laid out in `pipeline`: `attr` (syntax) → `ast` (model) → `check` (rules) → `expand`
-//! (code), or `fallback` beside the errors. Each stage is a file; `symbol` has the spellings, `ctxt` the errors.
+//! The road of an attribute, laid out in `pipeline`: `attr/` (syntax) → `ast` (model) → `check/` (rules) → `expand/`
+//! (code), or `fallback` beside the errors. `codec/` has the rules and the code of each codec, `attr/symbol` the
+//! spellings, `ctxt` the errors.
 //!
 //! Their attribute is `store`; they also know `storage`, only to say so.
 //!
@@ -12,18 +13,13 @@
 mod ast;
 mod attr;
 mod check;
-mod check_flat;
-mod codec_attr;
+mod codec;
 mod ctxt;
 mod debug;
 mod expand;
 mod fallback;
-mod flat_attr;
-mod index_attr;
-mod path;
 mod pipeline;
-mod suggest;
-mod symbol;
+mod tokens;
 
 use self::pipeline::{STORED_KEY, STORED_RECORD, STORED_TYPE};
 use proc_macro::TokenStream;

@@ -15,14 +15,12 @@
 
 #[path = "../../storage-derive/src/ast.rs"]
 mod ast;
-#[path = "../../storage-derive/src/attr.rs"]
+#[path = "../../storage-derive/src/attr/mod.rs"]
 mod attr;
-#[path = "../../storage-derive/src/check.rs"]
+#[path = "../../storage-derive/src/check/mod.rs"]
 mod check;
-#[path = "../../storage-derive/src/check_flat.rs"]
-mod check_flat;
-#[path = "../../storage-derive/src/codec_attr.rs"]
-mod codec_attr;
+#[path = "../../storage-derive/src/codec/mod.rs"]
+mod codec;
 #[path = "../../storage-derive/src/ctxt.rs"]
 mod ctxt;
 #[path = "../../storage-derive/src/debug.rs"]
@@ -31,18 +29,10 @@ mod debug;
 mod expand;
 #[path = "../../storage-derive/src/fallback.rs"]
 mod fallback;
-#[path = "../../storage-derive/src/flat_attr.rs"]
-mod flat_attr;
-#[path = "../../storage-derive/src/index_attr.rs"]
-mod index_attr;
-#[path = "../../storage-derive/src/path.rs"]
-mod path;
 #[path = "../../storage-derive/src/pipeline.rs"]
 mod pipeline;
-#[path = "../../storage-derive/src/suggest.rs"]
-mod suggest;
-#[path = "../../storage-derive/src/symbol.rs"]
-mod symbol;
+#[path = "../../storage-derive/src/tokens.rs"]
+mod tokens;
 
 use self::pipeline::Pipeline;
 use proc_macro2::TokenStream;

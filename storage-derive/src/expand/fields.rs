@@ -41,10 +41,11 @@
 //!
 //! `UserFields` has a block of its own, so that a user may have a `UserFields` too.
 
-use super::{fixed, in_const, schema, span_of, table};
+use super::schema;
 use crate::{
     ast::{Container, Field},
-    path::{self, Prefix},
+    codec::flatbuffers,
+    tokens::{self, Prefix, in_const, span_of},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -52,7 +53,7 @@ use syn::ext::IdentExt as _;
 
 /// `HasField` for each field that has a handle.
 pub(super) fn has_fields(container: &Container<'_>) -> TokenStream {
-    let private = path::private(&container.attrs);
+    let private = tokens::private(&container.attrs);
     let impls = has_fields_at(container, |field| entry(&private, container, field));
     let proof = container.is_rkyv().then(|| proof(&private, container));
     quote!(#impls #proof)
@@ -63,7 +64,7 @@ pub(crate) fn has_fields_at(
     container: &Container<'_>,
     entry: impl Fn(&Field<'_>) -> TokenStream,
 ) -> TokenStream {
-    let private = path::private(&container.attrs);
+    let private = tokens::private(&container.attrs);
     let ident = container.ident();
     let list = container.fields().iter().map(entry);
     let impls = container
@@ -90,11 +91,7 @@ fn entry(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> Toke
         let offset = offset(private, field);
         return quote!(#private::rkyv_field::<#ty>(#name, #offset));
     }
-    let flat = if container.attrs.fixed.is_some() {
-        fixed::place(private, container.fields(), field)
-    } else {
-        table::place(private, container, field)
-    };
+    let flat = flatbuffers::place(private, container, field);
     let offset = container.is_rkyv().then(|| {
         let offset = offset(private, field);
         quote!(.with_offset(#offset))
@@ -128,7 +125,7 @@ fn proof(private: &Prefix, container: &Container<'_>) -> TokenStream {
 
 /// The struct of handles, and `FieldSet`.
 pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
-    let private = path::private(&container.attrs);
+    let private = tokens::private(&container.attrs);
     let ident = container.ident();
     let handles = container.handles();
     if handles.is_empty() {

@@ -32,10 +32,9 @@
 //! };
 //! ```
 
-use super::{in_const, span_of};
 use crate::{
     ast::{Container, Index, IndexKeys},
-    path::{self, Prefix},
+    tokens::{self, Prefix, in_const, span_of},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -43,7 +42,7 @@ use syn::ext::IdentExt as _;
 
 /// `IndexSet`, and the traits of each index, if there are any: beside the other impls there is [`no_index_set`].
 pub(super) fn index_set(record: &Container<'_>) -> TokenStream {
-    let private = path::private(&record.attrs);
+    let private = tokens::private(&record.attrs);
     let indexes = record.indexes();
     if indexes.is_empty() {
         return TokenStream::new();
@@ -61,7 +60,7 @@ pub(crate) fn index_set_of(
     if indexes.is_empty() {
         return no_index_set(record);
     }
-    let private = path::private(&record.attrs);
+    let private = tokens::private(&record.attrs);
     let ident = record.ident();
     let set = format_ident!("{}Indexes", ident.unraw(), span = Span::call_site());
     let text = set.to_string();
@@ -101,7 +100,7 @@ pub(crate) fn index_set_of(
 
 /// `IndexSet` of a record without indexes.
 pub(super) fn no_index_set(record: &Container<'_>) -> TokenStream {
-    let private = path::private(&record.attrs);
+    let private = tokens::private(&record.attrs);
     let ident = record.ident();
     quote! {
         #[automatically_derived]
@@ -120,7 +119,7 @@ fn handle(private: &Prefix, ident: &Ident, number: usize, index: &Index<'_>) -> 
     quote!(#[doc = #doc] pub #name: #private::Index<#ident, #number>)
 }
 
-/// The name of an index as an identifier; `check.rs` has seen that it is one.
+/// The name of an index as an identifier; `check/index.rs` has seen that it is one.
 fn handle_ident(index: &Index<'_>) -> Ident {
     syn::parse_str(&index.name).unwrap_or_else(|_| format_ident!("r#{}", index.name))
 }

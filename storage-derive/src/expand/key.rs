@@ -54,10 +54,9 @@
 //! its fields need not be. That `StationId` is a key is asked there and, in a tuple, by `encode_part`, which points at
 //! the field; a mistake is not reported by every function.
 
-use super::in_const;
 use crate::{
     ast::{Container, Field, Variant},
-    path::{self, Prefix},
+    tokens::{self, Prefix, in_const},
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
@@ -74,7 +73,7 @@ struct Bodies {
 }
 
 pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
-    let private = path::private(&key.attrs);
+    let private = tokens::private(&key.attrs);
     let ident = key.ident();
     let Bodies { encoded_as, describe, encode, decode } = match key.variants() {
         [] => of_struct(&private, key.fields()),
@@ -127,7 +126,7 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
 
 /// `Indexed`: a field that is a key gives one entry to an index.
 pub(crate) fn indexed(key: &Container<'_>) -> TokenStream {
-    let private = path::private(&key.attrs);
+    let private = tokens::private(&key.attrs);
     let ident = key.ident();
     quote! {
         #[automatically_derived]

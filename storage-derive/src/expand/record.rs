@@ -27,19 +27,20 @@
 //!
 //! /* fields.rs: const _: () = { pub struct UserFields … }; */
 //! /* index.rs: const _: () = { pub struct UserIndexes … }; */
-//! /* with `codec = "flatbuffers"`: table.rs */
+//! /* with `codec = "flatbuffers"`: codec/flatbuffers/ */
 //! ```
 
-use super::{fields, in_const, index, key, schema, span_of, types};
+use super::{fields, index, key, schema, types};
 use crate::{
     ast::{Container, Field},
-    path,
+    codec::flatbuffers,
+    tokens::{self, in_const, span_of},
 };
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
-    let private = path::private(&record.attrs);
+    let private = tokens::private(&record.attrs);
     let ident = record.ident();
     let name = &record.name;
 
@@ -51,7 +52,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     // What names nothing of ours needs no block of its own, and each costs the compiler its time.
     let no_index_set = record.indexes().is_empty().then(|| index::no_index_set(record));
     let codec = if record.is_flat() { quote!(Flatbuffers) } else { quote!(Rkyv) };
-    let flat = types::flat(record);
+    let flat = flatbuffers::impls(record);
     let parts = record.key();
     let key_type = key::key_type(&parts);
     let (type_key, encode) = match parts.as_slice() {

@@ -9,13 +9,13 @@
 
 use crate::{
     ast::{Container, Field, Variant},
-    path::{self, Prefix},
+    tokens::{self, Prefix},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn record_schema(record: &Container<'_>) -> TokenStream {
-    let private = path::private(&record.attrs);
+    let private = tokens::private(&record.attrs);
     let name = &record.name;
     let table = &record.attrs.table;
     let parts = record.key();

@@ -16,22 +16,23 @@
 //!     /* with `codec`: fields.rs */
 //! };
 //!
-//! /* with `codec = "flatbuffers"`: table.rs, fixed.rs or choice.rs */
+//! /* with `codec = "flatbuffers"`: codec/flatbuffers/ */
 //! ```
 //!
 //! An enum calls `enum_shape`. A type parameter gets the bound `T: StoredType`.
 
-use super::{choice, fields, fixed, in_const, schema, table};
+use super::{fields, schema};
 use crate::{
     ast::{Container, Data},
-    path::{self, Prefix},
+    codec::flatbuffers,
+    tokens::{self, Prefix, in_const},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Generics, parse_quote};
 
 pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
-    let private = path::private(&ty.attrs);
+    let private = tokens::private(&ty.attrs);
     let ident = ty.ident();
     let name = &ty.name;
     let has_list = ty.attrs.codec.is_some() && ty.is_named_struct();
@@ -71,27 +72,13 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
 
         #has_fields
     });
-    let flat = flat(ty);
+    let flat = flatbuffers::impls(ty);
     quote!(#impls #field_set #flat)
-}
-
-/// What FlatBuffers needs, if the type says that it is a codec of its.
-pub(super) fn flat(ty: &Container<'_>) -> TokenStream {
-    if !ty.is_flat() {
-        return TokenStream::new();
-    }
-    match &ty.data {
-        Data::Struct(..) if ty.attrs.fixed.is_some() => fixed::flat_struct(ty),
-        Data::Struct(..) => table::flat_table(ty),
-        Data::Enum(..) if ty.is_unit_enum() => choice::flat_enum(ty),
-        Data::Enum(..) => choice::flat_union(ty),
-        Data::Union(_) => TokenStream::new(),
-    }
 }
 
 /// `WholeField`: read alone, the type is read whole.
 pub(crate) fn whole_field(ty: &Container<'_>) -> TokenStream {
-    let private = path::private(&ty.attrs);
+    let private = tokens::private(&ty.attrs);
     let ident = ty.ident();
     let generics = bounded(&private, &ty.original.generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();

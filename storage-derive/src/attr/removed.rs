@@ -1,11 +1,11 @@
 //! `#[store(removed(id = 2, name = "mana", ty = "i16"))]`: a field that a FlatBuffers table no longer has.
 
-use crate::{
-    attr::{Cell, Item, items},
-    ctxt::Ctxt,
+use super::{
+    item::{Cell, Item, items},
     suggest::unknown,
     symbol::{ID, NAME, Symbol, TY},
 };
+use crate::ctxt::Ctxt;
 use syn::{LitInt, LitStr, Type};
 
 /// How the attribute is written.

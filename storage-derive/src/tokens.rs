@@ -1,8 +1,9 @@
-//! The path by which generated code reaches the crate `storage`.
+//! What generated code of every kind is made with: the path to the crate `storage`, blocks and places.
 
 use crate::attr::ContainerAttrs;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
+use syn::spanned::Spanned;
 
 /// A path that stands before most names in generated code.
 ///
@@ -28,4 +29,24 @@ impl ToTokens for Prefix {
 pub(crate) fn private(attrs: &ContainerAttrs) -> Prefix {
     let krate = attrs.krate.as_ref().map_or_else(|| quote!(::storage), |path| quote!(#path));
     Prefix(quote!(#krate::__private).into_iter().collect())
+}
+
+/// Puts `items` where their names are seen by nobody else.
+///
+/// ```text
+/// const _: () = { … };
+/// ```
+pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
+    quote! {
+        const _: () = {
+            #items
+        };
+    }
+}
+
+/// Where messages about `part` point, for code of the derive that the compiler may complain about.
+///
+/// Only the place is the part's: one that a macro of the user wrote would take our names for that macro's.
+pub(crate) fn span_of(part: &impl Spanned) -> Span {
+    part.span().resolved_at(Span::call_site())
 }

@@ -1,11 +1,11 @@
 //! `#[store(index(...))]` on a struct: an index over several fields, part of the records, or what a function gives.
 
-use crate::{
-    attr::{Cell, Item, items},
-    ctxt::Ctxt,
+use super::{
+    item::{Cell, Item, items},
     suggest::unknown,
     symbol::{FIELDS, IF, KEY, NAME, Symbol, UNIQUE, WITH},
 };
+use crate::ctxt::Ctxt;
 use proc_macro2::{Ident, TokenTree};
 use syn::{LitStr, Path, Type, ext::IdentExt as _};
 

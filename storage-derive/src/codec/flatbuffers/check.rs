@@ -13,7 +13,7 @@ use syn::LitStr;
 const FILE_IDENTIFIER_LEN: usize = 4;
 
 /// The rules of a type whose codecs include FlatBuffers, or whose attributes ask for them.
-pub(crate) fn flatbuffers(cx: &Ctxt, container: &Container<'_>) {
+pub(crate) fn check(cx: &Ctxt, container: &Container<'_>) {
     if !container.is_flat() {
         check_attributes_need_the_codec(cx, container);
         return;

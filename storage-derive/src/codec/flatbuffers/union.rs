@@ -1,17 +1,4 @@
-//! Enums in FlatBuffers: without data a number, with data a union of tables.
-//!
-//! ```text
-//! impl FlatEnum for Color {
-//!     type Repr = u8;
-//!     const NAME: &'static str = "Color";
-//!     const VARIANTS: &'static [(&'static str, i128)] = &[("Red", 0), ("Green", 1)];
-//!
-//!     fn number(__value: &Self) -> u8 {
-//!         match __value { Self::Red => 0, Self::Green => 1 }
-//!     }
-//!     // variant, first
-//! }
-//! ```
+//! An enum with data as a FlatBuffers union of tables.
 //!
 //! A variant of a union is a table: of its fields (`ActionMove`), without fields (`ActionIdle`), or the struct that it
 //! holds. What views it is an enum:
@@ -35,61 +22,14 @@
 //! }
 //! ```
 
-use super::{in_const, leaf, table::Fields};
+use super::fields::Fields;
 use crate::{
     ast::{Container, Variant},
-    path::{self, Prefix},
+    tokens::{self, Prefix, in_const},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Type, ext::IdentExt as _};
-
-pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
-    let private = path::private(&container.attrs);
-    let flat = private.flat();
-    let ident = container.ident();
-    let name = &container.name;
-    let repr = Ident::new(&container.repr_name(), Span::call_site());
-    let mut variants: Vec<_> = container.numbers().into_iter().zip(container.variants()).collect();
-    variants.sort_by_key(|(number, _)| *number);
-    let numbers: Vec<_> =
-        variants.iter().map(|(number, _)| Literal::i128_unsuffixed(*number)).collect();
-    let names: Vec<_> = variants.iter().map(|(_, variant)| &variant.name).collect();
-    let idents: Vec<_> = variants.iter().map(|(_, variant)| &variant.original.ident).collect();
-    let zero = variants.iter().find(|(number, _)| *number == 0).or_else(|| variants.first());
-    let first = zero.map(|(_, variant)| &variant.original.ident);
-    let leaf = leaf(&flat, ident, &quote!(Enum));
-    in_const(&quote! {
-        #leaf
-
-        #[automatically_derived]
-        impl #flat::FlatEnum for #ident {
-            type Repr = ::core::primitive::#repr;
-            const NAME: &'static ::core::primitive::str = #name;
-            const VARIANTS: &'static [(&'static ::core::primitive::str, ::core::primitive::i128)] =
-                &[#((#names, #numbers)),*];
-
-            #[inline]
-            fn number(__value: &Self) -> ::core::primitive::#repr {
-                match __value { #(Self::#idents => #numbers,)* }
-            }
-
-            #[inline]
-            #[allow(unreachable_patterns, reason = "every number may be a variant")]
-            fn variant(__number: ::core::primitive::#repr) -> ::core::option::Option<Self> {
-                match __number {
-                    #(#numbers => ::core::option::Option::Some(Self::#idents),)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn first() -> Self {
-                Self::#first
-            }
-        }
-    })
-}
 
 /// What a variant of a union holds.
 enum Payload<'a> {
@@ -107,7 +47,7 @@ struct Arm<'a> {
 }
 
 pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
-    let private = path::private(&container.attrs);
+    let private = tokens::private(&container.attrs);
     let flat = private.flat();
     let ident = container.ident();
     let name = &container.name;

@@ -1,6 +1,6 @@
 //! `codec = "..."`: the codecs of a type. A record has one; a type that stands in records may have both.
 
-use crate::symbol::{FLATBUFFERS, RKYV};
+use super::symbol::{FLATBUFFERS, RKYV};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::LitStr;

@@ -19,16 +19,16 @@
 //! };
 //! ```
 
-use super::{in_const, leaf};
+use super::leaf::leaf;
 use crate::{
     ast::{Container, Field},
-    path::{self, Prefix},
+    tokens::{self, Prefix, in_const},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
-    let private = path::private(&container.attrs);
+    let private = tokens::private(&container.attrs);
     let flat = private.flat();
     let ident = container.ident();
     let name = &container.name;

@@ -1,0 +1,130 @@
+//! Attributes: their syntax, where each is legal, and that each is given once.
+//!
+//! Nothing in this folder returns a `Result`: mistakes go to the [`Ctxt`], so that the first one does not hide the
+//! others. What a value means is for `check/` to judge.
+
+mod codec;
+mod foreign;
+mod index;
+mod item;
+mod legal;
+mod removed;
+pub(crate) mod suggest;
+pub(crate) mod symbol;
+
+pub(crate) use self::{
+    codec::Codecs,
+    index::{IndexAttr, IndexSource},
+    legal::Spot,
+    removed::RemovedAttr,
+};
+use self::{
+    foreign::{repr, rkyv_key},
+    item::Cell,
+    legal::{Rule, legal_items},
+    symbol::{
+        AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE, OPAQUE, REMOTE,
+        REMOVED, TABLE, UNIQUE, WITH,
+    },
+};
+use crate::ctxt::Ctxt;
+use proc_macro2::Ident;
+use syn::{Attribute, Expr, LitInt, LitStr, Path};
+
+/// What is said on a type.
+pub(crate) struct ContainerAttrs {
+    pub(crate) codec: Option<Codecs>,
+    pub(crate) file_identifier: Option<LitStr>,
+    pub(crate) fixed: Option<Ident>,
+    pub(crate) indexes: Vec<IndexAttr>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) removed: Vec<RemovedAttr>,
+    /// The integer of `#[repr(...)]`.
+    pub(crate) repr: Option<Ident>,
+    pub(crate) table: Option<LitStr>,
+    /// The key of `#[rkyv(...)]` that puts another type in the place of the archived one.
+    pub(crate) rkyv_replaced: Option<Ident>,
+}
+
+/// What is said on a field.
+pub(crate) struct FieldAttrs {
+    pub(crate) default: Option<Expr>,
+    pub(crate) id: Option<LitInt>,
+    pub(crate) index: Option<Ident>,
+    pub(crate) key: Option<Ident>,
+    pub(crate) opaque: Option<LitStr>,
+    /// The key of `#[rkyv(...)]` by which the field's type alone does not tell what its bytes mean.
+    pub(crate) rkyv_changed: Option<Ident>,
+    pub(crate) unique: Option<Ident>,
+}
+
+impl ContainerAttrs {
+    pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
+        let mut codec = Cell::empty(cx, "store");
+        let mut file_identifier = Cell::empty(cx, "store");
+        let mut fixed = Cell::empty(cx, "store");
+        let mut krate = Cell::empty(cx, "store");
+        let mut table = Cell::empty(cx, "store");
+        let mut indexes = Vec::new();
+        let mut removed = Vec::new();
+        for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
+            match *symbol {
+                CODEC => codec.set(&item, item.text(cx, form).map(Codecs::new)),
+                CRATE => krate.set(&item, item.krate(cx, form)),
+                FILE_IDENTIFIER => file_identifier.set(&item, item.text(cx, form)),
+                FIXED => fixed.set(&item, Some(item.flag(cx, form))),
+                REMOVED => removed.extend(RemovedAttr::from_item(cx, &item)),
+                INDEX => indexes.extend(IndexAttr::from_item(cx, &item)),
+                TABLE => table.set(&item, item.text(cx, form)),
+                _ => {}
+            }
+        }
+        Self {
+            codec: codec.get(),
+            file_identifier: file_identifier.get(),
+            fixed: fixed.get(),
+            indexes,
+            krate: krate.get(),
+            removed,
+            repr: repr(attrs),
+            table: table.get(),
+            rkyv_replaced: rkyv_key(attrs, &[AS, REMOTE]),
+        }
+    }
+}
+
+impl FieldAttrs {
+    pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
+        let mut default = Cell::empty(cx, "store");
+        let mut id = Cell::empty(cx, "store");
+        let mut index = Cell::empty(cx, "store");
+        let mut key = Cell::empty(cx, "store");
+        let mut opaque = Cell::empty(cx, "store");
+        let mut unique = Cell::empty(cx, "store");
+        for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
+            match *symbol {
+                DEFAULT => default.set(&item, item.value(cx, form, "a constant expression")),
+                ID => id.set(&item, item.value(cx, form, "an integer")),
+                INDEX => index.set(&item, Some(item.index_flag(cx, form))),
+                KEY => key.set(&item, Some(item.flag(cx, form))),
+                UNIQUE => unique.set(&item, Some(item.flag(cx, form))),
+                OPAQUE => opaque.set(&item, item.text(cx, form)),
+                _ => {}
+            }
+        }
+        Self {
+            default: default.get(),
+            id: id.get(),
+            index: index.get(),
+            key: key.get(),
+            opaque: opaque.get(),
+            rkyv_changed: rkyv_key(attrs, &[WITH, NICHE]),
+            unique: unique.get(),
+        }
+    }
+}
+
+/// Reports every key on a variant: none is legal there.
+pub(crate) fn check_variant(cx: &Ctxt, attrs: &[Attribute]) {
+    legal_items(cx, attrs, Spot::Variant);
+}

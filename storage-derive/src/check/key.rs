@@ -1,0 +1,120 @@
+//! The rules of `#[derive(StoredKey)]`, and of the keys of records.
+
+use super::names::refuse_lifetime;
+use crate::{
+    ast::{Container, Data, Field, Variant},
+    ctxt::Ctxt,
+};
+use syn::GenericParam;
+
+/// The most parts of a key: tuples are keys up to this length.
+pub(crate) const KEY_PARTS_MAX: usize = 12;
+
+/// The rules of `#[derive(StoredKey)]`.
+pub(crate) fn stored_key(cx: &Ctxt, key: &Container<'_>) {
+    check_key_is_no_union(cx, key);
+    check_key_has_no_parameters(cx, key);
+    check_key_is_not_empty(cx, key);
+    check_key_parts(cx, &key.fields().iter().collect::<Vec<_>>());
+    check_key_variants_are_units(cx, key);
+    check_key_discriminants_ascend(cx, key);
+}
+
+/// A key of several parts is a tuple of them, and those end at twelve.
+pub(super) fn check_key_parts(cx: &Ctxt, parts: &[&Field<'_>]) {
+    if let Some(first_too_many) = parts.get(KEY_PARTS_MAX) {
+        let found = parts.len();
+        let message = format!("a key has at most {KEY_PARTS_MAX} parts, found {found}");
+        match &first_too_many.attrs.key {
+            Some(attribute) => cx.error(attribute, message),
+            None => cx.error(first_too_many.ty, message),
+        }
+    }
+}
+
+/// Which field of a union is valid cannot be told from its bytes.
+fn check_key_is_no_union(cx: &Ctxt, key: &Container<'_>) {
+    if let Data::Union(token) = &key.data {
+        cx.error(token, "a key is a struct or an enum, found a union");
+    }
+}
+
+/// A key's type is named in the schema, and a key is read after the one that was written is gone.
+fn check_key_has_no_parameters(cx: &Ctxt, key: &Container<'_>) {
+    for param in &key.original.generics.params {
+        let ident = match param {
+            GenericParam::Lifetime(param) => {
+                refuse_lifetime(cx, "key", param);
+                continue;
+            }
+            GenericParam::Type(param) => &param.ident,
+            GenericParam::Const(param) => &param.ident,
+        };
+        cx.error(
+            ident,
+            format!(
+                "a key type has no parameters, found `{ident}`; write a type for each kind of key"
+            ),
+        );
+    }
+}
+
+/// Without a part there is but one key, and without a variant there is none.
+fn check_key_is_not_empty(cx: &Ctxt, key: &Container<'_>) {
+    match &key.data {
+        Data::Struct(_, fields) if fields.is_empty() => {
+            cx.error(key.ident(), "a key needs at least one field, found none");
+        }
+        Data::Enum(_, variants) if variants.is_empty() => {
+            cx.error(key.ident(), "a key needs at least one variant, found none");
+        }
+        _ => {}
+    }
+}
+
+/// Variants of different lengths would need a rule of their own to sort by; units need none.
+fn check_key_variants_are_units(cx: &Ctxt, key: &Container<'_>) {
+    for Variant { original, .. } in key.variants() {
+        if !matches!(original.fields, syn::Fields::Unit) {
+            cx.error(
+                &original.fields,
+                format!(
+                    "the variants of a key have no fields, found some on `{}`; \
+                     write a struct with an `Option` for each kind",
+                    original.ident
+                ),
+            );
+        }
+    }
+}
+
+/// Keys sort in declaration order, values (`derive(Ord)`) by discriminant: both must be the same order.
+fn check_key_discriminants_ascend(cx: &Ctxt, key: &Container<'_>) {
+    let mut last: Option<(i128, &Variant<'_>)> = None;
+    for variant in key.variants() {
+        let value = match (&variant.original.discriminant, variant.discriminant) {
+            (None, _) => last.map_or(0, |(value, _)| value.saturating_add(1)),
+            (Some((_, expr)), None) => {
+                cx.error(
+                    expr,
+                    "expected an integer literal as discriminant; keys sort by it, so its value must be known",
+                );
+                return;
+            }
+            (Some((_, expr)), Some(value)) => {
+                if let Some((before, neighbour)) = last.filter(|(before, _)| value <= *before) {
+                    cx.error(
+                        expr,
+                        format!(
+                            "keys sort in declaration order, values by discriminant; \
+                             expected more than the {before} of `{}`, found {value}",
+                            neighbour.name
+                        ),
+                    );
+                }
+                value
+            }
+        };
+        last = Some((value, variant));
+    }
+}

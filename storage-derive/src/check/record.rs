@@ -1,0 +1,91 @@
+//! The rules of `#[derive(StoredRecord)]`.
+
+use super::{
+    codec::{check_codec, check_record_has_one_codec, check_rkyv_container, check_rkyv_fields},
+    index::check_indexes,
+    key::check_key_parts,
+    names::{check_opaque_names, check_table_name, refuse_lifetime},
+};
+use crate::{
+    ast::{Container, Data, Style},
+    codec::flatbuffers,
+    ctxt::Ctxt,
+};
+use quote::ToTokens as _;
+use syn::GenericParam;
+
+/// The rules of `#[derive(StoredRecord)]`.
+pub(crate) fn stored_record(cx: &Ctxt, record: &Container<'_>) {
+    // What seems to be missing may be what `attr.rs` could not read.
+    if cx.is_clean() {
+        check_record_has_codec_and_table(cx, record);
+        check_record_has_key(cx, record);
+    }
+    check_record_is_named_struct(cx, record);
+    check_record_has_no_parameters(cx, record);
+    check_codec(cx, record);
+    check_table_name(cx, record);
+    check_key_parts(cx, &record.key());
+    check_opaque_names(cx, record);
+    check_indexes(cx, record);
+    check_rkyv_container(cx, record);
+    check_rkyv_fields(cx, record);
+    check_record_has_one_codec(cx, record);
+    flatbuffers::check(cx, record);
+}
+
+/// A record's fields have handles (`FIELDS.name`), and those need names. An enum has no fields that every value has.
+fn check_record_is_named_struct(cx: &Ctxt, record: &Container<'_>) {
+    let ident = record.ident();
+    let (place, found) = match &record.data {
+        Data::Struct(Style::Named, _) => return,
+        Data::Struct(Style::Tuple, _) => (ident.to_token_stream(), "a tuple struct"),
+        Data::Struct(Style::Unit, _) => (ident.to_token_stream(), "a unit struct"),
+        Data::Enum(token, _) => (
+            token.to_token_stream(),
+            "an enum; derive `StoredType` for it and keep it in a field of a record",
+        ),
+        Data::Union(token) => (token.to_token_stream(), "a union"),
+    };
+    cx.error(place, format!("a stored record is a struct with named fields, found {found}"));
+}
+
+/// A table holds one concrete type, named in its schema; and a record outlives the transaction that it was read in.
+fn check_record_has_no_parameters(cx: &Ctxt, record: &Container<'_>) {
+    for param in &record.original.generics.params {
+        let (kind, ident) = match param {
+            GenericParam::Lifetime(param) => {
+                refuse_lifetime(cx, "stored record", param);
+                continue;
+            }
+            GenericParam::Type(param) => ("type", &param.ident),
+            GenericParam::Const(param) => ("const", &param.ident),
+        };
+        cx.error(
+            ident,
+            format!(
+                "a stored record has no {kind} parameters, found `{ident}`; \
+                 a table holds one concrete type: write a struct for each"
+            ),
+        );
+    }
+}
+
+/// Both are part of the file for good, so neither is guessed from the names in the code, which may change.
+fn check_record_has_codec_and_table(cx: &Ctxt, record: &Container<'_>) {
+    let (needs, attribute) = match (&record.attrs.codec, &record.attrs.table) {
+        (Some(_), Some(_)) => return,
+        (None, Some(_)) => ("codec", "codec = \"rkyv\""),
+        (Some(_), None) => ("table name", "table = \"...\""),
+        (None, None) => ("codec and a table name", "codec = \"rkyv\", table = \"...\""),
+    };
+    cx.error(record.ident(), format!("a stored record needs a {needs}: `#[store({attribute})]`"));
+}
+
+/// A record is found by the key it carries.
+fn check_record_has_key(cx: &Ctxt, record: &Container<'_>) {
+    if record.is_named_struct() && record.key().is_empty() {
+        let message = "a stored record needs a key: `#[store(key)]` on at least one field";
+        cx.error(record.ident(), message);
+    }
+}

@@ -1,0 +1,50 @@
+//! The rules of `#[derive(StoredType)]`.
+
+use super::{
+    codec::{check_codec, check_rkyv_container, check_rkyv_fields, check_type_can_be_projected},
+    names::{check_opaque_names, refuse_lifetime},
+};
+use crate::{
+    ast::{Container, Data, Variant},
+    codec::flatbuffers,
+    ctxt::Ctxt,
+};
+
+/// The rules of `#[derive(StoredType)]`.
+pub(crate) fn stored_type(cx: &Ctxt, ty: &Container<'_>) {
+    check_type_is_no_union(cx, ty);
+    check_type_has_no_lifetimes(cx, ty);
+    check_codec(cx, ty);
+    check_type_can_be_projected(cx, ty);
+    check_type_discriminants(cx, ty);
+    check_opaque_names(cx, ty);
+    check_rkyv_container(cx, ty);
+    check_rkyv_fields(cx, ty);
+    flatbuffers::check(cx, ty);
+}
+
+/// Which field of a union is valid cannot be told from its bytes.
+fn check_type_is_no_union(cx: &Ctxt, ty: &Container<'_>) {
+    if let Data::Union(token) = &ty.data {
+        cx.error(token, "a stored type is a struct or an enum, found a union");
+    }
+}
+
+/// A value is read after the one that was written is gone.
+fn check_type_has_no_lifetimes(cx: &Ctxt, ty: &Container<'_>) {
+    for param in ty.original.generics.lifetimes() {
+        refuse_lifetime(cx, "stored type", param);
+    }
+}
+
+/// rkyv stores an enum by its discriminants, so the schema names those that are given.
+fn check_type_discriminants(cx: &Ctxt, ty: &Container<'_>) {
+    for Variant { original, discriminant, .. } in ty.variants() {
+        if let (Some((_, expr)), None) = (&original.discriminant, discriminant) {
+            cx.error(
+                expr,
+                "expected an integer literal as discriminant; it is stored, so the schema names its value",
+            );
+        }
+    }
+}

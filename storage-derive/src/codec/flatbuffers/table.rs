@@ -1,0 +1,162 @@
+//! A struct as a FlatBuffers table.
+//!
+//! ```text
+//! const _: () = {
+//!     #[automatically_derived]
+//!     impl FlatType for Weapon { type Kind = Inline; }
+//!     impl FlatLeaf for Weapon { type Leaf = TableLeaf; }
+//!
+//!     /// A [`Weapon`] in a stored value, read where it lies.
+//!     #[derive(Clone, Copy)]
+//!     pub struct WeaponView<'__a> { __table: Table<'__a> }
+//!
+//!     impl<'__a> WeaponView<'__a> {
+//!         /// The field `damage`.
+//!         pub fn damage(&self) -> <i16 as FlatField>::View<'__a> {
+//!             field::<i16>(self.__table, const { id_of(__IDS, 1) }, None)
+//!         }
+//!     }
+//!     // Debug
+//!
+//!     const __FIELDS: [(&str, Option<u16>, &[u16]); 2] = [("name", None, <String as FlatField>::WIDTHS), …];
+//!     const __IDS: [u16; 2] = assign(&__FIELDS, &[]);
+//!
+//!     impl FlatTable for Weapon {
+//!         type View<'__a> = WeaponView<'__a>;
+//!         const NAME: &'static str = "Weapon";
+//!         const FILE_IDENTIFIER: Option<&'static str> = None;
+//!
+//!         fn write(__value: &Self, __out: &mut Writer) -> Offset {
+//!             write_table(
+//!                 __out,
+//!                 |__out| (prepare::<String>(&__value.name, __out), prepare::<i16>(&__value.damage, __out)),
+//!                 |__out, __ready| {
+//!                     put::<i16, 8>(&__value.damage, __ready.1, __out, const { id_of(__IDS, 1) }, None);
+//!                     put::<String, 8>(&__value.name, __ready.0, __out, const { id_of(__IDS, 0) }, None);
+//!                     // … and again for 4, 2 and 1: what is not of that width does nothing.
+//!                 },
+//!             )
+//!         }
+//!         // SLOTS, verify, view, own, fields: a line a field
+//!     }
+//! };
+//! ```
+//!
+//! A variant with fields (`union.rs`) is a table too; [`Fields`] is what they have in common.
+
+use super::{fields::Fields, leaf::leaf};
+use crate::{
+    ast::{Container, Field},
+    tokens::{self, Prefix, in_const},
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt as _;
+
+pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
+    let private = tokens::private(&container.attrs);
+    let flat = private.flat();
+    let ident = container.ident();
+    let name = &container.name;
+    let fields = Fields { flat: &flat, list: container.fields(), ids: format_ident!("__IDS") };
+    let removed = container.attrs.removed.iter().map(|removed| {
+        let (id, ty) = (&removed.id, &removed.ty);
+        quote!((#id, <#ty as #flat::FlatField>::SLOTS))
+    });
+    let ids = fields.ids_const(&quote!(&[#(#removed),*]));
+    let view_ident = format_ident!("{}View", ident.unraw(), span = Span::call_site());
+    let doc = format!("A `{name}` in a stored value, read where it lies.");
+    let view = fields.view(&view_ident, name, &doc);
+    let table = table_impl(container, &fields, &view_ident);
+    let leaf = leaf(&flat, ident, &quote!(TableLeaf));
+    in_const(&quote! {
+        #leaf
+
+        #ids
+        #view
+
+        #[automatically_derived]
+        impl #flat::FieldIds for #ident {
+            const IDS: &'static [::core::primitive::u16] = &__IDS;
+        }
+
+        #table
+    })
+}
+
+/// `impl FlatTable for Weapon`
+fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> TokenStream {
+    let private = tokens::private(&container.attrs);
+    let flat = fields.flat;
+    let ident = container.ident();
+    let name = &container.name;
+    let file_identifier = match &container.attrs.file_identifier {
+        Some(literal) => quote!(::core::option::Option::Some(#literal)),
+        None => quote!(::core::option::Option::None),
+    };
+    let write = fields.write(&|field| {
+        let member = &field.member;
+        quote!(&__value.#member)
+    });
+    let (slots, verify) = (fields.slots(), fields.verify());
+    let own = fields.own(&quote!(__view));
+    let shapes = fields.shapes();
+    let removed_shapes = container.attrs.removed.iter().map(|removed| {
+        let (id, name, ty) = (&removed.id, &removed.name, &removed.ty);
+        quote!(#flat::removed_shape::<#ty>(__schema, #name, #id))
+    });
+    let string = quote!(&'static ::core::primitive::str);
+    quote! {
+        #[automatically_derived]
+        impl #flat::FlatTable for #ident {
+            type View<'__a> = #view<'__a>;
+            const NAME: #string = #name;
+            const FILE_IDENTIFIER: ::core::option::Option<#string> = #file_identifier;
+
+            fn write(__value: &Self, __out: &mut #flat::Writer) -> #flat::Offset {
+                #write
+            }
+
+            const SLOTS: &'static #flat::Slots = #slots;
+
+            #[inline]
+            fn verify(
+                __verifier: &mut #flat::Verifier<'_>,
+                __table: &#flat::Table<'_>,
+            ) -> #flat::Verdict {
+                #verify
+            }
+
+            #[inline]
+            fn view(__table: #flat::Table<'_>) -> #view<'_> {
+                #view { __table }
+            }
+
+            fn own(__view: #view<'_>) -> Self {
+                Self { #own }
+            }
+
+            fn fields(
+                __schema: &mut #private::FlatSchema,
+            ) -> #private::Vec<#private::FlatFieldShape> {
+                #private::Vec::from([#(#shapes,)* #(#removed_shapes,)*])
+            }
+        }
+    }
+}
+
+/// Where FlatBuffers finds a field of a table: `FlatPlace::Id(1, None)`.
+pub(super) fn place(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
+    let flat = private.flat();
+    let ident = container.ident();
+    let index = &field.index;
+    let ty = field.ty;
+    let default = match &field.attrs.default {
+        None => quote!(::core::option::Option::None),
+        Some(default) => {
+            quote!(::core::option::Option::Some(|| #flat::default_bits::<#ty>(&(#default))))
+        }
+    };
+    // The ids are in a block of their own.
+    quote!(#private::FlatPlace::Id(#flat::id_at(<#ident as #flat::FieldIds>::IDS, #index), #default))
+}
