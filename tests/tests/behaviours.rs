@@ -49,8 +49,8 @@ fn insert_of_a_present_key_is_an_error_and_keeps_what_is_there() {
     let (_scratch, _storage, table) = store();
     table.insert(&item(1, "a")).unwrap();
     match table.insert(&item(1, "b")).unwrap_err() {
-        StorageError::AlreadyExists { table, key } => {
-            assert_eq!((table.as_str(), key.as_str()), ("items", "1"));
+        StorageError::AlreadyExists(error) => {
+            assert_eq!((error.table(), error.key()), ("items", "1"));
         }
         other => panic!("{other:?}"),
     }
@@ -202,7 +202,7 @@ fn a_failing_transaction_leaves_nothing() {
         items.update(1, |item| item.name = "y".into())?;
         items.insert(&item(1, "present"))
     });
-    assert!(matches!(outcome, Err(StorageError::AlreadyExists { .. })));
+    assert!(matches!(outcome, Err(StorageError::AlreadyExists(_))));
     drop((table, storage));
     let storage = scratch.open();
     let table = Item::table(&storage).unwrap();

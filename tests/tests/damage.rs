@@ -26,7 +26,7 @@ fn stored_bytes(store: &Storage, table: &str, key: u64) -> Vec<u8> {
 fn assert_corrupt<T>(result: storage::Result<T>, table: &str, key: &str) -> Damage {
     match result.map(drop).expect_err("damaged bytes must not be read") {
         StorageError::Corrupt(error) => {
-            assert_eq!((error.table(), error.key()), (table, key));
+            assert_eq!((error.table(), error.key()), (table, Some(key)));
             assert!(error.to_string().contains(&format!("table `{table}`, key {key}")), "{error}");
             error.damage().clone()
         }

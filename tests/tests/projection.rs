@@ -387,7 +387,7 @@ fn store_bytes(storage: &Storage, id: u64, bytes: &[u8]) {
 fn assert_checksum<T: Debug>(outcome: storage::Result<T>) {
     match outcome {
         Err(StorageError::Corrupt(error)) => {
-            assert_eq!((error.table(), error.key()), (TABLE, "1"));
+            assert_eq!((error.table(), error.key()), (TABLE, Some("1")));
             assert_eq!(*error.damage(), Damage::Checksum);
         }
         other => panic!("{other:?}"),

@@ -115,7 +115,7 @@ mod schedules {
             });
             a.join().unwrap().unwrap();
             c.join().unwrap().unwrap();
-            assert!(matches!(failing.join().unwrap(), Err(StorageError::AlreadyExists { .. })));
+            assert!(matches!(failing.join().unwrap(), Err(StorageError::AlreadyExists(_))));
             assert!(panicking.join().unwrap());
             assert_eq!(numbers(&storage).len().unwrap(), 3);
             let counters = Counter::table(&storage).unwrap();

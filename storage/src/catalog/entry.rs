@@ -1,10 +1,10 @@
 //! A table's entry in the catalogue: checked before the table is first read, made when it is first written.
 
-use super::{read_row, write_row};
+use super::{corrupt_entry, read_row, write_row};
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter},
     codec::Seal,
-    error::{CorruptError, Damage, Result, SchemaMismatch, StorageError},
+    error::{CatalogDamage, Result, SchemaMismatch, StorageError},
     schema::{Description, check_table_name},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -54,12 +54,7 @@ impl Entry {
         match read_row(reader, self.table.name())? {
             Some(stored) => self.compare(Description::from_text(stored)).map(|()| true),
             None if reader.len(&self.table)? == 0 => Ok(false),
-            None => {
-                let damage =
-                    Damage::Catalog { detail: "it is missing, and the table has rows".into() };
-                let key = format!("{:?}", self.table.name());
-                Err(CorruptError { table: super::TABLE.name().to_owned(), key, damage }.into())
-            }
+            None => Err(corrupt_entry(self.table.name(), CatalogDamage::Missing.into())),
         }
     }
 

@@ -21,7 +21,10 @@ pub(crate) use self::{check::check_rows, copy::copy, entry::Entry};
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter, RedbBackend},
     codec::Seal,
-    error::{CorruptError, Damage, OpenError, OpenReason, Result},
+    error::{
+        CatalogDamage, CorruptError, Damage, OpenError, OpenReason, ReportedKey, Result,
+        StorageError,
+    },
     schema::RESERVED,
 };
 use std::{path::Path, sync::LazyLock};
@@ -76,20 +79,25 @@ fn write_header(writer: &dyn ByteWriter) -> Result<()> {
 fn read_header(row: &[u8]) -> Result<u32, Damage> {
     let body = SEAL.verified(HEADER_KEY, row)?;
     let version = body.strip_prefix(&MAGIC).and_then(|version| version.try_into().ok());
-    version.map(u32::from_le_bytes).ok_or_else(|| Damage::Catalog { detail: "no header".into() })
+    version.map(u32::from_le_bytes).ok_or(CatalogDamage::NotAHeader.into())
 }
 
 /// What the file has for `table`; `None` when nobody has written to it yet.
 fn read_row(reader: &dyn ByteReader, table: &str) -> Result<Option<String>> {
     let Some(row) = reader.get(&TABLE, table.as_bytes())? else { return Ok(None) };
-    entry_text(table.as_bytes(), &row).map(Some).map_err(|damage| {
-        CorruptError { table: TABLE.name().to_owned(), key: format!("{table:?}"), damage }.into()
-    })
+    let text = entry_text(table.as_bytes(), &row);
+    text.map(Some).map_err(|damage| corrupt_entry(table, damage))
+}
+
+/// The entry of `table` is damaged.
+fn corrupt_entry(table: &str, damage: Damage) -> StorageError {
+    let key = ReportedKey::new(format!("{table:?}"), table.as_bytes());
+    CorruptError::row(TABLE.name(), key, damage)
 }
 
 fn entry_text(key: &[u8], row: &[u8]) -> Result<String, Damage> {
     let text = String::from_utf8(SEAL.verified(key, row)?.to_vec());
-    text.map_err(|_| Damage::Catalog { detail: "it is not text".into() })
+    text.map_err(|_| CatalogDamage::NotText.into())
 }
 
 fn write_row(writer: &dyn ByteWriter, table: &str, text: &str) -> Result<()> {

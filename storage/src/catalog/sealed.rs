@@ -4,9 +4,8 @@ use super::{HEADER_KEY, TABLE, entry_text, read_header, read_row};
 use crate::{
     backend::{ByteReader, ByteRow, ByteRows, ByteTable},
     codec::Seal,
-    error::{CorruptError, Damage, Result, StorageError},
+    error::{CorruptError, Damage, ReportedKey, Result, StorageError},
     index::IndexSeal,
-    key,
     schema::{Description, RESERVED},
 };
 use std::ops::Bound;
@@ -65,16 +64,14 @@ impl SealedTable {
         }
     }
 
-    /// The engine has counted other rows than it gives: some are hidden by a damaged page.
+    /// The engine counts other rows than were found: a damaged page hides some.
     #[cold]
     pub(super) fn miscounted(&self, counted: u64, found: u64) -> StorageError {
-        let damage = Damage::RowCount { counted, found };
-        CorruptError { table: self.table.name().to_owned(), key: "(any)".to_owned(), damage }.into()
+        CorruptError::whole_table(self.table.name(), Damage::RowCount { counted, found })
     }
 
     #[cold]
     pub(super) fn corrupt(&self, row: &ByteRow, damage: Damage) -> StorageError {
-        let key = key::display_bytes(&row.key);
-        CorruptError { table: self.table.name().to_owned(), key, damage }.into()
+        CorruptError::row(self.table.name(), ReportedKey::untyped(&row.key), damage)
     }
 }

@@ -1,5 +1,6 @@
-//! Key bytes that are no key.
+//! Keys: what is wrong with their bytes, and how an error reports them.
 
+use std::fmt::{self, Write};
 use thiserror::Error;
 
 /// Bytes that are not an encoding of the key type they were read as.
@@ -37,4 +38,49 @@ pub enum KeyError {
         /// The longest that is accepted.
         max: usize,
     },
+}
+
+/// A key as an error reports it: its text for people, its bytes for programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ReportedKey {
+    text: String,
+    bytes: Box<[u8]>,
+}
+
+impl ReportedKey {
+    /// The key `bytes`, which reads as `text`.
+    pub(crate) fn new(text: String, bytes: &[u8]) -> Self {
+        Self { text, bytes: bytes.into() }
+    }
+
+    /// A key whose type is not known, or whose bytes are not one of its type: its first bytes in hexadecimal.
+    pub(crate) fn untyped(bytes: &[u8]) -> Self {
+        const SHOWN_MAX: usize = 32;
+        let mut text = String::from("0x");
+        for byte in bytes.iter().take(SHOWN_MAX) {
+            let _ = write!(text, "{byte:02x}");
+        }
+        if bytes.len() > SHOWN_MAX {
+            let _ = write!(text, "… ({} bytes)", bytes.len());
+        }
+        Self::new(text, bytes)
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(crate) const fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl fmt::Display for ReportedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
 }

@@ -5,18 +5,21 @@
 
 mod codec;
 mod database;
-mod index;
 mod key;
 mod open;
+mod page_token;
 mod schema;
+mod violation;
 
+pub(crate) use self::key::ReportedKey;
 pub use self::{
-    codec::{CorruptError, Damage, DecodeError, EncodeError, SerializationError},
+    codec::{CatalogDamage, CorruptError, Damage, DecodeError, EncodeError, SerializationError},
     database::DatabaseError,
-    index::{PageTokenError, UniqueViolation},
     key::KeyError,
     open::{OpenError, OpenReason},
+    page_token::PageTokenError,
     schema::{Difference, SchemaMismatch, TableNameError},
+    violation::{AlreadyExists, UniqueViolation},
 };
 use std::{panic::Location, path::Path};
 use thiserror::Error;
@@ -64,14 +67,9 @@ pub enum StorageError {
         /// The rule it breaks.
         reason: TableNameError,
     },
-    /// A record is there already, where there must be none; nothing was written.
-    #[error("table `{table}` has a record with key {key} already; use `put` to replace it")]
-    AlreadyExists {
-        /// The table.
-        table: String,
-        /// The key, as text.
-        key: String,
-    },
+    /// There is a record under the key already; nothing was written.
+    #[error(transparent)]
+    AlreadyExists(Box<AlreadyExists>),
     /// Two records have one key of a unique index; nothing was written.
     #[error(transparent)]
     Unique(Box<UniqueViolation>),
@@ -168,5 +166,6 @@ from_boxed! {
     Serialization(SerializationError),
     Corrupt(CorruptError),
     Schema(SchemaMismatch),
+    AlreadyExists(AlreadyExists),
     Unique(UniqueViolation)
 }

@@ -21,6 +21,7 @@ pub(crate) use self::{
     entry::{IndexSeal, split_entry},
 };
 use crate::{
+    error::ReportedKey,
     key::{Key, KeyBuf},
     schema::IndexSchema,
 };
@@ -45,9 +46,9 @@ impl<R> Indexer<R> {
         &self.schema
     }
 
-    /// An encoded index key as text.
-    pub(crate) fn display_key(&self, key: &[u8]) -> String {
-        self.schema.display_key(key)
+    /// An encoded index key as an error reports it.
+    pub(crate) fn report_key(&self, key: &[u8]) -> ReportedKey {
+        self.schema.report_key(key)
     }
 
     /// The keys of `record`, sorted, each once.

@@ -41,9 +41,10 @@ pub use self::{
     text::StartsWith,
 };
 pub use crate::error::KeyError;
+use crate::error::ReportedKey;
 /// Turns the order of a key around: the standard library's own `Reverse`.
 pub use std::cmp::Reverse;
-use std::fmt::{Debug, Write};
+use std::fmt::Debug;
 
 /// The version of the key encoding that this build reads and writes; part of every schema fingerprint.
 pub const ENCODING_VERSION: u8 = 1;
@@ -133,16 +134,21 @@ pub fn describe<K: Key>() -> String {
     name
 }
 
-/// A key as an error message shows it: its value, or its bytes where they are no value.
-pub(crate) fn display<K: Key>(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    match decode::<K>(bytes) {
-        Ok(key) => {
-            let _ = write!(text, "{key:?}");
-        }
-        Err(_) => text = display_bytes(bytes),
+/// A key as an error reports it: by its value, or by its bytes if they are not a `K`.
+pub(crate) fn report<K: Key>(bytes: &[u8]) -> ReportedKey {
+    report_decoded::<K>(decode::<K>(bytes), bytes)
+}
+
+/// As [`report`], for an index key, which the primary key follows.
+pub(crate) fn report_inner<K: Key>(bytes: &[u8]) -> ReportedKey {
+    report_decoded::<K>(K::decode(&mut KeyReader::new(bytes), Place::Inner), bytes)
+}
+
+fn report_decoded<K: Key>(decoded: Result<K::Ref<'_>, KeyError>, bytes: &[u8]) -> ReportedKey {
+    match decoded {
+        Ok(key) => ReportedKey::new(format!("{key:?}"), bytes),
+        Err(_) => ReportedKey::untyped(bytes),
     }
-    text
 }
 
 /// Tells how many of the bytes given belong to the key at their start.
@@ -153,25 +159,4 @@ pub(crate) fn inner_len<K: Key>(bytes: &[u8]) -> Result<usize, KeyError> {
     let mut input = KeyReader::new(bytes);
     K::decode(&mut input, Place::Inner)?;
     Ok(bytes.len().saturating_sub(input.rest().len()))
-}
-
-/// An encoded index key as an error message shows it.
-pub(crate) fn display_inner<K: Key>(bytes: &[u8]) -> String {
-    match K::decode(&mut KeyReader::new(bytes), Place::Inner) {
-        Ok(key) => format!("{key:?}"),
-        Err(_) => display_bytes(bytes),
-    }
-}
-
-/// The first bytes of a key in hexadecimal.
-pub(crate) fn display_bytes(bytes: &[u8]) -> String {
-    const SHOWN_MAX: usize = 32;
-    let mut text = String::from("0x");
-    for byte in bytes.iter().take(SHOWN_MAX) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    if bytes.len() > SHOWN_MAX {
-        let _ = write!(text, "… ({} bytes)", bytes.len());
-    }
-    text
 }

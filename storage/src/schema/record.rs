@@ -1,7 +1,10 @@
 //! What the derive writes down about a record type: constants, no code.
 
 use super::{CodecId, FieldPlace, FlatSchema, Shape, Shapes};
-use crate::key::{self, Key, KeyLen};
+use crate::{
+    error::ReportedKey,
+    key::{self, Key, KeyLen},
+};
 
 /// The declaration of a record type: table, codec, key and fields. Its indexes are
 /// [`IndexSet::INDEXERS`](crate::index::IndexSet::INDEXERS).
@@ -163,7 +166,7 @@ pub struct IndexSchema {
 #[derive(Clone, Copy, Debug)]
 struct KeyFunctions {
     describe: fn(&mut String),
-    display: fn(&[u8]) -> String,
+    report: fn(&[u8]) -> ReportedKey,
     len: KeyLen,
     width: Option<usize>,
 }
@@ -174,7 +177,7 @@ impl IndexSchema {
     pub const fn new<K: Key>(name: &'static str, unique: bool, source: &'static str) -> Self {
         let key = KeyFunctions {
             describe: K::describe,
-            display: key::display_inner::<K>,
+            report: key::report_inner::<K>,
             len: key::inner_len::<K>,
             width: K::WIDTH,
         };
@@ -217,8 +220,8 @@ impl IndexSchema {
         self.key.width
     }
 
-    /// An encoded key as text.
-    pub(crate) fn display_key(&self, key: &[u8]) -> String {
-        (self.key.display)(key)
+    /// An encoded key as an error reports it.
+    pub(crate) fn report_key(&self, key: &[u8]) -> ReportedKey {
+        (self.key.report)(key)
     }
 }

@@ -175,8 +175,7 @@ impl<L: Row, A> Table<L, A> {
     }
 
     fn corrupt(&self, key: &[u8], damage: Damage) -> StorageError {
-        let key = key::display::<L::Key>(key);
-        CorruptError { table: self.name().to_owned(), key, damage }.into()
+        CorruptError::row(self.name(), key::report::<L::Key>(key), damage)
     }
 }
 

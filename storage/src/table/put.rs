@@ -9,7 +9,7 @@ use crate::codec::{Flatbuffers, FlatbuffersBuild};
 use crate::{
     backend::ByteWriter,
     codec::{Codec, VALUE_LEN_MAX, check_body},
-    error::{EncodeError, Result, SerializationError, StorageError},
+    error::{AlreadyExists, EncodeError, Result, SerializationError, StorageError},
     key::{self, Key, KeyBuf, Lookup},
     record::StoredRecord,
 };
@@ -130,8 +130,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
 
     #[cold]
     pub(super) fn already_exists(&self, key: &[u8]) -> StorageError {
-        let key = key::display::<R::Key>(key);
-        StorageError::AlreadyExists { table: self.name().to_owned(), key }
+        AlreadyExists { table: self.name().to_owned(), key: key::report::<R::Key>(key) }.into()
     }
 }
 
@@ -266,7 +265,7 @@ impl<L: Row, A: Access> Table<L, A> {
 
     #[cold]
     fn refused(&self, key: &[u8], cause: EncodeError) -> StorageError {
-        let key = key::display::<L::Key>(key);
+        let key = key::report::<L::Key>(key);
         SerializationError { table: self.name().to_owned(), key, cause }.into()
     }
 }

@@ -3,7 +3,7 @@
 use super::{Access, AccessMut, Extent, IndexTable, Reader, Row, Table, row::Owned};
 use crate::{
     backend::{ByteWriter, all_or_nothing},
-    error::{Damage, Result, StorageError, UniqueViolation},
+    error::{CorruptError, Damage, ReportedKey, Result, StorageError, UniqueViolation},
     index::{Indexer, diff, split_entry},
     key::{self, ByteRange, KeyBuf},
 };
@@ -188,9 +188,9 @@ impl<L: Row, A: Access> Table<L, A> {
         UniqueViolation {
             table: self.name().to_owned(),
             index: indexer.schema().name().to_owned(),
-            index_key: indexer.display_key(index_key),
-            holder: key::display::<L::Key>(holder),
-            refused: key::display::<L::Key>(refused),
+            index_key: indexer.report_key(index_key),
+            holder: key::report::<L::Key>(holder),
+            refused: key::report::<L::Key>(refused),
         }
         .into()
     }
@@ -219,8 +219,7 @@ impl IndexTable {
     }
 
     pub(super) fn corrupt(&self, key: &[u8], damage: Damage) -> StorageError {
-        let key = key::display_bytes(key);
-        crate::error::CorruptError { table: self.table.name().to_owned(), key, damage }.into()
+        CorruptError::row(self.table.name(), ReportedKey::untyped(key), damage)
     }
 
     /// An entry that points to no record.

@@ -93,7 +93,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         }
         let missing = |key| IndexFault::Missing { index: index(), key };
         faults.extend(entries.into_values().map(missing));
-        let unreadable = unreadable.iter().map(|key| key::display::<R::Key>(key));
+        let unreadable = unreadable.iter().map(|key| key::report::<R::Key>(key).into_text());
         faults.extend(unreadable.map(|key| IndexFault::Unreadable { index: index(), key }));
         Ok(())
     }
@@ -112,7 +112,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
             };
             for index_key in indexer.keys_of(&record) {
                 let entry = [&index_key, &*row.key].concat();
-                expected.entries.insert(entry, key::display::<R::Key>(&row.key));
+                expected.entries.insert(entry, key::report::<R::Key>(&row.key).into_text());
             }
         }
         Ok(expected)

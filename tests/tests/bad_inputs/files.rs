@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 use storage::{
     OpenOptions, RedbBackend, Storage, StorageError, Verify,
-    error::{Damage, OpenReason},
+    error::{CatalogDamage, Damage, OpenReason},
 };
 use tests::{Scratch, catalog_header, seal};
 
@@ -147,14 +147,14 @@ fn a_damaged_entry_is_an_error_of_its_table_alone() {
     let mut flipped = good.clone();
     flipped[10] ^= 4;
     for (bad, damage) in [
-        (not_text, Damage::Catalog { detail: "it is not text".into() }),
+        (not_text, Damage::Catalog(CatalogDamage::NotText)),
         (flipped, Damage::Checksum),
         (good[..3].to_vec(), Damage::Length { len: 3 }),
     ] {
         storage.backend().put("$catalog", b"middle", &bad).unwrap();
         match storage.new_rkyv_table::<u64, u64>("middle").load(1).unwrap_err() {
             StorageError::Corrupt(error) => {
-                assert_eq!((error.table(), error.key()), ("$catalog", "\"middle\""));
+                assert_eq!((error.table(), error.key()), ("$catalog", Some("\"middle\"")));
                 assert_eq!(*error.damage(), damage);
             }
             other => panic!("{other:?}"),

@@ -128,7 +128,8 @@ fn damage_of<K: Key>(good: &K, bytes: &[u8]) -> Damage {
     match table.scan(|_, _| Some(())).unwrap_err() {
         StorageError::Corrupt(error) => {
             assert_eq!(error.table(), "keys");
-            assert!(error.key().starts_with("0x"), "{error}");
+            assert!(error.key().unwrap().starts_with("0x"), "{error}");
+            assert_eq!(error.key_bytes(), Some(bytes));
             error.damage().clone()
         }
         other => panic!("{other:?}"),

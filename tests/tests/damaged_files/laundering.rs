@@ -23,7 +23,8 @@ fn assert_damaged(result: storage::Result<()>, id: u64) {
         StorageError::Corrupt(error) => {
             assert_eq!((error.table(), error.damage()), ("parts", &Damage::Checksum));
             let key = [id.to_string(), format!("0x{id:016x}")];
-            assert!(key.contains(&error.key().to_owned()), "{error}");
+            assert!(key.contains(&error.key().unwrap().to_owned()), "{error}");
+            assert_eq!(error.key_bytes(), Some(&id.to_be_bytes()[..]));
         }
         other => panic!("{other:?}"),
     }

@@ -25,9 +25,9 @@ impl Refusal {
     pub(crate) fn of(error: &StorageError) -> Self {
         assert!(!error.to_string().is_empty());
         match error {
-            StorageError::AlreadyExists { table, key } => {
-                assert_eq!(table, "items");
-                Self::Exists { key: key.clone() }
+            StorageError::AlreadyExists(error) => {
+                assert_eq!(error.table(), "items");
+                Self::Exists { key: error.key().to_owned() }
             }
             StorageError::Unique(violation) => {
                 assert_eq!(violation.table(), "items");

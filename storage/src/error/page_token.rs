@@ -1,0 +1,18 @@
+//! Page tokens that do not fit a scan.
+
+use thiserror::Error;
+
+/// Why a page token cannot be used.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PageTokenError {
+    /// It was made by a scan of another table, index or schema, or its bytes were changed.
+    #[error("it was made by another scan, for another schema, or was changed")]
+    Foreign,
+    /// It was made by a scan in the other direction.
+    #[error("it was made by a scan in the other direction")]
+    Direction,
+    /// Its text is not hexadecimal.
+    #[error("it is not hexadecimal text")]
+    NotHex,
+}

@@ -1,0 +1,97 @@
+//! Records that break a rule of their table.
+
+use super::ReportedKey;
+use thiserror::Error;
+
+/// A record that was to be new, under a key that has a record. Nothing was written.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("table `{table}` already has a record with key {key}; use `put` to replace it")]
+pub struct AlreadyExists {
+    pub(crate) table: String,
+    pub(crate) key: ReportedKey,
+}
+
+impl AlreadyExists {
+    /// The table.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// The primary key of both records, as text.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.key.text()
+    }
+
+    /// The primary key of both records, as [`key::decode`](crate::key::decode) reads it.
+    #[must_use]
+    pub const fn key_bytes(&self) -> &[u8] {
+        self.key.bytes()
+    }
+}
+
+/// Two records with one key of a unique index. Nothing was written.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error(
+    "table `{table}`, unique index `{index}`: record {refused} has the same key {index_key} as record {holder}; \
+     change one of them, or delete record {holder} first"
+)]
+pub struct UniqueViolation {
+    pub(crate) table: String,
+    pub(crate) index: String,
+    pub(crate) index_key: ReportedKey,
+    pub(crate) holder: ReportedKey,
+    pub(crate) refused: ReportedKey,
+}
+
+impl UniqueViolation {
+    /// The table.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// The index.
+    #[must_use]
+    pub fn index(&self) -> &str {
+        &self.index
+    }
+
+    /// The index key that both records have, as text.
+    #[must_use]
+    pub fn index_key(&self) -> &str {
+        self.index_key.text()
+    }
+
+    /// The index key that both records have, as a part that another part follows:
+    /// [`Key::decode`](crate::Key::decode) reads it at [`Place::Inner`](crate::key::Place::Inner).
+    #[must_use]
+    pub const fn index_key_bytes(&self) -> &[u8] {
+        self.index_key.bytes()
+    }
+
+    /// The primary key of the record that is stored, as text.
+    #[must_use]
+    pub fn holder(&self) -> &str {
+        self.holder.text()
+    }
+
+    /// The primary key of the record that is stored, as [`key::decode`](crate::key::decode) reads it.
+    #[must_use]
+    pub const fn holder_bytes(&self) -> &[u8] {
+        self.holder.bytes()
+    }
+
+    /// The primary key of the record that was refused, as text.
+    #[must_use]
+    pub fn refused(&self) -> &str {
+        self.refused.text()
+    }
+
+    /// The primary key of the record that was refused, as [`key::decode`](crate::key::decode) reads it.
+    #[must_use]
+    pub const fn refused_bytes(&self) -> &[u8] {
+        self.refused.bytes()
+    }
+}

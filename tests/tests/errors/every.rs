@@ -1,0 +1,225 @@
+//! Every variant of `StorageError`, each from a failure that a user can meet.
+
+use rkyv::{
+    Archive, Deserialize, Serialize,
+    rancor::{Fallible, Source, fail},
+};
+use schemas::monster::Monster;
+use std::{
+    fmt, fs, io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use storage::{
+    FlatbuffersTable, OpenOptions, RkyvTable, Storage, StorageError, StoredRecord, key::MAX_KEY_LEN,
+};
+use tests::{
+    Scratch,
+    guarded::{Change, GuardedFiles},
+};
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]
+#[store(codec = "rkyv", table = "people")]
+pub(crate) struct Person {
+    #[store(key)]
+    pub(crate) id: u64,
+    #[store(unique)]
+    pub(crate) email: String,
+}
+
+pub(crate) fn person(id: u64, email: &str) -> Person {
+    Person { id, email: email.to_owned() }
+}
+
+/// What a disk that fails says.
+pub(crate) const NO_SPACE: &str = "no room is left for this";
+
+/// Every variant but `Forked`, which needs a process of its own: `bad_inputs/fork.rs`.
+pub(crate) fn every_error() -> Vec<StorageError> {
+    let refused_value = || {
+        let storage = Storage::in_memory().unwrap();
+        let monsters: FlatbuffersTable<u64, Monster<'static>> =
+            storage.new_flatbuffers_table("monsters");
+        monsters.put_bytes(1, b"no monster at all").unwrap_err()
+    };
+    vec![
+        Storage::open(Scratch::new().dir()).unwrap_err(),
+        full_disk_at_opening(),
+        full_disk_at_commit(),
+        table_of_another_program(),
+        refused_value(),
+        damaged(|row| row[0] ^= 1),
+        undecodable(),
+        too_long_key(),
+        other_schema(),
+        numbers(&Storage::in_memory().unwrap(), "a$b").put(1, &1).unwrap_err(),
+        existing_key(),
+        taken_email(),
+        foreign_token(),
+        held_store(),
+        replaced_file(),
+        nested_write(),
+        unknown_commit(),
+        StorageError::custom(io::Error::other("the caller's own")),
+    ]
+}
+
+fn numbers(storage: &Storage, name: &str) -> RkyvTable<u64, u64> {
+    storage.new_rkyv_table(name)
+}
+
+/// A store on a disk of which every change, or every sync, fails once `is_full`.
+struct FullDisk {
+    is_full: Arc<AtomicBool>,
+    options: OpenOptions,
+}
+
+impl FullDisk {
+    fn new(refuses: fn(Change) -> bool) -> Self {
+        let is_full = Arc::new(AtomicBool::new(false));
+        let full = Arc::clone(&is_full);
+        let files = GuardedFiles::new(move |change| {
+            if full.load(Ordering::SeqCst) && refuses(change) {
+                return Err(io::Error::new(io::ErrorKind::StorageFull, NO_SPACE));
+            }
+            Ok(())
+        });
+        Self { is_full, options: OpenOptions::default().file_system(Arc::new(files)) }
+    }
+
+    fn open(&self) -> storage::Result<Storage> {
+        Storage::open_with("full.redb", &self.options)
+    }
+
+    fn fill(&self) {
+        self.is_full.store(true, Ordering::SeqCst);
+    }
+}
+
+pub(crate) fn full_disk_at_opening() -> StorageError {
+    let disk = FullDisk::new(|_| true);
+    disk.fill();
+    disk.open().unwrap_err()
+}
+
+fn full_disk_at_commit() -> StorageError {
+    let disk = FullDisk::new(|change| matches!(change, Change::UpTo(_)));
+    let storage = disk.open().unwrap();
+    disk.fill();
+    let blobs: RkyvTable<u64, Vec<u8>> = storage.new_rkyv_table("blobs");
+    // More than the engine keeps in memory before it writes.
+    let rows = (0..64).map(|n| (n, vec![0; 1 << 24]));
+    blobs.put_stream(rows).unwrap_err()
+}
+
+pub(crate) fn unknown_commit() -> StorageError {
+    let disk = FullDisk::new(|change| change == Change::Sync);
+    let storage = disk.open().unwrap();
+    disk.fill();
+    numbers(&storage, "numbers").put(1, &1).unwrap_err()
+}
+
+fn table_of_another_program() -> StorageError {
+    let scratch = Scratch::new();
+    drop(scratch.open());
+    let foreign: redb::MultimapTableDefinition<'_, u64, u64> =
+        redb::MultimapTableDefinition::new("numbers");
+    let database = redb::Database::open(scratch.path()).unwrap();
+    let writing = database.begin_write().unwrap();
+    writing.open_multimap_table(foreign).unwrap().insert(1, 1).unwrap();
+    writing.commit().unwrap();
+    drop(database);
+    numbers(&scratch.open(), "numbers").put(1, &1).unwrap_err()
+}
+
+/// A store in which `change` was done to the bytes of the number under key 1.
+fn damaged(change: impl FnOnce(&mut Vec<u8>)) -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    let table = numbers(&storage, "numbers");
+    table.put(1, &1).unwrap();
+    let key = 1_u64.to_be_bytes();
+    let mut row = storage.backend().get("numbers", &key, <[u8]>::to_vec).unwrap().unwrap();
+    change(&mut row);
+    storage.backend().put("numbers", &key, &row).unwrap();
+    table.load(1).unwrap_err()
+}
+
+/// A type that is written and viewed, and of which no owned value can be made.
+#[derive(Archive, Serialize)]
+struct OneWay(u32);
+
+#[derive(Debug)]
+struct NoWayBack;
+
+impl fmt::Display for NoWayBack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("there is no way back")
+    }
+}
+
+impl std::error::Error for NoWayBack {}
+
+impl<D: Fallible<Error: Source> + ?Sized> Deserialize<OneWay, D> for ArchivedOneWay {
+    fn deserialize(&self, _: &mut D) -> Result<OneWay, D::Error> {
+        fail!(NoWayBack)
+    }
+}
+
+fn undecodable() -> StorageError {
+    let table: RkyvTable<u64, OneWay> = Storage::in_memory().unwrap().new_rkyv_table("one way");
+    table.put(1, &OneWay(5)).unwrap();
+    table.view(1).unwrap().unwrap().load().map(drop).unwrap_err()
+}
+
+fn too_long_key() -> StorageError {
+    let table: RkyvTable<String, u64> = Storage::in_memory().unwrap().new_rkyv_table("names");
+    table.put("x".repeat(MAX_KEY_LEN + 1), &1).unwrap_err()
+}
+
+fn other_schema() -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    numbers(&storage, "numbers").put(1, &1).unwrap();
+    storage.new_rkyv_table::<String, u64>("numbers").load("x").unwrap_err()
+}
+
+pub(crate) fn existing_key() -> StorageError {
+    let people = Person::table(&Storage::in_memory().unwrap()).unwrap();
+    people.insert(&person(7, "ada")).unwrap();
+    people.insert(&person(7, "grace")).unwrap_err()
+}
+
+pub(crate) fn taken_email() -> StorageError {
+    let people = Person::table(&Storage::in_memory().unwrap()).unwrap();
+    people.put(&person(7, "ada")).unwrap();
+    people.put(&person(8, "ada")).unwrap_err()
+}
+
+fn foreign_token() -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    let people = Person::table(&storage).unwrap();
+    people.put(&person(7, "ada")).unwrap();
+    let mut page = people.iter().unwrap();
+    assert!(page.next().is_some());
+    let token = page.page_token().unwrap();
+    people.by(Person::INDEXES.email).iter().unwrap().after(&token).map(drop).unwrap_err()
+}
+
+fn held_store() -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    let _held = storage.clone();
+    storage.close().unwrap_err()
+}
+
+fn replaced_file() -> StorageError {
+    let scratch = Scratch::new();
+    let storage = scratch.open();
+    fs::remove_file(scratch.path()).unwrap();
+    numbers(&storage, "numbers").put(1, &1).unwrap_err()
+}
+
+fn nested_write() -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    storage.write(|_| Ok(numbers(&storage, "numbers").put(1, &1).unwrap_err())).unwrap()
+}
