@@ -9,7 +9,7 @@ use schemas::{
     player::{Player, player},
 };
 use std::{cell::Cell, hint::black_box};
-use storage::{Codec, Flatbuffers};
+use storage::{Codec, Flatbuffers, codec::InPlaceCodec};
 
 const COUNT: u32 = 4096;
 const ROUNDS: usize = 101;
@@ -88,13 +88,13 @@ fn unchecked(bytes: &[u8]) -> usize {
 }
 
 fn verified(bytes: &[u8]) -> usize {
-    let view = <Flatbuffers as Codec<Player>>::view(bytes).unwrap();
+    let view = <Flatbuffers as InPlaceCodec<Player>>::view(bytes).unwrap();
     view.hp() as usize + view.name().len()
 }
 
 fn owned(bytes: &[u8]) -> usize {
-    let view = <Flatbuffers as Codec<Player>>::view(bytes).unwrap();
-    <Flatbuffers as Codec<Player>>::decode(view).unwrap().name.len()
+    let view = <Flatbuffers as InPlaceCodec<Player>>::view(bytes).unwrap();
+    <Flatbuffers as InPlaceCodec<Player>>::own(view).unwrap().name.len()
 }
 
 fn root(bytes: &[u8]) -> usize {

@@ -16,7 +16,7 @@
 use libfuzzer_sys::fuzz_target;
 use schemas::matrix::{Creature, Everything, creatures, empty, full};
 use std::sync::LazyLock;
-use storage::{Codec, FlatTable, Flatbuffers};
+use storage::{Codec, FlatTable, Flatbuffers, codec::InPlaceCodec};
 
 fn encode<T: FlatTable>(value: &T) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -47,10 +47,10 @@ fn edit(bytes: &mut Vec<u8>, [what, low, high, with]: [u8; 4]) {
 }
 
 fn probe<T: FlatTable>(bytes: &[u8]) {
-    let Ok(view) = <Flatbuffers as Codec<T>>::view(bytes) else { return };
+    let Ok(view) = <Flatbuffers as InPlaceCodec<T>>::view(bytes) else { return };
     let printed = format!("{view:?}");
     let written = encode(&T::own(view));
-    let again = <Flatbuffers as Codec<T>>::view(&written).expect("what was read can be written");
+    let again = <Flatbuffers as InPlaceCodec<T>>::view(&written).expect("what was read can be written");
     assert_eq!(format!("{again:?}"), printed);
 }
 

@@ -115,7 +115,7 @@ pub mod backend;
 pub mod key;
 pub mod schema;
 
-mod codec;
+pub mod codec;
 
 pub mod index;
 

@@ -1,9 +1,9 @@
 //! The FlatBuffers codec by itself: values as bytes, bytes as views, without a table.
 
-use storage::{Codec, DecodeError, FlatTable, Flatbuffers};
+use storage::{Codec, DecodeError, FlatTable, Flatbuffers, codec::InPlaceCodec};
 
 /// The view of a `T`.
-pub type FlatView<'a, T> = <Flatbuffers as Codec<T>>::View<'a>;
+pub type FlatView<'a, T> = <Flatbuffers as InPlaceCodec<T>>::View<'a>;
 
 /// The bytes of `value`.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn encode<T: FlatTable>(value: &T) -> Vec<u8> {
 ///
 /// What the codec says.
 pub fn try_view<T: FlatTable>(bytes: &[u8]) -> Result<FlatView<'_, T>, DecodeError> {
-    <Flatbuffers as Codec<T>>::view(bytes)
+    <Flatbuffers as InPlaceCodec<T>>::view(bytes)
 }
 
 /// The view of bytes that are a `T`.
@@ -31,5 +31,5 @@ pub fn view<T: FlatTable>(bytes: &[u8]) -> FlatView<'_, T> {
 /// The value that `bytes` are.
 #[must_use]
 pub fn decode<T: FlatTable>(bytes: &[u8]) -> T {
-    <Flatbuffers as Codec<T>>::decode(view::<T>(bytes)).expect("a checked view can be owned")
+    <Flatbuffers as InPlaceCodec<T>>::own(view::<T>(bytes)).expect("a checked view can be owned")
 }

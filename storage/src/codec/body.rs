@@ -1,6 +1,6 @@
 //! The body of a value in memory, at an address its codec can read: where it lies, or in an aligned copy.
 
-use crate::backend::Bytes;
+use crate::{backend::Bytes, invariant::Invariant as _};
 
 /// No type of any codec is aligned to more than this many bytes.
 pub(super) const ALIGNMENT: usize = 64;
@@ -42,7 +42,7 @@ impl AlignedCopy {
     }
 
     pub(super) fn as_slice(&self) -> &[u8] {
-        self.bytes.get(self.start..).unwrap_or_default()
+        self.bytes.get(self.start..).invariant("the copy is behind its padding")
     }
 }
 
@@ -61,7 +61,9 @@ impl Body {
     #[inline]
     pub(super) fn as_slice(&self) -> &[u8] {
         match self {
-            Self::InPlace(bytes, len) => bytes.get(..*len).unwrap_or_default(),
+            Self::InPlace(bytes, len) => {
+                bytes.get(..*len).invariant("a body is a part of its value")
+            }
             Self::Copied(copy) => copy.as_slice(),
         }
     }

@@ -7,38 +7,48 @@
 //! In one piece of memory, with the counters of its clones before the key: who finds a row in a cache waits for
 //! memory more than for anything else.
 
-use super::{Codec, Frame, Seal};
-use crate::{backend::CacheRow, error::Damage};
+use super::{Codec, Frame, Reading, Seal, Trust, View};
+use crate::{
+    backend::CacheRow,
+    error::{Damage, DecodeError},
+    invariant::Invariant as _,
+};
 use std::{iter, marker::PhantomData, ops::Range, sync::Arc};
 
 /// A value that passed its checks, copied to an address that suits it. Cheap to clone.
 pub(crate) struct Kept<V, C> {
-    // INVARIANT: `body` gave a view at the address it has. The bytes do not change: they are shared by all clones.
+    // INVARIANT: `body` passed the checks at the address it has. The bytes do not change: all clones share them.
     bytes: Arc<[u8]>,
     key_len: usize,
     types: PhantomData<fn() -> (V, C)>,
 }
 
 impl<V: 'static, C: Codec<V>> Kept<V, C> {
-    /// So much padding there is, before the body and behind it.
-    const PADDING: usize = C::ALIGNMENT.saturating_sub(1);
+    /// The body begins at a multiple of this.
+    const ALIGNMENT: usize = <C::Reading as Reading<V, C>>::ALIGNMENT;
+    /// How much padding there is, before and after the body together.
+    const PADDING: usize = Self::ALIGNMENT.saturating_sub(1);
 
-    /// Verifies the checksum of `value`, stored under `key`, then its structure.
+    #[expect(unsafe_code, reason = "checked once, when it was made")]
+    // SAFETY: only `body` is read under it. INVARIANT of `bytes`: it passed the check at this address, which is on the
+    // heap and does not move with `self`; and it does not change while it is shared.
+    const CHECKED: Trust = unsafe { Trust::checked() };
+
+    /// Verifies the checksum of `value`, stored under `key`, then checks its structure.
     pub(crate) fn new(value: &[u8], key: &[u8], seal: Seal) -> Result<Self, Damage> {
         let body = seal.verified(key, value)?;
         let len = [key.len(), body.len()].into_iter().fold(Self::PADDING, usize::saturating_add);
         let bytes: Arc<[u8]> = iter::repeat_n(0, len).collect();
         let mut kept = Self { bytes, key_len: key.len(), types: PhantomData };
         let place = kept.place();
-        // Nobody shares them yet.
-        let bytes = Arc::get_mut(&mut kept.bytes).unwrap_or_default();
+        let bytes = Arc::get_mut(&mut kept.bytes).invariant("nobody shares what was just made");
         let mut put = |place: Range<usize>, part: &[u8]| {
             let room = bytes.get_mut(place).filter(|room| room.len() == part.len());
-            room.map(|room| room.copy_from_slice(part)).ok_or(Damage::Length { len })
+            room.map(|room| room.copy_from_slice(part)).invariant("there is room for key and body");
         };
-        put(0..key.len(), key)?;
-        put(place, body)?;
-        C::view(kept.body())?;
+        put(0..key.len(), key);
+        put(place, body);
+        C::Reading::with_view(kept.body(), Trust::nothing(), |_| ())?;
         Ok(kept)
     }
 
@@ -47,34 +57,38 @@ impl<V: 'static, C: Codec<V>> Kept<V, C> {
         Frame::verified(self.body())
     }
 
+    /// Calls `read` with the view.
     #[inline]
-    pub(crate) fn view(&self) -> C::View<'_> {
-        #[expect(unsafe_code, reason = "checked once, when it was made")]
-        // SAFETY: INVARIANT of `bytes`: `new` saw that `C::view` gives a view of these bytes at this address, which is
-        // on the heap and does not move with `self`; and they do not change while they are shared.
-        unsafe {
-            C::view_unchecked(self.body())
-        }
+    pub(crate) fn with_view<T>(
+        &self,
+        read: impl FnOnce(View<'_, V, C>) -> T,
+    ) -> Result<T, DecodeError> {
+        C::Reading::with_view(self.body(), Self::CHECKED, read)
     }
 
-    /// Where the body lies: from the first address behind the key that suits every value.
+    /// Returns the owned value.
+    pub(crate) fn decode(&self) -> Result<C::Owned, DecodeError> {
+        C::Reading::decode(self.body(), Self::CHECKED)
+    }
+
+    /// Where the body lies: from the first address after the key that suits every value.
     #[inline]
     fn place(&self) -> Range<usize> {
-        let padding = self.bytes.as_ptr().wrapping_add(self.key_len).align_offset(C::ALIGNMENT);
+        let padding = self.bytes.as_ptr().wrapping_add(self.key_len).align_offset(Self::ALIGNMENT);
         let rest = Self::PADDING.saturating_sub(padding);
         self.key_len.saturating_add(padding)..self.bytes.len().saturating_sub(rest)
     }
 
     #[inline]
     fn body(&self) -> &[u8] {
-        self.bytes.get(self.place()).unwrap_or_default()
+        self.bytes.get(self.place()).invariant("there is room for key and body")
     }
 }
 
 impl<V: 'static, C: Codec<V>> CacheRow for Kept<V, C> {
     #[inline]
     fn key(&self) -> &[u8] {
-        self.bytes.get(..self.key_len).unwrap_or_default()
+        self.bytes.get(..self.key_len).invariant("there is room for key and body")
     }
 
     fn heap_len(&self) -> usize {
@@ -111,8 +125,9 @@ mod tests {
             let kept = Kept::<(u64, String), Rkyv>::new(&value, key.as_bytes(), seal).unwrap();
             let clone = kept.clone();
             drop(kept);
-            let view = clone.view();
-            assert_eq!((clone.key(), view.0.to_native(), &*view.1), (key.as_bytes(), 9, &*text));
+            let read = clone.with_view(|view| (view.0.to_native(), view.1.to_string()));
+            assert_eq!((clone.key(), read.unwrap()), (key.as_bytes(), (9, text.clone())));
+            assert_eq!(clone.decode().unwrap(), (9, text));
             assert!(clone.heap_len() > len + value.len() - 6);
         }
     }

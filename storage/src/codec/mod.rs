@@ -1,18 +1,26 @@
-//! Codecs: values as bytes, and bytes as views, checked and without decoding.
+//! Codecs: values as bytes, and bytes as values or as views.
+//!
+//! There are three steps. Every codec encodes and decodes ([`Codec`]). One whose bytes are read in place makes views of
+//! them ([`InPlaceCodec`]). One whose fields are read alone opens them ([`OpenFields`]). With [`Codec::Reading`] a codec
+//! says whether its values are read [`InPlace`] or [`Decoded`]; what the tables do is the same for both.
 //!
 //! *Invariants*: a codec never sees a key and does no I/O; only `rkyv*.rs` and `flatbuffers/` know their formats;
 //! `unsafe` is in this folder and nowhere else.
 //!
-//! The road of a value: [`Codec::encode`] → [`Codec::check`] → [`Seal::close`] → the table; and back:
-//! [`Seal::open`] → [`Codec::view`] → the caller.
+//! The road of a value: [`Codec::encode`] → [`check_body`] → [`Seal::close`] → the table; and back: [`Seal::open`] →
+//! [`Reading::with_view`] → the caller.
 
 mod body;
 mod checked;
+mod decoded;
 mod fields;
 #[cfg(feature = "flatbuffers")]
+#[doc(hidden)]
 pub mod flatbuffers;
 mod frame;
+mod in_place;
 mod kept;
+mod reading;
 #[cfg(feature = "rkyv")]
 mod rkyv;
 #[cfg(feature = "rkyv")]
@@ -24,16 +32,20 @@ pub use self::flatbuffers::{
     FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
     NoOwned, write_fbs,
 };
-pub(crate) use self::frame::Frame;
 #[cfg(feature = "rkyv")]
 pub use self::rkyv::{Rkyv, RkyvValue};
 pub(crate) use self::{
-    checked::{Checked, check_body, with_view},
+    checked::{Checked, check_body, decode, with_view},
     frame::{Seal, VALUE_LEN_MAX},
     kept::Kept,
+    reading::View,
 };
 pub use self::{
+    decoded::Decoded,
     fields::{FieldCodec, OpenFields, ReadField},
+    frame::Frame,
+    in_place::{InPlace, InPlaceCodec, decode_in_place},
+    reading::Reading,
     trust::Trust,
 };
 use crate::{
@@ -41,30 +53,29 @@ use crate::{
     schema::CodecId,
 };
 
-/// How values of type `V` become bytes and are read in place.
+/// How values of type `V` become bytes, and bytes become values again.
 ///
-/// *Law*: `view(encode(v))` succeeds and `decode` of it equals `v`; `view` of any other bytes is an error or a
-/// view whose every access is defined.
+/// *Law*: `decode(encode(v))` equals `v`, and `decode` of any other bytes is a value or an error: it does not panic.
+/// Bytes that a value was decoded from once decode to an equal value always. `format` and `type_name` are one
+/// line each, always the same, and another one as soon as stored bytes would be read differently.
 ///
-/// Sealed: the guards rely on `check`, so a codec is part of this crate.
+/// A codec that keeps the law is safe to implement outside this crate. What breaks it gives wrong values or errors in
+/// the tables that are kept with it, and harms nothing else.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot store values of type `{V}`",
     note = "rkyv needs `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]` on `{V}`",
     note = "FlatBuffers types made by flatc need `storage::flatbuffers_type!({V})`"
 )]
-pub trait Codec<V: 'static>: sealed::Sealed + Sized + 'static {
-    /// What is written and what reading in full gives: `V` itself, or the object type that flatc made for it.
-    type Owned;
-    /// A borrowed, checked reading of the bytes.
-    type View<'a>: Copy;
+pub trait Codec<V: 'static>: Sized + 'static {
+    /// What is written, and what reading in full returns: `V` itself, or the object type that flatc made for it.
+    type Owned: 'static;
+    /// How values are read: [`InPlace`], which an [`InPlaceCodec`] may choose, or [`Decoded`].
+    type Reading: Reading<V, Self>;
 
     /// Which codec this is.
     const ID: CodecId;
 
-    /// An address at a multiple of this many bytes suits every value.
-    const ALIGNMENT: usize;
-
-    /// Everything about the format that the bytes themselves do not tell, for the catalogue.
+    /// Everything about the format that the bytes themselves do not say, for the catalogue.
     fn format() -> String;
 
     /// The name under which the catalogue knows `V` when it has no derived schema.
@@ -77,29 +88,12 @@ pub trait Codec<V: 'static>: sealed::Sealed + Sized + 'static {
     /// [`EncodeError`] when the value cannot be written.
     fn encode(value: &Self::Owned, out: &mut Vec<u8>) -> Result<(), EncodeError>;
 
-    /// Checks the whole structure of `body` and gives its view.
+    /// Returns the value that `body` is the encoding of. It lies at any address.
     ///
     /// # Errors
     ///
-    /// [`DecodeError`] when `body` is not a value of type `V`, or does not lie where the type can be read. At a
-    /// multiple of [`ALIGNMENT`](Self::ALIGNMENT) it always does; elsewhere it may, depending on the type.
-    fn view(body: &[u8]) -> Result<Self::View<'_>, DecodeError>;
-
-    /// The view of bytes that were checked before.
-    ///
-    /// # Safety
-    ///
-    /// [`view`](Self::view) gave `Ok` for these very bytes at this very address, and they did not change since; or
-    /// they are what [`encode`](Self::encode) gave, at a multiple of [`ALIGNMENT`](Self::ALIGNMENT).
-    #[expect(unsafe_code, reason = "the contract that the guards uphold")]
-    unsafe fn view_unchecked(body: &[u8]) -> Self::View<'_>;
-
-    /// The owned value of a view.
-    ///
-    /// # Errors
-    ///
-    /// [`DecodeError`] when the view holds something that the owned type does not have.
-    fn decode(view: Self::View<'_>) -> Result<Self::Owned, DecodeError>;
+    /// [`DecodeError`] when `body` is not the encoding of a value.
+    fn decode(body: &[u8]) -> Result<Self::Owned, DecodeError>;
 }
 
 pub(crate) mod sealed {

@@ -2,7 +2,7 @@
 //!
 //! Shared pointers (`Rc`, `Arc`) are not supported: the serializer has no place to remember them.
 
-use super::{Codec, body, sealed::Sealed};
+use super::{Codec, InPlace, InPlaceCodec, body, decode_in_place, sealed::Sealed};
 use crate::{
     error::{DecodeError, EncodeError},
     schema::CodecId,
@@ -73,21 +73,9 @@ impl Sealed for Rkyv {}
 #[diagnostic::do_not_recommend]
 impl<V: RkyvValue> Codec<V> for Rkyv {
     type Owned = V;
-    type View<'a> = &'a V::Archived;
+    type Reading = InPlace;
 
     const ID: CodecId = CodecId::Rkyv;
-    // With `unaligned` nothing is aligned, but for types whose author says otherwise.
-    const ALIGNMENT: usize = {
-        assert!(
-            align_of::<V::Archived>() <= body::ALIGNMENT,
-            "an archived type is aligned to at most 64 bytes"
-        );
-        if align_of::<ArchivedU64>() == 1 && align_of::<V::Archived>() == 1 {
-            1
-        } else {
-            body::ALIGNMENT
-        }
-    };
 
     fn format() -> String {
         let endian = match to_vec(&1_u32).as_deref() {
@@ -117,6 +105,31 @@ impl<V: RkyvValue> Codec<V> for Rkyv {
         Ok(())
     }
 
+    fn decode(body: &[u8]) -> Result<V, DecodeError> {
+        decode_in_place::<V, Self>(body)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+#[expect(unsafe_code, reason = "rkyv's own check makes its views sound")]
+// SAFETY: `view` is rkyv's own check of the whole archive, whose promise is that every access stays in bounds, at
+// aligned addresses and in values that their types have. The archived types have no interior mutability.
+unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
+    type View<'a> = &'a V::Archived;
+
+    // With `unaligned` nothing is aligned, but for types whose author says otherwise.
+    const ALIGNMENT: usize = {
+        assert!(
+            align_of::<V::Archived>() <= body::ALIGNMENT,
+            "an archived type is aligned to at most 64 bytes"
+        );
+        if align_of::<ArchivedU64>() == 1 && align_of::<V::Archived>() == 1 {
+            1
+        } else {
+            body::ALIGNMENT
+        }
+    };
+
     #[inline]
     fn view(body: &[u8]) -> Result<&V::Archived, DecodeError> {
         // The quick check keeps no trace; a second one says what is wrong.
@@ -134,7 +147,7 @@ impl<V: RkyvValue> Codec<V> for Rkyv {
         unsafe { ::rkyv::access_unchecked::<V::Archived>(body) }
     }
 
-    fn decode(view: &V::Archived) -> Result<V, DecodeError> {
+    fn own(view: &V::Archived) -> Result<V, DecodeError> {
         ::rkyv::api::deserialize_using::<V, _, Error>(view, &mut ())
             .map_err(|error| DecodeError::Structure { detail: error.to_string() })
     }

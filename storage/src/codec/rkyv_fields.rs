@@ -4,7 +4,7 @@
 //! and checking it alone means checking the part of the archive that hangs on it.
 
 use super::{
-    Codec, FieldCodec, Frame, OpenFields, ReadField, Rkyv, RkyvValue, body::AlignedCopy,
+    FieldCodec, Frame, InPlaceCodec, OpenFields, ReadField, Rkyv, RkyvValue, body::AlignedCopy,
     rkyv::access_at,
 };
 use crate::{
@@ -79,7 +79,7 @@ impl<'s> RkyvSource<'s> {
         if let Ok(field) = access_at::<T, Failure>(body, position) {
             return Ok(field);
         }
-        if body.as_ptr().addr().is_multiple_of(<Rkyv as Codec<T>>::ALIGNMENT) {
+        if body.as_ptr().addr().is_multiple_of(<Rkyv as InPlaceCodec<T>>::ALIGNMENT) {
             return Err(invalid::<T>(body, position));
         }
         let (copy, position) = if T::INLINE {
@@ -216,6 +216,6 @@ impl<T: WholeField + RkyvValue> RkyvField for T {
         if !<T as FieldType>::INLINE {
             source.frame.verify()?;
         }
-        Ok(<Rkyv as Codec<T>>::decode(archived)?)
+        Ok(<Rkyv as InPlaceCodec<T>>::own(archived)?)
     }
 }

@@ -1,6 +1,6 @@
 //! The one way round the structural check.
 
-/// How much of a stored value is checked before it is viewed. The checksum is, always.
+/// How much of a stored value is checked before it is viewed. The checksum always is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Trust(Level);
 
@@ -29,6 +29,17 @@ impl Trust {
     #[must_use]
     #[expect(unsafe_code, reason = "the caller vouches for the file")]
     pub const unsafe fn structure() -> Self {
+        Self(Level::Structure)
+    }
+
+    /// The structure was checked before.
+    ///
+    /// # Safety
+    ///
+    /// Each body that is read under this trust passed the check at the very address it has then, which suits every
+    /// value of its type, and did not change since.
+    #[expect(unsafe_code, reason = "the caller remembers the check")]
+    pub(super) const unsafe fn checked() -> Self {
         Self(Level::Structure)
     }
 

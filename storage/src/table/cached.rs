@@ -1,7 +1,7 @@
 //! Reading rows that were read before: `with_cache`, `cache_stats`, and the road of `get`, `load`, `project` and
 //! `contains` through the cache.
 
-use super::{Access, Autocommit, Row, Table, View};
+use super::{Access, Autocommit, Row, Table, View, row::Owned};
 use crate::{
     backend::{CacheStats, Found, TableCache},
     codec::Kept,
@@ -76,8 +76,19 @@ impl<L: Row, A: Access> Table<L, A> {
         match self.row_cache() {
             None => self.with_value(key, |value| self.lend(key, value, accessor)),
             Some(cache) => self.with_cached(cache, key, |row| match row {
-                Ok(row) => Ok(accessor(row.view())),
+                Ok(row) => row.with_view(accessor).map_err(|error| self.corrupt(key, error.into())),
                 Err(value) => self.lend(key, value, accessor),
+            }),
+        }
+    }
+
+    /// The owned form of the row under an encoded key, from the cache when this handle has one.
+    pub(super) fn load_row(&self, key: &[u8]) -> Result<Option<Owned<L>>> {
+        match self.row_cache() {
+            None => self.with_value(key, |value| self.decode(key, value)),
+            Some(cache) => self.with_cached(cache, key, |row| match row {
+                Ok(row) => row.decode().map_err(|error| self.corrupt(key, error.into())),
+                Err(value) => self.decode(key, value),
             }),
         }
     }

@@ -3,7 +3,7 @@
 use super::{Access, Reader, Row, Stored, Table, View, encode_key, row::Owned};
 use crate::{
     backend::Bytes,
-    codec::{Checked, Codec, with_view},
+    codec::{Checked, decode, with_view},
     error::Result,
     key::Lookup,
 };
@@ -49,8 +49,7 @@ impl<L: Row, A: Access> Table<L, A> {
     /// As [`get`](Self::get).
     pub fn load(&self, key: impl Lookup<L::Key>) -> Result<Option<Owned<L>>> {
         let key = encode_key::<L::Key>(self.name(), &key)?;
-        let decoded = self.with_row(&key, <L::Codec as Codec<L::Value>>::decode)?.transpose();
-        decoded.map_err(|error| self.corrupt(&key, error.into()))
+        self.load_row(&key)
     }
 
     /// Whether there is a row under `key`. The row itself is not read.
@@ -109,7 +108,7 @@ impl<L: Row, A> Table<L, A> {
 
     /// The owned form of a stored value after its checks.
     pub(super) fn decode(&self, key: &[u8], value: &[u8]) -> Result<Owned<L>> {
-        self.lend(key, value, <L::Codec as Codec<L::Value>>::decode)?
-            .map_err(|error| self.corrupt(key, error.into()))
+        decode::<L::Value, L::Codec>(value, key, self.seal(), self.trust)
+            .map_err(|damage| self.corrupt(key, damage))
     }
 }

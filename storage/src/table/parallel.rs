@@ -83,7 +83,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
     /// When `scanner` does.
     pub fn par_scan<T: Send>(
         &self,
-        scanner: impl Fn(K::Ref<'_>, C::View<'_>) -> Option<T> + Sync,
+        scanner: impl Fn(K::Ref<'_>, View<'_, Pair<K, V, C>>) -> Option<T> + Sync,
     ) -> Result<Vec<T>> {
         self.par_each(|rows, bytes, value| {
             let key = key::decode::<K>(bytes).map_err(|e| rows.corrupt(bytes, e.into()))?;

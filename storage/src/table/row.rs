@@ -1,7 +1,7 @@
 //! What a table holds: a key type, a value type, the codec between value and bytes, and the indexes.
 
 use crate::{
-    codec::Codec,
+    codec::{self, Codec},
     index::Indexer,
     key::{self, Key},
     record::StoredRecord,
@@ -28,8 +28,9 @@ pub trait Row: 'static {
     fn indexers() -> &'static [Indexer<Owned<Self>>];
 }
 
-/// The checked, borrowed reading of a row: `&Archived<R>` with rkyv, the flatc table with FlatBuffers.
-pub type View<'a, L> = <<L as Row>::Codec as Codec<<L as Row>::Value>>::View<'a>;
+/// The checked, borrowed reading of a row: `&Archived<R>` with rkyv, the flatc table with FlatBuffers, `&R` with a codec
+/// that decodes.
+pub type View<'a, L> = codec::View<'a, <L as Row>::Value, <L as Row>::Codec>;
 
 /// The owned form of a row: the record itself, or the object type that flatc made.
 pub type Owned<L> = <<L as Row>::Codec as Codec<<L as Row>::Value>>::Owned;

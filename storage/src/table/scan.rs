@@ -100,7 +100,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
     /// As [`get`](Self::get).
     pub fn scan<T>(
         &self,
-        mut scanner: impl FnMut(K::Ref<'_>, C::View<'_>) -> Option<T>,
+        mut scanner: impl FnMut(K::Ref<'_>, View<'_, Pair<K, V, C>>) -> Option<T>,
     ) -> Result<Vec<T>> {
         self.each(|bytes, view| {
             let key = key::decode::<K>(bytes).map_err(|e| self.corrupt(bytes, e.into()))?;

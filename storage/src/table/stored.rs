@@ -4,10 +4,7 @@ use super::{
     Row,
     row::{Owned, View},
 };
-use crate::{
-    codec::{Checked, Codec},
-    error::Result,
-};
+use crate::{codec::Checked, error::Result};
 use std::fmt;
 
 /// A guard over a stored row. It owns the bytes it views and outlives the call, the transaction and the store.
@@ -20,7 +17,7 @@ impl<L: Row> Stored<L> {
         Self { checked }
     }
 
-    /// The row, read where it lies. Checked when the guard was made, so this costs nothing.
+    /// The row, read in place or decoded already. Checked when the guard was made, so this costs nothing.
     #[must_use]
     #[inline]
     pub fn view(&self) -> View<'_, L> {
@@ -34,7 +31,7 @@ impl<L: Row> Stored<L> {
     /// [`StorageError::Decode`](crate::StorageError::Decode) when the bytes hold something that the owned type does
     /// not have.
     pub fn load(&self) -> Result<Owned<L>> {
-        Ok(<L::Codec as Codec<L::Value>>::decode(self.view())?)
+        Ok(self.checked.load()?)
     }
 }
 

@@ -22,7 +22,7 @@ pub unsafe trait FlatbuffersType: 'static {
     /// The table for a lifetime of one's own.
     type View<'a>: Copy;
     /// The owned form: the struct itself, or `MonsterT`; [`NoOwned`] without `--gen-object-api`.
-    type Owned;
+    type Owned: 'static;
 
     /// The table's name in its schema.
     fn type_name() -> String;

@@ -41,7 +41,7 @@ pub use self::{
     verify::{Fault, Verdict, Verifier},
     writer::{Offset, Writer},
 };
-use super::{Codec, sealed::Sealed};
+use super::{Codec, InPlace, InPlaceCodec, decode_in_place, sealed::Sealed};
 use crate::{
     error::{DecodeError, EncodeError},
     schema::CodecId,
@@ -56,11 +56,9 @@ impl Sealed for Flatbuffers {}
 
 impl<V: FlatbuffersType> Codec<V> for Flatbuffers {
     type Owned = V::Owned;
-    type View<'a> = V::View<'a>;
+    type Reading = InPlace;
 
     const ID: CodecId = CodecId::Flatbuffers;
-    // Scalars are copied out byte by byte: any address does.
-    const ALIGNMENT: usize = 1;
 
     fn format() -> String {
         "flatbuffers".to_owned()
@@ -77,6 +75,19 @@ impl<V: FlatbuffersType> Codec<V> for Flatbuffers {
         V::encode(value, out)
     }
 
+    fn decode(body: &[u8]) -> Result<V::Owned, DecodeError> {
+        decode_in_place::<V, Self>(body)
+    }
+}
+
+#[expect(unsafe_code, reason = "the type's own verifier makes its views sound")]
+// SAFETY: that `view` and `view_unchecked` keep the contract is the contract of `FlatbuffersType`.
+unsafe impl<V: FlatbuffersType> InPlaceCodec<V> for Flatbuffers {
+    type View<'a> = V::View<'a>;
+
+    // Scalars are copied out byte by byte: any address does.
+    const ALIGNMENT: usize = 1;
+
     #[inline]
     fn view(body: &[u8]) -> Result<V::View<'_>, DecodeError> {
         check_file_identifier(body, V::FILE_IDENTIFIER)?;
@@ -90,7 +101,7 @@ impl<V: FlatbuffersType> Codec<V> for Flatbuffers {
         unsafe { V::view_unchecked(body) }
     }
 
-    fn decode(view: V::View<'_>) -> Result<V::Owned, DecodeError> {
+    fn own(view: V::View<'_>) -> Result<V::Owned, DecodeError> {
         V::decode(view)
     }
 }
