@@ -1,8 +1,9 @@
 //! Codecs: values as bytes, and bytes as values or as views.
 //!
-//! There are three steps. Every codec encodes and decodes ([`Codec`]). One whose bytes are read in place makes views of
-//! them ([`InPlaceCodec`]). One whose fields are read alone opens them ([`OpenFields`]). With [`Codec::Reading`] a codec
-//! says whether its values are read [`InPlace`] or [`Decoded`]; what the tables do is the same for both.
+//! There are three steps. Every codec encodes and decodes ([`Codec`]). One whose bytes are read in place also makes
+//! views of them ([`InPlaceCodec`]). One whose fields are read alone opens them ([`OpenFields`]). With
+//! [`Codec::Reading`] a codec says whether its values are read [`InPlace`] or [`Decoded`]; tables work the same way
+//! with both.
 //!
 //! *Invariants*: a codec never sees a key and does no I/O; only `rkyv*.rs` and `flatbuffers/` know their formats;
 //! `unsafe` is in this folder and nowhere else.
@@ -55,12 +56,12 @@ use crate::{
 
 /// How values of type `V` become bytes, and bytes become values again.
 ///
-/// *Law*: `decode(encode(v))` equals `v`, and `decode` of any other bytes is a value or an error: it does not panic.
-/// Bytes that a value was decoded from once decode to an equal value always. `format` and `type_name` are one
-/// line each, always the same, and another one as soon as stored bytes would be read differently.
+/// *Law*: `decode(encode(v))` equals `v`. `decode` of any other bytes returns a value or an error, always the same, and
+/// does not panic. `format` and `type_name` are one line each; they change when stored bytes would be read differently,
+/// and only then.
 ///
-/// A codec that keeps the law is safe to implement outside this crate. What breaks it gives wrong values or errors in
-/// the tables that are kept with it, and harms nothing else.
+/// A codec can be implemented outside this crate, without `unsafe`. One that breaks the law makes its own tables return
+/// wrong values or errors, and harms nothing else.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot store values of type `{V}`",
     note = "rkyv needs `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]` on `{V}`",

@@ -28,8 +28,8 @@ pub trait Row: 'static {
     fn indexers() -> &'static [Indexer<Owned<Self>>];
 }
 
-/// The checked, borrowed reading of a row: `&Archived<R>` with rkyv, the flatc table with FlatBuffers, `&R` with a codec
-/// that decodes.
+/// The checked, borrowed reading of a row: `&Archived<R>` with rkyv, the flatc table with FlatBuffers, `&R` with a
+/// codec that decodes.
 pub type View<'a, L> = codec::View<'a, <L as Row>::Value, <L as Row>::Codec>;
 
 /// The owned form of a row: the record itself, or the object type that flatc made.
