@@ -379,7 +379,7 @@ fn stored_bytes(storage: &Storage, id: u64) -> Vec<u8> {
 
 fn store_bytes(storage: &Storage, id: u64, bytes: &[u8]) {
     let write = storage.backend().write_with(Durability::None, |writer| {
-        writer.insert(&TABLE.into(), &id.to_be_bytes(), bytes).map(drop)
+        writer.put(&TABLE.into(), &id.to_be_bytes(), bytes).map(drop)
     });
     write.unwrap();
 }

@@ -212,7 +212,7 @@ impl RedbBackend {
     /// As [`write`](Self::write).
     #[track_caller]
     pub fn put(&self, table: &str, key: &[u8], value: &[u8]) -> Result<()> {
-        self.write_grouped(|writer| writer.insert(&table.into(), key, value).map(drop))
+        self.write_grouped(|writer| writer.put(&table.into(), key, value).map(drop))
     }
 
     /// Writes every pair in one transaction and gives their number.
@@ -229,7 +229,7 @@ impl RedbBackend {
         self.write(|writer| {
             let (table, mut count) = (table.into(), 0_u64);
             for (key, value) in items {
-                writer.insert(&table, key.as_ref(), value.as_ref())?;
+                writer.put(&table, key.as_ref(), value.as_ref())?;
                 count = count.saturating_add(1);
             }
             Ok(count)
@@ -243,7 +243,7 @@ impl RedbBackend {
     /// As [`write`](Self::write).
     #[track_caller]
     pub fn delete(&self, table: &str, key: &[u8]) -> Result<bool> {
-        self.write_grouped(|writer| writer.remove(&table.into(), key))
+        self.write_grouped(|writer| writer.delete(&table.into(), key))
     }
 
     /// Calls `callback` with every key and value in key order, until it gives `false`.

@@ -10,14 +10,14 @@ pub trait ByteWriter: ByteReader {
     /// # Errors
     ///
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot write.
-    fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool>;
+    fn put(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool>;
 
     /// Writes rows whose keys do not descend, each in place of a value that is there: cheaper than one by one.
     ///
     /// # Errors
     ///
-    /// As [`insert`](Self::insert).
-    fn insert_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()>;
+    /// As [`put`](Self::put).
+    fn put_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()>;
 
     /// How many bytes of memory the engine may use for pages.
     fn cache_len(&self) -> usize;
@@ -26,8 +26,8 @@ pub trait ByteWriter: ByteReader {
     ///
     /// # Errors
     ///
-    /// As [`insert`](Self::insert).
-    fn remove(&self, table: &ByteTable, key: &[u8]) -> Result<bool>;
+    /// As [`put`](Self::put).
+    fn delete(&self, table: &ByteTable, key: &[u8]) -> Result<bool>;
 
     /// Marks the present state, to go back to it with [`roll_back`](Self::roll_back). From here on every change
     /// remembers what it changed, until [`release`](Self::release).
@@ -37,7 +37,7 @@ pub trait ByteWriter: ByteReader {
     ///
     /// # Errors
     ///
-    /// As [`insert`](Self::insert).
+    /// As [`put`](Self::put).
     fn roll_back(&self, savepoint: Savepoint) -> Result<()>;
 
     /// Keeps every change since `savepoint` was made.

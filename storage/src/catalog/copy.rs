@@ -22,7 +22,7 @@ fn copy_table(source: &dyn ByteReader, writer: &dyn ByteWriter, table: &SealedTa
     for row in table.rows(source)? {
         let row = row?;
         table.verify(&row).map_err(|damage| table.corrupt(&row, damage))?;
-        writer.insert(&table.table, &row.key, &row.value)?;
+        writer.put(&table.table, &row.key, &row.value)?;
         found = found.saturating_add(1);
     }
     let counted = source.len(&table.table)?;

@@ -73,7 +73,7 @@ fn write_header(writer: &dyn ByteWriter) -> Result<()> {
     let mut row = MAGIC.to_vec();
     row.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
     SEAL.close(HEADER_KEY, ROW_VERSION, &mut row);
-    writer.insert(&TABLE, HEADER_KEY, &row).map(drop)
+    writer.put(&TABLE, HEADER_KEY, &row).map(drop)
 }
 
 fn read_header(row: &[u8]) -> Result<u32, Damage> {
@@ -103,5 +103,5 @@ fn entry_text(key: &[u8], row: &[u8]) -> Result<String, Damage> {
 fn write_row(writer: &dyn ByteWriter, table: &str, text: &str) -> Result<()> {
     let mut row = text.as_bytes().to_vec();
     SEAL.close(table.as_bytes(), ROW_VERSION, &mut row);
-    writer.insert(&TABLE, table.as_bytes(), &row).map(drop)
+    writer.put(&TABLE, table.as_bytes(), &row).map(drop)
 }

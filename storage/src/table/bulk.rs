@@ -125,7 +125,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
             let first = self.written.take().map_or_else(|| first.into(), |(first, _)| first);
             self.written = Some((first, last));
         }
-        writer.insert_sorted(self.table.byte_table(), &mut Pairs::new(rows))?;
+        writer.put_sorted(self.table.byte_table(), &mut Pairs::new(rows))?;
         self.rows.clear();
         Ok(true)
     }
@@ -173,7 +173,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
 
     /// Writes the rows; of several with one key the last stays.
     fn write_rows(&self, writer: &dyn ByteWriter) -> Result<()> {
-        writer.insert_sorted(self.table.byte_table(), &mut Pairs::new(self.rows.merge()))
+        writer.put_sorted(self.table.byte_table(), &mut Pairs::new(self.rows.merge()))
     }
 
     /// Whether no two entries of a unique index, and none and one that is there, have one key.
@@ -191,7 +191,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
     fn write_entries(&self, writer: &dyn ByteWriter) -> Result<()> {
         for (index, entries) in self.table.shared.indexes.iter().zip(&self.entries) {
             let keys = entries.merge().map(|entry| entry.key);
-            writer.insert_sorted(&index.table, &mut Entries::new(keys, index.seal))?;
+            writer.put_sorted(&index.table, &mut Entries::new(keys, index.seal))?;
         }
         Ok(())
     }

@@ -146,7 +146,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         let key = encode_key::<K>(self.name(), &key)?;
         let mut bytes = Vec::new();
         self.encode_value(&key, value, &mut bytes)?;
-        self.write(|writer| writer.insert(self.byte_table(), &key, &bytes))
+        self.write(|writer| writer.put(self.byte_table(), &key, &bytes))
     }
 
     /// Writes every pair in one transaction and gives their number: all are written, or none.
@@ -180,7 +180,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         self.check_len(&key, bytes)?;
         let mut value = bytes.to_vec();
         self.check_and_seal(&key, &mut value)?;
-        self.write(|writer| writer.insert(self.byte_table(), &key, &value))
+        self.write(|writer| writer.put(self.byte_table(), &key, &value))
     }
 }
 
@@ -201,7 +201,7 @@ impl<K: Key, V: FlatbuffersBuild, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A
         let mut value = Vec::new();
         V::build(&mut value, build);
         self.check_and_seal(&key, &mut value)?;
-        self.write(|writer| writer.insert(self.byte_table(), &key, &value))
+        self.write(|writer| writer.put(self.byte_table(), &key, &value))
     }
 }
 

@@ -81,8 +81,8 @@ impl<L: Row, A: Access> Table<L, A> {
             }
         }
         match new {
-            Some(row) => writer.insert(self.byte_table(), key, row.bytes),
-            None => writer.remove(self.byte_table(), key),
+            Some(row) => writer.put(self.byte_table(), key, row.bytes),
+            None => writer.delete(self.byte_table(), key),
         }
     }
 
@@ -133,7 +133,7 @@ impl<L: Row, A: Access> Table<L, A> {
                 let entry = row?.key;
                 let split = split_entry(&entry, indexer.schema().key_len());
                 if split.is_ok_and(|(_, primary_key)| primary_key == key) {
-                    writer.remove(&change.table.table, &entry)?;
+                    writer.delete(&change.table.table, &entry)?;
                 }
             }
             change.apply(writer, key)?;
@@ -230,7 +230,7 @@ impl IndexTable {
 
     fn insert(&self, writer: &dyn ByteWriter, index_key: &[u8], primary_key: &[u8]) -> Result<()> {
         let (key, value) = self.seal.entry(index_key, primary_key);
-        writer.insert(&self.table, &key, &value).map(drop)
+        writer.put(&self.table, &key, &value).map(drop)
     }
 }
 
@@ -239,7 +239,7 @@ impl IndexChange<'_> {
         for index_key in &self.removed {
             let mut entry = index_key.clone();
             entry.extend(primary_key);
-            writer.remove(&self.table.table, &entry)?;
+            writer.delete(&self.table.table, &entry)?;
         }
         for index_key in &self.added {
             self.table.insert(writer, index_key, primary_key)?;

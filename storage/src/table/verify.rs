@@ -140,7 +140,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         self.write_whole(Extent::Rows, |writer| {
             for table in &self.shared.indexes {
                 for row in writer.rows(&table.table, Bound::Unbounded, Bound::Unbounded)? {
-                    writer.remove(&table.table, &row?.key)?;
+                    writer.delete(&table.table, &row?.key)?;
                 }
             }
             let mut count: u64 = 0;

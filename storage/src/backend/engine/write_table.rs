@@ -34,7 +34,7 @@ pub(crate) trait WriteTable {
     fn len(&self) -> redb::Result<u64>;
 
     /// Writes rows whose keys do not descend, each in place of a value that is there.
-    fn insert_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()>;
+    fn put_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()>;
 }
 
 /// A run through the engine's cursor that is shorter than this did not pay.
@@ -105,7 +105,7 @@ impl<K: ByteKey> WriteTable for Table<'_, K, Value> {
         ReadableTableMetadata::len(self)
     }
 
-    fn insert_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()> {
+    fn put_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()> {
         while let Some((key, _)) = rows.current() {
             // The cursor stays in one gap between rows that are there, and fills it.
             let mut cursor = self.lower_bound_mut(Bound::Included(key))?;

@@ -163,14 +163,14 @@ impl ByteWriter for WriterTables<'_> {
         self.opening.cache_len
     }
 
-    fn insert(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool> {
+    fn put(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool> {
         self.change(table, key, Some(value))
     }
 
-    fn insert_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()> {
+    fn put_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()> {
         if self.undo.borrow().is_wanted() {
             while let Some((key, value)) = rows.current() {
-                self.insert(table, key, value)?;
+                self.put(table, key, value)?;
                 rows.advance();
             }
             return Ok(());
@@ -178,12 +178,12 @@ impl ByteWriter for WriterTables<'_> {
         self.with_table(table, |open| {
             let (expected, changes) = (open.key_len(), &self.changes);
             let mut rows = OfLength { table, rows, expected, changes };
-            let inserted = open.insert_sorted(&mut rows);
-            if inserted.is_err() {
+            let put = open.put_sorted(&mut rows);
+            if put.is_err() {
                 // Nobody knows how far it came.
                 changes.borrow_mut().add_all(table);
             }
-            inserted.map_err(engine_error("write a value", Some(table.name())))?;
+            put.map_err(engine_error("write a value", Some(table.name())))?;
             // Ended early by a key of another length, or by the last row.
             match rows.rows.current() {
                 Some((key, _)) => check_key_len(table, rows.expected, key),
@@ -192,7 +192,7 @@ impl ByteWriter for WriterTables<'_> {
         })
     }
 
-    fn remove(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
+    fn delete(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
         self.change(table, key, None)
     }
 
