@@ -21,7 +21,6 @@ pub(crate) use self::{
     entry::{IndexSeal, split_entry},
 };
 use crate::{
-    error::ReportedKey,
     key::{Key, KeyBuf},
     schema::IndexSchema,
 };
@@ -44,11 +43,6 @@ impl<R> Indexer<R> {
     #[must_use]
     pub const fn schema(&self) -> &IndexSchema {
         &self.schema
-    }
-
-    /// An encoded index key as an error reports it.
-    pub(crate) fn report_key(&self, key: &[u8]) -> ReportedKey {
-        self.schema.report_key(key)
     }
 
     /// The keys of `record`, sorted, each once.

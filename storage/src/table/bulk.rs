@@ -10,14 +10,14 @@
 
 use super::{
     Access, IndexTable, Reader, Row, Table,
-    replace::{NewRow, first_holder},
+    replace::NewRow,
     row::Owned,
     sorter::{Item, Sorter},
 };
 use crate::{
     backend::{ByteWriter, SortedRows},
     error::Result,
-    index::{IndexKeys, IndexSeal},
+    index::IndexKeys,
     key::KeyBuf,
 };
 use std::ops::Bound;
@@ -96,7 +96,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         let indexes = L::indexers().iter().zip(&self.table.shared.indexes);
         for ((indexer, index), keys) in indexes.zip(&mut self.index_keys) {
             indexer.replace_keys(value, keys);
-            keys.iter().try_for_each(|key| super::check_key_len(index.table.name(), key))?;
+            keys.iter().try_for_each(|key| index.check_key_len(key))?;
         }
         Ok(())
     }
@@ -178,9 +178,8 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
 
     /// Whether no two entries of a unique index, and none and one that is there, have one key.
     fn are_unique(&self, writer: &dyn ByteWriter) -> Result<bool> {
-        let indexes = L::indexers().iter().zip(&self.table.shared.indexes);
-        for ((indexer, index), entries) in indexes.zip(&self.entries) {
-            if indexer.schema().is_unique() && !are_unique(writer, index, entries)? {
+        for (index, entries) in self.table.shared.indexes.iter().zip(&self.entries) {
+            if index.schema().is_unique() && !are_unique(writer, index, entries)? {
                 return Ok(false);
             }
         }
@@ -191,7 +190,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
     fn write_entries(&self, writer: &dyn ByteWriter) -> Result<()> {
         for (index, entries) in self.table.shared.indexes.iter().zip(&self.entries) {
             let keys = entries.merge().map(|entry| entry.key);
-            writer.put_sorted(&index.table, &mut Entries::new(keys, index.seal))?;
+            index.put_sorted(writer, keys)?;
         }
         Ok(())
     }
@@ -222,11 +221,11 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
 
 /// Whether no two entries, and no entry and one that is there, have the same index key.
 fn are_unique(writer: &dyn ByteWriter, index: &IndexTable, entries: &Sorter) -> Result<bool> {
-    let has_entries = writer.len(&index.table)? > 0;
+    let has_entries = writer.len(index.byte_table())? > 0;
     let mut last = None;
     for entry in entries.merge() {
         let key = index_key(entry);
-        let is_held = || first_holder(&Reader::Writer(writer), index, key);
+        let is_held = || index.holder(&Reader::Writer(writer), key);
         if last == Some(key) || has_entries && is_held()?.is_some() {
             return Ok(false);
         }
@@ -262,34 +261,5 @@ impl<'a, I: Iterator<Item = Item<'a>>> SortedRows for Pairs<'a, I> {
 
     fn advance(&mut self) {
         self.current = self.pairs.next();
-    }
-}
-
-/// Keys of index entries with their seals.
-struct Entries<'a, I> {
-    keys: I,
-    current: Option<&'a [u8]>,
-    seal: IndexSeal,
-    sealed: Vec<u8>,
-}
-
-impl<'a, I: Iterator<Item = &'a [u8]>> Entries<'a, I> {
-    fn new(keys: I, seal: IndexSeal) -> Self {
-        let mut entries = Self { keys, current: None, seal, sealed: Vec::new() };
-        entries.advance();
-        entries
-    }
-}
-
-impl<'a, I: Iterator<Item = &'a [u8]>> SortedRows for Entries<'a, I> {
-    fn current(&self) -> Option<(&[u8], &[u8])> {
-        self.current.map(|key| (key, &*self.sealed))
-    }
-
-    fn advance(&mut self) {
-        self.current = self.keys.next();
-        if let Some(key) = self.current {
-            self.seal.seal(key, &mut self.sealed);
-        }
     }
 }

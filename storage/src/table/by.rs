@@ -1,14 +1,14 @@
 //! Finding records by a secondary index: `table.by(Airport::INDEXES.by_region)`.
 
-use super::{Access, IndexTable, Rows, Stored, Table, View, replace::first_holder, rows::Order};
+use super::{Access, IndexTable, Rows, Stored, Table, View, rows::Order};
 use crate::{
     error::Result,
     index::{HasIndex, Index, UniqueIndex},
-    key::{self, ByteRange, Key, KeyBuf, KeyRange, Lookup, Place, Prefix},
+    key::{ByteRange, Key, KeyBuf, KeyRange, Lookup, Place, Prefix},
     project::Projection,
     record::StoredRecord,
 };
-use std::{fmt, ops::ControlFlow};
+use std::fmt;
 
 /// A table in the order of one of its indexes.
 pub struct By<'t, R: StoredRecord, A, const N: usize> {
@@ -114,9 +114,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     }
 
     fn rows(&self, range: ByteRange) -> Result<Rows<'t, R, A>> {
-        let order = self
-            .index()
-            .map(|index| Order::Index(index, key::inner_len::<<R as HasIndex<N>>::Key>));
+        let order = self.index().map(Order::Index);
         // An index number out of range cannot be written: `HasIndex<N>` is derived with the list.
         let (order, range) =
             order.map_or((Order::Primary, ByteRange::NONE), |order| (order, range));
@@ -129,16 +127,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         if !self.table.is_written(reader.bytes())? {
             return Ok(0);
         }
-        let (mut count, mut verified) = (0_u64, Ok(()));
-        reader.walk(&index.table, &range, false, |key, value| {
-            verified = index.verify(key, value);
-            if verified.is_err() {
-                return ControlFlow::Break(());
-            }
-            count = count.saturating_add(1);
-            ControlFlow::Continue(())
-        })?;
-        verified.map(|()| count)
+        index.count(&reader, &range)
     }
 }
 
@@ -234,13 +223,13 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
             if !self.table.is_written(reader.bytes())? {
                 return Ok(None);
             }
-            let Some(primary_key) = first_holder(reader, index, &index_key)? else {
+            let Some(primary_key) = index.holder(reader, &index_key)? else {
                 return Ok(None);
             };
             let read = |value: &[u8]| read(&primary_key, value);
             match reader.get_with(self.table.byte_table(), &primary_key, read)? {
                 Some(value) => value.map(Some),
-                None => Err(index.dangling(&[&*index_key, &*primary_key].concat())),
+                None => Err(index.dangling(&index_key, &primary_key)),
             }
         })
     }

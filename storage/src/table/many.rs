@@ -1,6 +1,6 @@
 //! Reading rows under many keys: `get_many`, `project_many`. Keys in order cost the engine less than keys as they come.
 
-use super::{Access, By, Reader, Row, Table, View, encode_key, replace::first_holder};
+use super::{Access, By, Reader, Row, Table, View, encode_key};
 use crate::{
     error::Result,
     index::{HasIndex, UniqueIndex},
@@ -100,7 +100,7 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
             })?;
             match (value, self.index()) {
                 (None, Some(index)) => {
-                    return Err(index.dangling(&[batch.key_at(place), primary_key].concat()));
+                    return Err(index.dangling(batch.key_at(place), primary_key));
                 }
                 (value, _) => found.set(place, value.transpose()?),
             }
@@ -114,7 +114,7 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
         let Some(index) = self.index() else { return Ok(holders) };
         if self.table.is_written(reader.bytes())? {
             for (index_key, place) in batch.sorted() {
-                if let Some(primary_key) = first_holder(reader, index, index_key)? {
+                if let Some(primary_key) = index.holder(reader, index_key)? {
                     holders.push(&primary_key, place);
                 }
             }

@@ -6,6 +6,7 @@ mod by;
 mod cached;
 mod delete;
 mod get;
+mod index_table;
 mod many;
 mod page_token;
 mod parallel;
@@ -23,6 +24,7 @@ mod update;
 mod verify;
 
 pub(crate) use self::access::{Extent, Held, Reader, Sealed};
+use self::index_table::IndexTable;
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
@@ -43,10 +45,8 @@ use crate::{
     catalog::Entry,
     codec::{Seal, Trust},
     error::{CorruptError, Damage, Result, StorageError},
-    index::IndexSeal,
     key::{self, Key, KeyBuf, Lookup},
     record::StoredRecord,
-    schema::{IndexSchema, RESERVED},
 };
 use std::{any::Any, fmt, marker::PhantomData, sync::Arc};
 
@@ -67,12 +67,6 @@ pub struct Table<L, A = Autocommit> {
 struct Shared {
     entry: Entry,
     indexes: Vec<IndexTable>,
-}
-
-/// The table of an index.
-struct IndexTable {
-    table: ByteTable,
-    seal: IndexSeal,
 }
 
 /// A table of rkyv values without a derived record: the key stands beside the value.
@@ -97,13 +91,8 @@ impl<L: Row, A: Access> Table<L, A> {
     pub(crate) fn unchecked(access: A, name: &str) -> Self {
         let key_len = L::Key::WIDTH;
         let entry = Entry::new(ByteTable::new(name, key_len), L::describe());
-        let index_table = |index: &IndexSchema| {
-            let name = format!("{name}{RESERVED}{}", index.name());
-            let entry_len =
-                index.key_width().zip(key_len).map(|(key, primary)| key.saturating_add(primary));
-            IndexTable { seal: IndexSeal::new(&name), table: ByteTable::new(&name, entry_len) }
-        };
-        let indexes = L::indexers().iter().map(|index| index_table(index.schema()));
+        let indexers = L::indexers().iter();
+        let indexes = indexers.map(|index| IndexTable::new(index.schema(), name, key_len));
         let shared = Arc::new(Shared { entry, indexes: indexes.collect() });
         Self { access, shared, trust: Trust::nothing(), cache: None, row: PhantomData }
     }

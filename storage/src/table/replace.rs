@@ -3,11 +3,11 @@
 use super::{Access, AccessMut, Extent, IndexTable, Reader, Row, Table, row::Owned};
 use crate::{
     backend::{ByteWriter, all_or_nothing},
-    error::{CorruptError, Damage, ReportedKey, Result, StorageError, UniqueViolation},
-    index::{Indexer, diff, split_entry},
-    key::{self, ByteRange, KeyBuf},
+    error::{Result, StorageError, UniqueViolation},
+    index::{Indexer, diff},
+    key::{self, KeyBuf},
+    schema::IndexSchema,
 };
-use std::ops::{Bound, ControlFlow};
 
 /// A row to be written: the value and its sealed bytes.
 pub(super) struct NewRow<'a, T> {
@@ -105,8 +105,8 @@ impl<L: Row, A: Access> Table<L, A> {
         new: Option<&Owned<L>>,
     ) -> Result<u64> {
         let changes = self.index_changes(old, new);
-        for (change, indexer) in changes.iter().zip(L::indexers()) {
-            self.check_unique(writer, indexer, change, key)?;
+        for change in &changes {
+            self.check_unique(writer, change, key)?;
         }
         let mut added: u64 = 0;
         for change in &changes {
@@ -125,17 +125,11 @@ impl<L: Row, A: Access> Table<L, A> {
         new: Option<&Owned<L>>,
     ) -> Result<()> {
         let changes = self.index_changes(None, new);
-        for (change, indexer) in changes.iter().zip(L::indexers()) {
-            self.check_unique(writer, indexer, change, key)?;
+        for change in &changes {
+            self.check_unique(writer, change, key)?;
         }
-        for (change, indexer) in changes.iter().zip(L::indexers()) {
-            for row in writer.rows(&change.table.table, Bound::Unbounded, Bound::Unbounded)? {
-                let entry = row?.key;
-                let split = split_entry(&entry, indexer.schema().key_len());
-                if split.is_ok_and(|(_, primary_key)| primary_key == key) {
-                    writer.delete(&change.table.table, &entry)?;
-                }
-            }
+        for change in &changes {
+            change.table.delete_all_of(writer, key)?;
             change.apply(writer, key)?;
         }
         Ok(())
@@ -159,19 +153,18 @@ impl<L: Row, A: Access> Table<L, A> {
     fn check_unique(
         &self,
         writer: &dyn ByteWriter,
-        indexer: &Indexer<Owned<L>>,
         change: &IndexChange<'_>,
         primary_key: &[u8],
     ) -> Result<()> {
         for index_key in &change.added {
-            super::check_key_len(change.table.table.name(), index_key)?;
-            if !indexer.schema().is_unique() {
+            change.table.check_key_len(index_key)?;
+            if !change.table.schema().is_unique() {
                 continue;
             }
-            if let Some(holder) = first_holder(&Reader::Writer(writer), change.table, index_key)?
+            if let Some(holder) = change.table.holder(&Reader::Writer(writer), index_key)?
                 && *holder != *primary_key
             {
-                return Err(self.violation(indexer, index_key, &holder, primary_key));
+                return Err(self.violation(change.table.schema(), index_key, &holder, primary_key));
             }
         }
         Ok(())
@@ -180,15 +173,15 @@ impl<L: Row, A: Access> Table<L, A> {
     #[cold]
     fn violation(
         &self,
-        indexer: &Indexer<Owned<L>>,
+        index: &IndexSchema,
         index_key: &[u8],
         holder: &[u8],
         refused: &[u8],
     ) -> StorageError {
         UniqueViolation {
             table: self.name().to_owned(),
-            index: indexer.schema().name().to_owned(),
-            index_key: indexer.report_key(index_key),
+            index: index.name().to_owned(),
+            index_key: index.report_key(index_key),
             holder: key::report::<L::Key>(holder),
             refused: key::report::<L::Key>(refused),
         }
@@ -196,53 +189,13 @@ impl<L: Row, A: Access> Table<L, A> {
     }
 }
 
-/// The primary key of the first entry of `index_key`, if there is one.
-pub(super) fn first_holder(
-    reader: &Reader<'_>,
-    index: &IndexTable,
-    index_key: &[u8],
-) -> Result<Option<KeyBuf>> {
-    let mut holder = None;
-    let range = ByteRange::prefix(KeyBuf::from(index_key));
-    reader.walk(&index.table, &range, false, |key, value| {
-        let primary_key = || key.get(index_key.len()..).map(KeyBuf::from);
-        holder = index.verify(key, value).map(|()| primary_key()).transpose();
-        ControlFlow::Break(())
-    })?;
-    holder.transpose()
-}
-
-impl IndexTable {
-    /// Checks the seal of a stored entry.
-    pub(super) fn verify(&self, key: &[u8], value: &[u8]) -> Result<()> {
-        self.seal.verify(key, value).map_err(|damage| self.corrupt(key, damage))
-    }
-
-    pub(super) fn corrupt(&self, key: &[u8], damage: Damage) -> StorageError {
-        CorruptError::row(self.table.name(), ReportedKey::untyped(key), damage)
-    }
-
-    /// An entry that points to no record.
-    #[cold]
-    pub(super) fn dangling(&self, key: &[u8]) -> StorageError {
-        self.corrupt(key, Damage::DanglingEntry)
-    }
-
-    fn insert(&self, writer: &dyn ByteWriter, index_key: &[u8], primary_key: &[u8]) -> Result<()> {
-        let (key, value) = self.seal.entry(index_key, primary_key);
-        writer.put(&self.table, &key, &value).map(drop)
-    }
-}
-
 impl IndexChange<'_> {
     fn apply(&self, writer: &dyn ByteWriter, primary_key: &[u8]) -> Result<()> {
         for index_key in &self.removed {
-            let mut entry = index_key.clone();
-            entry.extend(primary_key);
-            writer.delete(&self.table.table, &entry)?;
+            self.table.delete(writer, index_key, primary_key)?;
         }
         for index_key in &self.added {
-            self.table.insert(writer, index_key, primary_key)?;
+            self.table.put(writer, index_key, primary_key)?;
         }
         Ok(())
     }

@@ -7,8 +7,7 @@ use crate::{
     backend::{ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
     codec::{Codec, Seal},
     error::{Damage, PageTokenError, Result, StorageError},
-    index::split_entry,
-    key::{self, ByteRange, Key, KeyBuf, KeyLen},
+    key::{self, ByteRange, Key, KeyBuf},
     project::{self, All, And, Predicate, Projection},
     record::StoredRecord,
 };
@@ -37,7 +36,7 @@ pub(super) enum Order<'a> {
     /// The table itself.
     Primary,
     /// An index.
-    Index(&'a IndexTable, KeyLen),
+    Index(&'a IndexTable),
 }
 
 /// A position in a range of keys; it begins to read when it is first asked.
@@ -208,16 +207,18 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
             &walk.range,
             walk.is_reverse,
             |key, value| {
-                let Order::Index(index, key_len) = walk.order else {
+                let Order::Index(index) = walk.order else {
                     return hit(key, Ok((key, value)));
                 };
-                let followed = index.primary_key(key_len, key, value).and_then(|primary_key| {
-                    let found = walk.reader.get_with(table.byte_table(), primary_key, |value| {
+                let followed = index.follow(&walk.reader, key, value, |primary_key| {
+                    walk.reader.get_with(table.byte_table(), primary_key, |value| {
                         hit(key, Ok((primary_key, value)))
-                    })?;
-                    found.map_or_else(|| index.missing(&walk.reader, key), Ok)
+                    })
                 });
-                followed.unwrap_or_else(|error| hit(key, Err(error)))
+                match followed {
+                    Ok(flow) => flow.unwrap_or(ControlFlow::Continue(())),
+                    Err(error) => hit(key, Err(error)),
+                }
             },
         );
         let range = mem::replace(&mut walk.range, ByteRange::NONE);
@@ -267,7 +268,7 @@ impl<'a> Walk<'a> {
     fn source<'n>(&'n self, table: &'n ByteTable) -> &'n ByteTable {
         match self.order {
             Order::Primary => table,
-            Order::Index(index, _) => &index.table,
+            Order::Index(index) => index.byte_table(),
         }
     }
 
@@ -279,18 +280,13 @@ impl<'a> Walk<'a> {
                 Err(error) => return Some(Err(error)),
             };
             let key = self.last_key.insert(key);
-            let Order::Index(index, key_len) = self.order else { return Some(Ok(value)) };
-            let found = index.primary_key(key_len, key, &value).and_then(|primary_key| {
+            let Order::Index(index) = self.order else { return Some(Ok(value)) };
+            let found = index.follow(&self.reader, key, &value, |primary_key| {
                 self.primary_start = key.len().saturating_sub(primary_key.len());
                 self.reader.bytes().get(table.byte_table(), primary_key)
             });
-            match found {
-                Ok(Some(value)) => return Some(Ok(value)),
-                Ok(None) => match index.missing(&self.reader, key) {
-                    Ok(_) => {}
-                    Err(error) => return Some(Err(error)),
-                },
-                Err(error) => return Some(Err(error)),
+            if let Some(found) = found.transpose() {
+                return Some(found);
             }
         }
     }
@@ -331,25 +327,6 @@ impl<'a> Walk<'a> {
     #[cold]
     fn token_error(&self, table: &ByteTable, reason: PageTokenError) -> StorageError {
         StorageError::PageToken { source_name: self.source(table).name().to_owned(), reason }
-    }
-}
-
-impl IndexTable {
-    /// The primary key that the entry `key` ends with, once it is verified.
-    fn primary_key<'k>(&self, key_len: KeyLen, key: &'k [u8], value: &[u8]) -> Result<&'k [u8]> {
-        self.verify(key, value)?;
-        let split = split_entry(key, key_len).map_err(|damage| self.corrupt(key, damage));
-        split.map(|(_, primary_key)| primary_key)
-    }
-
-    /// What becomes of a walk whose entry `key` points to no record: it goes on when both went after the entry was
-    /// read ahead, which happens inside a write.
-    #[cold]
-    fn missing(&self, reader: &Reader<'_>, key: &[u8]) -> Result<ControlFlow<()>> {
-        match reader.bytes().get(&self.table, key)? {
-            None => Ok(ControlFlow::Continue(())),
-            Some(_) => Err(self.dangling(key)),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Access, AccessMut, Extent, Reader, Table};
 use crate::{
     backend::ByteReader,
     error::Result,
-    index::{Indexer, split_entry},
+    index::Indexer,
     key::{self, ByteRange},
     record::StoredRecord,
 };
@@ -77,11 +77,9 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         let Some(table) = self.shared.indexes.get(number) else { return Ok(()) };
         let index = || indexer.schema().name().to_owned();
         let Expected { mut entries, unreadable } = self.expected(reader.bytes(), indexer)?;
-        let is_of_unreadable = |entry: &[u8]| {
-            split_entry(entry, indexer.schema().key_len())
-                .is_ok_and(|(_, primary_key)| unreadable.contains(primary_key))
-        };
-        for row in reader.rows(&table.table, &ByteRange::ALL)? {
+        let is_of_unreadable =
+            |entry: &[u8]| table.primary_key(entry).is_ok_and(|key| unreadable.contains(key));
+        for row in reader.rows(table.byte_table(), &ByteRange::ALL)? {
             let row = row?;
             let is_expected = entries.remove(&*row.key).is_some() || is_of_unreadable(&row.key);
             let entry = || row.key.to_vec();
@@ -138,11 +136,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     #[track_caller]
     pub fn rebuild(&self) -> Result<u64> {
         self.write_whole(Extent::Rows, |writer| {
-            for table in &self.shared.indexes {
-                for row in writer.rows(&table.table, Bound::Unbounded, Bound::Unbounded)? {
-                    writer.delete(&table.table, &row?.key)?;
-                }
-            }
+            self.shared.indexes.iter().try_for_each(|index| index.clear(writer))?;
             let mut count: u64 = 0;
             for row in writer.rows(self.byte_table(), Bound::Unbounded, Bound::Unbounded)? {
                 let row = row?;
