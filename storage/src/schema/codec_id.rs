@@ -10,6 +10,8 @@ pub enum CodecId {
     Rkyv,
     /// FlatBuffers.
     Flatbuffers,
+    /// The format of a codec outside this crate, by a name that no other codec has.
+    Other(&'static str),
 }
 
 impl fmt::Display for CodecId {
@@ -17,6 +19,7 @@ impl fmt::Display for CodecId {
         f.write_str(match self {
             Self::Rkyv => "rkyv",
             Self::Flatbuffers => "flatbuffers",
+            Self::Other(name) => name,
         })
     }
 }

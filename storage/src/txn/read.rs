@@ -6,12 +6,12 @@ use crate::codec::{Flatbuffers, FlatbuffersType};
 use crate::codec::{Rkyv, RkyvValue};
 use crate::{
     backend::{RedbBackend, Snapshot},
+    codec::Codec,
     error::Result,
+    key::Key,
     record::StoredRecord,
-    table::{Access, Held, Reader, Sealed, Table},
+    table::{Access, Held, Pair, Reader, Sealed, Table},
 };
-#[cfg(any(feature = "rkyv", feature = "flatbuffers"))]
-use crate::{key::Key, table::Pair};
 use std::sync::Arc;
 
 /// One committed state of the whole store, unchanged for as long as it is held. Cheap to clone.
@@ -38,6 +38,12 @@ impl ReadTxn {
         Table::open(self.clone())
     }
 
+    /// As [`Storage::pairs`](crate::Storage::pairs), in this state.
+    #[must_use]
+    pub fn pairs<K: Key, V: 'static, C: Codec<V>>(&self, name: &str) -> Table<Pair<K, V, C>, Self> {
+        Table::unchecked(self.clone(), name)
+    }
+
     /// As [`Storage::new_rkyv_table`](crate::Storage::new_rkyv_table), in this state.
     #[cfg(feature = "rkyv")]
     #[must_use]
@@ -45,7 +51,7 @@ impl ReadTxn {
         &self,
         name: &str,
     ) -> Table<Pair<K, V, Rkyv>, Self> {
-        Table::unchecked(self.clone(), name)
+        self.pairs(name)
     }
 
     /// As [`Storage::new_flatbuffers_table`](crate::Storage::new_flatbuffers_table), in this state.
@@ -55,7 +61,7 @@ impl ReadTxn {
         &self,
         name: &str,
     ) -> Table<Pair<K, V, Flatbuffers>, Self> {
-        Table::unchecked(self.clone(), name)
+        self.pairs(name)
     }
 }
 

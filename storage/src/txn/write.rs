@@ -6,12 +6,12 @@ use crate::codec::{Flatbuffers, FlatbuffersType};
 use crate::codec::{Rkyv, RkyvValue};
 use crate::{
     backend::{ByteWriter, all_or_nothing},
+    codec::Codec,
     error::Result,
+    key::Key,
     record::StoredRecord,
-    table::{Access, AccessMut, Extent, Reader, Sealed, Table},
+    table::{Access, AccessMut, Extent, Pair, Reader, Sealed, Table},
 };
-#[cfg(any(feature = "rkyv", feature = "flatbuffers"))]
-use crate::{key::Key, table::Pair};
 
 /// A write transaction; its tables read their own writes. Made by [`Storage::write`](crate::Storage::write).
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,12 @@ impl<'txn> WriteTxn<'txn> {
         Table::open(*self)
     }
 
+    /// As [`Storage::pairs`](crate::Storage::pairs), in this transaction.
+    #[must_use]
+    pub fn pairs<K: Key, V: 'static, C: Codec<V>>(&self, name: &str) -> Table<Pair<K, V, C>, Self> {
+        Table::unchecked(*self, name)
+    }
+
     /// As [`Storage::new_rkyv_table`](crate::Storage::new_rkyv_table), in this transaction.
     #[cfg(feature = "rkyv")]
     #[must_use]
@@ -40,7 +46,7 @@ impl<'txn> WriteTxn<'txn> {
         &self,
         name: &str,
     ) -> Table<Pair<K, V, Rkyv>, Self> {
-        Table::unchecked(*self, name)
+        self.pairs(name)
     }
 
     /// As [`Storage::new_flatbuffers_table`](crate::Storage::new_flatbuffers_table), in this transaction.
@@ -50,7 +56,7 @@ impl<'txn> WriteTxn<'txn> {
         &self,
         name: &str,
     ) -> Table<Pair<K, V, Flatbuffers>, Self> {
-        Table::unchecked(*self, name)
+        self.pairs(name)
     }
 
     /// Runs `body`; when it gives `Err`, what it changed is undone and the transaction goes on. The same when it
