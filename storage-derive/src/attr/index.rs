@@ -95,7 +95,7 @@ fn source(
             return Some(IndexSource::Function { path, key: Box::new(key) });
         }
         (Some((fields, _)), with, key) => {
-            let message = "an index has `fields(...)`, or `with` and `key`, not both";
+            let message = "an index takes either `fields(...)` or `with` and `key`, not both";
             cx.error(fields, message);
             for word in with.map(|(word, _)| word).into_iter().chain(key.map(|(word, _)| word)) {
                 cx.error(word, message);
@@ -106,7 +106,7 @@ fn source(
         }
         (None, None, Some((key, _))) => {
             let message =
-                "`key` is the type of what a function gives: add `with = path::to::function`";
+                "`key` is the type that a function returns: add `with = path::to::function`";
             cx.error(key, message);
         }
         (None, None, None) => {
@@ -124,7 +124,7 @@ fn function(cx: &Ctxt, item: &Item, form: &str) -> Option<Path> {
         .is_ok_and(|text: LitStr| text.parse_with(Path::parse_mod_style).is_ok());
     let hint = match item.rest.clone().into_iter().next() {
         Some(TokenTree::Punct(bar)) if bar.as_char() == '|' => {
-            "a closure; give it a name: `fn name(record: &Record) -> ...`".to_owned()
+            "a closure; make it a function: `fn name(record: &Record) -> ...`".to_owned()
         }
         _ if is_quoted => format!("`{}`; write it without quotes", item.rest),
         _ => return item.value(cx, form, "the path of a function"),

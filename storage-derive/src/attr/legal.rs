@@ -86,7 +86,7 @@ const RULES: [Rule; 12] = [
     Rule {
         symbol: INDEX,
         form: "index",
-        home: "a field, or as `index(name = \"...\", fields(...))` on the struct, of a stored record",
+        home: "a field of a stored record, or on its struct as `index(name = \"...\", fields(...))`",
         spots: &[Spot::Record, Spot::RecordField],
     },
     Rule {

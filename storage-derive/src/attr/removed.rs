@@ -49,7 +49,7 @@ impl RemovedAttr {
         if cx.count() == errors {
             cx.error(
                 &removed.key,
-                format!("a removed field leaves its id, its name and its type: `{FORM}`"),
+                format!("a removed field needs its id, its name and its type: `{FORM}`"),
             );
         }
         None

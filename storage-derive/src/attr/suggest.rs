@@ -14,11 +14,17 @@ const SYNONYMS: [(&str, &str); 7] = [
 /// Words that other libraries have, or that stand elsewhere here, and what to do without them.
 const ABSENT: [(&[&str], &str); 6] = [
     (&["alias", "rename", "rename_all"], "names are stored as they are written in the code"),
-    (&["auto_increment", "autoincrement"], "the program gives each record its key"),
+    (&["auto_increment", "autoincrement"], "the program chooses the key of each record"),
     (&["fields", "if", "with"], "it belongs in `index(...)` on the struct of a stored record"),
     (&["flatbuffers", "rkyv"], "write `codec = \"rkyv\"` or `codec = \"flatbuffers\"`"),
-    (&["ignore", "skip"], "every field is stored; keep what is not in another struct"),
-    (&["version"], "the file remembers the layout itself, and opening a table tells what changed"),
+    (
+        &["ignore", "skip"],
+        "every field is stored; move what should not be stored to another struct",
+    ),
+    (
+        &["version"],
+        "the file remembers the layout itself, and opening a table reports what changed",
+    ),
 ];
 
 /// What to do without the word `found`, if it is one that others have.

@@ -16,7 +16,7 @@ pub(super) fn check_codec(cx: &Ctxt, container: &Container<'_>) {
 /// A table's values are all in one format.
 pub(super) fn check_record_has_one_codec(cx: &Ctxt, record: &Container<'_>) {
     if record.is_rkyv() && record.is_flat() {
-        let message = "a stored record has one codec, found two; only a type that stands in records may have both";
+        let message = "a stored record has one codec, found two; only types that are used as fields may name several";
         cx.error(record.attrs.codec.as_ref(), message);
     }
 }
@@ -53,8 +53,8 @@ pub(super) fn check_rkyv_container(cx: &Ctxt, container: &Container<'_>) {
         cx.error(
             key,
             format!(
-                "with `#[rkyv({key})]` this type does not tell what is stored; remove it, or keep the type in a \
-                 field with `#[store(opaque = \"name-and-version\")]`"
+                "with `#[rkyv({key})]` the schema cannot be derived from this type; remove it, or keep the type in \
+                 a field with `#[store(opaque = \"name-and-version\")]`"
             ),
         );
     }
@@ -71,7 +71,7 @@ pub(super) fn check_rkyv_fields(cx: &Ctxt, container: &Container<'_>) {
             cx.error(
                 key,
                 format!(
-                    "with `#[rkyv({key})]` the type of this field does not tell what is stored; \
+                    "with `#[rkyv({key})]` the schema cannot be derived from the type of this field; \
                      add `#[store(opaque = \"name-and-version\")]`"
                 ),
             );

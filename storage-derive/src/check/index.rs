@@ -23,10 +23,13 @@ fn check_index_names(cx: &Ctxt, record: &Container<'_>) {
     for (position, index) in indexes.iter().enumerate() {
         let name = &index.name;
         if !is_index_name(name) {
-            cx.error(index.place, format!("an index is named by an identifier, found {name:?}"));
+            cx.error(
+                index.place,
+                format!("the name of an index must be an identifier, found {name:?}"),
+            );
         }
         if let Some(first) = indexes.iter().take(position).find(|other| other.name == *name) {
-            let message = format!("two indexes are called `{name}`; give one of them another name");
+            let message = format!("two indexes have the name `{name}`; rename one of them");
             cx.error(first.place, &message);
             cx.error(index.place, &message);
         }
@@ -67,7 +70,7 @@ fn check_index_fields_differ(cx: &Ctxt, record: &Container<'_>) {
             let is_same = |other: &&Ident| other.unraw() == ident.unraw();
             let before = fields.iter().take(position).map(|(other, _)| *other);
             if let Some(first) = before.into_iter().find(is_same) {
-                let message = format!("an index has each field once, found `{ident}` twice");
+                let message = format!("`{ident}` is listed twice in this index");
                 cx.error(first, &message);
                 cx.error(ident, &message);
             }
@@ -79,7 +82,7 @@ fn check_index_fields_differ(cx: &Ctxt, record: &Container<'_>) {
 fn check_field_is_indexed_once(cx: &Ctxt, record: &Container<'_>) {
     for field in record.fields() {
         if let (Some(index), Some(unique)) = (&field.attrs.index, &field.attrs.unique) {
-            let message = "`unique` makes an index of its own; remove `index`";
+            let message = "`unique` already makes an index; remove `index`";
             cx.error(index, message);
             cx.error(unique, message);
         }

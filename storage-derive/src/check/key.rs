@@ -1,11 +1,10 @@
 //! The rules of `#[derive(StoredKey)]`, and of the keys of records.
 
-use super::names::refuse_lifetime;
+use super::parameters::check_key_has_no_parameters;
 use crate::{
     ast::{Container, Data, Field, Variant},
     ctxt::Ctxt,
 };
-use syn::GenericParam;
 
 /// The most parts of a key: tuples are keys up to this length.
 pub(crate) const KEY_PARTS_MAX: usize = 12;
@@ -35,27 +34,7 @@ pub(super) fn check_key_parts(cx: &Ctxt, parts: &[&Field<'_>]) {
 /// Which field of a union is valid cannot be told from its bytes.
 fn check_key_is_no_union(cx: &Ctxt, key: &Container<'_>) {
     if let Data::Union(token) = &key.data {
-        cx.error(token, "a key is a struct or an enum, found a union");
-    }
-}
-
-/// A key's type is named in the schema, and a key is read after the one that was written is gone.
-fn check_key_has_no_parameters(cx: &Ctxt, key: &Container<'_>) {
-    for param in &key.original.generics.params {
-        let ident = match param {
-            GenericParam::Lifetime(param) => {
-                refuse_lifetime(cx, "key", param);
-                continue;
-            }
-            GenericParam::Type(param) => &param.ident,
-            GenericParam::Const(param) => &param.ident,
-        };
-        cx.error(
-            ident,
-            format!(
-                "a key type has no parameters, found `{ident}`; write a type for each kind of key"
-            ),
-        );
+        cx.error(token, "a key must be a struct or an enum, found a union");
     }
 }
 
@@ -79,7 +58,7 @@ fn check_key_variants_are_units(cx: &Ctxt, key: &Container<'_>) {
             cx.error(
                 &original.fields,
                 format!(
-                    "the variants of a key have no fields, found some on `{}`; \
+                    "the variants of a key cannot have fields, found some on `{}`; \
                      write a struct with an `Option` for each kind",
                     original.ident
                 ),
@@ -106,8 +85,8 @@ fn check_key_discriminants_ascend(cx: &Ctxt, key: &Container<'_>) {
                     cx.error(
                         expr,
                         format!(
-                            "keys sort in declaration order, values by discriminant; \
-                             expected more than the {before} of `{}`, found {value}",
+                            "keys sort in declaration order, so discriminants must ascend; \
+                             expected more than {before}, that of `{}`, found {value}",
                             neighbour.name
                         ),
                     );

@@ -7,6 +7,7 @@ mod codec;
 mod index;
 mod key;
 mod names;
+mod parameters;
 mod record;
 mod types;
 

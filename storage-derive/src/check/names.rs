@@ -1,21 +1,21 @@
-//! The rules of what is named, and of what is borrowed.
+//! The rules of names that are given as text.
 
 use crate::{ast::Container, ctxt::Ctxt};
-use syn::{LifetimeParam, LitStr};
+use syn::LitStr;
 
 /// The longest table name, and opaque name, in bytes.
 const NAME_LEN_MAX: usize = 255;
 
-/// The rule of `storage::TableName`; `$` marks the tables that belong to the store itself.
+/// The rule of `check_table_name` in `storage`'s `schema/name.rs`; `$` marks the tables of the store itself.
 pub(super) fn check_table_name(cx: &Ctxt, record: &Container<'_>) {
     let Some(table) = &record.attrs.table else { return };
-    check_name(cx, table, "a table name", "no control characters and no `$`", |c| c == '$');
+    check_name(cx, table, "a table name", "control characters or `$`", |c| c == '$');
 }
 
 /// The name goes into the text of the schema, one fact a line.
 pub(super) fn check_opaque_names(cx: &Ctxt, container: &Container<'_>) {
     for name in container.all_fields().filter_map(|field| field.attrs.opaque.as_ref()) {
-        check_name(cx, name, "an opaque name", "no control characters", |_| false);
+        check_name(cx, name, "an opaque name", "control characters", |_| false);
     }
 }
 
@@ -24,21 +24,13 @@ fn check_name(cx: &Ctxt, literal: &LitStr, what: &str, rule: &str, forbidden: fn
     match name.len() {
         1..=NAME_LEN_MAX => {}
         len => {
-            cx.error(literal, format!("{what} has 1 to {NAME_LEN_MAX} bytes, found {len}"));
+            cx.error(literal, format!("{what} must have 1 to {NAME_LEN_MAX} bytes, found {len}"));
         }
     }
     if let Some(found) = name.chars().find(|c| c.is_control() || forbidden(*c)) {
-        cx.error(literal, format!("{what} has {rule}, found `{}`", found.escape_debug()));
+        cx.error(
+            literal,
+            format!("{what} cannot contain {rule}, found `{}`", found.escape_debug()),
+        );
     }
-}
-
-pub(super) fn refuse_lifetime(cx: &Ctxt, what: &str, param: &LifetimeParam) {
-    let lifetime = &param.lifetime;
-    cx.error(
-        lifetime,
-        format!(
-            "a {what} owns its data, found the lifetime `{lifetime}`; \
-             write `String` for `&str` and `Vec<T>` for `&[T]`"
-        ),
-    );
 }

@@ -4,7 +4,8 @@ use super::{
     codec::{check_codec, check_record_has_one_codec, check_rkyv_container, check_rkyv_fields},
     index::check_indexes,
     key::check_key_parts,
-    names::{check_opaque_names, check_table_name, refuse_lifetime},
+    names::{check_opaque_names, check_table_name},
+    parameters::check_record_has_no_parameters,
 };
 use crate::{
     ast::{Container, Data, Style},
@@ -12,7 +13,6 @@ use crate::{
     ctxt::Ctxt,
 };
 use quote::ToTokens as _;
-use syn::GenericParam;
 
 /// The rules of `#[derive(StoredRecord)]`.
 pub(crate) fn stored_record(cx: &Ctxt, record: &Container<'_>) {
@@ -47,28 +47,7 @@ fn check_record_is_named_struct(cx: &Ctxt, record: &Container<'_>) {
         ),
         Data::Union(token) => (token.to_token_stream(), "a union"),
     };
-    cx.error(place, format!("a stored record is a struct with named fields, found {found}"));
-}
-
-/// A table holds one concrete type, named in its schema; and a record outlives the transaction that it was read in.
-fn check_record_has_no_parameters(cx: &Ctxt, record: &Container<'_>) {
-    for param in &record.original.generics.params {
-        let (kind, ident) = match param {
-            GenericParam::Lifetime(param) => {
-                refuse_lifetime(cx, "stored record", param);
-                continue;
-            }
-            GenericParam::Type(param) => ("type", &param.ident),
-            GenericParam::Const(param) => ("const", &param.ident),
-        };
-        cx.error(
-            ident,
-            format!(
-                "a stored record has no {kind} parameters, found `{ident}`; \
-                 a table holds one concrete type: write a struct for each"
-            ),
-        );
-    }
+    cx.error(place, format!("a stored record must be a struct with named fields, found {found}"));
 }
 
 /// Both are part of the file for good, so neither is guessed from the names in the code, which may change.

@@ -2,7 +2,8 @@
 
 use super::{
     codec::{check_codec, check_rkyv_container, check_rkyv_fields, check_type_can_be_projected},
-    names::{check_opaque_names, refuse_lifetime},
+    names::check_opaque_names,
+    parameters::check_type_has_no_lifetimes,
 };
 use crate::{
     ast::{Container, Data, Variant},
@@ -26,14 +27,7 @@ pub(crate) fn stored_type(cx: &Ctxt, ty: &Container<'_>) {
 /// Which field of a union is valid cannot be told from its bytes.
 fn check_type_is_no_union(cx: &Ctxt, ty: &Container<'_>) {
     if let Data::Union(token) = &ty.data {
-        cx.error(token, "a stored type is a struct or an enum, found a union");
-    }
-}
-
-/// A value is read after the one that was written is gone.
-fn check_type_has_no_lifetimes(cx: &Ctxt, ty: &Container<'_>) {
-    for param in ty.original.generics.lifetimes() {
-        refuse_lifetime(cx, "stored type", param);
+        cx.error(token, "a stored type must be a struct or an enum, found a union");
     }
 }
 

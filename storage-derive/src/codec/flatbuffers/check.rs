@@ -41,7 +41,7 @@ fn check_attributes_need_the_codec(cx: &Ctxt, container: &Container<'_>) {
     let attrs = &container.attrs;
     let message = |key: &str| {
         format!(
-            "`{key}` is for FlatBuffers; remove it, or add `#[store(codec = \"flatbuffers\")]` to the type"
+            "`{key}` is for FlatBuffers only; remove it, or add `#[store(codec = \"flatbuffers\")]` to the type"
         )
     };
     if let Some(literal) = &attrs.file_identifier {
@@ -68,7 +68,7 @@ fn check_has_no_parameters(cx: &Ctxt, container: &Container<'_>) {
     if let Some(first) = container.original.generics.params.first() {
         let found = first.to_token_stream();
         let message = format!(
-            "a FlatBuffers type has no parameters, found `{found}`; write a type for each kind"
+            "a FlatBuffers type cannot have parameters, found `{found}`; write a type for each kind"
         );
         cx.error(first, message);
     }
@@ -80,7 +80,10 @@ fn check_names(cx: &Ctxt, container: &Container<'_>) {
     let variants = container.variants().iter().map(|variant| &variant.original.ident);
     for ident in [container.ident()].into_iter().chain(fields).chain(variants) {
         if !ident.to_string().is_ascii() {
-            cx.error(ident, format!("a name in a FlatBuffers schema is ASCII, found `{ident}`"));
+            cx.error(
+                ident,
+                format!("a name in a FlatBuffers schema must be ASCII, found `{ident}`"),
+            );
         }
     }
 }
@@ -91,7 +94,7 @@ fn check_fields_have_types(cx: &Ctxt, container: &Container<'_>) {
         cx.error(
             opaque,
             format!(
-                "a field in FlatBuffers cannot be `opaque`, found {:?}; use a type that FlatBuffers can hold",
+                "a field in FlatBuffers cannot be `opaque`, found {:?}; use a type that FlatBuffers can store",
                 opaque.value()
             ),
         );
@@ -105,7 +108,7 @@ fn check_is_named(cx: &Ctxt, container: &Container<'_>, style: Style) {
         Style::Tuple => "a tuple struct",
         Style::Unit => "a unit struct",
     };
-    let message = format!("in FlatBuffers a struct has named fields, found {found}");
+    let message = format!("a struct in FlatBuffers must have named fields, found {found}");
     cx.error(container.ident(), message);
 }
 
@@ -116,11 +119,11 @@ fn check_file_identifier(cx: &Ctxt, container: &Container<'_>) {
     if value.len() != FILE_IDENTIFIER_LEN || !value.bytes().all(|byte| byte.is_ascii_graphic()) {
         cx.error(
             literal,
-            format!("a file identifier is four visible ASCII characters, found {value:?}"),
+            format!("a file identifier must be four visible ASCII characters, found {value:?}"),
         );
     }
     if let Some(word) = &container.attrs.fixed {
-        cx.error(word, "only a table has a `file_identifier`, found a struct that is `fixed`");
+        cx.error(word, "only a table can have a `file_identifier`, found a struct that is `fixed`");
     }
 }
 
@@ -129,8 +132,7 @@ fn check_ids(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
     let given = fields.iter().filter_map(|field| field.attrs.id.as_ref()).count();
     if given != 0 && given != fields.len() {
         for field in fields.iter().filter(|field| field.attrs.id.is_none()) {
-            let message =
-                "all fields have an `id` or none has, found one without; add `#[store(id = ...)]`";
+            let message = "either every field has an `id` or none has; this one has none: add `#[store(id = ...)]`";
             cx.error(field.original.ident.as_ref(), message);
         }
     }
@@ -141,13 +143,11 @@ fn check_ids(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
             Ok(number) if !seen.insert(number) => {
                 cx.error(
                     id,
-                    format!(
-                        "an id is used once, even that of a removed field, found {number} twice"
-                    ),
+                    format!("the id {number} is used twice; that of a removed field stays taken"),
                 );
             }
             Ok(_) => {}
-            Err(_) => cx.error(id, format!("an id is 0 to {}, found {id}", u16::MAX)),
+            Err(_) => cx.error(id, format!("an id must be from 0 to {}, found {id}", u16::MAX)),
         }
     }
 }
@@ -160,7 +160,7 @@ fn check_fixed(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
     }
     for removed in &container.attrs.removed {
         let message = format!(
-            "a fixed struct never changes, found the removed field {:?}",
+            "a fixed struct cannot have removed fields, because it never changes; found {:?}",
             removed.name.value()
         );
         cx.error(&removed.name, message);
@@ -171,7 +171,7 @@ fn check_fixed(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
         let default = field.attrs.default.as_ref().map(ToTokens::to_token_stream);
         if let Some(found) = id.or(default) {
             let message = format!(
-                "a field of a fixed struct is always there and in its place; remove `{key}`"
+                "a field of a fixed struct is always present and always at the same place; remove `{key}`"
             );
             cx.error(found, message);
         }
@@ -186,13 +186,13 @@ fn check_is_no_table(cx: &Ctxt, container: &Container<'_>) {
     for literal in literals.collect::<Vec<&LitStr>>() {
         cx.error(
             literal,
-            "only a struct has a `file_identifier` or `removed` fields, found an enum",
+            "only a struct can have a `file_identifier` or `removed` fields, found an enum",
         );
     }
     if let Some(word) = &attrs.fixed {
         cx.error(
             word,
-            "only a struct is `fixed`, found an enum; without data it is a number anyway",
+            "only a struct can be `fixed`, found an enum; one without data is a number anyway",
         );
     }
 }
@@ -213,7 +213,7 @@ fn check_variants(cx: &Ctxt, container: &Container<'_>, variants: &[Variant<'_>]
         cx.error(
             container.ident(),
             format!(
-                "in FlatBuffers an enum with data has at most 255 variants, found {}",
+                "an enum with data in FlatBuffers has at most 255 variants, found {}",
                 variants.len()
             ),
         );
@@ -222,7 +222,7 @@ fn check_variants(cx: &Ctxt, container: &Container<'_>, variants: &[Variant<'_>]
         let is_tuple = matches!(variant.original.fields, syn::Fields::Unnamed(_));
         if is_tuple && variant.fields.len() != 1 {
             let message = format!(
-                "a variant in FlatBuffers has named fields or holds one struct, found {} fields without names",
+                "a variant in FlatBuffers must have named fields or hold one struct, found {} unnamed fields",
                 variant.fields.len()
             );
             cx.error(&variant.original.fields, message);
@@ -240,7 +240,8 @@ fn check_numbers(cx: &Ctxt, container: &Container<'_>) {
     let too_far = |number: &i128| !(least..=most).contains(number);
     if let Some(number) = numbers.iter().find(|number| too_far(number)) {
         let message = format!(
-            "the variants are stored as `{}`, found {number}; name an integer that holds it, such as `#[repr(i32)]`",
+            "the variants are stored as `{}`, which cannot hold {number}; \
+             choose an integer that can, such as `#[repr(i32)]`",
             container.repr_name()
         );
         cx.error(container.ident(), message);
