@@ -147,7 +147,7 @@ pub const fn index_schema<R: HasIndex<N>, const N: usize>(
     IndexSchema::new::<<R as HasIndex<N>>::Key>(name, unique, source)
 }
 
-/// Adds the keys that a function gave for a record.
+/// Adds the keys that a function returned for a record.
 pub fn push_keys<K: Key, T: Indexed<Key = K>>(keys: &mut IndexKeys, value: &T) {
     value.for_each_key(&mut |key| keys.push::<K>(key));
 }

@@ -42,16 +42,16 @@ impl AlignedCopy {
     }
 
     pub(super) fn as_slice(&self) -> &[u8] {
-        self.bytes.get(self.start..).invariant("the copy is behind its padding")
+        self.bytes.get(self.start..).invariant("the copy comes after its padding")
     }
 }
 
 /// A body that is held.
 ///
-/// *Invariant*: `as_slice` gives the same address and the same bytes for as long as the body lives.
+/// *Invariant*: `as_slice` returns the same bytes at the same address for as long as the body lives.
 #[derive(Debug)]
 pub(super) enum Body {
-    /// The first so many of the stored bytes, where they lie.
+    /// The first bytes of a stored value, as many as the number says, where they lie.
     InPlace(Bytes, usize),
     /// A copy at an aligned address.
     Copied(AlignedCopy),

@@ -128,8 +128,8 @@ impl<V: 'static, C: InPlaceCodec<V>> Reading<V, C> for InPlace {
     #[inline]
     fn view(held: &InPlaceBody<V, C>) -> C::View<'_> {
         #[expect(unsafe_code, reason = "checked once, when the guard was made")]
-        // SAFETY: INVARIANT of `body`: these bytes gave a view at this address, and neither changes while they are
-        // held (INVARIANT of `Body`).
+        // SAFETY: INVARIANT of `body`: `C::view` accepted these bytes at this address, or a trust vouched for them, and
+        // neither changes while they are held (INVARIANT of `Body`).
         unsafe {
             C::view_unchecked(held.body.as_slice())
         }

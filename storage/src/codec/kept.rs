@@ -4,8 +4,8 @@
 //! key │ padding │ body │ padding
 //! ```
 //!
-//! In one piece of memory, with the counters of its clones before the key: who finds a row in a cache waits for
-//! memory more than for anything else.
+//! In one piece of memory, with the counters of its clones before the key: a hit waits for memory more than for
+//! anything else.
 
 use super::{Codec, Frame, Reading, Seal, Trust, View};
 use crate::{

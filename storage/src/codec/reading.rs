@@ -8,8 +8,9 @@ use std::fmt;
 ///
 /// All bodies that come here are verified.
 #[diagnostic::on_unimplemented(
-    message = "`{C}` cannot read values of type `{V}` as `{Self}`",
-    note = "a codec that says `type Reading = InPlace` implements `InPlaceCodec`, any other says `Decoded`"
+    message = "`{C}` cannot read values of type `{V}` in place",
+    note = "a codec with `type Reading = InPlace` implements `InPlaceCodec<{V}>`; one that decodes has \
+            `type Reading = Decoded`"
 )]
 pub trait Reading<V: 'static, C: Codec<V>>: Sealed {
     /// What a reader is called with: a view over the stored bytes, or a reference to the decoded value.

@@ -117,7 +117,7 @@ impl<V: RkyvValue> Codec<V> for Rkyv {
 unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
     type View<'a> = &'a V::Archived;
 
-    // With `unaligned` nothing is aligned, but for types whose author says otherwise.
+    // With `unaligned` nothing is aligned, except types whose author aligns them.
     const ALIGNMENT: usize = {
         assert!(
             align_of::<V::Archived>() <= body::ALIGNMENT,
@@ -132,7 +132,7 @@ unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
 
     #[inline]
     fn view(body: &[u8]) -> Result<&V::Archived, DecodeError> {
-        // The quick check keeps no trace; a second one says what is wrong.
+        // The quick check keeps no trace; a second one finds out what is wrong.
         access::<V, Failure>(body).or_else(|_| {
             access::<V, Error>(body)
                 .map_err(|error| DecodeError::Structure { detail: error.to_string() })
@@ -142,7 +142,7 @@ unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
     #[inline]
     #[expect(unsafe_code, reason = "the trait's contract")]
     unsafe fn view_unchecked(body: &[u8]) -> &V::Archived {
-        // SAFETY: the caller promises bytes that passed `view` at this address, or that `encode` gave, aligned; both
+        // SAFETY: the caller promises bytes that passed `view` at this address, or that `encode` wrote, aligned; both
         // are a valid archive with its root at the end, which is what `access_unchecked` asks for.
         unsafe { ::rkyv::access_unchecked::<V::Archived>(body) }
     }

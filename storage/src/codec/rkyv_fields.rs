@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     error::{Damage, DecodeError},
+    invariant::Invariant as _,
     schema::{FieldPlace, FieldType, WholeField},
 };
 use ::rkyv::rancor::Failure;
@@ -83,7 +84,7 @@ impl<'s> RkyvSource<'s> {
             return Err(invalid::<T>(body, position));
         }
         let (copy, position) = if T::INLINE {
-            let root = || body.get(self.root()).unwrap_or_default();
+            let root = || body.get(self.root()).invariant("the root ends where the body does");
             (self.root_copy.get_or_init(|| AlignedCopy::of(root())), place)
         } else {
             (self.body_copy.get_or_init(|| AlignedCopy::of(body)), position)
@@ -144,7 +145,7 @@ impl<T: RkyvField> ReadField<Rkyv> for T {
 
 /// A field type in its archived form.
 pub trait RkyvField: FieldType + RkyvValue {
-    /// The plain value of a checked archive; verifies the blocks behind pointers that it reads.
+    /// Returns the plain value of a checked archive. Verifies the blocks that it reads through pointers.
     ///
     /// # Errors
     ///
