@@ -77,8 +77,8 @@ fn every_change_of_a_byte() {
 /// What the `flatbuffers` crate lets pass, and derived types do not.
 const STRICTER: [&str; 4] = [
     "the file identifier is",
-    "it is no variant of the enum",
-    "it has a value and no variant",
+    "unknown enum variant",
+    "there is a value without a variant",
     // One shorter than its own header.
     "the table has no vtable",
 ];

@@ -302,7 +302,7 @@ fn a_page_goes_on_behind_what_the_filter_held_back() {
 
 fn refusal<A: Access>(rows: Rows<'_, Number, A>, token: &PageToken) -> PageTokenError {
     match rows.after(token).map(drop).unwrap_err() {
-        StorageError::PageToken { source_name, reason } => {
+        StorageError::PageToken { source_name, reason, .. } => {
             assert!(source_name.starts_with("numbers"), "{source_name}");
             reason
         }

@@ -98,7 +98,7 @@ fn bad_table_names_are_errors_at_first_use() {
         for error in [table.put(1, &String::new()).unwrap_err(), table.get(1, |_| ()).unwrap_err()]
         {
             match error {
-                StorageError::TableName { name: found, reason } => {
+                StorageError::TableName { name: found, reason, .. } => {
                     assert_eq!((found, &reason), (name.clone(), &expected));
                 }
                 other => panic!("{other:?}"),
@@ -147,7 +147,7 @@ fn a_write_inside_a_write_names_both_places() {
     });
     table.put_stream(items).unwrap();
     match inner.unwrap() {
-        StorageError::NestedWrite { begun_at, attempted_at } => {
+        StorageError::NestedWrite { begun_at, attempted_at, .. } => {
             assert!(begun_at.file().ends_with("raw_tables.rs"), "{begun_at}");
             assert_eq!((attempted_at.file(), attempted_at.line()), (begun_at.file(), line));
             assert_eq!(begun_at.line(), line + 3);

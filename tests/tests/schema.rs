@@ -189,7 +189,7 @@ fn other_format_features_are_refused() {
 fn a_record_table_is_no_raw_table() {
     let (_scratch, store) = written();
     let error = store.new_rkyv_table::<u64, String>("users").get(1, |_| ()).unwrap_err();
-    assert!(error.to_string().contains("table `users` was written as another type"), "{error}");
+    assert!(error.to_string().contains("table `users` was written with another schema"), "{error}");
 }
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]

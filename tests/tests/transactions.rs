@@ -324,7 +324,7 @@ fn a_write_inside_a_write_is_an_error_that_names_both_places() {
     let inner_line = storage.write(|_| {
         let inner_line = line!() + 1;
         match accounts.put(&account(1, 1)).unwrap_err() {
-            StorageError::NestedWrite { begun_at, attempted_at } => {
+            StorageError::NestedWrite { begun_at, attempted_at, .. } => {
                 assert_eq!((begun_at.file(), begun_at.line()), (file!(), outer_line));
                 assert_eq!((attempted_at.file(), attempted_at.line()), (file!(), inner_line));
             }

@@ -22,8 +22,8 @@ use crate::{
     backend::{ByteReader, ByteTable, ByteWriter, RedbBackend},
     codec::Seal,
     error::{
-        CatalogDamage, CorruptError, Damage, OpenError, OpenReason, ReportedKey, Result,
-        StorageError,
+        CatalogDamage, CorruptError, Damage, FileDamage, OpenError, OpenReason, ReportedKey,
+        Result, StorageError,
     },
     schema::RESERVED,
 };
@@ -63,9 +63,7 @@ pub(crate) fn check(reader: &dyn ByteReader, path: &Path) -> Result<bool> {
     match read_header(&row) {
         Ok(FORMAT_VERSION) => Ok(true),
         Ok(found) => refuse(OpenReason::NewerFormat { found, supported: FORMAT_VERSION }),
-        Err(damage) => {
-            refuse(OpenReason::Damaged { detail: format!("the catalogue's header: {damage}") })
-        }
+        Err(damage) => refuse(OpenReason::Damaged(FileDamage::Header(damage))),
     }
 }
 

@@ -149,7 +149,7 @@ unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
 
     fn own(view: &V::Archived) -> Result<V, DecodeError> {
         ::rkyv::api::deserialize_using::<V, _, Error>(view, &mut ())
-            .map_err(|error| DecodeError::Structure { detail: error.to_string() })
+            .map_err(|error| DecodeError::Refused { detail: error.to_string() })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Values that cannot be written, and bytes that cannot be read.
+//! Values that cannot be written, and bytes that are not what was written.
 
 use super::{KeyError, ReportedKey, StorageError};
 use std::fmt;
@@ -8,14 +8,14 @@ use thiserror::Error;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeError {
-    /// The value's own serializer said no.
-    #[error("the value cannot be encoded: {detail}")]
+    /// The format or the value's own serializer refused it.
+    #[error("the value cannot be encoded: {}; correct the value first", clause(detail))]
     Refused {
-        /// What it said.
+        /// What was refused.
         detail: String,
     },
     /// The bytes would be refused when they are read.
-    #[error("the value would not be readable again: {0}")]
+    #[error("the value would not be readable again: {0}; correct the value first")]
     Unreadable(DecodeError),
     /// More bytes than a value may have.
     #[error("the value has {len} bytes, at most {max} are allowed; split it into several records")]
@@ -32,25 +32,40 @@ pub enum EncodeError {
 #[non_exhaustive]
 pub enum DecodeError {
     /// The structure points outside itself, is nested too deeply, or holds a value its type does not have.
-    #[error("the structure is not valid: {detail}")]
+    #[error("the structure is not valid: {}", clause(detail))]
     Structure {
-        /// What was noticed, as far as the format's own check says.
+        /// What the format's own check found.
         detail: String,
     },
     /// The bytes name another type in their file identifier.
-    #[error("the file identifier is {found}, not `{expected}`")]
+    #[error("the file identifier is {}, not `{expected}`", quoted(found.as_deref()))]
     FileIdentifier {
         /// What the type declares.
         expected: &'static str,
-        /// What the bytes have.
-        found: String,
+        /// What the bytes have, if they are long enough to have one.
+        found: Option<String>,
+    },
+    /// The type's own code refuses to make an owned value.
+    #[error("its type refuses: {}", clause(detail))]
+    Refused {
+        /// What it reports.
+        detail: String,
     },
     /// The format cannot turn this type back into an owned value.
-    #[error("{type_name} has no owned form; read it through its view")]
+    #[error("`{type_name}` has no owned form")]
     NoOwned {
         /// The type.
         type_name: &'static str,
     },
+}
+
+/// Another crate's text as a part of a sentence: without a full stop and the line breaks after it.
+pub(super) fn clause(text: &str) -> &str {
+    text.trim_end().trim_end_matches('.')
+}
+
+fn quoted(found: Option<&str>) -> String {
+    found.map_or_else(|| "missing".to_owned(), |found| format!("`{found}`"))
 }
 
 /// A value that could not be written, with the place it was meant for.
@@ -97,9 +112,15 @@ pub struct CorruptError {
 }
 
 impl CorruptError {
-    /// The row under `key` is damaged.
+    /// The row under `key` cannot be read. What its own type refuses was verified and checked, so it is no damage.
     #[cold]
     pub(crate) fn row(table: &str, key: ReportedKey, damage: Damage) -> StorageError {
+        if let Damage::Structure(
+            error @ (DecodeError::Refused { .. } | DecodeError::NoOwned { .. }),
+        ) = damage
+        {
+            return StorageError::Decode(error);
+        }
         Self { table: table.to_owned(), key: Some(key), damage }.into()
     }
 
@@ -153,27 +174,27 @@ impl fmt::Display for CorruptError {
 
 impl std::error::Error for CorruptError {}
 
-/// How stored bytes show that they are not what was written.
+/// How stored bytes differ from what was written.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Damage {
-    /// A value of a length that no sealed value has.
+    /// No sealed value has this length.
     #[error("{len} bytes are not a sealed value")]
     Length {
         /// The stored length in bytes.
         len: usize,
     },
-    /// The checksum does not fit the bytes, the key and the schema.
+    /// The checksum does not match the bytes, the key and the schema.
     #[error("the checksum does not match")]
     Checksum,
-    /// The checksum fits, the structure does not.
+    /// The checksum matches, but the structure is not sound.
     #[error(transparent)]
     Structure(#[from] DecodeError),
-    /// The key's bytes are no key.
+    /// The key's bytes are not a key.
     #[error("the key is not valid: {0}")]
     Key(KeyError),
     /// An index entry that points to no record.
-    #[error("the index entry points to no record; `Table::rebuild` makes the index anew")]
+    #[error("the index entry points to no record; `Table::rebuild` rebuilds the index")]
     DanglingEntry,
     /// The table's row count does not match its rows: a damaged page hides some.
     #[error("the table's row count is {counted}, but {found} rows were found")]

@@ -3,26 +3,26 @@
 use std::fmt::{self, Write};
 use thiserror::Error;
 
-/// Bytes that are not an encoding of the key type they were read as.
+/// Bytes that are not an encoding of the key type they are read as.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {
     /// The bytes end in the middle of a part.
     #[error("the key ends in the middle of a part")]
     Truncated,
-    /// Bytes are left behind the last part.
-    #[error("{count} bytes are left over behind the key")]
+    /// Bytes follow the last part.
+    #[error("{count} trailing bytes after the key")]
     TrailingBytes {
         /// How many.
         count: usize,
     },
-    /// A part has bytes that none of its values has.
-    #[error("the bytes are no {expected}")]
+    /// A part's bytes are not a value of its type.
+    #[error("the bytes are not a valid `{expected}`")]
     Invalid {
         /// The part's type.
         expected: &'static str,
     },
-    /// A zero byte in text or bytes is followed by neither of the two bytes that may follow it.
+    /// A zero byte in text or bytes is followed by something else than `00` or `FF`.
     #[error("a zero byte is neither escaped nor the end of the part")]
     BadEscape,
     /// Text is not UTF-8.

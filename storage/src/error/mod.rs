@@ -1,22 +1,25 @@
-//! What can go wrong, and who can mend it.
+//! What can go wrong, whose fault it is, and the way out.
 //!
-//! Every variant of [`StorageError`] names the table, key or path it is about and the way out. Text for people is
-//! in this folder and nowhere else.
+//! Every text about a failure that a person reads is in this folder and nowhere else.
 
 mod codec;
 mod database;
+#[cfg(feature = "flatbuffers")]
+mod flatbuffers;
 mod key;
 mod open;
 mod page_token;
 mod schema;
 mod violation;
 
+#[cfg(feature = "flatbuffers")]
+pub(crate) use self::flatbuffers::FlatFault;
 pub(crate) use self::key::ReportedKey;
 pub use self::{
     codec::{CatalogDamage, CorruptError, Damage, DecodeError, EncodeError, SerializationError},
     database::DatabaseError,
     key::KeyError,
-    open::{OpenError, OpenReason},
+    open::{FileDamage, OpenError, OpenReason},
     page_token::PageTokenError,
     schema::{Difference, SchemaMismatch, TableNameError},
     violation::{AlreadyExists, UniqueViolation},
@@ -24,7 +27,7 @@ pub use self::{
 use std::{panic::Location, path::Path};
 use thiserror::Error;
 
-/// What an operation of this crate gives.
+/// What an operation of this crate returns.
 pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 
 /// Why an operation failed.
@@ -36,7 +39,7 @@ pub enum StorageError {
     /// The file could not be opened or created; nothing was written.
     #[error(transparent)]
     Open(Box<OpenError>),
-    /// The engine refused a read or a write.
+    /// The engine or the disk failed in a read or a write.
     #[error(transparent)]
     Database(Box<DatabaseError>),
     /// A value could not be turned into bytes; nothing was written.
@@ -45,22 +48,24 @@ pub enum StorageError {
     /// Bytes in the file are not what was written.
     #[error(transparent)]
     Corrupt(Box<CorruptError>),
-    /// A checked view holds something that its owned type does not have.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
+    /// A row that was verified and checked, but whose type refuses to make an owned value of it.
+    #[error("cannot make an owned value: {0}; read the row through its view")]
+    Decode(DecodeError),
     /// A key cannot be stored; nothing was written.
     #[error("table `{table}`: {reason}")]
+    #[non_exhaustive]
     Key {
         /// The table it was meant for.
         table: String,
         /// What is wrong with it.
         reason: KeyError,
     },
-    /// The file holds the table as another type than the code.
+    /// The table was written with another schema than the code has.
     #[error(transparent)]
     Schema(Box<SchemaMismatch>),
     /// A name that no table can have.
-    #[error("`{name}` cannot be a table name: {reason}")]
+    #[error("`{}` cannot be a table name: {reason}; use 1 to 255 bytes without control characters and `$`", name.escape_debug())]
+    #[non_exhaustive]
     TableName {
         /// The name.
         name: String,
@@ -73,63 +78,71 @@ pub enum StorageError {
     /// Two records have one key of a unique index; nothing was written.
     #[error(transparent)]
     Unique(Box<UniqueViolation>),
-    /// A page token that this scan cannot go on after.
-    #[error("the page token cannot be used on `{source_name}`: {reason}; begin again without one")]
+    /// A page token that this scan cannot continue after.
+    #[error("the page token cannot be used on `{source_name}`: {reason}; start again without one")]
+    #[non_exhaustive]
     PageToken {
         /// The table or index that is scanned.
         source_name: String,
         /// Why not.
         reason: PageTokenError,
     },
-    /// The store cannot be closed while another handle or table of it is alive.
-    #[error("the store at `{}` is in use by another handle or table; drop them first", path.display())]
+    /// The store cannot be closed while another handle, table or snapshot of it is alive.
+    #[error("the store at `{}` is in use by another handle, table or snapshot; drop them first", path.display())]
+    #[non_exhaustive]
     InUse {
         /// The store's path.
         path: std::path::PathBuf,
     },
-    /// The file was moved, removed, replaced or cut short while it was open: what would be written now would be lost.
+    /// The file was moved, removed, replaced or cut short while it was open, so that a write would be lost.
     #[error(
         "the store at `{}` was moved, removed, replaced or cut short while it was open; what is in memory can still be \
-         read: `Storage::backup` it first, then put the file back and call `Storage::reopen`",
+         read: call `Storage::backup` first, then put the file back and call `Storage::reopen`",
         path.display()
     )]
+    #[non_exhaustive]
     FileReplaced {
         /// The store's path.
         path: std::path::PathBuf,
     },
     /// The process was forked after the store was opened. Only the process that opened it may use it.
     #[error(
-        "the store at `{}` was opened by process {opened_by}, and this one came out of a fork of it; open the store \
-         after the fork",
+        "the store at `{}` was opened by process {opened_by}, of which this process is a fork; open the store after \
+         the fork",
         path.display()
     )]
+    #[non_exhaustive]
     Forked {
         /// The store's path.
         path: std::path::PathBuf,
         /// The process that opened it.
         opened_by: u32,
     },
-    /// A write inside a write of the same thread, which would wait for itself for ever.
+    /// A write inside a write of the same thread, which would wait for itself forever.
     #[error(
-        "a write at {attempted_at} runs inside the write that this thread began at {begun_at}; use \
-         the transaction's own tables there, or finish the first write before the second"
+        "the write at {attempted_at} is inside the write that this thread began at {begun_at}; use the transaction's \
+         own tables, or finish the first write before the second"
     )]
+    #[non_exhaustive]
     NestedWrite {
         /// Where the outer write began.
         begun_at: &'static Location<'static>,
         /// Where the inner one was tried.
         attempted_at: &'static Location<'static>,
     },
-    /// A commit failed: its changes are in the file whole, or not at all, and only a re-opened store can tell.
-    #[error("the outcome of the commit is unknown; call `Storage::reopen` and look: {0}")]
+    /// A commit failed: either all of its changes are in the file or none, which only the store shows once it is
+    /// opened again.
+    #[error(
+        "{0}; its changes are in the file or not: call `Storage::reopen` and read them to know"
+    )]
     CommitUnknown(Box<DatabaseError>),
-    /// An error of the caller's own, to leave a transaction with.
+    /// An error of the caller's own, which a transaction ended with.
     #[error(transparent)]
     Custom(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl StorageError {
-    /// An error of the caller's own: a transaction that ends with it is rolled back.
+    /// Wraps an error of the caller's own: a transaction that ends with it is rolled back.
     #[must_use]
     pub fn custom(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Custom(error.into())
@@ -141,6 +154,11 @@ impl StorageError {
             error.path.get_or_insert_with(|| path.to_owned());
         }
         self
+    }
+
+    /// Whether a single row cannot be read, while others can.
+    pub(crate) const fn is_of_one_row(&self) -> bool {
+        matches!(self, Self::Corrupt(_) | Self::Decode(_))
     }
 
     /// Whether bytes in the file are not what was written.

@@ -1,27 +1,15 @@
 //! Files that cannot be opened as a store.
 
+use super::{Damage, codec::clause};
 use std::{fmt, io, path::PathBuf};
 use thiserror::Error;
 
-/// A path that could not be opened as a store. The file is as it was.
-#[derive(Debug, Error)]
-#[error("cannot open the store at `{}`: {reason}{}", path.display(), Detail(self))]
+/// A path that could not be opened or created as a store. The file is unchanged.
+#[derive(Debug)]
 pub struct OpenError {
     pub(crate) path: PathBuf,
     pub(crate) reason: OpenReason,
     pub(crate) cause: Option<Box<dyn std::error::Error + Send + Sync>>,
-}
-
-/// What the operating system said, where a kind of error says too little.
-struct Detail<'e>(&'e OpenError);
-
-impl fmt::Display for Detail<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.0.reason, &self.0.cause) {
-            (OpenReason::Io(_), Some(cause)) => write!(f, " ({cause})"),
-            _ => Ok(()),
-        }
-    }
 }
 
 impl OpenError {
@@ -57,6 +45,20 @@ impl OpenError {
     }
 }
 
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot open the store at `{}`: ", self.path.display())?;
+        match (&self.reason, &self.cause) {
+            // The operating system's own words say more than the kind.
+            (OpenReason::Io(kind), Some(cause)) => write!(f, "{cause}; {}", io_advice(*kind)),
+            (reason, _) => reason.fmt(f),
+        }
+    }
+}
+
+// Its text contains what matters of the cause, so it has no source.
+impl std::error::Error for OpenError {}
+
 /// Why a path could not be opened as a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -87,22 +89,40 @@ pub enum OpenReason {
         /// The engine's format version in the file.
         found: u8,
     },
-    /// Shorter than it says, or with pages that fail their checksums.
-    Damaged {
-        /// What the engine noticed first.
-        detail: String,
-    },
-    /// There is a file already, where a new one was to be made.
+    /// A store whose bytes were damaged.
+    Damaged(FileDamage),
+    /// There is a file already, and a new one was to be created.
     Exists,
-    /// Open already, here or in another process.
+    /// It is open already, in this process or another.
     Locked,
-    /// The operating system said no.
+    /// The operating system failed or refused.
     Io(io::ErrorKind),
-    /// The engine said no for a reason that has no variant of its own.
+    /// The engine refused for a reason that has no variant of its own.
     Engine {
-        /// What it said.
+        /// What it reported.
         detail: String,
     },
+}
+
+/// What shows that a file is damaged.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FileDamage {
+    /// It is shorter than it says.
+    #[error("it ends early")]
+    EndsEarly,
+    /// A page does not match its checksum.
+    #[error("a page does not match its checksum")]
+    Page,
+    /// The engine could not repair it after a crash.
+    #[error("it could not be repaired")]
+    Unrepaired,
+    /// The catalogue's header is not what was written.
+    #[error("the catalogue's header: {0}")]
+    Header(Damage),
+    /// Something else that the engine found.
+    #[error("{}", clause(.0))]
+    Engine(String),
 }
 
 impl fmt::Display for OpenReason {
@@ -120,41 +140,43 @@ impl fmt::Display for OpenReason {
                 "the file is empty, so it is not a store; delete it and open again to create one",
             ),
             Self::Foreign => f.write_str(
-                "the file is not a store (its first bytes are of another format); give another path",
+                "the file is not a store: its first bytes are of another format; give another path",
             ),
             Self::NoCatalog => f.write_str(
-                "the file is a redb database that another program made; open it with that program, \
-                 or give another path",
+                "the file is a redb database of another program; open it with that program, or give another path",
             ),
             Self::NewerFormat { found, supported } => write!(
                 f,
-                "the file has format {found}, this build reads up to {supported}; use a newer \
-                 release of `storage`",
+                "the file has format {found}, this build reads up to {supported}; use a newer release of `storage`",
             ),
             Self::EngineVersion { found } => write!(
                 f,
-                "the file has version {found} of redb's format, which this build cannot read; if it is an older \
-                 one, upgrade the file with the redb release that wrote it, if it is a newer one, use a newer \
-                 release of `storage`",
+                "the file has version {found} of redb's format, which this build cannot read; upgrade an older file \
+                 with the redb release that wrote it, read a newer one with a newer release of `storage`",
             ),
-            Self::Damaged { detail } => {
-                write!(f, "the file is damaged ({detail}); restore it from a backup")
+            Self::Damaged(damage) => {
+                write!(f, "the file is damaged ({damage}); restore it from a backup")
             }
             Self::Exists => f.write_str(
-                "there is a file already, and it is left alone; give the path of a new one",
+                "there is a file already, which is left unchanged; give the path of a new one",
             ),
             Self::Locked => f.write_str(
-                "it is open already, in this process or another; clone the open `Storage` instead \
-                 of opening twice, or close the other program",
+                "it is open already, in this process or another; clone the open `Storage` instead of opening it \
+                 twice, or close the other program",
             ),
-            Self::Io(io::ErrorKind::PermissionDenied) => f.write_str(
-                "permission denied; the file and its folder must be readable and writable",
-            ),
-            Self::Io(io::ErrorKind::StorageFull) => {
-                f.write_str("the disk is full; make room on it, then try again")
+            Self::Io(kind) => write!(f, "{kind}; {}", io_advice(*kind)),
+            Self::Engine { detail } => {
+                write!(f, "{}; close every handle of the store and open it again", clause(detail))
             }
-            Self::Io(_) => f.write_str("the disk or its system said no; mend the cause, then try again"),
-            Self::Engine { detail } => f.write_str(detail),
         }
+    }
+}
+
+/// The way out of an error of the operating system.
+const fn io_advice(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::PermissionDenied => "the file and its folder must be readable and writable",
+        io::ErrorKind::StorageFull => "make room on the disk and retry",
+        _ => "fix the cause and retry",
     }
 }

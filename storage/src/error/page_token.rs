@@ -6,11 +6,11 @@ use thiserror::Error;
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PageTokenError {
-    /// It was made by a scan of another table, index or schema, or its bytes were changed.
-    #[error("it was made by another scan, for another schema, or was changed")]
+    /// It is of another table, index or schema, or its bytes were changed.
+    #[error("it is of another table, index or schema, or its bytes were changed")]
     Foreign,
-    /// It was made by a scan in the other direction.
-    #[error("it was made by a scan in the other direction")]
+    /// It is of a scan in the other direction.
+    #[error("it is of a scan in the other direction")]
     Direction,
     /// Its text is not hexadecimal.
     #[error("it is not hexadecimal text")]

@@ -8,7 +8,7 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum TableNameError {
     /// No characters at all.
-    #[error("it is empty; give the table a name")]
+    #[error("it is empty")]
     Empty,
     /// Too many bytes.
     #[error("it has {len} bytes, at most {max} are allowed")]
@@ -26,7 +26,7 @@ pub enum TableNameError {
     },
 }
 
-/// A table that the file holds as another type than the code.
+/// A table that was written with another schema than the code has.
 #[derive(Debug)]
 pub struct SchemaMismatch {
     pub(crate) table: String,
@@ -65,8 +65,8 @@ impl fmt::Display for SchemaMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "table `{}` was written as another type: {}; open it with the type it was written as, \
-             or give the new type a table name of its own",
+            "table `{}` was written with another schema: {}; open it with the type it was written with, or give the \
+             new type a table name of its own",
             self.table, self.difference,
         )
     }

@@ -76,7 +76,7 @@ impl<L: Row, A: Access> Table<L, A> {
             match old.transpose() {
                 Ok(old) => self.change_entries(writer, key, old.as_ref(), new).map(drop)?,
                 // Its index keys cannot be known any more. It must be possible to replace or remove it all the same.
-                Err(error) if error.is_corrupt() => self.replace_entries(writer, key, new)?,
+                Err(error) if error.is_of_one_row() => self.replace_entries(writer, key, new)?,
                 Err(error) => return Err(error),
             }
         }

@@ -4,7 +4,10 @@ use super::{
     Row,
     row::{Owned, View},
 };
-use crate::{codec::Checked, error::Result};
+use crate::{
+    codec::Checked,
+    error::{Result, StorageError},
+};
 use std::fmt;
 
 /// A guard over a stored row. It owns the bytes it views and outlives the call, the transaction and the store.
@@ -28,10 +31,9 @@ impl<L: Row> Stored<L> {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Decode`](crate::StorageError::Decode) when the bytes hold something that the owned type does
-    /// not have.
+    /// [`StorageError::Decode`] if the type has no owned form, or refuses to make one of this row.
     pub fn load(&self) -> Result<Owned<L>> {
-        Ok(self.checked.load()?)
+        self.checked.load().map_err(StorageError::Decode)
     }
 }
 

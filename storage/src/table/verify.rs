@@ -102,7 +102,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         for row in reader.rows(self.byte_table(), Bound::Unbounded, Bound::Unbounded)? {
             let row = row?;
             let record = match self.decode(&row.key, &row.value) {
-                Err(error) if error.is_corrupt() => {
+                Err(error) if error.is_of_one_row() => {
                     expected.unreadable.insert(row.key.to_vec());
                     continue;
                 }

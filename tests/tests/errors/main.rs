@@ -3,7 +3,7 @@
 mod every;
 mod keys;
 
-use every::{NO_SPACE, every_error, full_disk_at_opening, unknown_commit};
+use every::{NO_SPACE, every_error, full_disk_at_opening, undecodable, unknown_commit};
 use std::{collections::BTreeSet, error::Error, fmt, fs, path::Path};
 use storage::StorageError;
 
@@ -52,6 +52,16 @@ fn a_plain_print_shows_the_cause() {
     }
 }
 
+/// The bytes are what was written: nobody should restore a backup.
+#[test]
+fn a_type_that_refuses_its_own_bytes_is_not_damage() {
+    for error in undecodable() {
+        assert!(matches!(error, StorageError::Decode(_)), "{error:?}");
+        assert!(!error.is_corrupt());
+        assert!(error.to_string().contains("there is no way back"), "{error}");
+    }
+}
+
 #[derive(Debug)]
 struct Outer(std::io::Error);
 
@@ -71,4 +81,18 @@ impl Error for Outer {
 fn an_error_of_the_callers_own_keeps_its_sources() {
     let error = StorageError::custom(Outer(std::io::Error::other("the wire was cut")));
     assert_eq!(chain(&error), "the import stopped: the wire was cut");
+}
+
+#[test]
+fn texts_are_written_as_the_house_writes_them() {
+    for error in every_error() {
+        let text = error.to_string();
+        assert!(!text.starts_with(char::is_uppercase), "{text}");
+        assert!(!text.ends_with(['.', '!']), "{text}");
+        let custom = variant(&error) == "Custom";
+        // A guard knows no table, and a write is named by its place in the source.
+        let unplaced = custom || matches!(&*variant(&error), "Decode" | "NestedWrite");
+        assert!(unplaced || text.contains('`'), "names nothing: {text}");
+        assert!(custom || text.contains(';'), "no way out: {text}");
+    }
 }

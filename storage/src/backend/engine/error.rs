@@ -1,6 +1,6 @@
 //! From redb's errors to ours, with what was being done.
 
-use crate::error::{DatabaseError, OpenError, OpenReason, StorageError};
+use crate::error::{DatabaseError, FileDamage, OpenError, OpenReason, StorageError};
 use std::{error::Error, io, path::Path, sync::Arc};
 
 /// What is done when a file is closed.
@@ -93,7 +93,7 @@ pub(crate) fn io_refusal(path: &Path, error: io::Error) -> StorageError {
     OpenError::new(path, OpenReason::Io(error.kind())).with_source(error).into()
 }
 
-/// An error on the way to opening, as one about `path`: the disk said no, or the file is damaged.
+/// An error on the way to opening, as one about `path`: the disk failed, or the file is damaged.
 pub(crate) fn unopened(path: &Path, error: StorageError) -> StorageError {
     let (StorageError::Database(error) | StorageError::CommitUnknown(error)) = error else {
         return error;
@@ -104,9 +104,9 @@ pub(crate) fn unopened(path: &Path, error: StorageError) -> StorageError {
     let reason = match shared.or_else(|| error.source.downcast_ref()) {
         Some(redb::Error::Io(io)) => OpenReason::Io(io.kind()),
         Some(redb::Error::PreviousIo) => OpenReason::Engine { detail: detail() },
-        _ => OpenReason::Damaged { detail: detail() },
+        _ => OpenReason::Damaged(FileDamage::Engine(detail())),
     };
-    OpenError::new(path, reason).with_source(error).into()
+    OpenError::new(path, reason).with_source(error.source).into()
 }
 
 /// The engine's refusal in words that help.
@@ -117,14 +117,14 @@ pub(crate) fn refusal(path: &Path, error: redb::DatabaseError) -> StorageError {
         E::UpgradeRequired(found) => OpenReason::EngineVersion { found: *found },
         E::Storage(S::Io(io)) => match io.kind() {
             io::ErrorKind::InvalidData => OpenReason::Foreign,
-            io::ErrorKind::UnexpectedEof => OpenReason::Damaged { detail: "it ends early".into() },
+            io::ErrorKind::UnexpectedEof => OpenReason::Damaged(FileDamage::EndsEarly),
             kind => OpenReason::Io(kind),
         },
         E::Storage(S::Corrupted(detail)) => match newer_version(detail) {
             Some(found) => OpenReason::EngineVersion { found },
-            None => OpenReason::Damaged { detail: detail.clone() },
+            None => OpenReason::Damaged(FileDamage::Engine(detail.clone())),
         },
-        E::RepairAborted => OpenReason::Damaged { detail: "its repair was given up".into() },
+        E::RepairAborted => OpenReason::Damaged(FileDamage::Unrepaired),
         other => OpenReason::Engine { detail: other.to_string() },
     };
     OpenError::new(path, reason).with_source(error).into()

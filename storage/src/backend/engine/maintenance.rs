@@ -4,7 +4,7 @@ use super::{
     error::{engine_error, refusal},
     slot::EngineSlot,
 };
-use crate::error::{OpenError, OpenReason, Result};
+use crate::error::{FileDamage, OpenError, OpenReason, Result};
 use std::{path::Path, thread, time::Duration};
 
 pub(crate) const COMPACT: &str = "compact the file";
@@ -26,8 +26,7 @@ impl EngineSlot {
             if health.contain("verify the pages", None, verify)? {
                 return Ok(());
             }
-            let detail = "a page does not match its checksum".to_owned();
-            Err(OpenError::new(path, OpenReason::Damaged { detail }).into())
+            Err(OpenError::new(path, OpenReason::Damaged(FileDamage::Page)).into())
         })
     }
 

@@ -7,7 +7,10 @@ use super::{
     verify::{Verdict, Verifier, refuse},
     writer::{Offset, Writer},
 };
-use crate::schema::{FlatDefinition, FlatPresence, FlatRef, FlatSchema, Scalar};
+use crate::{
+    error::FlatFault,
+    schema::{FlatDefinition, FlatPresence, FlatRef, FlatSchema, Scalar},
+};
 use std::fmt;
 
 /// An integer that an enum is stored as.
@@ -90,7 +93,7 @@ impl<T: FlatEnum> Leaf<T> for Enum {
     fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
         match variant_at::<T>(verifier.bytes(), at) {
             Some(_) => Ok(()),
-            None => refuse(NO_VARIANT, at),
+            None => refuse(FlatFault::UnknownVariant, at),
         }
     }
 
@@ -189,8 +192,6 @@ pub trait FlatUnion: FlatType<Kind = Union> {
 #[non_exhaustive]
 pub struct Union;
 
-const NO_VARIANT: &str = "it is no variant of the enum";
-
 /// The number that says there is nothing.
 const NONE: u8 = 0;
 
@@ -233,11 +234,12 @@ impl<T: FlatUnion> Kind<T> for Union {
         let tag = table.field(id).and_then(|at| chunk::<1>(verifier.bytes(), at));
         match (tag.map_or(NONE, |[tag]| tag), value) {
             (NONE, None) => missing(table, presence),
-            (NONE, Some(at)) => refuse("it has a value and no variant", at),
-            (_, None) => refuse("it has a variant and no value", table.start()),
+            (NONE, Some(at)) => refuse(FlatFault::NoVariant, at),
+            (_, None) => refuse(FlatFault::NoValue, table.start()),
             (tag, Some(at)) => {
                 let target = verifier.target(at)?;
-                T::verify(verifier, tag, target).unwrap_or_else(|| refuse(NO_VARIANT, at))
+                T::verify(verifier, tag, target)
+                    .unwrap_or_else(|| refuse(FlatFault::UnknownVariant, at))
             }
         }
     }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
-    error::{Damage, DecodeError},
+    error::{Damage, DecodeError, FlatFault},
     schema::{FieldPlace, FieldType, FlatPlace, WholeField},
 };
 use std::{cell::Cell, fmt, ops::Range};
@@ -107,9 +107,7 @@ impl<'a> FlatSource<'a> {
 
 #[cold]
 fn outside() -> Damage {
-    Damage::Structure(DecodeError::Structure {
-        detail: "an offset leads outside the value".to_owned(),
-    })
+    Damage::Structure(FlatFault::Outside.into())
 }
 
 impl fmt::Debug for FlatSource<'_> {
@@ -125,8 +123,7 @@ impl FieldCodec for Flatbuffers {
 
     fn child(source: &FlatSource<'_>, node: usize, place: FieldPlace) -> Result<usize, Damage> {
         let (table, id, _) = source.find(node, place)?;
-        let missing =
-            || DecodeError::Structure { detail: "a required field is missing".to_owned() };
+        let missing = || DecodeError::from(FlatFault::MissingField);
         Ok(table.field(id).ok_or_else(missing)?)
     }
 }

@@ -13,7 +13,10 @@ use super::{
     verify::{Verdict, Verifier, refuse},
     writer::Writer,
 };
-use crate::schema::{FlatPresence, FlatRef, FlatSchema};
+use crate::{
+    error::FlatFault,
+    schema::{FlatPresence, FlatRef, FlatSchema},
+};
 use std::fmt;
 
 /// How much must be verified before a field can be read alone.
@@ -265,7 +268,7 @@ impl<T: FlatLeaf> Kind<T> for Inline {
 #[inline]
 pub(super) fn missing(table: &Table<'_>, presence: FlatPresence) -> Verdict {
     match presence {
-        FlatPresence::Required => refuse("it is missing", table.start()),
+        FlatPresence::Required => refuse(FlatFault::MissingField, table.start()),
         FlatPresence::Defaulted | FlatPresence::Optional => Ok(()),
     }
 }

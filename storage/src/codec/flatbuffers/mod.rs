@@ -112,8 +112,7 @@ fn check_file_identifier(body: &[u8], expected: Option<&'static str>) -> Result<
     match body.get(4..8) {
         Some(found) if found == expected.as_bytes() => Ok(()),
         found => {
-            let found =
-                found.map_or("missing".into(), |found| format!("`{}`", found.escape_ascii()));
+            let found = found.map(|found| found.escape_ascii().to_string());
             Err(DecodeError::FileIdentifier { expected, found })
         }
     }

@@ -11,7 +11,7 @@ use super::{
     writer::{Offset, Writer},
 };
 use crate::{
-    error::{DecodeError, EncodeError},
+    error::{DecodeError, EncodeError, FlatFault},
     schema::{FlatDefinition, FlatFieldShape, FlatPresence, FlatRef, FlatSchema},
 };
 use std::fmt;
@@ -125,7 +125,7 @@ fn root(bytes: &[u8]) -> Table<'_> {
 /// The root of `bytes`, all of which is verified.
 #[inline]
 fn verified<T: FlatTable>(bytes: &[u8]) -> Result<Table<'_>, DecodeError> {
-    let Some(table) = Table::behind(bytes, 0) else { refuse("there is no table at the root", 0)? };
+    let Some(table) = Table::behind(bytes, 0) else { refuse(FlatFault::NoRoot, 0)? };
     let (bytes, at, entries) = table.parts();
     verify_root::<T>(bytes, at, entries)?;
     Ok(table)

@@ -8,7 +8,7 @@ use super::{
     bytes::{self, DEPTH_MAX, OFFSET_LEN, Table},
     ids::Slots,
 };
-use crate::error::DecodeError;
+use crate::error::{DecodeError, FlatFault};
 
 /// How many times its length in bytes a value may be visited, and how much any value may.
 ///
@@ -22,7 +22,7 @@ pub struct Fault(Box<Found>);
 
 #[derive(Debug)]
 struct Found {
-    what: &'static str,
+    what: FlatFault,
     at: usize,
     /// The fields that lead there, innermost first.
     path: Vec<&'static str>,
@@ -33,7 +33,7 @@ pub type Verdict<T = ()> = Result<T, Fault>;
 
 /// Something is wrong at the byte `at`.
 #[cold]
-pub(super) fn refuse<T>(what: &'static str, at: usize) -> Verdict<T> {
+pub(super) fn refuse<T>(what: FlatFault, at: usize) -> Verdict<T> {
     Err(Fault(Box::new(Found { what, at, path: Vec::new() })))
 }
 
@@ -51,12 +51,7 @@ impl From<Fault> for DecodeError {
     fn from(fault: Fault) -> Self {
         let Found { what, at, mut path } = *fault.0;
         path.reverse();
-        let detail = if path.is_empty() {
-            format!("{what}, at byte {at}")
-        } else {
-            format!("`{}`: {what}, at byte {at}", path.join("."))
-        };
-        Self::Structure { detail }
+        what.found(at, &path)
     }
 }
 
@@ -85,7 +80,7 @@ impl<'a> Verifier<'a> {
     pub(super) fn range(&self, at: usize, len: usize) -> Verdict {
         match at.checked_add(len) {
             Some(end) if end <= self.bytes.len() => Ok(()),
-            _ => refuse(OUTSIDE, at),
+            _ => refuse(FlatFault::Outside, at),
         }
     }
 
@@ -106,7 +101,7 @@ impl<'a> Verifier<'a> {
                 self.budget = rest;
                 Ok(())
             }
-            None => refuse("the same bytes are used too many times", at),
+            None => refuse(FlatFault::Budget, at),
         }
     }
 
@@ -115,7 +110,7 @@ impl<'a> Verifier<'a> {
     pub(super) fn target(&self, at: usize) -> Verdict<usize> {
         match bytes::target(self.bytes, at) {
             Some(target) => Ok(target),
-            None => refuse(OUTSIDE, at),
+            None => refuse(FlatFault::Outside, at),
         }
     }
 
@@ -134,7 +129,7 @@ impl<'a> Verifier<'a> {
     pub(super) fn list(&mut self, at: usize, size: usize) -> Verdict<(usize, usize)> {
         let start = self.target(at)?;
         let Some((first, count)) = bytes::counted(self.bytes, start) else {
-            return refuse(OUTSIDE, at);
+            return refuse(FlatFault::Outside, at);
         };
         let len = count.saturating_mul(size);
         self.range(first, len)?;
@@ -152,7 +147,7 @@ impl<'a> Verifier<'a> {
     ) -> Verdict {
         match Table::at(self.bytes, at) {
             Some(table) => self.fields(table, slots, fields),
-            None => refuse("the table has no vtable", at),
+            None => refuse(FlatFault::NoVtable, at),
         }
     }
 
@@ -166,7 +161,7 @@ impl<'a> Verifier<'a> {
     ) -> Verdict {
         let at = table.start();
         if self.depth == DEPTH_MAX {
-            return refuse("it is nested more than 64 levels deep", at);
+            return refuse(FlatFault::Depth { max: DEPTH_MAX }, at);
         }
         self.spend(2 * OFFSET_LEN, at)?;
         if !table.has_room(slots.widths(), slots.widest()) {
@@ -193,14 +188,12 @@ fn text_len(bytes: &[u8]) -> Option<usize> {
 #[cold]
 fn no_text(bytes: &[u8], at: usize) -> Verdict {
     let counted = bytes::target(bytes, at).and_then(|start| bytes::counted(bytes, start));
-    let Some((first, len)) = counted else { return refuse(OUTSIDE, at) };
+    let Some((first, len)) = counted else { return refuse(FlatFault::Outside, at) };
     match bytes.get(first.wrapping_add(len)) {
-        Some(0) => refuse("the text is not UTF-8", at),
-        _ => refuse("the text does not end in a zero inside the value", at),
+        Some(0) => refuse(FlatFault::NotUtf8, at),
+        _ => refuse(FlatFault::Unterminated, at),
     }
 }
-
-const OUTSIDE: &str = "it points outside";
 
 /// Names the field of the table at `at` that does not lie inside.
 #[cold]
@@ -209,10 +202,10 @@ fn outside(bytes: &[u8], at: usize, slots: &'static Slots) -> Verdict {
     let verifier = Verifier::new(bytes);
     let mut ids = (0..).zip(slots.widths());
     match ids.find(|(id, width)| verifier.slots(&table, *id, &[**width]).is_err()) {
-        Some((id, _)) => refuse(OUTSIDE, table.field(id).unwrap_or_default())
+        Some((id, _)) => refuse(FlatFault::Outside, table.field(id).unwrap_or_default())
             .map_err(|fault: Fault| fault.within(slots.owner(id))),
         // Inside the value, and yet more than an entry can say.
-        None => refuse(OUTSIDE, at),
+        None => refuse(FlatFault::Outside, at),
     }
 }
 

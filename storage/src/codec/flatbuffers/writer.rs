@@ -7,7 +7,10 @@
 //! half way. What cannot be written is noted, and [`Writer::finish`] says it.
 
 use super::bytes::{self, DEPTH_MAX, ENTRY_LEN, OFFSET_LEN, VTABLE_HEADER_LEN};
-use crate::{codec::VALUE_LEN_MAX, error::EncodeError};
+use crate::{
+    codec::VALUE_LEN_MAX,
+    error::{EncodeError, FlatFault},
+};
 use std::cell::Cell;
 
 /// The largest buffer that a thread keeps for the next value.
@@ -310,14 +313,11 @@ impl Writer {
         }
         let used = self.used().wrapping_add(OFFSET_LEN);
         self.push(root.from(used), OFFSET_LEN);
-        let refused = |detail: &str| EncodeError::Refused { detail: detail.to_owned() };
         match self.fault {
             None => Ok(self.buffer.get(self.head..).unwrap_or_default()),
             Some(Fault::Length(len)) => Err(EncodeError::TooLarge { len, max: VALUE_LEN_MAX }),
-            Some(Fault::Depth) => Err(refused("it is nested more than 64 levels deep")),
-            Some(Fault::Width) => {
-                Err(refused("the fields of a table have more than 64 KiB, texts and lists aside"))
-            }
+            Some(Fault::Depth) => Err(FlatFault::Depth { max: DEPTH_MAX }.into()),
+            Some(Fault::Width) => Err(FlatFault::TableTooWide.into()),
         }
     }
 }
