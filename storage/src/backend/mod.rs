@@ -55,7 +55,7 @@ pub(crate) use self::{
     open::{exists, peek},
     write::all_or_nothing,
 };
-use crate::error::{OpenError, OpenReason, Result};
+use crate::error::{OpenError, Result};
 use std::{
     ops::{Bound, ControlFlow},
     panic::{Location, resume_unwind},
@@ -269,9 +269,7 @@ impl RedbBackend {
     pub fn stats(&self) -> Result<Stats> {
         self.engine.check_process()?;
         self.engine.with(&self.path, |engine| {
-            let file_len = engine.disk.len().map_err(|error| {
-                OpenError::new(&self.path, OpenReason::Io(error.kind())).with_source(error)
-            })?;
+            let file_len = engine.disk.len().map_err(|error| OpenError::io(&self.path, error))?;
             let meter = &engine.meter;
             Ok(Stats {
                 file_len,

@@ -1,22 +1,38 @@
 //! Errors of the engine, with what was being done.
 
+use super::{Cause, StorageError};
 use std::{
-    fmt,
+    fmt, io,
     path::{Path, PathBuf},
 };
 
-/// The engine refused something: what was tried, in which store, on which table, and what the engine reported.
+/// What is done when a file is closed.
+pub(crate) const CLOSE: &str = "close the file";
+
+/// The engine or the disk failed: what was being done, in which store, on which table, and what was reported.
 #[derive(Debug)]
 pub struct DatabaseError {
-    pub(crate) action: &'static str,
-    pub(crate) table: Option<String>,
+    action: &'static str,
+    table: Option<String>,
     /// Set where the error leaves the engine: `StorageError::in_store`.
-    pub(crate) path: Option<PathBuf>,
-    pub(crate) advice: Option<&'static str>,
-    pub(crate) source: Box<dyn std::error::Error + Send + Sync>,
+    pub(super) path: Option<PathBuf>,
+    pub(crate) cause: Cause,
 }
 
 impl DatabaseError {
+    /// `action` could not be done, on `table` if it is about one.
+    #[cold]
+    pub(crate) fn of(action: &'static str, table: Option<&str>, cause: Cause) -> StorageError {
+        Self { action, table: table.map(str::to_owned), path: None, cause }.into()
+    }
+
+    /// The commit failed, and what became of it is not known.
+    #[cold]
+    pub(crate) fn unknown_commit(cause: Cause) -> StorageError {
+        let error = Self { action: "commit", table: None, path: None, cause };
+        StorageError::CommitUnknown(Box::new(error))
+    }
+
     /// What was being done: `read a value`, `commit`.
     #[must_use]
     pub const fn action(&self) -> &'static str {
@@ -35,16 +51,54 @@ impl DatabaseError {
         self.path.as_deref()
     }
 
-    /// What the engine or the operating system reported. The text of this error contains it.
+    /// The error of the operating system, or of a [`FileSystem`](crate::backend::FileSystem) of one's own, if it was
+    /// one.
     #[must_use]
-    pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
-        &*self.source
+    pub fn io_error(&self) -> Option<&io::Error> {
+        match &self.cause {
+            Cause::Io(error) | Cause::EarlierIo(Some(error)) => Some(error),
+            _ => None,
+        }
     }
 
-    /// A commit that failed. What to do then depends on what is known of its outcome.
-    pub(crate) fn commit(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        let source = source.into();
-        Self { action: "commit", table: None, path: None, advice: None, source }
+    /// The way out.
+    fn advice(&self) -> Option<&'static str> {
+        match &self.cause {
+            // Nobody can re-open what is being closed.
+            Cause::Io(_) if self.action == CLOSE => Some(
+                "what was committed durably is safe; open the store again to see whether it is sound",
+            ),
+            // A commit of unknown outcome has a way out of its own.
+            Cause::Io(_) if self.action == "commit" => None,
+            Cause::Io(error) | Cause::EarlierIo(Some(error)) => Some(match error.kind() {
+                io::ErrorKind::StorageFull => "make room on the disk, then call `Storage::reopen`",
+                io::ErrorKind::FileTooLarge => {
+                    "lift the limit on the length of files, then call `Storage::reopen`"
+                }
+                _ => "fix the reported problem, then call `Storage::reopen`",
+            }),
+            Cause::EarlierIo(None) => Some("fix its cause, then call `Storage::reopen`"),
+            Cause::Closed => Some(
+                "call `Storage::reopen`; a read that was running when the store was opened again must be started again",
+            ),
+            Cause::SnapshotInUse => Some(
+                "drop every `ReadTxn`, iterator and `Stored` guard first, and call it outside of `get` and `scan`",
+            ),
+            Cause::ForeignTable => Some("use another table name"),
+            Cause::TooLong { .. } => Some("split it into several values"),
+            Cause::KeyLength { .. } => Some("write keys of this length, or use another table"),
+            Cause::EnginePanic { .. }
+            | Cause::AfterPanic
+            | Cause::MisplacedRow
+            | Cause::GivenUp
+            | Cause::Damaged(_) => Some(
+                "the file was damaged outside this program; restore it from a backup, or look at it with \
+                 `Verify::Always`; `Storage::reopen` makes a handle usable again",
+            ),
+            Cause::CallerPanic => Some("correct the function; nothing of this write is stored"),
+            // The first has its own.
+            Cause::NotBegun(_) | Cause::Other(_) => None,
+        }
     }
 }
 
@@ -59,13 +113,13 @@ impl fmt::Display for DatabaseError {
             Some(table) => write!(f, " of table `{table}`")?,
             None => {}
         }
-        write!(f, ": {}", self.source)?;
-        if let Some(advice) = self.advice {
+        write!(f, ": {}", self.cause)?;
+        if let Some(advice) = self.advice() {
             write!(f, "; {advice}")?;
         }
         Ok(())
     }
 }
 
-// Its text ends in that of the cause, so it has no source.
+// Its text contains the cause, so it has no source.
 impl std::error::Error for DatabaseError {}

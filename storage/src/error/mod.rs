@@ -2,6 +2,7 @@
 //!
 //! Every text about a failure that a person reads is in this folder and nowhere else.
 
+mod cause;
 mod codec;
 mod database;
 #[cfg(feature = "flatbuffers")]
@@ -14,7 +15,7 @@ mod violation;
 
 #[cfg(feature = "flatbuffers")]
 pub(crate) use self::flatbuffers::FlatFault;
-pub(crate) use self::key::ReportedKey;
+pub(crate) use self::{cause::Cause, database::CLOSE, key::ReportedKey};
 pub use self::{
     codec::{CatalogDamage, CorruptError, Damage, DecodeError, EncodeError, SerializationError},
     database::DatabaseError,
@@ -24,7 +25,7 @@ pub use self::{
     schema::{Difference, SchemaMismatch, TableNameError},
     violation::{AlreadyExists, UniqueViolation},
 };
-use std::{panic::Location, path::Path};
+use std::{io, panic::Location, path::Path, sync::Arc};
 use thiserror::Error;
 
 /// What an operation of this crate returns.
@@ -154,6 +155,28 @@ impl StorageError {
             error.path.get_or_insert_with(|| path.to_owned());
         }
         self
+    }
+
+    /// The same error, with the earlier error of the disk that it is due to, if it is.
+    pub(crate) fn or_earlier(self, error: impl FnOnce() -> Option<Arc<io::Error>>) -> Self {
+        match self {
+            Self::Database(mut refused) => {
+                refused.cause = refused.cause.or_earlier(error);
+                Self::Database(refused)
+            }
+            other => other,
+        }
+    }
+
+    /// The error of the operating system, or of a [`FileSystem`](crate::backend::FileSystem) of one's own, if it was
+    /// one.
+    #[must_use]
+    pub fn io_error(&self) -> Option<&io::Error> {
+        match self {
+            Self::Open(error) => error.io_error(),
+            Self::Database(error) | Self::CommitUnknown(error) => error.io_error(),
+            _ => None,
+        }
     }
 
     /// Whether a single row cannot be read, while others can.

@@ -1,28 +1,27 @@
 //! Files that cannot be opened as a store.
 
 use super::{Damage, codec::clause};
-use std::{fmt, io, path::PathBuf};
+use std::{fmt, io, path::PathBuf, sync::Arc};
 use thiserror::Error;
 
 /// A path that could not be opened or created as a store. The file is unchanged.
 #[derive(Debug)]
 pub struct OpenError {
-    pub(crate) path: PathBuf,
-    pub(crate) reason: OpenReason,
-    pub(crate) cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+    path: PathBuf,
+    reason: OpenReason,
+    /// The error that [`OpenReason::Io`] has the kind of.
+    io: Option<Arc<io::Error>>,
 }
 
 impl OpenError {
     pub(crate) fn new(path: impl Into<PathBuf>, reason: OpenReason) -> Self {
-        Self { path: path.into(), reason, cause: None }
+        Self { path: path.into(), reason, io: None }
     }
 
-    pub(crate) fn with_source(
-        mut self,
-        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
-        self.cause = Some(cause.into());
-        self
+    /// The operating system failed or refused.
+    pub(crate) fn io(path: impl Into<PathBuf>, error: impl Into<Arc<io::Error>>) -> Self {
+        let error = error.into();
+        Self { path: path.into(), reason: OpenReason::Io(error.kind()), io: Some(error) }
     }
 
     /// The path as it was given.
@@ -37,20 +36,20 @@ impl OpenError {
         &self.reason
     }
 
-    /// What the operating system or the engine reported, if one of them did. The text of this error contains what the
-    /// reason does not say.
+    /// The error of the operating system, or of a [`FileSystem`](crate::backend::FileSystem) of one's own, if it was
+    /// one.
     #[must_use]
-    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
-        self.cause.as_deref()
+    pub fn io_error(&self) -> Option<&io::Error> {
+        self.io.as_deref()
     }
 }
 
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cannot open the store at `{}`: ", self.path.display())?;
-        match (&self.reason, &self.cause) {
+        match (&self.reason, &self.io) {
             // The operating system's own words say more than the kind.
-            (OpenReason::Io(kind), Some(cause)) => write!(f, "{cause}; {}", io_advice(*kind)),
+            (OpenReason::Io(kind), Some(error)) => write!(f, "{error}; {}", io_advice(*kind)),
             (reason, _) => reason.fmt(f),
         }
     }

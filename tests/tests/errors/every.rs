@@ -104,7 +104,7 @@ pub(crate) fn full_disk_at_opening() -> StorageError {
     disk.open().unwrap_err()
 }
 
-fn full_disk_at_commit() -> StorageError {
+pub(crate) fn full_disk_at_commit() -> StorageError {
     let disk = FullDisk::new(|change| matches!(change, Change::UpTo(_)));
     let storage = disk.open().unwrap();
     disk.fill();

@@ -3,7 +3,9 @@
 mod every;
 mod keys;
 
-use every::{NO_SPACE, every_error, full_disk_at_opening, undecodable, unknown_commit};
+use every::{
+    NO_SPACE, every_error, full_disk_at_commit, full_disk_at_opening, undecodable, unknown_commit,
+};
 use std::{collections::BTreeSet, error::Error, fmt, fs, path::Path};
 use storage::StorageError;
 
@@ -46,9 +48,10 @@ fn a_chain_printer_prints_each_cause_once() {
 
 #[test]
 fn a_plain_print_shows_the_cause() {
-    for error in [full_disk_at_opening(), unknown_commit()] {
+    for error in [full_disk_at_opening(), full_disk_at_commit(), unknown_commit()] {
         assert_eq!(error.to_string().matches(NO_SPACE).count(), 1, "{error}");
         assert_eq!(chain(&error), error.to_string());
+        assert_eq!(error.io_error().unwrap().kind(), std::io::ErrorKind::StorageFull);
     }
 }
 

@@ -1,14 +1,10 @@
 //! How a write transaction ended, for everyone whose writes it holds.
 
 use crate::{
-    backend::{
-        engine::CommitError,
-        locks::{Condvar, Mutex},
-    },
-    error::{DatabaseError, Result, StorageError},
+    backend::locks::{Condvar, Mutex},
+    error::{Cause, DatabaseError, Result},
 };
 use std::{path::Path, sync::PoisonError};
-use thiserror::Error;
 
 /// How a batch ended, told to all who wrote to it.
 #[derive(Debug, Default)]
@@ -21,14 +17,10 @@ pub(crate) struct Outcome {
 pub(crate) enum Ending {
     Committed,
     /// The commit failed: what was written may be there or not.
-    Unknown(CommitError),
+    Unknown(Cause),
     /// Nothing was written.
     GivenUp,
 }
-
-#[derive(Debug, Error)]
-#[error("a write of the transaction stopped at a damaged page, and nothing of it was written")]
-struct GivenUp;
 
 impl Outcome {
     pub(super) fn tell(&self, ending: Ending) {
@@ -52,11 +44,8 @@ impl Ending {
     pub(crate) fn of<T>(self, value: T, path: &Path) -> Result<T> {
         match self {
             Self::Committed => Ok(value),
-            Self::Unknown(error) => {
-                let error = DatabaseError::commit(error);
-                Err(StorageError::CommitUnknown(Box::new(error)).in_store(path))
-            }
-            Self::GivenUp => Err(StorageError::from(DatabaseError::commit(GivenUp)).in_store(path)),
+            Self::Unknown(cause) => Err(DatabaseError::unknown_commit(cause).in_store(path)),
+            Self::GivenUp => Err(DatabaseError::of("commit", None, Cause::GivenUp).in_store(path)),
         }
     }
 }

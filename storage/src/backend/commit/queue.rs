@@ -6,7 +6,7 @@
 use super::{batch::Turn, line::Job, ticket::WriteTicket};
 use crate::{
     backend::{ByteWriter, RedbBackend, locks::thread},
-    error::{DatabaseError, Result, StorageError},
+    error::{Cause, DatabaseError, Result, StorageError},
 };
 use std::{panic::Location, sync::Arc};
 
@@ -79,13 +79,11 @@ fn not_begun(error: &Arc<StorageError>) -> StorageError {
     if let StorageError::FileReplaced { path } = &**error {
         return StorageError::FileReplaced { path: path.clone() };
     }
-    let source = Box::new(Arc::clone(error));
-    DatabaseError { action: "begin a write", table: None, path: None, advice: None, source }.into()
+    DatabaseError::of("begin a write", None, Cause::NotBegun(Arc::clone(error)))
 }
 
 /// A write that was handed in panicked, and was undone.
 #[cold]
 fn panicked() -> StorageError {
-    let source = "a function of the record panicked".into();
-    DatabaseError { action: "write", table: None, path: None, advice: None, source }.into()
+    DatabaseError::of("write", None, Cause::CallerPanic)
 }

@@ -2,7 +2,8 @@
 //!
 //! With `panic = "abort"` nothing can be contained: open with [`Verify::Always`](crate::backend::Verify::Always) there.
 
-use crate::error::{DatabaseError, Result};
+use super::disk::Meter;
+use crate::error::{Cause, DatabaseError, Result, StorageError};
 use std::{
     any::Any,
     cell::Cell,
@@ -13,7 +14,6 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
 };
-use thiserror::Error;
 
 /// Whether the engine has panicked. Then what it keeps in memory may be half changed: reads go on, writes are refused.
 #[derive(Clone, Debug)]
@@ -26,32 +26,14 @@ struct Shared {
     suspect: AtomicBool,
     /// What an error names.
     path: PathBuf,
+    meter: Arc<Meter>,
 }
-
-/// A panic of the engine, with its message.
-#[derive(Debug, Error)]
-#[error("the engine stopped at a damaged page ({message})")]
-struct EnginePanic {
-    message: String,
-}
-
-/// The engine has panicked before.
-#[derive(Debug, Error)]
-#[error("an earlier operation stopped at a damaged page")]
-struct Suspect;
-
-/// A row that does not lie where the engine found it.
-#[derive(Debug, Error)]
-#[error("a damaged page led to a row that lies elsewhere")]
-struct Misplaced;
-
-const ADVICE: &str = "the file was damaged outside this program; restore it from a backup, or look at it with \
-                      `Verify::Always`; `Storage::reopen` makes a handle usable again";
 
 impl Health {
-    /// Of the store at `path`.
-    pub(crate) fn new(path: &Path) -> Self {
-        Self { shared: Arc::new(Shared { suspect: AtomicBool::new(false), path: path.to_owned() }) }
+    /// Of the store at `path`, whose disk has `meter`.
+    pub(crate) fn new(path: &Path, meter: Arc<Meter>) -> Self {
+        let (suspect, path) = (AtomicBool::new(false), path.to_owned());
+        Self { shared: Arc::new(Shared { suspect, path, meter }) }
     }
 
     /// Runs `call`, which goes into the engine and nowhere else.
@@ -78,37 +60,40 @@ impl Health {
                 resume_unwind(panic);
             }
             self.shared.suspect.store(true, Ordering::Release);
-            Err(refusal(action, table, EnginePanic { message: message(&*panic) }))
+            Err(DatabaseError::of(action, table, Cause::EnginePanic { message: message(&*panic) }))
         });
-        outcome.map_err(|error| error.in_store(&self.shared.path))
+        outcome.map_err(|error| self.shared.explain(error))
+    }
+
+    /// The cause with the error of the disk behind it, which the engine forgets.
+    pub(crate) fn recall(&self, cause: Cause) -> Cause {
+        cause.or_earlier(|| self.shared.meter.last_error())
     }
 
     /// The engine gave a row of `table` that does not lie in the range that was asked for, or not behind the one
     /// before it.
     #[cold]
-    pub(crate) fn misplaced(&self, table: &str) -> crate::StorageError {
-        refusal("read a range", Some(table), Misplaced).in_store(&self.shared.path)
+    pub(crate) fn misplaced(&self, table: &str) -> StorageError {
+        DatabaseError::of("read a range", Some(table), Cause::MisplacedRow)
+            .in_store(&self.shared.path)
     }
 
     /// Fails when the engine has panicked.
     pub(crate) fn check(&self, action: &'static str) -> Result<()> {
         if self.shared.suspect.load(Ordering::Acquire) {
-            Err(refusal(action, None, Suspect).in_store(&self.shared.path))
+            Err(DatabaseError::of(action, None, Cause::AfterPanic).in_store(&self.shared.path))
         } else {
             Ok(())
         }
     }
 }
 
-#[cold]
-fn refusal(
-    action: &'static str,
-    table: Option<&str>,
-    source: impl std::error::Error + Send + Sync + 'static,
-) -> crate::StorageError {
-    let table = table.map(str::to_owned);
-    DatabaseError { action, table, path: None, advice: Some(ADVICE), source: Box::new(source) }
-        .into()
+impl Shared {
+    /// With what the engine does not know: the path of the store, and the error of the disk behind it.
+    #[cold]
+    fn explain(&self, error: StorageError) -> StorageError {
+        error.in_store(&self.path).or_earlier(|| self.meter.last_error())
+    }
 }
 
 /// The text of a panic, if it has one.

@@ -1,6 +1,9 @@
 //! A [`Disk`] as the engine sees it.
 
-use crate::{backend::disk::Disk, error::StorageError};
+use crate::{
+    backend::{disk::Disk, locks::Mutex},
+    error::StorageError,
+};
 use redb::{BackendError, StorageBackend};
 use std::{
     io,
@@ -8,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
     process,
     sync::{
-        Arc,
+        Arc, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
@@ -25,6 +28,23 @@ pub(crate) struct Meter {
     pub(crate) has_failed_sync: AtomicBool,
     /// The engine was given up: what still holds a part of it reads and writes no more.
     pub(crate) has_ended: AtomicBool,
+    /// The last error of the disk: the engine remembers only that there was one.
+    last_error: Mutex<Option<Arc<io::Error>>>,
+}
+
+impl Meter {
+    pub(crate) fn last_error(&self) -> Option<Arc<io::Error>> {
+        self.last_error.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    #[cold]
+    fn remember(&self, error: &io::Error) {
+        let copy = match error.raw_os_error() {
+            Some(code) => io::Error::from_raw_os_error(code),
+            None => io::Error::new(error.kind(), error.to_string()),
+        };
+        *self.last_error.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(copy));
+    }
 }
 
 /// Who may use the disk: the process that opened it.
@@ -77,6 +97,10 @@ impl EngineDisk {
         self.access.check_process().map_err(io::Error::other)?;
         Ok(&*self.disk)
     }
+
+    fn remembered<T>(&self, done: io::Result<T>) -> io::Result<T> {
+        done.inspect_err(|error| self.meter.remember(error))
+    }
 }
 
 fn count(counter: &AtomicU64, len: usize) {
@@ -90,31 +114,31 @@ fn is_whole(start: Bound<u64>, end: Bound<u64>) -> bool {
 
 impl StorageBackend for EngineDisk {
     fn len(&self) -> io::Result<u64> {
-        let len = self.disk()?.len()?;
+        let len = self.remembered(self.disk()?.len())?;
         self.meter.file_len.store(len, Ordering::Release);
         Ok(len)
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
         count(&self.meter.bytes_read, out.len());
-        self.disk()?.read(offset, out)
+        self.remembered(self.disk()?.read(offset, out))
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        self.disk()?.set_len(len)?;
+        self.remembered(self.disk()?.set_len(len))?;
         self.meter.file_len.store(len, Ordering::Release);
         Ok(())
     }
 
     fn sync_data(&self) -> io::Result<()> {
         count(&self.meter.sync_count, 1);
-        let synced = self.disk()?.sync();
+        let synced = self.remembered(self.disk()?.sync());
         synced.inspect_err(|_| self.meter.has_failed_sync.store(true, Ordering::Release))
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
         count(&self.meter.bytes_written, data.len());
-        self.disk()?.write(offset, data)?;
+        self.remembered(self.disk()?.write(offset, data))?;
         let end = u64::try_from(data.len()).map_or(offset, |len| offset.saturating_add(len));
         self.meter.file_len.fetch_max(end, Ordering::AcqRel);
         Ok(())

@@ -22,7 +22,7 @@ mod writer;
 
 pub(crate) use self::error::unopened;
 pub(super) use self::{
-    error::{CommitError, io_error, io_refusal},
+    error::{io_error, io_refusal},
     file::EngineFile,
     fixed_key::FixedKey,
     maintenance::COMPACT,

@@ -3,7 +3,7 @@
 use super::{
     contain::Health,
     disk::{DiskAccess, EngineDisk, Meter},
-    error::{CLOSE, engine_error, io_refusal, refusal, unopened},
+    error::{engine_error, io_refusal, refusal, unopened},
 };
 use crate::{
     backend::{
@@ -11,7 +11,7 @@ use crate::{
         disk::{Disk, PageSums},
         locks::{RwLock, RwLockReadGuard, RwLockWriteGuard},
     },
-    error::{OpenError, OpenReason, Result, StorageError},
+    error::{CLOSE, OpenError, OpenReason, Result, StorageError},
 };
 use std::{
     io,
@@ -79,7 +79,8 @@ impl EngineSlot {
     ) -> Result<()> {
         let disk: Arc<dyn Disk> =
             if options.verify_pages { Arc::new(PageSums::new(disk)) } else { Arc::from(disk) };
-        let (health, meter) = (Health::new(path), Arc::<Meter>::default());
+        let meter = Arc::<Meter>::default();
+        let health = Health::new(path, Arc::clone(&meter));
         let engine_disk =
             EngineDisk::new(Arc::clone(&disk), Arc::clone(&meter), Arc::clone(&self.access));
         let open = || {

@@ -66,7 +66,7 @@ impl Snapshot {
     /// The committed state of the file on `disk`, which lies at `path`, read without changing a byte of it; `None`
     /// when the engine must mend it first.
     pub(crate) fn peek(disk: Box<dyn Disk>, path: &Path) -> Result<Option<Self>> {
-        let health = Health::new(path);
+        let health = Health::new(path, Arc::default());
         let disk = EngineDisk::of_this_process(disk, path);
         let peek = || match redb::Database::builder().open_read_only_with_backend(disk) {
             Ok(db) => Self::begin(&db, &health, 0, &Arc::default()).map(Some),

@@ -2,13 +2,13 @@
 
 use super::{
     contain::Health,
-    error::{CommitError, engine_error},
+    error::{cause, engine_error},
     slot::{EngineSlot, Opening},
     writer::WriterTables,
 };
 use crate::{
     backend::{Durability, cache::Changes},
-    error::Result,
+    error::{Cause, Result, StorageError},
 };
 use std::{mem, path::Path};
 
@@ -69,7 +69,7 @@ impl WriteTransaction {
     }
 
     /// Commits when `is_kept`, and gives everything up otherwise; returns whether it was committed.
-    pub(crate) fn end(self, is_kept: bool) -> Result<bool, CommitError> {
+    pub(crate) fn end(self, is_kept: bool) -> Result<bool, Cause> {
         let Self { transaction, health, .. } = self;
         if health.check("end a write").is_err() {
             // To abort it would go on in what a panic has left half changed, and a second panic stops the process.
@@ -86,8 +86,9 @@ impl WriteTransaction {
         });
         match ended {
             Ok(Ok(())) => Ok(is_kept),
-            Ok(Err(error)) => Err(CommitError::new(error)),
-            Err(error) => Err(CommitError::new(redb::Error::Corrupted(error.to_string()))),
+            Ok(Err(error)) => Err(health.recall(cause(error.into()))),
+            Err(StorageError::Database(error)) => Err(error.cause),
+            Err(error) => Err(Cause::Damaged(error.to_string())),
         }
     }
 }

@@ -14,18 +14,9 @@ use crate::{
         ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, Savepoint, SortedRows, cache::Changes,
         table::TableMap,
     },
-    error::{DatabaseError, Result},
+    error::{Cause, DatabaseError, Result},
 };
 use std::{cell::RefCell, collections::VecDeque, fmt, ops::Bound};
-use thiserror::Error;
-
-/// A key that the engine would lay over its neighbours.
-#[derive(Debug, Error)]
-#[error("its keys have {expected} bytes, and this one has {found}")]
-struct KeyLength {
-    expected: usize,
-    found: usize,
-}
 
 /// The tables of one write transaction.
 ///
@@ -150,9 +141,8 @@ impl SortedRows for OfLength<'_> {
 fn check_key_len(table: &ByteTable, expected: Option<usize>, key: &[u8]) -> Result<()> {
     match expected {
         Some(expected) if expected != key.len() => {
-            let source = Box::new(KeyLength { expected, found: key.len() });
-            let (action, table) = ("write a value", Some(table.name().to_owned()));
-            Err(DatabaseError { action, table, path: None, advice: None, source }.into())
+            let cause = Cause::KeyLength { expected, found: key.len() };
+            Err(DatabaseError::of("write a value", Some(table.name()), cause))
         }
         _ => Ok(()),
     }
