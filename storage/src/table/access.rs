@@ -5,11 +5,7 @@ use crate::{
     error::Result,
     key::ByteRange,
 };
-use std::{
-    fmt,
-    ops::{ControlFlow, Deref},
-    sync::Arc,
-};
+use std::{fmt, ops::ControlFlow, sync::Arc};
 
 /// A place to read from: the latest committed state, a snapshot, or a write transaction. Sealed.
 pub trait Access: Sealed {
@@ -21,11 +17,11 @@ pub trait Access: Sealed {
     #[doc(hidden)]
     fn reader(&self) -> Result<Reader<'_>>;
 
-    /// Lends `read` such a state, which may cost less than to hold it.
+    /// Calls `read` with such a state, which may cost less than to hold it.
     #[doc(hidden)]
     #[inline]
-    fn with_reader<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
-        read(&self.reader()?)
+    fn with_reader<T>(&self, read: impl FnOnce(Reader<'_>) -> Result<T>) -> Result<T> {
+        read(self.reader()?)
     }
 }
 
@@ -37,12 +33,12 @@ pub trait Access: Sealed {
             `User::table(&storage)?.put(&user)`"
 )]
 pub trait AccessMut: Access {
-    /// Runs `body`, which changes as much as `extent` says, in a transaction.
+    /// Runs `body`, which changes as much as `size` says, in a transaction.
     #[doc(hidden)]
     #[track_caller]
     fn write<T>(
         &self,
-        extent: Extent,
+        size: WriteSize,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T>;
 }
@@ -50,7 +46,7 @@ pub trait AccessMut: Access {
 /// How much a write changes.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum WriteSize {
     /// A row and its index entries: so little that it may share a transaction with other threads' writes.
     Row,
     /// Any number of rows.
@@ -67,43 +63,35 @@ pub(crate) use sealed::Sealed;
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub enum Reader<'a> {
-    /// A committed state.
-    Snapshot(Held<'a>),
+    /// A committed state that is held here.
+    Held(Arc<Snapshot>),
+    /// A committed state that the caller holds.
+    Snapshot(&'a Snapshot),
     /// The state inside a write transaction.
     Writer(&'a dyn ByteWriter),
 }
 
-/// A snapshot that stays for as long as it is needed.
-#[doc(hidden)]
-#[derive(Clone, Debug)]
-pub enum Held<'a> {
-    /// It is held here.
-    Here(Arc<Snapshot>),
-    /// Who lends it holds it.
-    Elsewhere(&'a Snapshot),
-}
-
-impl Deref for Held<'_> {
-    type Target = Snapshot;
-
+impl<'a> Reader<'a> {
+    /// The committed state, unless this is inside a write transaction.
     #[inline]
-    fn deref(&self) -> &Snapshot {
+    pub(crate) fn snapshot(&self) -> Option<&Snapshot> {
         match self {
-            Self::Here(snapshot) => snapshot,
-            Self::Elsewhere(snapshot) => snapshot,
+            Self::Held(snapshot) => Some(snapshot),
+            Self::Snapshot(snapshot) => Some(snapshot),
+            Self::Writer(_) => None,
         }
     }
-}
 
-impl<'a> Reader<'a> {
+    #[inline]
     pub(crate) fn bytes(&self) -> &dyn ByteReader {
         match self {
-            Self::Snapshot(snapshot) => &**snapshot,
+            Self::Held(snapshot) => &**snapshot,
+            Self::Snapshot(snapshot) => *snapshot,
             Self::Writer(writer) => *writer,
         }
     }
 
-    /// Lends `read` the value under `key`.
+    /// Calls `read` with the value under `key`.
     #[inline]
     pub(crate) fn get_with<T>(
         &self,
@@ -111,14 +99,14 @@ impl<'a> Reader<'a> {
         key: &[u8],
         read: impl FnOnce(&[u8]) -> T,
     ) -> Result<Option<T>> {
-        match self {
-            Self::Snapshot(snapshot) => snapshot.get_with(table, key, read),
+        match self.snapshot() {
+            Some(snapshot) => snapshot.get_with(table, key, read),
             // Copied, so that `read` may write.
-            Self::Writer(writer) => Ok(writer.get(table, key)?.map(|value| read(&value))),
+            None => Ok(self.bytes().get(table, key)?.map(|value| read(&value))),
         }
     }
 
-    /// Lends `visit` the rows in `range`, from one end, until it breaks.
+    /// Calls `visit` with the rows in `range`, from one end, until it breaks.
     pub(crate) fn walk(
         &self,
         table: &ByteTable,
@@ -130,30 +118,28 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         let (lower, upper) = range.bounds();
-        match self {
-            Self::Snapshot(snapshot) => {
-                snapshot.walk(table, (lower, upper), is_reverse, &mut visit)
-            }
-            Self::Writer(writer) => {
-                let mut rows = writer.rows(table, lower, upper)?;
-                let mut next = || if is_reverse { rows.next_back() } else { rows.next() };
-                while let Some(row) = next() {
-                    let row = row?;
-                    if visit(&row.key, &row.value).is_break() {
-                        break;
-                    }
-                }
-                Ok(())
+        if let Some(snapshot) = self.snapshot() {
+            return snapshot.walk(table, (lower, upper), is_reverse, &mut visit);
+        }
+        let mut rows = self.bytes().rows(table, lower, upper)?;
+        let mut next = || if is_reverse { rows.next_back() } else { rows.next() };
+        while let Some(row) = next() {
+            let row = row?;
+            if visit(&row.key, &row.value).is_break() {
+                break;
             }
         }
+        Ok(())
     }
 
+    /// The rows in `range`, held one by one.
     pub(crate) fn rows(&self, table: &ByteTable, range: &ByteRange) -> Result<ByteRows<'a>> {
         if range.is_empty() {
             return Ok(ByteRows::empty());
         }
         let (lower, upper) = range.bounds();
         match self {
+            Self::Held(snapshot) => snapshot.owned_rows(table, lower, upper),
             Self::Snapshot(snapshot) => snapshot.owned_rows(table, lower, upper),
             Self::Writer(writer) => writer.rows(table, lower, upper),
         }
@@ -196,12 +182,12 @@ impl Access for Autocommit {
     const COMMITTED: bool = true;
 
     fn reader(&self) -> Result<Reader<'_>> {
-        Ok(Reader::Snapshot(Held::Here(self.0.snapshot()?)))
+        Ok(Reader::Held(self.0.snapshot()?))
     }
 
     #[inline]
-    fn with_reader<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
-        self.0.with_snapshot(|snapshot| read(&Reader::Snapshot(Held::Elsewhere(snapshot))))
+    fn with_reader<T>(&self, read: impl FnOnce(Reader<'_>) -> Result<T>) -> Result<T> {
+        self.0.with_snapshot(|snapshot| read(Reader::Snapshot(snapshot)))
     }
 }
 
@@ -209,12 +195,12 @@ impl AccessMut for Autocommit {
     #[track_caller]
     fn write<T>(
         &self,
-        extent: Extent,
+        size: WriteSize,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
-        match extent {
-            Extent::Row => self.0.write_grouped(body),
-            Extent::Rows => self.0.write(body),
+        match size {
+            WriteSize::Row => self.0.write_grouped(body),
+            WriteSize::Rows => self.0.write(body),
         }
     }
 }

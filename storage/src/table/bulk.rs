@@ -10,6 +10,7 @@
 
 use super::{
     Access, IndexTable, Reader, Row, Table,
+    form::StoredValue,
     replace::NewRow,
     row::Owned,
     sorter::{Item, Sorter},
@@ -68,7 +69,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         key: &[u8],
         value: &Owned<L>,
     ) -> Result<bool> {
-        self.table.encode_value(key, value, &mut self.encoded)?;
+        self.table.form().encode(key, value, &mut self.encoded)?;
         self.make_index_keys(value)?;
         let is_time = self.rows.push([key, &[]], &self.encoded);
         for (entries, index_keys) in self.entries.iter_mut().zip(&self.index_keys) {
@@ -125,7 +126,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
             let first = self.written.take().map_or_else(|| first.into(), |(first, _)| first);
             self.written = Some((first, last));
         }
-        writer.put_sorted(self.table.byte_table(), &mut Pairs::new(rows))?;
+        self.table.replace_sorted(writer, &mut Pairs::new(rows))?;
         self.rows.clear();
         Ok(true)
     }
@@ -156,7 +157,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         let is_behind_all = self.lies_behind_all(writer, first.key)?;
         let mut last = None;
         for Item { key, .. } in self.rows.merge() {
-            let is_there = || writer.get(self.table.byte_table(), key).map(|row| row.is_some());
+            let is_there = || self.table.has_in(writer, key);
             if last == Some(key) || !is_behind_all && is_there()? {
                 return Ok(false);
             }
@@ -173,7 +174,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
 
     /// Writes the rows; of several with one key the last stays.
     fn write_rows(&self, writer: &dyn ByteWriter) -> Result<()> {
-        writer.put_sorted(self.table.byte_table(), &mut Pairs::new(self.rows.merge()))
+        self.table.replace_sorted(writer, &mut Pairs::new(self.rows.merge()))
     }
 
     /// Whether no two entries of a unique index, and none and one that is there, have one key.
@@ -204,16 +205,15 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
             let (first, last) = (Bound::Included(&*first), Bound::Included(&*last));
             for row in writer.rows(self.table.byte_table(), first, last)? {
                 let row = row?;
-                let decoded = self.table.decode(&row.key, &row.value)?;
+                let stored = StoredValue::InFile(&row.value);
+                let decoded = self.table.form().decode(&row.key, stored)?;
                 self.table.add_entries(writer, &row.key, &decoded)?;
             }
         }
         let mut rows: Vec<Item<'_>> = self.rows.merge().collect();
         rows.sort_unstable_by_key(|row| row.order);
         for Item { key, value, .. } in rows {
-            let decoded = self.table.decode(key, value)?;
-            let row = NewRow { value: &decoded, bytes: value };
-            self.table.replace(writer, key, Some(&row))?;
+            self.table.replace(writer, key, Some(&NewRow::of_stored(value)))?;
         }
         Ok(())
     }

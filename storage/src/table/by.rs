@@ -1,6 +1,6 @@
 //! Finding records by a secondary index: `table.by(Airport::INDEXES.by_region)`.
 
-use super::{Access, IndexTable, Rows, Stored, Table, View, rows::Order};
+use super::{Access, IndexTable, Rows, Stored, Table, View, form::StoredValue, reading::Reading};
 use crate::{
     error::Result,
     index::{HasIndex, Index, UniqueIndex},
@@ -70,7 +70,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     ///
     /// As [`Table::iter`].
     pub fn count(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<u64> {
-        self.count_in(exact(key))
+        self.count_in(&exact(key))
     }
 
     /// The number of entries whose index key is in `range`. No record is read.
@@ -79,7 +79,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     ///
     /// As [`Table::iter`].
     pub fn count_range(&self, range: impl KeyRange<<R as HasIndex<N>>::Key>) -> Result<u64> {
-        self.count_in(range.byte_range(Place::Inner))
+        self.count_in(&range.byte_range(Place::Inner))
     }
 
     /// Whether a record has the index key `key`.
@@ -97,7 +97,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     ///
     /// As [`Table::iter`].
     pub fn len(&self) -> Result<u64> {
-        self.count_in(ByteRange::ALL)
+        self.count_in(&ByteRange::ALL)
     }
 
     /// Whether the index has no entries.
@@ -109,25 +109,27 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         Ok(self.iter()?.limit(1).next().transpose()?.is_none())
     }
 
-    pub(super) fn index(&self) -> Option<&'t IndexTable> {
-        self.table.shared.indexes.get(N)
-    }
-
     fn rows(&self, range: ByteRange) -> Result<Rows<'t, R, A>> {
-        let order = self.index().map(Order::Index);
-        // An index number out of range cannot be written: `HasIndex<N>` is derived with the list.
-        let (order, range) =
-            order.map_or((Order::Primary, ByteRange::NONE), |order| (order, range));
-        Rows::new(self.table, order, range)
+        match self.index() {
+            Some(index) => Rows::new(self.table, Some(index), range),
+            None => Rows::new(self.table, None, ByteRange::NONE),
+        }
     }
 
-    fn count_in(&self, range: ByteRange) -> Result<u64> {
-        let reader = self.table.access.reader()?;
-        let Some(index) = self.index() else { return Ok(0) };
-        if !self.table.is_written(reader.bytes())? {
-            return Ok(0);
-        }
-        index.count(&reader, &range)
+    fn count_in(&self, range: &ByteRange) -> Result<u64> {
+        let Some((reading, index)) = self.reading()? else { return Ok(0) };
+        index.count(&reading.reader, range)
+    }
+
+    /// A state to read the index from; `None` if the table was never written.
+    pub(super) fn reading(&self) -> Result<Option<(Reading<'t>, &'t IndexTable)>> {
+        Ok(self.table.reading()?.zip(self.index()))
+    }
+
+    fn index(&self) -> Option<&'t IndexTable> {
+        let index = self.table.shared.indexes.get(N);
+        debug_assert!(index.is_some(), "`HasIndex<N>` is derived with the list of indexes");
+        index
     }
 }
 
@@ -146,7 +148,7 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
     where
         R: UniqueIndex<N>,
     {
-        self.with_unique(key, |key, value| self.table.lend(key, value, accessor))
+        self.find(key, |key, value| self.table.form().with_view(key, value, accessor))
     }
 
     /// The one record with the index key `key`, checked and held.
@@ -170,7 +172,7 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
     where
         R: UniqueIndex<N>,
     {
-        self.with_unique(key, |key, value| self.table.decode(key, value))
+        self.find(key, |key, value| self.table.form().decode(key, value))
     }
 
     /// Some fields of the one record with the index key `key`.
@@ -203,31 +205,28 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
     where
         R: UniqueIndex<N>,
     {
-        self.with_unique(key, |key, value| {
-            self.table.with_source(key, value, |source| P::read(source).map(accessor))
+        self.find(key, |key, value| {
+            self.table.form().with_fields(key, value, |source| P::read(source).map(accessor))
         })
     }
 
-    /// Lends `read` the primary key and the value of the first record with the index key `key`.
-    fn with_unique<T>(
+    /// Calls `read` with the primary key and the value of the one record with the index key `key`.
+    fn find<T>(
         &self,
         key: impl Lookup<<R as HasIndex<N>>::Key>,
-        read: impl FnOnce(&[u8], &[u8]) -> Result<T>,
+        read: impl FnOnce(&[u8], StoredValue<'_, R>) -> Result<T>,
     ) -> Result<Option<T>>
     where
         R: UniqueIndex<N>,
     {
         let Some(index) = self.index() else { return Ok(None) };
         let index_key = encode_exact(key);
-        self.table.access.with_reader(|reader| {
-            if !self.table.is_written(reader.bytes())? {
-                return Ok(None);
-            }
-            let Some(primary_key) = index.holder(reader, &index_key)? else {
+        self.table.with_reading(|reading| {
+            let Some(primary_key) = index.holder(&reading.reader, &index_key)? else {
                 return Ok(None);
             };
-            let read = |value: &[u8]| read(&primary_key, value);
-            match reader.get_with(self.table.byte_table(), &primary_key, read)? {
+            let read = |value: &[u8]| read(&primary_key, StoredValue::InFile(value));
+            match reading.get_with(&primary_key, read)? {
                 Some(value) => value.map(Some),
                 None => Err(index.dangling(&index_key, &primary_key)),
             }

@@ -1,8 +1,7 @@
 //! Removing rows: `delete`, `delete_range`.
 
-use super::{AccessMut, Extent, Row, Table, encode_key};
+use super::{AccessMut, Row, Table, WriteSize};
 use crate::{
-    backend::ByteWriter,
     error::Result,
     key::{KeyBuf, KeyRange, Lookup, Place},
 };
@@ -15,8 +14,8 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside another write of this thread.
     #[track_caller]
     pub fn delete(&self, key: impl Lookup<L::Key>) -> Result<bool> {
-        let key = encode_key::<L::Key>(self.name(), &key)?;
-        self.change(Extent::Row, |writer| self.replace(writer, &key, None))
+        let key = self.encode_key(&key)?;
+        self.change(WriteSize::Row, |writer| self.replace(writer, &key, None))
             .map(Option::unwrap_or_default)
     }
 
@@ -31,7 +30,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         if range.is_empty() {
             return Ok(0);
         }
-        let deleted = self.change(Extent::Rows, |writer| {
+        let deleted = self.change(WriteSize::Rows, |writer| {
             let (lower, upper) = range.bounds();
             let mut count: u64 = 0;
             for row in writer.rows(self.byte_table(), lower, upper)? {
@@ -41,19 +40,5 @@ impl<L: Row, A: AccessMut> Table<L, A> {
             Ok(count)
         });
         deleted.map(Option::unwrap_or_default)
-    }
-
-    /// Runs `body`, which changes only rows that are there; `None` when nobody has written the table yet, which
-    /// leaves it so.
-    #[track_caller]
-    pub(super) fn change<T>(
-        &self,
-        extent: Extent,
-        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
-    ) -> Result<Option<T>> {
-        if !self.is_written(self.access.reader()?.bytes())? {
-            return Ok(None);
-        }
-        self.write_whole(extent, body).map(Some)
     }
 }

@@ -1,6 +1,6 @@
 //! Reading rows under many keys: `get_many`, `project_many`. Keys in order cost the engine less than keys as they come.
 
-use super::{Access, By, Reader, Row, Table, View, encode_key};
+use super::{Access, By, Row, Table, View, form::StoredValue};
 use crate::{
     error::Result,
     index::{HasIndex, UniqueIndex},
@@ -34,24 +34,23 @@ impl<L: Row, A: Access> Table<L, A> {
         keys: impl IntoIterator<Item = impl Lookup<L::Key>>,
         mut accessor: impl FnMut(View<'_, L>) -> T,
     ) -> Result<Vec<Option<T>>> {
-        self.read_many(keys, |key, value| self.lend(key, value, &mut accessor))
+        self.read_many(keys, |key, value| self.form().with_view(key, value, &mut accessor))
     }
 
-    /// Lends `read` the stored bytes under each of `keys`, in the order of the table.
+    /// Calls `read` with the value under each of `keys`, in the order of the table.
     fn read_many<T>(
         &self,
         keys: impl IntoIterator<Item = impl Lookup<L::Key>>,
-        mut read: impl FnMut(&[u8], &[u8]) -> Result<T>,
+        mut read: impl FnMut(&[u8], StoredValue<'_, L>) -> Result<T>,
     ) -> Result<Vec<Option<T>>> {
         let mut batch = KeyBatch::default();
         for (place, key) in keys.into_iter().enumerate() {
-            batch.push(&encode_key::<L::Key>(self.name(), &key)?, place);
+            batch.push(&self.encode_key(&key)?, place);
         }
-        let reader = self.access.reader()?;
         let mut found = Answers::new(batch.keys.len());
-        if self.is_written(reader.bytes())? {
+        if let Some(reading) = self.reading()? {
             for (key, place) in batch.sorted() {
-                let read = reader.get_with(self.byte_table(), key, |value| read(key, value))?;
+                let read = reading.get_with(key, |value| read(key, StoredValue::InFile(value)))?;
                 found.set(place, read.transpose()?);
             }
         }
@@ -71,7 +70,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         _: P,
     ) -> Result<Vec<Option<P::Owned>>> {
         self.read_many(keys, |key, value| {
-            self.with_source(key, value, |source| P::read(source).map(P::own))
+            self.form().with_fields(key, value, |source| P::read(source).map(P::own))
         })
     }
 }
@@ -91,35 +90,25 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
         for (place, key) in keys.into_iter().enumerate() {
             batch.push(&super::by::encode_exact(key), place);
         }
-        let reader = self.table.access.reader()?;
         let mut found = Answers::new(batch.keys.len());
-        let mut holders = self.holders(&reader, &mut batch)?;
-        for (primary_key, place) in holders.sorted() {
-            let value = reader.get_with(self.table.byte_table(), primary_key, |value| {
-                self.table.lend(primary_key, value, &mut accessor)
-            })?;
-            match (value, self.index()) {
-                (None, Some(index)) => {
-                    return Err(index.dangling(batch.key_at(place), primary_key));
-                }
-                (value, _) => found.set(place, value.transpose()?),
+        let Some((reading, index)) = self.reading()? else { return Ok(found.0) };
+        let mut holders = KeyBatch::default();
+        for (index_key, place) in batch.sorted() {
+            if let Some(primary_key) = index.holder(&reading.reader, index_key)? {
+                holders.push(&primary_key, place);
             }
+        }
+        for (primary_key, place) in holders.sorted() {
+            let value = reading.get_with(primary_key, |value| {
+                let value = StoredValue::InFile(value);
+                self.table.form().with_view(primary_key, value, &mut accessor)
+            })?;
+            let Some(value) = value else {
+                return Err(index.dangling(batch.key_at(place), primary_key));
+            };
+            found.set(place, Some(value?));
         }
         Ok(found.0)
-    }
-
-    /// The primary keys of the records that have index keys of `batch`, each with the place of the latter.
-    fn holders(&self, reader: &Reader<'_>, batch: &mut KeyBatch) -> Result<KeyBatch> {
-        let mut holders = KeyBatch::default();
-        let Some(index) = self.index() else { return Ok(holders) };
-        if self.table.is_written(reader.bytes())? {
-            for (index_key, place) in batch.sorted() {
-                if let Some(primary_key) = index.holder(reader, index_key)? {
-                    holders.push(&primary_key, place);
-                }
-            }
-        }
-        Ok(holders)
     }
 }
 

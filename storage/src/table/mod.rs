@@ -5,6 +5,8 @@ mod bulk;
 mod by;
 mod cached;
 mod delete;
+mod find;
+mod form;
 mod get;
 mod index_table;
 mod many;
@@ -13,6 +15,7 @@ mod parallel;
 mod project;
 mod put;
 mod put_async;
+mod reading;
 mod replace;
 mod row;
 mod rows;
@@ -22,9 +25,10 @@ mod sorter;
 mod stored;
 mod update;
 mod verify;
+mod walk;
+mod writing;
 
-pub(crate) use self::access::{Extent, Held, Reader, Sealed};
-use self::index_table::IndexTable;
+pub(crate) use self::access::{Reader, Sealed, WriteSize};
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
@@ -36,15 +40,16 @@ pub use self::{
     stored::Stored,
     verify::IndexFault,
 };
+use self::{form::Form, index_table::IndexTable};
 #[cfg(feature = "flatbuffers")]
 use crate::codec::Flatbuffers;
 #[cfg(feature = "rkyv")]
 use crate::codec::Rkyv;
 use crate::{
-    backend::{ByteReader, ByteTable},
+    backend::ByteTable,
     catalog::Entry,
-    codec::{Seal, Trust},
-    error::{CorruptError, Damage, Result, StorageError},
+    codec::Trust,
+    error::{Result, StorageError},
     key::{self, Key, KeyBuf, Lookup},
     record::StoredRecord,
 };
@@ -81,7 +86,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     /// Opens the record's table and checks the catalogue.
     pub(crate) fn open(access: A) -> Result<Self> {
         let table = Self::unchecked(access, R::SCHEMA.table());
-        table.access.with_reader(|reader| table.is_written(reader.bytes()))?;
+        table.reading()?;
         Ok(table)
     }
 }
@@ -117,34 +122,6 @@ impl<L: Row, A: Access> Table<L, A> {
         self.trust = trust;
         self
     }
-
-    /// Checks the catalogue; `false` when the table has no rows because nobody has written to it yet.
-    #[inline]
-    fn is_written(&self, reader: &dyn ByteReader) -> Result<bool> {
-        // Confirmed once: every read writing to it would take it from the readers on other processors.
-        Ok(self.shared.entry.is_confirmed(reader.generation()) || self.check_entry(reader)?)
-    }
-
-    #[cold]
-    fn check_entry(&self, reader: &dyn ByteReader) -> Result<bool> {
-        let written = self.shared.entry.is_written(reader)?;
-        if written && A::COMMITTED {
-            self.shared.entry.confirm(reader.generation());
-        }
-        Ok(written)
-    }
-
-    /// The same table without a place to read from: what to make of stored bytes.
-    fn detached(&self) -> Table<L, ()> {
-        let Self { shared, trust, .. } = self;
-        Table {
-            access: (),
-            shared: Arc::clone(shared),
-            trust: *trust,
-            cache: None,
-            row: PhantomData,
-        }
-    }
 }
 
 impl<L: Row, A> Table<L, A> {
@@ -159,21 +136,19 @@ impl<L: Row, A> Table<L, A> {
         self.shared.entry.table()
     }
 
-    fn seal(&self) -> Seal {
-        self.shared.entry.seal()
+    /// What the bytes of its rows are made of.
+    #[inline]
+    fn form(&self) -> Form<'_, L> {
+        Form::new(&self.shared.entry, self.trust)
     }
 
-    fn corrupt(&self, key: &[u8], damage: Damage) -> StorageError {
-        CorruptError::row(self.name(), key::report::<L::Key>(key), damage)
+    /// Encodes a key and checks its length.
+    #[inline]
+    fn encode_key(&self, key: &(impl Lookup<L::Key> + ?Sized)) -> Result<KeyBuf> {
+        let bytes = key::encode::<L::Key>(key);
+        check_key_len(self.name(), &bytes)?;
+        Ok(bytes)
     }
-}
-
-/// Encodes a key and checks its length.
-#[inline]
-fn encode_key<K: Key>(table: &str, key: &(impl Lookup<K> + ?Sized)) -> Result<KeyBuf> {
-    let bytes = key::encode::<K>(key);
-    check_key_len(table, &bytes)?;
-    Ok(bytes)
 }
 
 #[inline]

@@ -5,12 +5,16 @@
 //! threads        1        2    1      2       1           each takes the next range when it is done with one
 //! ```
 
-use super::{Access, Held, Pair, Reader, Row, Table, View, scan::collect};
+use super::{
+    Access, Pair, Reader, Row, Table, View,
+    form::{Form, StoredValue},
+    reading::Reading,
+};
 use crate::{
-    backend::{ByteReader, ByteTable},
+    backend::ByteTable,
     codec::Codec,
     error::Result,
-    key::{self, ByteRange, Key, KeyBuf},
+    key::{ByteRange, Key, KeyBuf},
     project::{self, Predicate, Projection},
     record::StoredRecord,
 };
@@ -46,7 +50,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         &self,
         scanner: impl Fn(View<'_, R>) -> Option<T> + Sync,
     ) -> Result<Vec<T>> {
-        self.par_each(|rows, key, value| rows.lend(key, value, &scanner))
+        self.par_each(|form, key, value| form.with_view(key, StoredValue::InFile(value), &scanner))
     }
 
     /// Some fields of every record for which `predicate` holds, as owned values in key order: as
@@ -64,7 +68,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
             true => P::read(source).map(P::own).map(Some),
             false => Ok(None),
         };
-        self.par_each(|rows, key, value| rows.with_source(key, value, select))
+        self.par_each(|form, key, value| form.with_fields(key, StoredValue::InFile(value), select))
     }
 }
 
@@ -85,9 +89,9 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
         &self,
         scanner: impl Fn(K::Ref<'_>, View<'_, Pair<K, V, C>>) -> Option<T> + Sync,
     ) -> Result<Vec<T>> {
-        self.par_each(|rows, bytes, value| {
-            let key = key::decode::<K>(bytes).map_err(|e| rows.corrupt(bytes, e.into()))?;
-            rows.lend(bytes, value, |view| scanner(key, view))
+        self.par_each(|form, bytes, value| {
+            let key = form.decode_key(bytes)?;
+            form.with_view(bytes, StoredValue::InFile(value), |view| scanner(key, view))
         })
     }
 }
@@ -96,24 +100,22 @@ impl<L: Row, A: Access> Table<L, A> {
     /// What `read` makes of all rows, in key order.
     fn par_each<T: Send>(
         &self,
-        read: impl Fn(&Table<L, ()>, &[u8], &[u8]) -> Result<Option<T>> + Sync,
+        read: impl Fn(Form<'_, L>, &[u8], &[u8]) -> Result<Option<T>> + Sync,
     ) -> Result<Vec<T>> {
-        let reader = self.access.reader()?;
-        if !self.is_written(reader.bytes())? {
-            return Ok(Vec::new());
-        }
-        let (table, rows) = (self.byte_table(), self.detached());
-        let read = |key: &[u8], value: &[u8]| read(&rows, key, value);
+        let Some(reading) = self.reading()? else { return Ok(Vec::new()) };
+        let (table, form) = (self.byte_table(), self.form());
+        let read = |key: &[u8], value: &[u8]| read(form, key, value);
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        match &reader {
-            Reader::Snapshot(snapshot) if threads > 1 && snapshot.len(table)? >= ROWS_MIN => {
-                let ranges = split(&reader, table, threads.saturating_mul(RANGES_PER_THREAD))?;
+        match reading.reader.snapshot() {
+            Some(snapshot) if threads > 1 && reading.len()? >= ROWS_MIN => {
+                let range_count = threads.saturating_mul(RANGES_PER_THREAD);
+                let ranges = split(&reading.reader, table, range_count)?;
                 let found = on_threads(threads, &ranges, |range| {
-                    collect(&Reader::Snapshot(Held::Elsewhere(snapshot)), table, range, read)
+                    Reading::new(Reader::Snapshot(snapshot), table).collect(range, read)
                 })?;
                 Ok(found.into_iter().flatten().collect())
             }
-            _ => collect(&reader, table, &ByteRange::ALL, read),
+            _ => reading.collect(&ByteRange::ALL, read),
         }
     }
 }
@@ -253,7 +255,8 @@ mod tests {
         let count = table.put_stream(keys.map(|key| (key, 0))).unwrap();
         let reader = table.access.reader().unwrap();
         let ranges = split(&reader, table.byte_table(), 32).unwrap();
-        let len = |range| collect(&reader, table.byte_table(), range, |_, _| Ok(Some(()))).unwrap();
+        let reading = Reading::new(reader, table.byte_table());
+        let len = |range| reading.collect(range, |_, _| Ok(Some(()))).unwrap();
         let lens: Vec<_> = ranges.iter().map(|range| len(range).len()).collect();
         assert_eq!(
             u64::try_from(lens.iter().sum::<usize>()),

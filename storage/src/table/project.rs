@@ -1,6 +1,6 @@
 //! Some fields of one record: `project`, `project_with`.
 
-use super::{Access, Table, encode_key};
+use super::{Access, Table};
 use crate::{error::Result, key::Lookup, project::Projection, record::StoredRecord};
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
@@ -30,7 +30,9 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         _: P,
         accessor: impl FnOnce(P::Output<'_>) -> T,
     ) -> Result<Option<T>> {
-        let key = encode_key::<R::Key>(self.name(), &key)?;
-        self.with_fields(&key, |source| P::read(source).map(accessor))
+        let key = self.encode_key(&key)?;
+        self.find(&key, |value| {
+            self.form().with_fields(&key, value, |source| P::read(source).map(accessor))
+        })
     }
 }

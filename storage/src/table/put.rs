@@ -1,15 +1,15 @@
 //! Writing rows: `put`, `insert`, `put_stream`, `put_with`, `put_bytes`.
 
 use super::{
-    Access, AccessMut, Extent, Pair, Row, Table, bulk::BulkWriter, check_key_len, encode_key,
-    replace::NewRow, row::Owned,
+    AccessMut, Pair, Row, Table, WriteSize, bulk::BulkWriter, check_key_len, replace::NewRow,
+    row::Owned,
 };
 #[cfg(feature = "flatbuffers")]
 use crate::codec::{Flatbuffers, FlatbuffersBuild};
 use crate::{
     backend::ByteWriter,
-    codec::{Codec, VALUE_LEN_MAX, check_body},
-    error::{AlreadyExists, EncodeError, Result, SerializationError, StorageError},
+    codec::Codec,
+    error::{AlreadyExists, Result, StorageError},
     key::{self, Key, KeyBuf, Lookup},
     record::StoredRecord,
 };
@@ -27,8 +27,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     pub fn put(&self, record: &R) -> Result<bool> {
         let mut bytes = Vec::new();
         let key = self.encode_record(record, &mut bytes)?;
-        let row = NewRow { value: record, bytes: &bytes };
-        self.write(|writer| self.replace(writer, &key, Some(&row)))
+        self.put_row(&key, &NewRow::new(record, &bytes))
     }
 
     /// Writes `record` under its key, where there must be none.
@@ -40,9 +39,9 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     pub fn insert(&self, record: &R) -> Result<()> {
         let mut bytes = Vec::new();
         let key = self.encode_record(record, &mut bytes)?;
-        let row = NewRow { value: record, bytes: &bytes };
+        let row = NewRow::new(record, &bytes);
         self.write(|writer| {
-            if writer.get(self.byte_table(), &key)?.is_some() {
+            if self.has_in(writer, &key)? {
                 return Err(self.already_exists(&key));
             }
             self.replace(writer, &key, Some(&row)).map(drop)
@@ -124,7 +123,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         let mut key = KeyBuf::new();
         record.encode_key(&mut key);
         check_key_len(self.name(), &key)?;
-        self.encode_value(&key, record, out)?;
+        self.form().encode(&key, record, out)?;
         Ok(key)
     }
 
@@ -143,10 +142,10 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
     /// long, [`StorageError::NestedWrite`] inside another write of this thread. Nothing is written then.
     #[track_caller]
     pub fn put(&self, key: impl Lookup<K>, value: &C::Owned) -> Result<bool> {
-        let key = encode_key::<K>(self.name(), &key)?;
+        let key = self.encode_key(&key)?;
         let mut bytes = Vec::new();
-        self.encode_value(&key, value, &mut bytes)?;
-        self.write(|writer| writer.put(self.byte_table(), &key, &bytes))
+        self.form().encode(&key, value, &mut bytes)?;
+        self.put_row(&key, &NewRow::of_stored(&bytes))
     }
 
     /// Writes every pair in one transaction and gives their number: all are written, or none.
@@ -161,7 +160,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
     ) -> Result<u64> {
         let push =
             |bulk: &mut BulkWriter<'_, _, A>, writer: &dyn ByteWriter, (key, value): (Q, B)| {
-                let key = encode_key::<K>(self.name(), &key)?;
+                let key = self.encode_key(&key)?;
                 bulk.push(writer, &key, value.borrow())
             };
         self.write_stream(items, push, |_| ())
@@ -175,12 +174,12 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
     /// As [`put`](Self::put); bytes that are not a `V` are a [`StorageError::Serialization`].
     #[track_caller]
     pub fn put_bytes(&self, key: impl Lookup<K>, bytes: &[u8]) -> Result<bool> {
-        let key = encode_key::<K>(self.name(), &key)?;
+        let key = self.encode_key(&key)?;
         // Before they are copied.
-        self.check_len(&key, bytes)?;
+        self.form().check_len(&key, bytes)?;
         let mut value = bytes.to_vec();
-        self.check_and_seal(&key, &mut value)?;
-        self.write(|writer| writer.put(self.byte_table(), &key, &value))
+        self.form().close(&key, &mut value)?;
+        self.put_row(&key, &NewRow::of_stored(&value))
     }
 }
 
@@ -197,15 +196,21 @@ impl<K: Key, V: FlatbuffersBuild, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A
         key: impl Lookup<K>,
         build: impl FnOnce(&mut V::Builder) -> V::Offset,
     ) -> Result<bool> {
-        let key = encode_key::<K>(self.name(), &key)?;
+        let key = self.encode_key(&key)?;
         let mut value = Vec::new();
         V::build(&mut value, build);
-        self.check_and_seal(&key, &mut value)?;
-        self.write(|writer| writer.put(self.byte_table(), &key, &value))
+        self.form().close(&key, &mut value)?;
+        self.put_row(&key, &NewRow::of_stored(&value))
     }
 }
 
 impl<L: Row, A: AccessMut> Table<L, A> {
+    /// Writes one row in a transaction; `true` if it replaced another.
+    #[track_caller]
+    fn put_row(&self, key: &[u8], row: &NewRow<'_, Owned<L>>) -> Result<bool> {
+        self.write(|writer| self.replace(writer, key, Some(row)))
+    }
+
     /// Pushes every item to a bulk writer in one transaction, and calls `tell` with the number written so far.
     #[track_caller]
     fn write_stream<T>(
@@ -214,7 +219,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         push: impl Fn(&mut BulkWriter<'_, L, A>, &dyn ByteWriter, T) -> Result<bool>,
         mut tell: impl FnMut(u64),
     ) -> Result<u64> {
-        self.write_whole(Extent::Rows, |writer| {
+        self.write_whole(WriteSize::Rows, |writer| {
             let mut bulk = BulkWriter::new(self);
             for item in items {
                 match push(&mut bulk, writer, item) {
@@ -231,41 +236,5 @@ impl<L: Row, A: AccessMut> Table<L, A> {
             tell(bulk.loaded());
             Ok(bulk.loaded())
         })
-    }
-}
-
-impl<L: Row, A: Access> Table<L, A> {
-    /// Replaces the content of `out` with the sealed bytes of `value`.
-    pub(super) fn encode_value(
-        &self,
-        key: &[u8],
-        value: &Owned<L>,
-        out: &mut Vec<u8>,
-    ) -> Result<()> {
-        <L::Codec as Codec<L::Value>>::encode(value, out)
-            .map_err(|error| self.refused(key, error))?;
-        self.check_and_seal(key, out)
-    }
-
-    /// Checks a body as a read would, so that nothing is written that cannot be read, and seals it.
-    fn check_and_seal(&self, key: &[u8], value: &mut Vec<u8>) -> Result<()> {
-        self.check_len(key, value)?;
-        check_body::<L::Value, L::Codec>(value)
-            .map_err(|error| self.refused(key, EncodeError::Unreadable(error)))?;
-        self.seal().close(key, L::VERSION, value);
-        Ok(())
-    }
-
-    fn check_len(&self, key: &[u8], value: &[u8]) -> Result<()> {
-        match value.len() {
-            0..=VALUE_LEN_MAX => Ok(()),
-            len => Err(self.refused(key, EncodeError::TooLarge { len, max: VALUE_LEN_MAX })),
-        }
-    }
-
-    #[cold]
-    fn refused(&self, key: &[u8], cause: EncodeError) -> StorageError {
-        let key = key::report::<L::Key>(key);
-        SerializationError { table: self.name().to_owned(), key, cause }.into()
     }
 }

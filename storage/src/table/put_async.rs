@@ -1,6 +1,6 @@
 //! Writes that are handed in and waited for later: `put_async`, `delete_async`.
 
-use super::{Autocommit, Row, Table, encode_key, replace::NewRow};
+use super::{Autocommit, Row, Table, replace::NewRow};
 use crate::{
     backend::{ByteWriter, WriteTicket},
     error::Result,
@@ -49,8 +49,7 @@ impl<R: StoredRecord> Table<R> {
         let table = self.clone();
         Ok(self.access.enqueue(move |writer: &dyn ByteWriter| {
             table.shared.entry.enter(writer)?;
-            let row = NewRow { value: &record, bytes: &bytes };
-            table.replace(writer, &key, Some(&row))
+            table.replace(writer, &key, Some(&NewRow::new(&record, &bytes)))
         }))
     }
 }
@@ -63,7 +62,7 @@ impl<L: Row> Table<L, Autocommit> {
     ///
     /// [`StorageError::Key`](crate::StorageError::Key) when the key is too long.
     pub fn delete_async(&self, key: impl Lookup<L::Key>) -> Result<WriteTicket> {
-        let key = encode_key::<L::Key>(self.name(), &key)?;
+        let key = self.encode_key(&key)?;
         let table = self.clone();
         Ok(self.access.enqueue(move |writer: &dyn ByteWriter| {
             if !table.shared.entry.is_written(writer)? {

@@ -1,18 +1,32 @@
 //! The one way a row changes: the row and its index entries together, checked before anything is written.
 
-use super::{Access, AccessMut, Extent, IndexTable, Reader, Row, Table, row::Owned};
+use super::{Access, IndexTable, Reader, Row, Table, form::StoredValue, row::Owned};
 use crate::{
-    backend::{ByteWriter, all_or_nothing},
+    backend::{ByteWriter, SortedRows},
     error::{Result, StorageError, UniqueViolation},
     index::{Indexer, diff},
+    invariant::Invariant,
     key::{self, KeyBuf},
     schema::IndexSchema,
 };
 
-/// A row to be written: the value and its sealed bytes.
+/// A row to be written.
 pub(super) struct NewRow<'a, T> {
-    pub(super) value: &'a T,
-    pub(super) bytes: &'a [u8],
+    /// The value, where it is at hand. It is decoded where it is not and an index needs it.
+    value: Option<&'a T>,
+    stored: &'a [u8],
+}
+
+impl<'a, T> NewRow<'a, T> {
+    /// The row `value`, for which `stored` is stored.
+    pub(super) const fn new(value: &'a T, stored: &'a [u8]) -> Self {
+        Self { value: Some(value), stored }
+    }
+
+    /// The row for which `stored` is stored.
+    pub(super) const fn of_stored(stored: &'a [u8]) -> Self {
+        Self { value: None, stored }
+    }
 }
 
 /// What must change in one index.
@@ -22,46 +36,8 @@ struct IndexChange<'a> {
     added: Vec<KeyBuf>,
 }
 
-impl<L: Row, A: AccessMut> Table<L, A> {
-    /// Runs `body`, which changes one row in one step, in a transaction in which the catalogue knows this table.
-    #[track_caller]
-    pub(super) fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
-        self.write_extent(Extent::Row, body)
-    }
-
-    /// The same for a `body` that takes several steps: what it did is undone when it fails, also inside a
-    /// transaction that goes on.
-    #[track_caller]
-    pub(super) fn write_whole<T>(
-        &self,
-        extent: Extent,
-        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
-    ) -> Result<T> {
-        if A::COMMITTED {
-            return self.write_extent(extent, body); // The transaction itself is undone.
-        }
-        self.write_extent(extent, |writer| all_or_nothing(writer, || body(writer)))
-    }
-
-    #[track_caller]
-    fn write_extent<T>(
-        &self,
-        extent: Extent,
-        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
-    ) -> Result<T> {
-        let (generation, result) = self.access.write(extent, |writer| {
-            self.shared.entry.enter(writer)?;
-            Ok((writer.generation(), body(writer)?))
-        })?;
-        if A::COMMITTED {
-            self.shared.entry.confirm(generation);
-        }
-        Ok(result)
-    }
-}
-
 impl<L: Row, A: Access> Table<L, A> {
-    /// Puts `new` in the place of what is under `key`, or removes it; `true` when there was something.
+    /// Puts `new` in the place of the row under `key`, or deletes that row; `true` if there was one.
     ///
     /// Everything that can be refused is refused before the first byte is written.
     pub(super) fn replace(
@@ -71,9 +47,16 @@ impl<L: Row, A: Access> Table<L, A> {
         new: Option<&NewRow<'_, Owned<L>>>,
     ) -> Result<bool> {
         if !L::indexers().is_empty() {
-            let new = new.map(|row| row.value);
-            let old = writer.get(self.byte_table(), key)?.map(|bytes| self.decode(key, &bytes));
-            match old.transpose() {
+            let decoded;
+            let new = match new {
+                Some(NewRow { value: None, stored }) => {
+                    decoded = self.form().decode(key, StoredValue::InFile(stored))?;
+                    Some(&decoded)
+                }
+                Some(row) => row.value,
+                None => None,
+            };
+            match self.load_in(writer, key) {
                 Ok(old) => self.change_entries(writer, key, old.as_ref(), new).map(drop)?,
                 // Its index keys cannot be known any more. It must be possible to replace or remove it all the same.
                 Err(error) if error.is_of_one_row() => self.replace_entries(writer, key, new)?,
@@ -81,12 +64,22 @@ impl<L: Row, A: Access> Table<L, A> {
             }
         }
         match new {
-            Some(row) => writer.put(self.byte_table(), key, row.bytes),
+            Some(row) => writer.put(self.byte_table(), key, row.stored),
             None => writer.delete(self.byte_table(), key),
         }
     }
 
-    /// Enters `row` in every index as if it were new, and gives the number of entries.
+    /// Puts many rows, whose keys do not descend, in the place of those that are there. Which index entries come and
+    /// go is known to the caller, who writes them.
+    pub(super) fn replace_sorted(
+        &self,
+        writer: &dyn ByteWriter,
+        rows: &mut dyn SortedRows,
+    ) -> Result<()> {
+        writer.put_sorted(self.byte_table(), rows)
+    }
+
+    /// Enters `row` in every index as if it were new, and returns the number of entries.
     pub(super) fn add_entries(
         &self,
         writer: &dyn ByteWriter,
@@ -96,7 +89,7 @@ impl<L: Row, A: Access> Table<L, A> {
         self.change_entries(writer, key, None, Some(row))
     }
 
-    /// Removes the entries that only `old` has, adds those that only `new` has, and gives the number of the latter.
+    /// Deletes the entries that only `old` has, puts those that only `new` has, and returns the number of the latter.
     fn change_entries(
         &self,
         writer: &dyn ByteWriter,
@@ -111,12 +104,13 @@ impl<L: Row, A: Access> Table<L, A> {
         let mut added: u64 = 0;
         for change in &changes {
             change.apply(writer, key)?;
-            added = added.saturating_add(u64::try_from(change.added.len()).unwrap_or(u64::MAX));
+            added =
+                added.saturating_add(u64::try_from(change.added.len()).invariant("a length fits"));
         }
         Ok(added)
     }
 
-    /// Removes every entry of the record under `key`, found by reading the indexes through, and adds those of `new`.
+    /// Deletes every entry of the record under `key`, found by reading the whole indexes, and puts those of `new`.
     #[cold]
     fn replace_entries(
         &self,

@@ -1,17 +1,19 @@
 //! Rows one after the other: in which order, from where, how many, which of them.
 
 use super::{
-    Access, IndexTable, KeyAndValue, PageToken, Pair, Reader, Row, Selected, Stored, Table,
+    Access, IndexTable, KeyAndValue, PageToken, Pair, Row, Selected, Stored, Table,
+    form::{Form, StoredValue},
+    walk::Walk,
 };
 use crate::{
-    backend::{ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
+    backend::{Bytes, KeyBytes},
     codec::{Codec, Seal},
-    error::{Damage, PageTokenError, Result, StorageError},
-    key::{self, ByteRange, Key, KeyBuf},
+    error::{Damage, Result},
+    key::{ByteRange, Key},
     project::{self, All, And, Predicate, Projection},
     record::StoredRecord,
 };
-use std::{fmt, mem, ops::ControlFlow};
+use std::{fmt, ops::ControlFlow};
 
 /// An iterator over rows in the order of their keys, or of an index.
 ///
@@ -30,48 +32,14 @@ pub struct Rows<'a, L: Row, A, F = All> {
     remaining: u64,
 }
 
-/// Where the keys come from.
-#[derive(Clone, Copy)]
-pub(super) enum Order<'a> {
-    /// The table itself.
-    Primary,
-    /// An index.
-    Index(&'a IndexTable),
-}
-
-/// A position in a range of keys; it begins to read when it is first asked.
-struct Walk<'a> {
-    reader: Reader<'a>,
-    order: Order<'a>,
-    range: ByteRange,
-    is_reverse: bool,
-    rows: Option<ByteRows<'a>>,
-    after: Option<After>,
-    last_key: Option<KeyBytes>,
-    /// Where the primary key begins in the last key: an index entry ends with it.
-    primary_start: usize,
-}
-
-/// Where a page token says to go on.
-struct After {
-    key: KeyBuf,
-    is_reverse: bool,
-}
-
 impl<'a, L: Row, A: Access> Rows<'a, L, A> {
-    pub(super) fn new(table: &'a Table<L, A>, order: Order<'a>, range: ByteRange) -> Result<Self> {
-        let reader = table.access.reader()?;
-        let range = if table.is_written(reader.bytes())? { range } else { ByteRange::NONE };
-        let walk = Walk {
-            reader,
-            order,
-            range,
-            is_reverse: false,
-            rows: None,
-            after: None,
-            last_key: None,
-            primary_start: 0,
-        };
+    /// The rows in `range`, of the table or of one of its indexes.
+    pub(super) fn new(
+        table: &'a Table<L, A>,
+        index: Option<&'a IndexTable>,
+        range: ByteRange,
+    ) -> Result<Self> {
+        let walk = Walk::new(table.reading()?, table.byte_table(), index, range);
         Ok(Self { table, walk, filter: All, remaining: u64::MAX })
     }
 }
@@ -79,7 +47,7 @@ impl<'a, L: Row, A: Access> Rows<'a, L, A> {
 impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// From the other end.
     pub fn rev(mut self) -> Self {
-        self.walk.is_reverse = !self.walk.is_reverse;
+        self.walk.turn();
         self
     }
 
@@ -94,16 +62,9 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     ///
     /// # Errors
     ///
-    /// [`StorageError::PageToken`] when the token is of another table, index, schema or direction, or is damaged.
+    /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index, schema or direction, or is damaged.
     pub fn after(mut self, token: &PageToken) -> Result<Self> {
-        let (key, is_reverse) = token
-            .open(self.token_seal())
-            .map_err(|reason| self.walk.token_error(self.table.byte_table(), reason))?;
-        if is_reverse != self.walk.is_reverse {
-            return Err(self.walk.token_error(self.table.byte_table(), PageTokenError::Direction));
-        }
-        self.walk.last_key = Some(key.into());
-        self.walk.after = Some(After { key: key.into(), is_reverse });
+        self.walk.start_after(token, self.token_seal())?;
         Ok(self)
     }
 
@@ -112,13 +73,12 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// When no row was taken it is the token that the rows began after, or `None`.
     #[must_use]
     pub fn page_token(&self) -> Option<PageToken> {
-        let key = self.walk.last_key.as_ref()?;
-        Some(PageToken::new(key, self.token_seal(), self.walk.is_reverse))
+        self.walk.page_token(self.token_seal())
     }
 
     /// What a token of these rows is sealed with: the table's layout, and the index if it is one.
     fn token_seal(&self) -> Seal {
-        self.table.seal().derive(self.walk.source(self.table.byte_table()).name())
+        self.table.form().token_seal(self.walk.source_name())
     }
 }
 
@@ -127,14 +87,14 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// error is about one row: the next one comes after it.
     fn advance(
         &mut self,
-        passes: impl Fn(&Table<L, A>, &F, &[u8], &[u8]) -> Result<bool>,
+        passes: impl Fn(Form<'_, L>, &F, &[u8], &[u8]) -> Result<bool>,
     ) -> Option<Result<Bytes>> {
         while self.remaining > 0 {
-            let value = match self.walk.next(self.table)? {
+            let value = match self.walk.next()? {
                 Ok(value) => value,
                 Err(error) => return Some(Err(error)),
             };
-            match passes(self.table, &self.filter, self.walk.primary_key(), &value) {
+            match passes(self.table.form(), &self.filter, self.walk.primary_key(), &value) {
                 Ok(false) => {}
                 Ok(true) => {
                     self.remaining = self.remaining.saturating_sub(1);
@@ -163,8 +123,8 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
 
     /// The value of the next record that the filter lets through.
     pub(super) fn next_value(&mut self) -> Option<Result<Bytes>> {
-        self.advance(|table, filter, key, value| {
-            table.with_source(key, value, |source| filter.test(source))
+        self.advance(|form, filter, key, value| {
+            form.with_fields(key, StoredValue::InFile(value), |source| filter.test(source))
         })
     }
 
@@ -182,12 +142,12 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
         if *remaining == 0 {
             return Ok(());
         }
-        walk.resume(table.byte_table())?;
-        let mut last = None;
-        let mut hit = |key: &[u8], found: Result<(&[u8], &[u8])>| {
-            let (value_len, outcome) = match found {
+        let form = table.form();
+        walk.pass(|key, record| {
+            let (value_len, outcome) = match record {
                 Ok((primary_key, value)) => {
-                    let outcome = table.with_source(primary_key, value, |source| {
+                    let stored = StoredValue::InFile(value);
+                    let outcome = form.with_fields(primary_key, stored, |source| {
                         if filter.test(source)? { read(source).map(Some) } else { Ok(None) }
                     });
                     (value.len(), outcome.transpose())
@@ -197,43 +157,15 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
             let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
             *remaining = remaining.saturating_sub(u64::from(outcome.is_ok()));
             if sink(key, value_len, outcome).is_break() || *remaining == 0 {
-                last = Some(KeyBuf::from(key));
                 return ControlFlow::Break(());
             }
             ControlFlow::Continue(())
-        };
-        let walked = walk.reader.walk(
-            walk.source(table.byte_table()),
-            &walk.range,
-            walk.is_reverse,
-            |key, value| {
-                let Order::Index(index) = walk.order else {
-                    return hit(key, Ok((key, value)));
-                };
-                let followed = index.follow(&walk.reader, key, value, |primary_key| {
-                    walk.reader.get_with(table.byte_table(), primary_key, |value| {
-                        hit(key, Ok((primary_key, value)))
-                    })
-                });
-                match followed {
-                    Ok(flow) => flow.unwrap_or(ControlFlow::Continue(())),
-                    Err(error) => hit(key, Err(error)),
-                }
-            },
-        );
-        let range = mem::replace(&mut walk.range, ByteRange::NONE);
-        walk.range = match last {
-            Some(key) if walk.is_reverse => range.before(&key),
-            Some(key) => range.after(&key),
-            // Nothing is left, or nothing can be read.
-            None => ByteRange::NONE,
-        };
-        walked
+        })
     }
 
     /// Remembers the row that was taken last, for a page token.
     pub(super) fn took(&mut self, key: KeyBytes) {
-        self.walk.last_key = Some(key);
+        self.walk.took(key);
     }
 }
 
@@ -242,7 +174,7 @@ impl<R: StoredRecord, A: Access, F: Predicate<R>> Iterator for Rows<'_, R, A, F>
 
     fn next(&mut self) -> Option<Self::Item> {
         match self.next_value()? {
-            Ok(value) => Some(self.table.hold(self.walk.primary_key(), value)),
+            Ok(value) => Some(self.table.form().hold(self.walk.primary_key(), value)),
             Err(error) => Some(Err(error)),
         }
     }
@@ -255,78 +187,9 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.advance(|_, All, _, _| Ok(true))?;
         Some(value.and_then(|value| {
-            let key = self.walk.primary_key();
-            let decoded = key::decode::<K>(key).map(K::from_ref);
-            let decoded = decoded.map_err(|error| self.table.corrupt(key, error.into()))?;
-            Ok((decoded, self.table.hold(key, value)?))
+            let (form, key) = (self.table.form(), self.walk.primary_key());
+            Ok((K::from_ref(form.decode_key(key)?), form.hold(key, value)?))
         }))
-    }
-}
-
-impl<'a> Walk<'a> {
-    /// The table that the keys come from.
-    fn source<'n>(&'n self, table: &'n ByteTable) -> &'n ByteTable {
-        match self.order {
-            Order::Primary => table,
-            Order::Index(index) => index.byte_table(),
-        }
-    }
-
-    /// The value of the next record; a row stands for itself, or for the record that an index entry points to.
-    fn next<L: Row, A: Access>(&mut self, table: &Table<L, A>) -> Option<Result<Bytes>> {
-        loop {
-            let ByteRow { key, value } = match self.step(table.byte_table()) {
-                Ok(row) => row?,
-                Err(error) => return Some(Err(error)),
-            };
-            let key = self.last_key.insert(key);
-            let Order::Index(index) = self.order else { return Some(Ok(value)) };
-            let found = index.follow(&self.reader, key, &value, |primary_key| {
-                self.primary_start = key.len().saturating_sub(primary_key.len());
-                self.reader.bytes().get(table.byte_table(), primary_key)
-            });
-            if let Some(found) = found.transpose() {
-                return Some(found);
-            }
-        }
-    }
-
-    /// The primary key of the row that was taken last.
-    fn primary_key(&self) -> &[u8] {
-        let key = self.last_key.as_deref().unwrap_or_default();
-        key.get(self.primary_start..).unwrap_or_default()
-    }
-
-    fn step(&mut self, table: &ByteTable) -> Result<Option<ByteRow>> {
-        if self.rows.is_none() {
-            // What cannot begin has no rows: the error comes once.
-            self.rows = Some(ByteRows::empty());
-            self.rows = Some(self.begin(table)?);
-        }
-        let Some(rows) = &mut self.rows else { return Ok(None) };
-        if self.is_reverse { rows.next_back() } else { rows.next() }.transpose()
-    }
-
-    fn begin(&mut self, table: &ByteTable) -> Result<ByteRows<'a>> {
-        self.resume(table)?;
-        self.reader.rows(self.source(table), &self.range)
-    }
-
-    /// Leaves out of the range what a page token says was read.
-    fn resume(&mut self, table: &ByteTable) -> Result<()> {
-        if let Some(After { key, is_reverse }) = self.after.take() {
-            if is_reverse != self.is_reverse {
-                return Err(self.token_error(table, PageTokenError::Direction));
-            }
-            let range = mem::replace(&mut self.range, ByteRange::NONE);
-            self.range = if is_reverse { range.before(&key) } else { range.after(&key) };
-        }
-        Ok(())
-    }
-
-    #[cold]
-    fn token_error(&self, table: &ByteTable, reason: PageTokenError) -> StorageError {
-        StorageError::PageToken { source_name: self.source(table).name().to_owned(), reason }
     }
 }
 
@@ -334,21 +197,8 @@ impl<L: Row, A, F> fmt::Debug for Rows<'_, L, A, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rows")
             .field("table", &self.table)
-            .field("is_reverse", &self.walk.is_reverse)
+            .field("is_reverse", &self.walk.is_reverse())
             .field("remaining", &self.remaining)
             .finish_non_exhaustive()
-    }
-}
-
-impl<'a, R: StoredRecord, A> Table<R, A> {
-    /// Runs `read` on the fields of a stored value.
-    pub(super) fn with_source<T>(
-        &'a self,
-        key: &[u8],
-        value: &[u8],
-        read: impl FnOnce(&project::Source<'_, R>) -> Result<T, Damage>,
-    ) -> Result<T> {
-        let frame = self.seal().open(key, value).map_err(|damage| self.corrupt(key, damage))?;
-        read(&project::open::<R>(&frame)).map_err(|damage| self.corrupt(key, damage))
     }
 }

@@ -1,14 +1,12 @@
 //! Reading many rows: `iter`, `range`, `prefix`, `first`, `last`, `len`, `scan`.
 
-use super::{Access, Pair, Reader, Row, Rows, Stored, Table, View, rows::Order};
+use super::{Access, Pair, Row, Rows, Stored, Table, View, form::StoredValue};
 use crate::{
-    backend::ByteTable,
     codec::Codec,
     error::Result,
-    key::{self, ByteRange, Key, KeyRange, Place, Prefix},
+    key::{ByteRange, Key, KeyRange, Place, Prefix},
     record::StoredRecord,
 };
-use std::ops::ControlFlow;
 
 /// A row of a table without a derived record.
 pub type KeyAndValue<K, V, C> = (K, Stored<Pair<K, V, C>>);
@@ -20,7 +18,7 @@ impl<L: Row, A: Access> Table<L, A> {
     ///
     /// As [`get`](Self::get), and again for each row.
     pub fn iter(&self) -> Result<Rows<'_, L, A>> {
-        Rows::new(self, Order::Primary, ByteRange::ALL)
+        Rows::new(self, None, ByteRange::ALL)
     }
 
     /// The rows whose key is in `range`: `"A".."B"`, `10..=20`, `(Bound::Excluded("A"), Bound::Unbounded)`.
@@ -31,7 +29,7 @@ impl<L: Row, A: Access> Table<L, A> {
     ///
     /// As [`iter`](Self::iter).
     pub fn range(&self, range: impl KeyRange<L::Key>) -> Result<Rows<'_, L, A>> {
-        Rows::new(self, Order::Primary, range.byte_range(Place::Last))
+        Rows::new(self, None, range.byte_range(Place::Last))
     }
 
     /// The rows whose key starts with `prefix`: the leading parts of a composite key, as in `("GB",)`, or the
@@ -41,7 +39,7 @@ impl<L: Row, A: Access> Table<L, A> {
     ///
     /// As [`iter`](Self::iter).
     pub fn prefix(&self, prefix: impl Prefix<L::Key>) -> Result<Rows<'_, L, A>> {
-        Rows::new(self, Order::Primary, prefix.byte_range(Place::Last))
+        Rows::new(self, None, prefix.byte_range(Place::Last))
     }
 }
 
@@ -102,10 +100,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
         &self,
         mut scanner: impl FnMut(K::Ref<'_>, View<'_, Pair<K, V, C>>) -> Option<T>,
     ) -> Result<Vec<T>> {
-        self.each(|bytes, view| {
-            let key = key::decode::<K>(bytes).map_err(|e| self.corrupt(bytes, e.into()))?;
-            Ok(scanner(key, view))
-        })
+        self.each(|bytes, view| Ok(scanner(self.form().decode_key(bytes)?, view)))
     }
 }
 
@@ -116,11 +111,7 @@ impl<L: Row, A: Access> Table<L, A> {
     ///
     /// As [`get`](Self::get).
     pub fn len(&self) -> Result<u64> {
-        let reader = self.access.reader()?;
-        match self.is_written(reader.bytes())? {
-            true => reader.bytes().len(self.byte_table()),
-            false => Ok(0),
-        }
+        self.reading()?.map_or(Ok(0), |reading| reading.len())
     }
 
     /// Whether there are no rows.
@@ -132,38 +123,14 @@ impl<L: Row, A: Access> Table<L, A> {
         Ok(self.len()? == 0)
     }
 
-    /// Lends `visit` the view of every row with its key bytes.
+    /// Calls `visit` with the key bytes and the view of every row, and collects what it returns.
     fn each<T>(
         &self,
         mut visit: impl FnMut(&[u8], View<'_, L>) -> Result<Option<T>>,
     ) -> Result<Vec<T>> {
-        let reader = self.access.reader()?;
-        if !self.is_written(reader.bytes())? {
-            return Ok(Vec::new());
-        }
-        collect(&reader, self.byte_table(), &ByteRange::ALL, |key, value| {
-            self.lend(key, value, |view| visit(key, view))?
+        let Some(reading) = self.reading()? else { return Ok(Vec::new()) };
+        reading.collect(&ByteRange::ALL, |key, value| {
+            self.form().with_view(key, StoredValue::InFile(value), |view| visit(key, view))?
         })
     }
-}
-
-/// What `read` makes of the rows in `range`, in key order.
-pub(super) fn collect<T>(
-    reader: &Reader<'_>,
-    table: &ByteTable,
-    range: &ByteRange,
-    mut read: impl FnMut(&[u8], &[u8]) -> Result<Option<T>>,
-) -> Result<Vec<T>> {
-    let (mut found, mut outcome) = (Vec::new(), Ok(()));
-    reader.walk(table, range, false, |key, value| match read(key, value) {
-        Ok(item) => {
-            found.extend(item);
-            ControlFlow::Continue(())
-        }
-        Err(error) => {
-            outcome = Err(error);
-            ControlFlow::Break(())
-        }
-    })?;
-    outcome.map(|()| found)
 }

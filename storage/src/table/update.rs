@@ -1,6 +1,6 @@
 //! Changing a record in place: `update`, `upsert`, `compare_and_set`.
 
-use super::{AccessMut, Extent, Table, encode_key, replace::NewRow};
+use super::{AccessMut, Table, WriteSize, replace::NewRow};
 use crate::{
     backend::ByteWriter,
     error::Result,
@@ -23,10 +23,9 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         key: impl Lookup<R::Key>,
         change: impl FnOnce(&mut R) -> T,
     ) -> Result<Option<T>> {
-        let key = encode_key::<R::Key>(self.name(), &key)?;
-        let changed = self.change(Extent::Row, |writer| {
-            let Some(bytes) = writer.get(self.byte_table(), &key)? else { return Ok(None) };
-            let mut record = self.decode(&key, &bytes)?;
+        let key = self.encode_key(&key)?;
+        let changed = self.change(WriteSize::Row, |writer| {
+            let Some(mut record) = self.load_in(writer, &key)? else { return Ok(None) };
             let result = change(&mut record);
             self.write_back(writer, &key, &record)?;
             Ok(Some(result))
@@ -45,11 +44,9 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         key: impl Lookup<R::Key>,
         change: impl FnOnce(Option<R>) -> R,
     ) -> Result<R> {
-        let key = encode_key::<R::Key>(self.name(), &key)?;
-        self.write_whole(Extent::Row, |writer| {
-            let old = writer.get(self.byte_table(), &key)?;
-            let old = old.map(|bytes| self.decode(&key, &bytes)).transpose()?;
-            let record = change(old);
+        let key = self.encode_key(&key)?;
+        self.write_whole(WriteSize::Row, |writer| {
+            let record = change(self.load_in(writer, &key)?);
             self.write_back(writer, &key, &record)?;
             Ok(record)
         })
@@ -67,7 +64,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     pub fn compare_and_set(&self, expected: &R, new: &R) -> Result<bool> {
         let mut bytes = Vec::new();
         let key = self.encode_record(expected, &mut bytes)?;
-        let changed = self.change(Extent::Row, |writer| {
+        let changed = self.change(WriteSize::Row, |writer| {
             let present = writer.get(self.byte_table(), &key)?;
             if present.as_deref() != Some(bytes.as_slice()) {
                 return Ok(false);
@@ -83,11 +80,11 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         let mut bytes = Vec::new();
         let key = self.encode_record(record, &mut bytes)?;
         if key != *old_key {
-            if writer.get(self.byte_table(), &key)?.is_some() {
+            if self.has_in(writer, &key)? {
                 return Err(self.already_exists(&key));
             }
             self.replace(writer, old_key, None)?;
         }
-        self.replace(writer, &key, Some(&NewRow { value: record, bytes: &bytes })).map(drop)
+        self.replace(writer, &key, Some(&NewRow::new(record, &bytes))).map(drop)
     }
 }

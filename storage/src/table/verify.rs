@@ -1,16 +1,17 @@
 //! Comparing the indexes of a table with its records, and building them anew: `verify`, `rebuild`.
 
-use super::{Access, AccessMut, Extent, Reader, Table};
+use super::{
+    Access, AccessMut, IndexTable, Reader, Table, WriteSize, form::StoredValue, reading::Reading,
+};
 use crate::{
-    backend::ByteReader,
     error::Result,
     index::Indexer,
-    key::{self, ByteRange},
+    key::{self, ByteRange, Key},
     record::StoredRecord,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ops::Bound,
+    ops::{Bound, ControlFlow},
 };
 
 /// A difference between an index and the records.
@@ -56,63 +57,32 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     ///
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
     pub fn verify(&self) -> Result<Vec<IndexFault>> {
-        let reader = self.access.reader()?;
         let mut faults = Vec::new();
-        if !self.is_written(reader.bytes())? {
-            return Ok(faults);
-        }
-        for (number, indexer) in R::INDEXERS.iter().enumerate() {
-            self.verify_index(&reader, number, indexer, &mut faults)?;
+        let Some(reading) = self.reading()? else { return Ok(faults) };
+        for (indexer, index) in R::INDEXERS.iter().zip(&self.shared.indexes) {
+            let expected = self.expected(&reading, indexer)?;
+            expected.compare::<R::Key>(&reading.reader, index, &mut faults)?;
         }
         Ok(faults)
     }
 
-    fn verify_index(
-        &self,
-        reader: &Reader<'_>,
-        number: usize,
-        indexer: &Indexer<R>,
-        faults: &mut Vec<IndexFault>,
-    ) -> Result<()> {
-        let Some(table) = self.shared.indexes.get(number) else { return Ok(()) };
-        let index = || indexer.schema().name().to_owned();
-        let Expected { mut entries, unreadable } = self.expected(reader.bytes(), indexer)?;
-        let is_of_unreadable =
-            |entry: &[u8]| table.primary_key(entry).is_ok_and(|key| unreadable.contains(key));
-        for row in reader.rows(table.byte_table(), &ByteRange::ALL)? {
-            let row = row?;
-            let is_expected = entries.remove(&*row.key).is_some() || is_of_unreadable(&row.key);
-            let entry = || row.key.to_vec();
-            if table.verify(&row.key, &row.value).is_err() {
-                faults.push(IndexFault::Damaged { index: index(), entry: entry() });
-            } else if !is_expected {
-                faults.push(IndexFault::Dangling { index: index(), entry: entry() });
-            }
-        }
-        let missing = |key| IndexFault::Missing { index: index(), key };
-        faults.extend(entries.into_values().map(missing));
-        let unreadable = unreadable.iter().map(|key| key::report::<R::Key>(key).into_text());
-        faults.extend(unreadable.map(|key| IndexFault::Unreadable { index: index(), key }));
-        Ok(())
-    }
-
-    /// What the records ask for.
-    fn expected(&self, reader: &dyn ByteReader, indexer: &Indexer<R>) -> Result<Expected> {
+    /// What `indexer` should have of the records.
+    fn expected(&self, reading: &Reading<'_>, indexer: &Indexer<R>) -> Result<Expected> {
         let mut expected = Expected::default();
-        for row in reader.rows(self.byte_table(), Bound::Unbounded, Bound::Unbounded)? {
-            let row = row?;
-            let record = match self.decode(&row.key, &row.value) {
+        reading.for_each(&ByteRange::ALL, |key, value| {
+            let record = match self.form().decode(key, StoredValue::InFile(value)) {
                 Err(error) if error.is_of_one_row() => {
-                    expected.unreadable.insert(row.key.to_vec());
-                    continue;
+                    expected.unreadable.insert(key.to_vec());
+                    return Ok(());
                 }
                 decoded => decoded?,
             };
             for index_key in indexer.keys_of(&record) {
-                let entry = [&index_key, &*row.key].concat();
-                expected.entries.insert(entry, key::report::<R::Key>(&row.key).into_text());
+                let entry = [&index_key, key].concat();
+                expected.entries.insert(entry, key::report::<R::Key>(key).into_text());
             }
-        }
+            Ok(())
+        })?;
         Ok(expected)
     }
 }
@@ -126,6 +96,35 @@ struct Expected {
     unreadable: BTreeSet<Vec<u8>>,
 }
 
+impl Expected {
+    /// Adds what differs in `index` from it to `faults`.
+    fn compare<K: Key>(
+        mut self,
+        reader: &Reader<'_>,
+        index: &IndexTable,
+        faults: &mut Vec<IndexFault>,
+    ) -> Result<()> {
+        let name = || index.schema().name().to_owned();
+        reader.walk(index.byte_table(), &ByteRange::ALL, false, |entry, value| {
+            let of_unreadable =
+                || index.primary_key(entry).is_ok_and(|key| self.unreadable.contains(key));
+            let is_expected = self.entries.remove(entry).is_some() || of_unreadable();
+            let bytes = || entry.to_vec();
+            if index.verify(entry, value).is_err() {
+                faults.push(IndexFault::Damaged { index: name(), entry: bytes() });
+            } else if !is_expected {
+                faults.push(IndexFault::Dangling { index: name(), entry: bytes() });
+            }
+            ControlFlow::Continue(())
+        })?;
+        let missing = |key| IndexFault::Missing { index: name(), key };
+        faults.extend(self.entries.into_values().map(missing));
+        let unreadable = self.unreadable.iter().map(|key| key::report::<K>(key).into_text());
+        faults.extend(unreadable.map(|key| IndexFault::Unreadable { index: name(), key }));
+        Ok(())
+    }
+}
+
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// Makes every index anew from the records, in one transaction, and gives the number of entries.
     ///
@@ -135,12 +134,12 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// when two records share a key of a unique index. The indexes are as they were then.
     #[track_caller]
     pub fn rebuild(&self) -> Result<u64> {
-        self.write_whole(Extent::Rows, |writer| {
+        self.write_whole(WriteSize::Rows, |writer| {
             self.shared.indexes.iter().try_for_each(|index| index.clear(writer))?;
             let mut count: u64 = 0;
             for row in writer.rows(self.byte_table(), Bound::Unbounded, Bound::Unbounded)? {
                 let row = row?;
-                let record = self.decode(&row.key, &row.value)?;
+                let record = self.form().decode(&row.key, StoredValue::InFile(&row.value))?;
                 count = count.saturating_add(self.add_entries(writer, &row.key, &record)?);
             }
             Ok(count)

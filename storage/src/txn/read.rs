@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     key::Key,
     record::StoredRecord,
-    table::{Access, Held, Pair, Reader, Sealed, Table},
+    table::{Access, Pair, Reader, Sealed, Table},
 };
 use std::sync::Arc;
 
@@ -71,6 +71,6 @@ impl Access for ReadTxn {
     const COMMITTED: bool = true;
 
     fn reader(&self) -> Result<Reader<'_>> {
-        Ok(Reader::Snapshot(Held::Elsewhere(&self.snapshot)))
+        Ok(Reader::Snapshot(&self.snapshot))
     }
 }

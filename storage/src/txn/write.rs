@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     key::Key,
     record::StoredRecord,
-    table::{Access, AccessMut, Extent, Pair, Reader, Sealed, Table},
+    table::{Access, AccessMut, Pair, Reader, Sealed, Table, WriteSize},
 };
 
 /// A write transaction; its tables read their own writes. Made by [`Storage::write`](crate::Storage::write).
@@ -81,7 +81,7 @@ impl Access for WriteTxn<'_> {
 }
 
 impl AccessMut for WriteTxn<'_> {
-    fn write<T>(&self, _: Extent, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
+    fn write<T>(&self, _: WriteSize, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
         body(self.writer)
     }
 }

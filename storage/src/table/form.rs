@@ -1,0 +1,170 @@
+//! What the bytes of a table's rows are made of: the one door through which a stored value is read or made.
+//!
+//! ```text
+//! stored ─▶ seal: verified ─▶ codec: checked ─▶ view, guard, owned value, single fields
+//! value  ─▶ codec: encoded, checked ─▶ seal ─▶ stored
+//! ```
+
+use super::{Row, Stored, View, row::Owned};
+use crate::{
+    backend::Bytes,
+    catalog::Entry,
+    codec::{self, Checked, Codec, Kept, Seal, Trust, VALUE_LEN_MAX, check_body},
+    error::{CorruptError, Damage, EncodeError, Result, SerializationError, StorageError},
+    key::{self, Key},
+    project,
+    record::StoredRecord,
+};
+use std::marker::PhantomData;
+
+/// How rows of one table become bytes, and bytes become rows again.
+pub(super) struct Form<'t, L> {
+    entry: &'t Entry,
+    trust: Trust,
+    row: PhantomData<fn() -> L>,
+}
+
+/// A value that was found and is not read yet.
+pub(super) enum StoredValue<'v, L: Row> {
+    /// As it is in the file.
+    InFile(&'v [u8]),
+    /// As it was kept in the cache after its checks.
+    InCache(CachedRow<L>),
+}
+
+/// A checked row of a cache.
+pub(super) type CachedRow<L> = Kept<<L as Row>::Value, <L as Row>::Codec>;
+
+impl<'t, L> Form<'t, L> {
+    #[inline]
+    pub(super) const fn new(entry: &'t Entry, trust: Trust) -> Self {
+        Self { entry, trust, row: PhantomData }
+    }
+}
+
+/// Reading.
+impl<L: Row> Form<'_, L> {
+    /// Calls `accessor` with the view of `value`, stored under `key`, after its checks.
+    #[inline]
+    pub(super) fn with_view<T>(
+        self,
+        key: &[u8],
+        value: StoredValue<'_, L>,
+        accessor: impl FnOnce(View<'_, L>) -> T,
+    ) -> Result<T> {
+        let read = match value {
+            StoredValue::InFile(bytes) => codec::with_view::<L::Value, L::Codec, T>(
+                bytes,
+                key,
+                self.entry.seal(),
+                self.trust,
+                accessor,
+            ),
+            StoredValue::InCache(row) => row.with_view(accessor).map_err(Damage::from),
+        };
+        read.map_err(|damage| self.corrupt(key, damage))
+    }
+
+    /// Returns the owned form of `value`, stored under `key`, after its checks.
+    #[inline]
+    pub(super) fn decode(self, key: &[u8], value: StoredValue<'_, L>) -> Result<Owned<L>> {
+        let decoded = match value {
+            StoredValue::InFile(bytes) => {
+                codec::decode::<L::Value, L::Codec>(bytes, key, self.entry.seal(), self.trust)
+            }
+            StoredValue::InCache(row) => row.decode().map_err(Damage::from),
+        };
+        decoded.map_err(|damage| self.corrupt(key, damage))
+    }
+
+    /// Returns a guard over `value`, stored under `key`, after its checks.
+    pub(super) fn hold(self, key: &[u8], value: Bytes) -> Result<Stored<L>> {
+        Checked::new(value, key, self.entry.seal(), self.trust)
+            .map(Stored::new)
+            .map_err(|damage| self.corrupt(key, damage))
+    }
+
+    /// Returns a copy of `value`, stored under `key`, for the cache. It is checked in full, also where this handle
+    /// trusts: other handles share it.
+    pub(super) fn keep(self, key: &[u8], value: &[u8]) -> Result<CachedRow<L>, Damage> {
+        Kept::new(value, key, self.entry.seal())
+    }
+
+    /// Returns the key that `bytes` are the encoding of.
+    pub(super) fn decode_key(self, bytes: &[u8]) -> Result<<L::Key as Key>::Ref<'_>> {
+        key::decode::<L::Key>(bytes).map_err(|error| self.corrupt(bytes, error.into()))
+    }
+
+    #[cold]
+    fn corrupt(self, key: &[u8], damage: Damage) -> StorageError {
+        CorruptError::row(self.entry.table().name(), key::report::<L::Key>(key), damage)
+    }
+}
+
+impl<R: StoredRecord> Form<'_, R> {
+    /// Calls `read` with the fields of `value`, stored under `key`. What it reads of them is verified and checked.
+    #[inline]
+    pub(super) fn with_fields<T>(
+        self,
+        key: &[u8],
+        value: StoredValue<'_, R>,
+        read: impl FnOnce(&project::Source<'_, R>) -> Result<T, Damage>,
+    ) -> Result<T> {
+        let read = match value {
+            StoredValue::InFile(bytes) => {
+                let frame = self.entry.seal().open(key, bytes);
+                frame.and_then(|frame| read(&project::open::<R>(&frame)))
+            }
+            StoredValue::InCache(row) => read(&project::open::<R>(&row.frame())),
+        };
+        read.map_err(|damage| self.corrupt(key, damage))
+    }
+}
+
+/// Writing.
+impl<L: Row> Form<'_, L> {
+    /// Replaces the content of `out` with what is stored for `value` under `key`.
+    pub(super) fn encode(self, key: &[u8], value: &Owned<L>, out: &mut Vec<u8>) -> Result<()> {
+        let encoded = <L::Codec as Codec<L::Value>>::encode(value, out);
+        encoded.map_err(|cause| self.refused(key, cause))?;
+        self.close(key, out)
+    }
+
+    /// Makes an encoded value what is stored under `key`. It is checked as a read would, so that nothing is written
+    /// that cannot be read.
+    pub(super) fn close(self, key: &[u8], value: &mut Vec<u8>) -> Result<()> {
+        self.check_len(key, value)?;
+        check_body::<L::Value, L::Codec>(value)
+            .map_err(|error| self.refused(key, EncodeError::Unreadable(error)))?;
+        self.entry.seal().close(key, L::VERSION, value);
+        Ok(())
+    }
+
+    /// Checks that an encoded value is short enough.
+    pub(super) fn check_len(self, key: &[u8], value: &[u8]) -> Result<()> {
+        match value.len() {
+            0..=VALUE_LEN_MAX => Ok(()),
+            len => Err(self.refused(key, EncodeError::TooLarge { len, max: VALUE_LEN_MAX })),
+        }
+    }
+
+    /// What page tokens of `source`, the table or one of its indexes, are sealed with.
+    pub(super) fn token_seal(self, source: &str) -> Seal {
+        self.entry.seal().derive(source)
+    }
+
+    #[cold]
+    fn refused(self, key: &[u8], cause: EncodeError) -> StorageError {
+        let (table, key) = (self.entry.table().name().to_owned(), key::report::<L::Key>(key));
+        SerializationError { table, key, cause }.into()
+    }
+}
+
+impl<L> Clone for Form<'_, L> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<L> Copy for Form<'_, L> {}

@@ -1,0 +1,200 @@
+//! A walk through a range of a table or of one of its indexes: records are pulled from it one by one, or pushed to
+//! who wants them.
+
+use super::{IndexTable, PageToken, reading::Reading};
+use crate::{
+    backend::{ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
+    codec::Seal,
+    error::{PageTokenError, Result, StorageError},
+    invariant::Invariant,
+    key::{ByteRange, KeyBuf},
+};
+use std::{mem, ops::ControlFlow};
+
+/// A position in a range of keys; it begins to read when it is first asked.
+pub(super) struct Walk<'a> {
+    /// `None` if the table was never written: there are no rows.
+    reading: Option<Reading<'a>>,
+    /// The index whose entries are followed to records; the table's own rows are records themselves.
+    index: Option<&'a IndexTable>,
+    /// The table that is walked: the index, or the table itself.
+    source: &'a ByteTable,
+    range: ByteRange,
+    is_reverse: bool,
+    rows: Option<ByteRows<'a>>,
+    after: Option<After>,
+    last_key: Option<KeyBytes>,
+    /// Where the primary key begins in the last key: an index entry ends with it.
+    primary_start: usize,
+}
+
+/// Where a page token says to go on.
+struct After {
+    key: KeyBuf,
+    is_reverse: bool,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        reading: Option<Reading<'a>>,
+        table: &'a ByteTable,
+        index: Option<&'a IndexTable>,
+        range: ByteRange,
+    ) -> Self {
+        Self {
+            reading,
+            index,
+            source: index.map_or(table, IndexTable::byte_table),
+            range,
+            is_reverse: false,
+            rows: None,
+            after: None,
+            last_key: None,
+            primary_start: 0,
+        }
+    }
+
+    /// The name of the table or index that is walked.
+    pub(super) const fn source_name(&self) -> &str {
+        self.source.name()
+    }
+
+    pub(super) const fn is_reverse(&self) -> bool {
+        self.is_reverse
+    }
+
+    /// Turns to the other end of the range.
+    pub(super) const fn turn(&mut self) {
+        self.is_reverse = !self.is_reverse;
+    }
+}
+
+/// Records one by one.
+impl Walk<'_> {
+    /// The value of the next record, whose key is [`primary_key`](Self::primary_key) then. After an error about one
+    /// record the next one comes.
+    pub(super) fn next(&mut self) -> Option<Result<Bytes>> {
+        loop {
+            let ByteRow { key, value } = match self.step() {
+                Ok(row) => row?,
+                Err(error) => return Some(Err(error)),
+            };
+            let key = self.last_key.insert(key);
+            let (Some(index), Some(reading)) = (self.index, &self.reading) else {
+                return Some(Ok(value));
+            };
+            let found = index.follow(&reading.reader, key, &value, |primary_key| {
+                self.primary_start = key.len().saturating_sub(primary_key.len());
+                reading.get(primary_key)
+            });
+            if let Some(found) = found.transpose() {
+                return Some(found);
+            }
+        }
+    }
+
+    /// The primary key of the record that was taken last.
+    pub(super) fn primary_key(&self) -> &[u8] {
+        let key = self.last_key.as_deref().invariant("a record was taken");
+        key.get(self.primary_start..).invariant("an entry ends with its primary key")
+    }
+
+    fn step(&mut self) -> Result<Option<ByteRow>> {
+        if self.rows.is_none() {
+            // What cannot begin has no rows: the error comes once.
+            self.rows = Some(ByteRows::empty());
+            self.resume()?;
+            if let Some(reading) = &self.reading {
+                self.rows = Some(reading.reader.rows(self.source, &self.range)?);
+            }
+        }
+        let Some(rows) = &mut self.rows else { return Ok(None) };
+        if self.is_reverse { rows.next_back() } else { rows.next() }.transpose()
+    }
+}
+
+/// Records as long as they are wanted.
+impl Walk<'_> {
+    /// Calls `visit` with the key of each row and its record, which is a primary key and a value, until it breaks. The
+    /// next call goes on after that row. The engine lends these rows, which costs less than holding each.
+    pub(super) fn pass(
+        &mut self,
+        mut visit: impl FnMut(&[u8], Result<(&[u8], &[u8])>) -> ControlFlow<()>,
+    ) -> Result<()> {
+        self.resume()?;
+        let Some(reading) = &self.reading else { return Ok(()) };
+        let mut last = None;
+        let walked =
+            reading.reader.walk(self.source, &self.range, self.is_reverse, |key, value| {
+                let flow = match self.index {
+                    None => visit(key, Ok((key, value))),
+                    Some(index) => {
+                        let followed = index.follow(&reading.reader, key, value, |primary_key| {
+                            let hit = |value: &[u8]| visit(key, Ok((primary_key, value)));
+                            reading.get_with(primary_key, hit)
+                        });
+                        match followed {
+                            Ok(flow) => flow.unwrap_or(ControlFlow::Continue(())),
+                            Err(error) => visit(key, Err(error)),
+                        }
+                    }
+                };
+                if flow.is_break() {
+                    last = Some(KeyBuf::from(key));
+                }
+                flow
+            });
+        self.range = match last {
+            Some(key) => self.rest(&key, self.is_reverse),
+            // Nothing is left, or nothing can be read.
+            None => ByteRange::NONE,
+        };
+        walked
+    }
+
+    /// Remembers the row that was taken last, for a page token.
+    pub(super) fn took(&mut self, key: KeyBytes) {
+        self.last_key = Some(key);
+    }
+}
+
+/// Page tokens.
+impl Walk<'_> {
+    /// Begins after the row that `token` was made at, which opens with `seal`.
+    pub(super) fn start_after(&mut self, token: &PageToken, seal: Seal) -> Result<()> {
+        let (key, is_reverse) = token.open(seal).map_err(|reason| self.token_error(reason))?;
+        if is_reverse != self.is_reverse {
+            return Err(self.token_error(PageTokenError::Direction));
+        }
+        self.last_key = Some(key.into());
+        self.after = Some(After { key: key.into(), is_reverse });
+        Ok(())
+    }
+
+    /// A token at the row that was taken last, sealed with `seal`.
+    pub(super) fn page_token(&self, seal: Seal) -> Option<PageToken> {
+        self.last_key.as_ref().map(|key| PageToken::new(key, seal, self.is_reverse))
+    }
+
+    /// Leaves out of the range what a page token says was read.
+    fn resume(&mut self) -> Result<()> {
+        if let Some(After { key, is_reverse }) = self.after.take() {
+            if is_reverse != self.is_reverse {
+                return Err(self.token_error(PageTokenError::Direction));
+            }
+            self.range = self.rest(&key, is_reverse);
+        }
+        Ok(())
+    }
+
+    /// What is left of the range after the row at `key`.
+    fn rest(&mut self, key: &[u8], is_reverse: bool) -> ByteRange {
+        let range = mem::replace(&mut self.range, ByteRange::NONE);
+        if is_reverse { range.before(key) } else { range.after(key) }
+    }
+
+    #[cold]
+    fn token_error(&self, reason: PageTokenError) -> StorageError {
+        StorageError::PageToken { source_name: self.source.name().to_owned(), reason }
+    }
+}
