@@ -1,6 +1,6 @@
 //! Finding records by a secondary index: `table.by(Airport::INDEXES.by_region)`.
 
-use super::{Access, IndexTable, Rows, Stored, Table, View, form::StoredValue, reading::Reading};
+use super::{Access, IndexTable, Reader, Rows, Stored, Table, View, form::StoredValue};
 use crate::{
     error::Result,
     index::{HasIndex, Index, UniqueIndex},
@@ -117,12 +117,12 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     }
 
     fn count_in(&self, range: &ByteRange) -> Result<u64> {
-        let Some((reading, index)) = self.reading()? else { return Ok(0) };
-        index.count(&reading.reader, range)
+        let Some((reader, index)) = self.reading()? else { return Ok(0) };
+        index.count(&reader, range)
     }
 
     /// A state to read the index from; `None` if the table was never written.
-    pub(super) fn reading(&self) -> Result<Option<(Reading<'t>, &'t IndexTable)>> {
+    pub(super) fn reading(&self) -> Result<Option<(Reader<'t>, &'t IndexTable)>> {
         Ok(self.table.reading()?.zip(self.index()))
     }
 
@@ -221,12 +221,12 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
     {
         let Some(index) = self.index() else { return Ok(None) };
         let index_key = encode_exact(key);
-        self.table.with_reading(|reading| {
-            let Some(primary_key) = index.holder(&reading.reader, &index_key)? else {
+        self.table.with_reading(|reader| {
+            let Some(primary_key) = index.holder(reader, &index_key)? else {
                 return Ok(None);
             };
             let read = |value: &[u8]| read(&primary_key, StoredValue::InFile(value));
-            match reading.get_with(&primary_key, read)? {
+            match reader.get_with(self.table.byte_table(), &primary_key, read)? {
                 Some(value) => value.map(Some),
                 None => Err(index.dangling(&index_key, &primary_key)),
             }

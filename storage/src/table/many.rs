@@ -48,9 +48,10 @@ impl<L: Row, A: Access> Table<L, A> {
             batch.push(&self.encode_key(&key)?, place);
         }
         let mut found = Answers::new(batch.keys.len());
-        if let Some(reading) = self.reading()? {
+        if let Some(reader) = self.reading()? {
             for (key, place) in batch.sorted() {
-                let read = reading.get_with(key, |value| read(key, StoredValue::InFile(value)))?;
+                let read = |value: &[u8]| read(key, StoredValue::InFile(value));
+                let read = reader.get_with(self.byte_table(), key, read)?;
                 found.set(place, read.transpose()?);
             }
         }
@@ -91,15 +92,15 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
             batch.push(&super::by::encode_exact(key), place);
         }
         let mut found = Answers::new(batch.keys.len());
-        let Some((reading, index)) = self.reading()? else { return Ok(found.0) };
+        let Some((reader, index)) = self.reading()? else { return Ok(found.0) };
         let mut holders = KeyBatch::default();
         for (index_key, place) in batch.sorted() {
-            if let Some(primary_key) = index.holder(&reading.reader, index_key)? {
+            if let Some(primary_key) = index.holder(&reader, index_key)? {
                 holders.push(&primary_key, place);
             }
         }
         for (primary_key, place) in holders.sorted() {
-            let value = reading.get_with(primary_key, |value| {
+            let value = reader.get_with(self.table.byte_table(), primary_key, |value| {
                 let value = StoredValue::InFile(value);
                 self.table.form().with_view(primary_key, value, &mut accessor)
             })?;

@@ -15,6 +15,7 @@ mod parallel;
 mod project;
 mod put;
 mod put_async;
+mod reader;
 mod reading;
 mod replace;
 mod row;
@@ -28,7 +29,6 @@ mod verify;
 mod walk;
 mod writing;
 
-pub(crate) use self::access::{Reader, Sealed, WriteSize};
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
@@ -39,6 +39,10 @@ pub use self::{
     select::Selected,
     stored::Stored,
     verify::IndexFault,
+};
+pub(crate) use self::{
+    access::{Sealed, WriteSize},
+    reader::Reader,
 };
 use self::{form::Form, index_table::IndexTable};
 #[cfg(feature = "flatbuffers")]

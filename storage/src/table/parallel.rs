@@ -8,10 +8,9 @@
 use super::{
     Access, Pair, Reader, Row, Table, View,
     form::{Form, StoredValue},
-    reading::Reading,
 };
 use crate::{
-    backend::ByteTable,
+    backend::{ByteReader, ByteTable},
     codec::Codec,
     error::Result,
     key::{ByteRange, Key, KeyBuf},
@@ -102,20 +101,20 @@ impl<L: Row, A: Access> Table<L, A> {
         &self,
         read: impl Fn(Form<'_, L>, &[u8], &[u8]) -> Result<Option<T>> + Sync,
     ) -> Result<Vec<T>> {
-        let Some(reading) = self.reading()? else { return Ok(Vec::new()) };
+        let Some(reader) = self.reading()? else { return Ok(Vec::new()) };
         let (table, form) = (self.byte_table(), self.form());
         let read = |key: &[u8], value: &[u8]| read(form, key, value);
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        match reading.reader.snapshot() {
-            Some(snapshot) if threads > 1 && reading.len()? >= ROWS_MIN => {
+        match reader.snapshot() {
+            Some(snapshot) if threads > 1 && snapshot.len(table)? >= ROWS_MIN => {
                 let range_count = threads.saturating_mul(RANGES_PER_THREAD);
-                let ranges = split(&reading.reader, table, range_count)?;
+                let ranges = split(&reader, table, range_count)?;
                 let found = on_threads(threads, &ranges, |range| {
-                    Reading::new(Reader::Snapshot(snapshot), table).collect(range, read)
+                    Reader::Snapshot(snapshot).collect(table, range, read)
                 })?;
                 Ok(found.into_iter().flatten().collect())
             }
-            _ => reading.collect(&ByteRange::ALL, read),
+            _ => reader.collect(table, &ByteRange::ALL, read),
         }
     }
 }
@@ -255,9 +254,8 @@ mod tests {
         let count = table.put_stream(keys.map(|key| (key, 0))).unwrap();
         let reader = table.access.reader().unwrap();
         let ranges = split(&reader, table.byte_table(), 32).unwrap();
-        let reading = Reading::new(reader, table.byte_table());
-        let len = |range| reading.collect(range, |_, _| Ok(Some(()))).unwrap();
-        let lens: Vec<_> = ranges.iter().map(|range| len(range).len()).collect();
+        let rows = |range| reader.collect(table.byte_table(), range, |_, _| Ok(Some(()))).unwrap();
+        let lens: Vec<_> = ranges.iter().map(|range| rows(range).len()).collect();
         assert_eq!(
             u64::try_from(lens.iter().sum::<usize>()),
             Ok(count),

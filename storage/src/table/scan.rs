@@ -111,7 +111,7 @@ impl<L: Row, A: Access> Table<L, A> {
     ///
     /// As [`get`](Self::get).
     pub fn len(&self) -> Result<u64> {
-        self.reading()?.map_or(Ok(0), |reading| reading.len())
+        self.reading()?.map_or(Ok(0), |reader| reader.bytes().len(self.byte_table()))
     }
 
     /// Whether there are no rows.
@@ -128,8 +128,8 @@ impl<L: Row, A: Access> Table<L, A> {
         &self,
         mut visit: impl FnMut(&[u8], View<'_, L>) -> Result<Option<T>>,
     ) -> Result<Vec<T>> {
-        let Some(reading) = self.reading()? else { return Ok(Vec::new()) };
-        reading.collect(&ByteRange::ALL, |key, value| {
+        let Some(reader) = self.reading()? else { return Ok(Vec::new()) };
+        reader.collect(self.byte_table(), &ByteRange::ALL, |key, value| {
             self.form().with_view(key, StoredValue::InFile(value), |view| visit(key, view))?
         })
     }

@@ -1,8 +1,6 @@
 //! Comparing the indexes of a table with its records, and building them anew: `verify`, `rebuild`.
 
-use super::{
-    Access, AccessMut, IndexTable, Reader, Table, WriteSize, form::StoredValue, reading::Reading,
-};
+use super::{Access, AccessMut, IndexTable, Reader, Table, WriteSize, form::StoredValue};
 use crate::{
     error::Result,
     index::Indexer,
@@ -58,18 +56,18 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
     pub fn verify(&self) -> Result<Vec<IndexFault>> {
         let mut faults = Vec::new();
-        let Some(reading) = self.reading()? else { return Ok(faults) };
+        let Some(reader) = self.reading()? else { return Ok(faults) };
         for (indexer, index) in R::INDEXERS.iter().zip(&self.shared.indexes) {
-            let expected = self.expected(&reading, indexer)?;
-            expected.compare::<R::Key>(&reading.reader, index, &mut faults)?;
+            let expected = self.expected(&reader, indexer)?;
+            expected.compare::<R::Key>(&reader, index, &mut faults)?;
         }
         Ok(faults)
     }
 
     /// What `indexer` should have of the records.
-    fn expected(&self, reading: &Reading<'_>, indexer: &Indexer<R>) -> Result<Expected> {
+    fn expected(&self, reader: &Reader<'_>, indexer: &Indexer<R>) -> Result<Expected> {
         let mut expected = Expected::default();
-        reading.for_each(&ByteRange::ALL, |key, value| {
+        reader.for_each(self.byte_table(), &ByteRange::ALL, |key, value| {
             let record = match self.form().decode(key, StoredValue::InFile(value)) {
                 Err(error) if error.is_of_one_row() => {
                     expected.unreadable.insert(key.to_vec());

@@ -1,7 +1,7 @@
 //! A walk through a range of a table or of one of its indexes: records are pulled from it one by one, or pushed to
 //! who wants them.
 
-use super::{IndexTable, PageToken, reading::Reading};
+use super::{IndexTable, PageToken, Reader};
 use crate::{
     backend::{ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
     codec::Seal,
@@ -14,11 +14,10 @@ use std::{mem, ops::ControlFlow};
 /// A position in a range of keys; it begins to read when it is first asked.
 pub(super) struct Walk<'a> {
     /// `None` if the table was never written: there are no rows.
-    reading: Option<Reading<'a>>,
+    reader: Option<Reader<'a>>,
+    table: &'a ByteTable,
     /// The index whose entries are followed to records; the table's own rows are records themselves.
     index: Option<&'a IndexTable>,
-    /// The table that is walked: the index, or the table itself.
-    source: &'a ByteTable,
     range: ByteRange,
     is_reverse: bool,
     rows: Option<ByteRows<'a>>,
@@ -36,15 +35,15 @@ struct After {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(
-        reading: Option<Reading<'a>>,
+        reader: Option<Reader<'a>>,
         table: &'a ByteTable,
         index: Option<&'a IndexTable>,
         range: ByteRange,
     ) -> Self {
         Self {
-            reading,
+            reader,
+            table,
             index,
-            source: index.map_or(table, IndexTable::byte_table),
             range,
             is_reverse: false,
             rows: None,
@@ -54,9 +53,14 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The table whose rows are walked: the index, or the table itself.
+    fn source(&self) -> &'a ByteTable {
+        self.index.map_or(self.table, IndexTable::byte_table)
+    }
+
     /// The name of the table or index that is walked.
-    pub(super) const fn source_name(&self) -> &str {
-        self.source.name()
+    pub(super) fn source_name(&self) -> &str {
+        self.source().name()
     }
 
     pub(super) const fn is_reverse(&self) -> bool {
@@ -80,12 +84,12 @@ impl Walk<'_> {
                 Err(error) => return Some(Err(error)),
             };
             let key = self.last_key.insert(key);
-            let (Some(index), Some(reading)) = (self.index, &self.reading) else {
+            let (Some(index), Some(reader)) = (self.index, &self.reader) else {
                 return Some(Ok(value));
             };
-            let found = index.follow(&reading.reader, key, &value, |primary_key| {
+            let found = index.follow(reader, key, &value, |primary_key| {
                 self.primary_start = key.len().saturating_sub(primary_key.len());
-                reading.get(primary_key)
+                reader.bytes().get(self.table, primary_key)
             });
             if let Some(found) = found.transpose() {
                 return Some(found);
@@ -104,8 +108,8 @@ impl Walk<'_> {
             // What cannot begin has no rows: the error comes once.
             self.rows = Some(ByteRows::empty());
             self.resume()?;
-            if let Some(reading) = &self.reading {
-                self.rows = Some(reading.reader.rows(self.source, &self.range)?);
+            if let Some(reader) = &self.reader {
+                self.rows = Some(reader.rows(self.source(), &self.range)?);
             }
         }
         let Some(rows) = &mut self.rows else { return Ok(None) };
@@ -122,28 +126,27 @@ impl Walk<'_> {
         mut visit: impl FnMut(&[u8], Result<(&[u8], &[u8])>) -> ControlFlow<()>,
     ) -> Result<()> {
         self.resume()?;
-        let Some(reading) = &self.reading else { return Ok(()) };
+        let Some(reader) = &self.reader else { return Ok(()) };
         let mut last = None;
-        let walked =
-            reading.reader.walk(self.source, &self.range, self.is_reverse, |key, value| {
-                let flow = match self.index {
-                    None => visit(key, Ok((key, value))),
-                    Some(index) => {
-                        let followed = index.follow(&reading.reader, key, value, |primary_key| {
-                            let hit = |value: &[u8]| visit(key, Ok((primary_key, value)));
-                            reading.get_with(primary_key, hit)
-                        });
-                        match followed {
-                            Ok(flow) => flow.unwrap_or(ControlFlow::Continue(())),
-                            Err(error) => visit(key, Err(error)),
-                        }
+        let walked = reader.walk(self.source(), &self.range, self.is_reverse, |key, value| {
+            let flow = match self.index {
+                None => visit(key, Ok((key, value))),
+                Some(index) => {
+                    let followed = index.follow(reader, key, value, |primary_key| {
+                        let hit = |value: &[u8]| visit(key, Ok((primary_key, value)));
+                        reader.get_with(self.table, primary_key, hit)
+                    });
+                    match followed {
+                        Ok(flow) => flow.unwrap_or(ControlFlow::Continue(())),
+                        Err(error) => visit(key, Err(error)),
                     }
-                };
-                if flow.is_break() {
-                    last = Some(KeyBuf::from(key));
                 }
-                flow
-            });
+            };
+            if flow.is_break() {
+                last = Some(KeyBuf::from(key));
+            }
+            flow
+        });
         self.range = match last {
             Some(key) => self.rest(&key, self.is_reverse),
             // Nothing is left, or nothing can be read.
@@ -195,6 +198,6 @@ impl Walk<'_> {
 
     #[cold]
     fn token_error(&self, reason: PageTokenError) -> StorageError {
-        StorageError::PageToken { source_name: self.source.name().to_owned(), reason }
+        StorageError::PageToken { source_name: self.source().name().to_owned(), reason }
     }
 }

@@ -1,0 +1,125 @@
+//! One consistent state that rows are read from.
+
+use crate::{
+    backend::{ByteReader, ByteRows, ByteTable, ByteWriter, Snapshot},
+    error::Result,
+    key::ByteRange,
+};
+use std::{ops::ControlFlow, sync::Arc};
+
+/// A state to read from.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub enum Reader<'a> {
+    /// A committed state that is held here.
+    Held(Arc<Snapshot>),
+    /// A committed state that the caller holds.
+    Snapshot(&'a Snapshot),
+    /// The state inside a write transaction.
+    Writer(&'a dyn ByteWriter),
+}
+
+impl<'a> Reader<'a> {
+    /// The committed state, unless this is inside a write transaction.
+    #[inline]
+    pub(crate) fn snapshot(&self) -> Option<&Snapshot> {
+        match self {
+            Self::Held(snapshot) => Some(snapshot),
+            Self::Snapshot(snapshot) => Some(snapshot),
+            Self::Writer(_) => None,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn bytes(&self) -> &dyn ByteReader {
+        match self {
+            Self::Held(snapshot) => &**snapshot,
+            Self::Snapshot(snapshot) => *snapshot,
+            Self::Writer(writer) => *writer,
+        }
+    }
+
+    /// Calls `read` with the value under `key`.
+    #[inline]
+    pub(crate) fn get_with<T>(
+        &self,
+        table: &ByteTable,
+        key: &[u8],
+        read: impl FnOnce(&[u8]) -> T,
+    ) -> Result<Option<T>> {
+        match self.snapshot() {
+            Some(snapshot) => snapshot.get_with(table, key, read),
+            // Copied, so that `read` may write.
+            None => Ok(self.bytes().get(table, key)?.map(|value| read(&value))),
+        }
+    }
+
+    /// Calls `visit` with the rows in `range`, from one end, until it breaks.
+    pub(crate) fn walk(
+        &self,
+        table: &ByteTable,
+        range: &ByteRange,
+        is_reverse: bool,
+        mut visit: impl FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+    ) -> Result<()> {
+        if range.is_empty() {
+            return Ok(());
+        }
+        let (lower, upper) = range.bounds();
+        if let Some(snapshot) = self.snapshot() {
+            return snapshot.walk(table, (lower, upper), is_reverse, &mut visit);
+        }
+        let mut rows = self.bytes().rows(table, lower, upper)?;
+        let mut next = || if is_reverse { rows.next_back() } else { rows.next() };
+        while let Some(row) = next() {
+            let row = row?;
+            if visit(&row.key, &row.value).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows in `range`, held one by one.
+    pub(crate) fn rows(&self, table: &ByteTable, range: &ByteRange) -> Result<ByteRows<'a>> {
+        if range.is_empty() {
+            return Ok(ByteRows::empty());
+        }
+        let (lower, upper) = range.bounds();
+        match self {
+            Self::Held(snapshot) => snapshot.owned_rows(table, lower, upper),
+            Self::Snapshot(snapshot) => snapshot.owned_rows(table, lower, upper),
+            Self::Writer(writer) => writer.rows(table, lower, upper),
+        }
+    }
+
+    /// Calls `visit` with the rows in `range`, in key order, until it fails.
+    pub(crate) fn for_each(
+        &self,
+        table: &ByteTable,
+        range: &ByteRange,
+        mut visit: impl FnMut(&[u8], &[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let mut outcome = Ok(());
+        self.walk(table, range, false, |key, value| {
+            outcome = visit(key, value);
+            if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        outcome
+    }
+
+    /// Returns what `read` makes of the rows in `range`, in key order.
+    pub(crate) fn collect<T>(
+        &self,
+        table: &ByteTable,
+        range: &ByteRange,
+        mut read: impl FnMut(&[u8], &[u8]) -> Result<Option<T>>,
+    ) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        self.for_each(table, range, |key, value| {
+            found.extend(read(key, value)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+}
