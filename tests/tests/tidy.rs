@@ -33,9 +33,6 @@ const UPWARD: &[(&str, &str, &str)] = &[
 
 /// Imports between files of `storage` that close a circle, each with its reason.
 const CIRCLES: &[(&str, &str, &str)] = &[
-    ("table/rows.rs", "table/scan.rs", "rows name the pair of key and value that a scan returns"),
-    ("table/rows.rs", "table/select.rs", "rows end in a selection"),
-    ("table/index_table.rs", "table/mod.rs", "a key's length is limited for entries as for rows"),
     ("record.rs", "store.rs", "`R::table(&storage)` is the door of the whole crate"),
     ("record.rs", "table/mod.rs", "`R::table(&storage)` is the door of the whole crate"),
     (

@@ -160,6 +160,12 @@ impl<L: Row> Form<'_, L> {
     }
 }
 
+/// Checks that an encoded key of `table` is short enough.
+#[inline]
+pub(super) fn check_key_len(table: &str, key: &[u8]) -> Result<()> {
+    key::check_len(key).map_err(|reason| StorageError::Key { table: table.to_owned(), reason })
+}
+
 impl<L> Clone for Form<'_, L> {
     #[inline]
     fn clone(&self) -> Self {

@@ -1,6 +1,6 @@
 //! The table of an index: entries that are verified, split, looked up, written and removed.
 
-use super::Reader;
+use super::{Reader, form::check_key_len};
 use crate::{
     backend::{ByteTable, ByteWriter, SortedRows},
     error::{CorruptError, Damage, ReportedKey, Result, StorageError},
@@ -119,7 +119,7 @@ impl IndexTable {
 impl IndexTable {
     /// Checks that `index_key` is short enough.
     pub(super) fn check_key_len(&self, index_key: &[u8]) -> Result<()> {
-        super::check_key_len(self.table.name(), index_key)
+        check_key_len(self.table.name(), index_key)
     }
 
     pub(super) fn put(

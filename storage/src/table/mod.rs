@@ -35,9 +35,8 @@ pub use self::{
     page_token::PageToken,
     row::{Owned, Pair, Row, View},
     rows::Rows,
-    scan::KeyAndValue,
     select::Selected,
-    stored::Stored,
+    stored::{KeyAndValue, Stored},
     verify::IndexFault,
 };
 pub(crate) use self::{
@@ -53,7 +52,7 @@ use crate::{
     backend::ByteTable,
     catalog::Entry,
     codec::Trust,
-    error::{Result, StorageError},
+    error::Result,
     key::{self, Key, KeyBuf, Lookup},
     record::StoredRecord,
 };
@@ -150,14 +149,19 @@ impl<L: Row, A> Table<L, A> {
     #[inline]
     fn encode_key(&self, key: &(impl Lookup<L::Key> + ?Sized)) -> Result<KeyBuf> {
         let bytes = key::encode::<L::Key>(key);
-        check_key_len(self.name(), &bytes)?;
+        form::check_key_len(self.name(), &bytes)?;
         Ok(bytes)
     }
 }
 
-#[inline]
-fn check_key_len(table: &str, key: &[u8]) -> Result<()> {
-    key::check_len(key).map_err(|reason| StorageError::Key { table: table.to_owned(), reason })
+impl<R: StoredRecord, A> Table<R, A> {
+    /// The key of `record`, whose length is checked.
+    fn key_of(&self, record: &R) -> Result<KeyBuf> {
+        let mut key = KeyBuf::new();
+        record.encode_key(&mut key);
+        form::check_key_len(self.name(), &key)?;
+        Ok(key)
+    }
 }
 
 impl<L, A: Clone> Clone for Table<L, A> {

@@ -1,8 +1,7 @@
 //! Writing rows: `put`, `insert`, `put_stream`, `put_with`, `put_bytes`.
 
 use super::{
-    AccessMut, Pair, Row, Table, WriteSize, bulk::BulkWriter, check_key_len, replace::NewRow,
-    row::Owned,
+    AccessMut, Pair, Row, Table, WriteSize, bulk::BulkWriter, replace::NewRow, row::Owned,
 };
 #[cfg(feature = "flatbuffers")]
 use crate::codec::{Flatbuffers, FlatbuffersBuild};
@@ -110,19 +109,14 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ) -> Result<u64> {
         let push = |bulk: &mut BulkWriter<'_, R, A>, writer: &dyn ByteWriter, record: Result<B>| {
             let record = record?;
-            let mut key = KeyBuf::new();
-            record.borrow().encode_key(&mut key);
-            check_key_len(self.name(), &key)?;
-            bulk.push(writer, &key, record.borrow())
+            bulk.push(writer, &self.key_of(record.borrow())?, record.borrow())
         };
         self.write_stream(records, push, tell)
     }
 
     /// The key of `record`, and its sealed bytes in `out`.
     pub(super) fn encode_record(&self, record: &R, out: &mut Vec<u8>) -> Result<KeyBuf> {
-        let mut key = KeyBuf::new();
-        record.encode_key(&mut key);
-        check_key_len(self.name(), &key)?;
+        let key = self.key_of(record)?;
         self.form().encode(&key, record, out)?;
         Ok(key)
     }

@@ -1,7 +1,7 @@
 //! Rows one after the other: in which order, from where, how many, which of them.
 
 use super::{
-    Access, IndexTable, KeyAndValue, PageToken, Pair, Row, Selected, Stored, Table,
+    Access, IndexTable, KeyAndValue, PageToken, Pair, Row, Stored, Table,
     form::{Form, StoredValue},
     walk::Walk,
 };
@@ -10,7 +10,7 @@ use crate::{
     codec::{Codec, Seal},
     error::{Damage, Result},
     key::{ByteRange, Key},
-    project::{self, All, And, Predicate, Projection},
+    project::{self, All, And, Predicate},
     record::StoredRecord,
 };
 use std::{fmt, ops::ControlFlow};
@@ -62,7 +62,8 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     ///
     /// # Errors
     ///
-    /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index, schema or direction, or is damaged.
+    /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index, schema or
+    /// direction, or is damaged.
     pub fn after(mut self, token: &PageToken) -> Result<Self> {
         self.walk.start_after(token, self.token_seal())?;
         Ok(self)
@@ -113,12 +114,6 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
     pub fn filter<P: Predicate<R>>(self, predicate: P) -> Rows<'a, R, A, And<F, P>> {
         let Self { table, walk, filter, remaining } = self;
         Rows { table, walk, filter: And::new(filter, predicate), remaining }
-    }
-
-    /// Only these fields of each record: `select((a.ident, a.name))` gives `(String, String)`.
-    pub fn select<P: Projection<R>>(self, projection: P) -> Selected<'a, R, A, F, P> {
-        let _ = projection; // Its type says it all.
-        Selected::new(self)
     }
 
     /// The value of the next record that the filter lets through.

@@ -1,15 +1,12 @@
 //! Reading many rows: `iter`, `range`, `prefix`, `first`, `last`, `len`, `scan`.
 
-use super::{Access, Pair, Row, Rows, Stored, Table, View, form::StoredValue};
+use super::{Access, KeyAndValue, Pair, Row, Rows, Stored, Table, View, form::StoredValue};
 use crate::{
     codec::Codec,
     error::Result,
     key::{ByteRange, Key, KeyRange, Place, Prefix},
     record::StoredRecord,
 };
-
-/// A row of a table without a derived record.
-pub type KeyAndValue<K, V, C> = (K, Stored<Pair<K, V, C>>);
 
 impl<L: Row, A: Access> Table<L, A> {
     /// All rows in key order.

@@ -27,6 +27,14 @@ const BATCH_LEN_MIN: usize = 4;
 const BATCH_LEN_MAX: usize = 128;
 const BATCH_BYTES_MAX: usize = 256 * 1024;
 
+impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
+    /// Only these fields of each record: `select((a.ident, a.name))` returns `(String, String)`.
+    pub fn select<P: Projection<R>>(self, projection: P) -> Selected<'a, R, A, F, P> {
+        let _ = projection; // Its type says it all.
+        Selected::new(self)
+    }
+}
+
 impl<'a, R, A, F, P> Selected<'a, R, A, F, P>
 where
     R: StoredRecord,
@@ -34,7 +42,7 @@ where
     F: Predicate<R>,
     P: Projection<R>,
 {
-    pub(super) const fn new(rows: Rows<'a, R, A, F>) -> Self {
+    const fn new(rows: Rows<'a, R, A, F>) -> Self {
         Self { rows, projection: PhantomData, ready: VecDeque::new(), batch_len: BATCH_LEN_MIN }
     }
 

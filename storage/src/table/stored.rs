@@ -2,7 +2,7 @@
 
 use super::{
     Row,
-    row::{Owned, View},
+    row::{Owned, Pair, View},
 };
 use crate::{
     codec::Checked,
@@ -14,6 +14,9 @@ use std::fmt;
 pub struct Stored<L: Row> {
     checked: Checked<L::Value, L::Codec>,
 }
+
+/// A row of a table without a derived record.
+pub type KeyAndValue<K, V, C> = (K, Stored<Pair<K, V, C>>);
 
 impl<L: Row> Stored<L> {
     pub(super) fn new(checked: Checked<L::Value, L::Codec>) -> Self {
