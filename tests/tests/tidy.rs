@@ -13,7 +13,8 @@ mod circles;
 const LAYERS: &[&[&str]] = &[
     &["invariant"],
     &["error"],
-    &["schema", "key", "backend"],
+    &["schema", "backend"],
+    &["key"],
     &["codec"],
     &["index"],
     &["record"],
@@ -25,7 +26,6 @@ const LAYERS: &[&[&str]] = &[
 
 /// Imports that point up, each with its reason.
 const UPWARD: &[(&str, &str, &str)] = &[
-    ("key", "error", "the errors of every module live in `error`"),
     ("schema", "key", "a schema names the version of the key encoding"),
     ("record", "table", "`R::table(&storage)` is the door of the whole crate"),
     ("record", "store", "`R::table(&storage)` is the door of the whole crate"),

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     error::{Damage, DecodeError},
     invariant::Invariant as _,
-    schema::{FieldPlace, FieldType, WholeField},
+    schema::{FieldPlace, FieldType, WholeField, for_each_scalar},
 };
 use ::rkyv::rancor::Failure;
 use std::{
@@ -157,18 +157,19 @@ pub trait RkyvField: FieldType + RkyvValue {
 }
 
 macro_rules! scalars {
-    ($native:expr; $($ty:ty),*) => {$(
+    ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
         impl RkyvField for $ty {
             #[inline]
-            fn view<'a>(archived: &'a Self::Archived, _: &'a RkyvSource<'_>) -> Result<$ty, Damage> {
-                let native: fn(&Self::Archived) -> $ty = $native;
-                Ok(native(archived))
+            fn view<'a>(
+                archived: &'a Self::Archived,
+                _: &'a RkyvSource<'_>,
+            ) -> Result<$ty, Damage> {
+                Ok((*archived).into())
             }
         }
-    )*};
+    };
 }
-scalars!(|archived| *archived; bool, i8, u8);
-scalars!(|archived| archived.to_native(); char, i16, i32, i64, i128, u16, u32, u64, u128, f32, f64);
+for_each_scalar!(scalars);
 
 impl RkyvField for String {
     #[inline]

@@ -1,6 +1,9 @@
 //! How a field gives index keys: one, none, or many.
 
-use crate::key::{Key, KeyBuf, Lookup, Place};
+use crate::{
+    key::{Key, KeyBuf, Lookup, Place},
+    schema::for_each_scalar,
+};
 
 /// The index keys of one record in one index.
 #[derive(Debug, Default)]
@@ -92,9 +95,13 @@ macro_rules! indexed_as_itself {
     )*};
 }
 indexed_as_itself! {
-    [] bool, [] char, [] String,
-    [] i8, [] i16, [] i32, [] i64, [] i128,
-    [] u8, [] u16, [] u32, [] u64, [] u128,
-    [] f32, [] f64,
+    [] String,
     [K: Key, const N: usize] [K; N],
 }
+
+macro_rules! scalars {
+    ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
+        indexed_as_itself! { [] $ty }
+    };
+}
+for_each_scalar!(scalars);

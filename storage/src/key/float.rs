@@ -13,28 +13,24 @@
 //!   first, the others last: `range(f64::NEG_INFINITY..=f64::INFINITY)` is all numbers and no NaN.
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, integer::fixed_width};
-use crate::error::KeyError;
+use crate::{error::KeyError, schema::for_each_scalar};
 
-/// Bits that sort as the numbers do, and back.
-macro_rules! total_order {
-    ($($bits:ty, $sign:expr, $sorted:ident, $unsorted:ident;)*) => {$(
-        const fn $sorted(bits: $bits) -> $bits {
-            if bits & $sign == 0 { bits | $sign } else { !bits }
+macro_rules! floats {
+    (float $ty:ident $scalar:ident $bits:ident) => {
+        fixed_width! {
+            $ty, stringify!($ty),
+            |v| {
+                const SIGN: $bits = 1 << ($bits::BITS - 1);
+                let bits = v.to_bits();
+                (if bits & SIGN == 0 { bits | SIGN } else { !bits }).to_be_bytes()
+            },
+            |b| {
+                const SIGN: $bits = 1 << ($bits::BITS - 1);
+                let sorted = $bits::from_be_bytes(b);
+                Ok($ty::from_bits(if sorted & SIGN == 0 { !sorted } else { sorted & !SIGN }))
+            };
         }
-
-        const fn $unsorted(bits: $bits) -> $bits {
-            if bits & $sign == 0 { !bits } else { bits & !$sign }
-        }
-    )*};
+    };
+    ($($other:ident)*) => {};
 }
-total_order! {
-    u32, 1 << 31, sorted_u32, unsorted_u32;
-    u64, 1 << 63, sorted_u64, unsorted_u64;
-}
-
-fixed_width! {
-    f32, "f32", 4, |v| sorted_u32(v.to_bits()).to_be_bytes(),
-        |b| Ok(f32::from_bits(unsorted_u32(u32::from_be_bytes(b))));
-    f64, "f64", 8, |v| sorted_u64(v.to_bits()).to_be_bytes(),
-        |b| Ok(f64::from_bits(unsorted_u64(u64::from_be_bytes(b))));
-}
+for_each_scalar!(floats);

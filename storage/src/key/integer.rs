@@ -8,19 +8,19 @@
 //! ```
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place};
-use crate::error::KeyError;
+use crate::{error::KeyError, schema::for_each_scalar};
 
-/// Implements `Key` for types of one width: how to write them, how to read them back, and
-/// how to write many at once where that is faster.
+/// Implements `Key` for types whose keys are as wide as they are: how to write them, how to read them back, and how to
+/// write many at once where that is faster.
 macro_rules! fixed_width {
     ($(
-        $ty:ty, $name:literal, $width:literal, $encode:expr, $decode:expr
+        $ty:ty, $name:expr, $encode:expr, $decode:expr
         $(, slice: $slice:expr)?;
     )*) => {$(
         impl Lookup<$ty> for $ty {
             #[inline]
             fn encode(&self, out: &mut KeyBuf, _: Place) {
-                let encode: fn($ty) -> [u8; $width] = $encode;
+                let encode: fn($ty) -> [u8; size_of::<$ty>()] = $encode;
                 out.extend(&encode(*self));
             }
             $(
@@ -34,7 +34,7 @@ macro_rules! fixed_width {
 
         impl Key for $ty {
             type Ref<'a> = $ty;
-            const WIDTH: Option<usize> = Some($width);
+            const WIDTH: Option<usize> = Some(size_of::<$ty>());
 
             fn describe(out: &mut String) {
                 out.push_str($name);
@@ -42,7 +42,7 @@ macro_rules! fixed_width {
 
             #[inline]
             fn decode(input: &mut KeyReader<'_>, _: Place) -> Result<$ty, KeyError> {
-                let decode: fn([u8; $width]) -> Result<$ty, KeyError> = $decode;
+                let decode: fn([u8; size_of::<$ty>()]) -> Result<$ty, KeyError> = $decode;
                 decode(input.take()?)
             }
 
@@ -54,23 +54,38 @@ macro_rules! fixed_width {
 }
 pub(super) use fixed_width;
 
-fixed_width! {
-    u8, "u8", 1, u8::to_be_bytes, |b| Ok(u8::from_be_bytes(b)), slice: |v, out| out.extend(v);
-    u16, "u16", 2, u16::to_be_bytes, |b| Ok(u16::from_be_bytes(b));
-    u32, "u32", 4, u32::to_be_bytes, |b| Ok(u32::from_be_bytes(b));
-    u64, "u64", 8, u64::to_be_bytes, |b| Ok(u64::from_be_bytes(b));
-    u128, "u128", 16, u128::to_be_bytes, |b| Ok(u128::from_be_bytes(b));
-    i8, "i8", 1, |v| (v ^ i8::MIN).to_be_bytes(), |b| Ok(i8::from_be_bytes(b) ^ i8::MIN);
-    i16, "i16", 2, |v| (v ^ i16::MIN).to_be_bytes(), |b| Ok(i16::from_be_bytes(b) ^ i16::MIN);
-    i32, "i32", 4, |v| (v ^ i32::MIN).to_be_bytes(), |b| Ok(i32::from_be_bytes(b) ^ i32::MIN);
-    i64, "i64", 8, |v| (v ^ i64::MIN).to_be_bytes(), |b| Ok(i64::from_be_bytes(b) ^ i64::MIN);
-    i128, "i128", 16, |v| (v ^ i128::MIN).to_be_bytes(), |b| Ok(i128::from_be_bytes(b) ^ i128::MIN);
-    bool, "bool", 1, |v| [u8::from(v)], |[b]| match b {
-        0 => Ok(false),
-        1 => Ok(true),
-        _ => Err(KeyError::Invalid { expected: "bool" }),
+macro_rules! scalars {
+    (unsigned u8 $($rest:ident)*) => {
+        fixed_width! { u8, "u8", |v| [v], |[b]| Ok(b), slice: |v, out| out.extend(v); }
     };
-    char, "char", 4, |v| u32::from(v).to_be_bytes(), |b| {
-        char::from_u32(u32::from_be_bytes(b)).ok_or(KeyError::Invalid { expected: "char" })
+    (unsigned $ty:ident $($rest:ident)*) => {
+        fixed_width! {
+            $ty, stringify!($ty), $ty::to_be_bytes, |b| Ok($ty::from_be_bytes(b));
+        }
     };
+    (signed $ty:ident $($rest:ident)*) => {
+        fixed_width! {
+            $ty, stringify!($ty), |v| (v ^ $ty::MIN).to_be_bytes(),
+            |b| Ok($ty::from_be_bytes(b) ^ $ty::MIN);
+        }
+    };
+    (bool $($rest:ident)*) => {
+        fixed_width! {
+            bool, "bool", |v| [u8::from(v)], |[b]| match b {
+                0 => Ok(false),
+                1 => Ok(true),
+                _ => Err(KeyError::Invalid { expected: "bool" }),
+            };
+        }
+    };
+    (char $($rest:ident)*) => {
+        fixed_width! {
+            char, "char", |v| u32::from(v).to_be_bytes(), |b| {
+                char::from_u32(u32::from_be_bytes(b)).ok_or(KeyError::Invalid { expected: "char" })
+            };
+        }
+    };
+    // In `float.rs`.
+    (float $($rest:ident)*) => {};
 }
+for_each_scalar!(scalars);

@@ -2,7 +2,7 @@
 
 /// Implements `Key` for types that have the bytes of `$base`; `$from` gives `None` for the values they lack.
 macro_rules! kept_as {
-    ($($ty:ty, $name:literal, $base:ty, $to:expr, $from:expr;)*) => {$(
+    ($($ty:ty, $name:expr, $base:ty, $to:expr, $from:expr;)*) => {$(
         impl Lookup<$ty> for $ty {
             #[inline]
             fn encode(&self, out: &mut KeyBuf, place: Place) {

@@ -14,8 +14,8 @@ const V4: u8 = 4;
 const V6: u8 = 6;
 
 fixed_width! {
-    Ipv4Addr, "ipv4", 4, |v| v.octets(), |b| Ok(Ipv4Addr::from(b));
-    Ipv6Addr, "ipv6", 16, |v| v.octets(), |b| Ok(Ipv6Addr::from(b));
+    Ipv4Addr, "ipv4", |v| v.octets(), |b| Ok(Ipv4Addr::from(b));
+    Ipv6Addr, "ipv6", |v| v.octets(), |b| Ok(Ipv6Addr::from(b));
 }
 
 impl Lookup<IpAddr> for IpAddr {

@@ -5,25 +5,17 @@
 //! ```
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, kept_as::kept_as};
-use crate::error::KeyError;
+use crate::{error::KeyError, schema::for_each_scalar};
 use std::num::NonZero;
 
 macro_rules! non_zero {
-    ($($int:ty, $name:literal;)*) => {
+    (signed $int:ident $($rest:ident)*) => { non_zero! { @ $int } };
+    (unsigned $int:ident $($rest:ident)*) => { non_zero! { @ $int } };
+    (@ $int:ident) => {
         kept_as! {
-            $(NonZero<$int>, $name, $int, NonZero::get, NonZero::new;)*
+            NonZero<$int>, concat!("nonzero<", stringify!($int), ">"), $int, NonZero::get, NonZero::new;
         }
     };
+    ($($other:ident)*) => {};
 }
-non_zero! {
-    u8, "nonzero<u8>";
-    u16, "nonzero<u16>";
-    u32, "nonzero<u32>";
-    u64, "nonzero<u64>";
-    u128, "nonzero<u128>";
-    i8, "nonzero<i8>";
-    i16, "nonzero<i16>";
-    i32, "nonzero<i32>";
-    i64, "nonzero<i64>";
-    i128, "nonzero<i128>";
-}
+for_each_scalar!(non_zero);

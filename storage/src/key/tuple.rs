@@ -10,7 +10,7 @@
 //! A struct with several key fields has the bytes of the tuple of these fields.
 
 use super::{ByteRange, Key, KeyBuf, KeyReader, Lookup, Place, Prefix, PrefixEnd};
-use crate::error::KeyError;
+use crate::{error::KeyError, schema::for_each_tuple};
 
 /// The width of two parts side by side.
 const fn sum(a: Option<usize>, b: Option<usize>) -> Option<usize> {
@@ -20,10 +20,10 @@ const fn sum(a: Option<usize>, b: Option<usize>) -> Option<usize> {
     }
 }
 
-/// `tuples!([leading parts] last part [parts still to come])`: the key made of the leading parts and the last
-/// one, its prefixes, and so on with the next part. A part is its key type, what it is looked up by, its index.
+/// The key made of the leading parts and the last one, and its prefixes. A part is its key type, what it is looked up
+/// by, and its index.
 macro_rules! tuples {
-    ([$($K:ident $Q:ident $i:tt)*] $L:ident $QL:ident $l:tt [$($more:tt)*]) => {
+    ([$([$K:ident $Q:ident $i:tt])*] [$L:ident $QL:ident $l:tt]) => {
         impl<$($K: Key, $Q: Lookup<$K>,)* $L: Key, $QL: Lookup<$L>>
             Lookup<($($K,)* $L,)> for ($($Q,)* $QL,)
         {
@@ -63,12 +63,7 @@ macro_rules! tuples {
         }
 
         prefixes! { [] $($K $Q $i)* $L $QL $l }
-        tuples! { @next [$($K $Q $i)* $L $QL $l] $($more)* }
     };
-    (@next [$($done:tt)*] $K:ident $Q:ident $i:tt $($more:tt)*) => {
-        tuples! { [$($done)*] $K $Q $i [$($more)*] }
-    };
-    (@next [$($done:tt)*]) => {};
 }
 
 /// `prefixes!([leading parts] end of the prefix, parts that follow it)`: this prefix and all longer ones.
@@ -97,7 +92,4 @@ macro_rules! prefixes {
     };
 }
 
-tuples! {
-    [] A QA 0
-    [B QB 1 C QC 2 D QD 3 E QE 4 F QF 5 G QG 6 H QH 7 I QI 8 J QJ 9 K QK 10 L QL 11]
-}
+for_each_tuple!(tuples);

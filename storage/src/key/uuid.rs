@@ -9,5 +9,5 @@ use crate::error::KeyError;
 use uuid::Uuid;
 
 fixed_width! {
-    Uuid, "uuid", 16, Uuid::into_bytes, |b| Ok(Uuid::from_bytes(b));
+    Uuid, "uuid", Uuid::into_bytes, |b| Ok(Uuid::from_bytes(b));
 }

@@ -4,7 +4,7 @@ use super::{Predicate, Projection, Source};
 use crate::{
     error::Damage,
     record::{Field, StoredRecord},
-    schema::WholeField,
+    schema::{WholeField, for_each_scalar},
 };
 use std::{cmp::Ordering, marker::PhantomData};
 
@@ -40,15 +40,15 @@ pub trait Comparable<T: ?Sized> {
 }
 
 macro_rules! comparable {
-    ($($ty:ty),*) => {$(
+    ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
         impl Comparable<$ty> for $ty {
             fn compare(&self, other: &$ty) -> Standing {
                 self.partial_cmp(other).into()
             }
         }
-    )*};
+    };
 }
-comparable!(bool, char, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128, f32, f64);
+for_each_scalar!(comparable);
 
 /// Structs and enums that are read as a whole.
 impl<T: WholeField + PartialOrd> Comparable<T> for T {

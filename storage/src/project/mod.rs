@@ -16,7 +16,7 @@ use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::Damage,
     record::{Field, StoredRecord},
-    schema::FieldType,
+    schema::{FieldType, for_each_tuple},
 };
 
 /// Where the fields of `R` are read from.
@@ -99,35 +99,24 @@ where
 }
 
 macro_rules! tuples {
-    ($(($($part:ident $index:tt),+))*) => {$(
-        impl<R: StoredRecord, $($part: Projection<R>),+> Projection<R> for ($($part,)+) {
-            type Output<'a> = ($($part::Output<'a>,)+);
-            type Owned = ($($part::Owned,)+);
+    ([$([$part:ident $q:ident $index:tt])*] [$last:ident $ql:ident $l:tt]) => {
+        impl<R: StoredRecord, $($part: Projection<R>,)* $last: Projection<R>> Projection<R>
+            for ($($part,)* $last,)
+        {
+            type Output<'a> = ($($part::Output<'a>,)* $last::Output<'a>,);
+            type Owned = ($($part::Owned,)* $last::Owned,);
 
             fn read<'a>(source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
-                Ok(($($part::read(source)?,)+))
+                Ok(($($part::read(source)?,)* $last::read(source)?,))
             }
 
             fn own(output: Self::Output<'_>) -> Self::Owned {
-                ($($part::own(output.$index),)+)
+                ($($part::own(output.$index),)* $last::own(output.$l),)
             }
         }
-    )*};
+    };
 }
-tuples! {
-    (A 0)
-    (A 0, B 1)
-    (A 0, B 1, C 2)
-    (A 0, B 1, C 2, D 3)
-    (A 0, B 1, C 2, D 3, E 4)
-    (A 0, B 1, C 2, D 3, E 4, F 5)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11)
-}
+for_each_tuple!(tuples);
 
 /// The source of a record's fields in a stored value that was taken apart.
 #[inline]

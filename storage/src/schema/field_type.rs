@@ -1,6 +1,6 @@
 //! What a field gives when it is read alone.
 
-use super::StoredType;
+use super::{StoredType, for_each_scalar};
 use std::collections::BTreeMap;
 
 /// A type that can be read out of a record by itself.
@@ -23,7 +23,7 @@ pub trait FieldType: StoredType {
 }
 
 macro_rules! copied {
-    ($($ty:ty),*) => {$(
+    ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
         impl FieldType for $ty {
             type View<'a> = $ty;
             type Owned = $ty;
@@ -33,9 +33,9 @@ macro_rules! copied {
                 view
             }
         }
-    )*};
+    };
 }
-copied!(bool, char, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128, f32, f64);
+for_each_scalar!(copied);
 
 impl FieldType for String {
     type View<'a> = &'a str;

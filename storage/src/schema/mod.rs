@@ -11,8 +11,10 @@ mod flat;
 mod name;
 mod place;
 mod record;
+mod scalar;
 mod shape;
 mod stored_type;
+mod tuple;
 
 pub use self::{
     codec_id::CodecId,
@@ -22,6 +24,11 @@ pub use self::{
     name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
     place::{FieldPlace, FlatPlace},
     record::{FieldSchema, IndexSchema, RecordSchema},
-    shape::{Definition, FieldShape, Scalar, Shape, Shapes, VariantShape},
+    scalar::Scalar,
+    shape::{Definition, FieldShape, Shape, Shapes, VariantShape},
     stored_type::StoredType,
+};
+pub(crate) use self::{
+    scalar::{for_each_scalar, scalars},
+    tuple::for_each_tuple,
 };

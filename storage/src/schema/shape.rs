@@ -1,5 +1,6 @@
 //! The shape of a value: which types it is made of, down to the scalars.
 
+use super::Scalar;
 use std::{any::TypeId, fmt};
 
 /// The type of a field, a list element or a key part, free of names that Rust may change.
@@ -28,27 +29,6 @@ pub enum Shape {
     Named(String),
     /// A type whose author vouches for its layout, by a name of their choice.
     Opaque(String),
-}
-
-/// A fixed-width primitive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "named as in Rust")]
-pub enum Scalar {
-    Bool,
-    Char,
-    I8,
-    I16,
-    I32,
-    I64,
-    I128,
-    U8,
-    U16,
-    U32,
-    U64,
-    U128,
-    F32,
-    F64,
 }
 
 /// What a name in a [`Shape`] stands for.
@@ -154,26 +134,5 @@ impl fmt::Display for Shape {
             Self::Named(name) => f.write_str(name),
             Self::Opaque(name) => write!(f, "opaque<{name}>"),
         }
-    }
-}
-
-impl fmt::Display for Scalar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Bool => "bool",
-            Self::Char => "char",
-            Self::I8 => "i8",
-            Self::I16 => "i16",
-            Self::I32 => "i32",
-            Self::I64 => "i64",
-            Self::I128 => "i128",
-            Self::U8 => "u8",
-            Self::U16 => "u16",
-            Self::U32 => "u32",
-            Self::U64 => "u64",
-            Self::U128 => "u128",
-            Self::F32 => "f32",
-            Self::F64 => "f64",
-        })
     }
 }

@@ -1,6 +1,6 @@
 //! The types a field of a record may have.
 
-use super::{Scalar, Shape, Shapes};
+use super::{Scalar, Shape, Shapes, for_each_scalar, for_each_tuple};
 use std::collections::BTreeMap;
 
 /// A type that a record may hold: it can say what it is made of.
@@ -19,20 +19,15 @@ pub trait StoredType: 'static {
 }
 
 macro_rules! scalars {
-    ($($ty:ty => $scalar:ident),*) => {$(
+    ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
         impl StoredType for $ty {
             fn shape(_: &mut Shapes) -> Shape {
                 Shape::Scalar(Scalar::$scalar)
             }
         }
-    )*};
+    };
 }
-scalars! {
-    bool => Bool, char => Char,
-    i8 => I8, i16 => I16, i32 => I32, i64 => I64, i128 => I128,
-    u8 => U8, u16 => U16, u32 => U32, u64 => U64, u128 => U128,
-    f32 => F32, f64 => F64
-}
+for_each_scalar!(scalars);
 
 impl StoredType for () {
     fn shape(_: &mut Shapes) -> Shape {
@@ -79,17 +74,12 @@ impl<K: StoredType, V: StoredType> StoredType for BTreeMap<K, V> {
 }
 
 macro_rules! tuples {
-    ($(($($part:ident),+))*) => {$(
-        impl<$($part: StoredType),+> StoredType for ($($part,)+) {
+    ([$([$part:ident $q:ident $i:tt])*] [$last:ident $ql:ident $l:tt]) => {
+        impl<$($part: StoredType,)* $last: StoredType> StoredType for ($($part,)* $last,) {
             fn shape(shapes: &mut Shapes) -> Shape {
-                Shape::Tuple(vec![$($part::shape(shapes)),+])
+                Shape::Tuple(vec![$($part::shape(shapes),)* $last::shape(shapes)])
             }
         }
-    )*};
+    };
 }
-tuples! {
-    (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) (A, B, C, D, E, F)
-    (A, B, C, D, E, F, G) (A, B, C, D, E, F, G, H) (A, B, C, D, E, F, G, H, I)
-    (A, B, C, D, E, F, G, H, I, J) (A, B, C, D, E, F, G, H, I, J, K)
-    (A, B, C, D, E, F, G, H, I, J, K, L)
-}
+for_each_tuple!(tuples);

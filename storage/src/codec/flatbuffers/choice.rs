@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     error::FlatFault,
-    schema::{FlatDefinition, FlatPresence, FlatRef, FlatSchema, Scalar},
+    schema::{FlatDefinition, FlatPresence, FlatRef, FlatSchema, Scalar, for_each_scalar},
 };
 use std::fmt;
 
@@ -24,7 +24,14 @@ pub trait Repr: FlatLeaf<Leaf: Number<Self> + Fixed<Self>> + Copy {
 }
 
 macro_rules! reprs {
-    ($($ty:ty => $scalar:ident),*) => {$(
+    ($kind:ident $ty:ident $scalar:ident u128) => {};
+    (signed $ty:ident $scalar:ident $bits:ident) => {
+        reprs! { @ $ty $scalar }
+    };
+    (unsigned $ty:ident $scalar:ident $bits:ident) => {
+        reprs! { @ $ty $scalar }
+    };
+    (@ $ty:ident $scalar:ident) => {
         impl Repr for $ty {
             const SCALAR: Scalar = Scalar::$scalar;
 
@@ -37,9 +44,10 @@ macro_rules! reprs {
                 i128::from(self)
             }
         }
-    )*};
+    };
+    ($($other:ident)*) => {};
 }
-reprs!(i8 => I8, u8 => U8, i16 => I16, u16 => U16, i32 => I32, u32 => U32, i64 => I64, u64 => U64);
+for_each_scalar!(reprs);
 
 /// An enum without data. Derived.
 pub trait FlatEnum: FlatLeaf<Leaf = Enum> {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::{Damage, DecodeError, FlatFault},
-    schema::{FieldPlace, FieldType, FlatPlace, WholeField},
+    schema::{FieldPlace, FieldType, FlatPlace, WholeField, for_each_scalar},
 };
 use std::{cell::Cell, fmt, ops::Range};
 
@@ -183,16 +183,25 @@ impl<T: FlatProject> ReadField<Flatbuffers> for Option<T> {
 }
 
 macro_rules! as_they_are {
-    ($($ty:ty),*) => {$(
+    ($ty:ty) => {
         impl FlatProject for $ty {
             #[inline]
             fn plain<'a>(_: &'a [u8], view: KindView<'a, Self>) -> <Self as FieldType>::View<'a> {
                 view
             }
         }
-    )*};
+    };
 }
-as_they_are!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String);
+as_they_are!(String);
+
+macro_rules! scalars {
+    ($kind:ident $ty:ident $scalar:ident u128) => {};
+    (char $($rest:ident)*) => {};
+    ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
+        as_they_are! { $ty }
+    };
+}
+for_each_scalar!(scalars);
 
 impl<T: FlatLeaf + FlatProject> FlatProject for Vec<T> {
     fn plain<'a>(body: &'a [u8], view: FlatList<'a, T>) -> Vec<<T as FieldType>::View<'a>> {

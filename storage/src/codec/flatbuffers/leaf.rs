@@ -6,7 +6,7 @@ use super::{
     verify::{Verdict, Verifier},
     writer::{Offset, Writer},
 };
-use crate::schema::{FlatPresence, FlatRef, FlatSchema, Scalar};
+use crate::schema::{FlatPresence, FlatRef, FlatSchema, Scalar, for_each_scalar};
 use std::fmt;
 
 #[diagnostic::on_unimplemented(
@@ -25,7 +25,22 @@ pub trait Number<T: 'static>: Leaf<T> {
 pub struct Primitive;
 
 macro_rules! numbers {
-    ($($ty:ty => $scalar:ident, $bits:ty, $to_bits:expr, $from_bits:expr;)*) => {$(
+    // The widest numbers of FlatBuffers have 64 bits, and it has no characters.
+    ($kind:ident $ty:ident $scalar:ident u128) => {};
+    (char $($rest:ident)*) => {};
+    (bool $ty:ident $scalar:ident $bits:ident) => {
+        numbers! { $ty $scalar $bits, u8::from, |bits| bits != 0 }
+    };
+    (unsigned $ty:ident $scalar:ident $bits:ident) => {
+        numbers! { $ty $scalar $bits, |value| value, |bits| bits }
+    };
+    (signed $ty:ident $scalar:ident $bits:ident) => {
+        numbers! { $ty $scalar $bits, $ty::cast_unsigned, $bits::cast_signed }
+    };
+    (float $ty:ident $scalar:ident $bits:ident) => {
+        numbers! { $ty $scalar $bits, $ty::to_bits, $ty::from_bits }
+    };
+    ($ty:ident $scalar:ident $bits:ident, $to_bits:expr, $from_bits:expr) => {
         impl FlatType for $ty {
             type Kind = Inline;
         }
@@ -90,7 +105,8 @@ macro_rules! numbers {
             }
 
             fn default_text(default: Default) -> Option<String> {
-                default.map(|_| format!("{:?}", <Self as Leaf<$ty>>::missing(Table::EMPTY, default)))
+                default
+                    .map(|_| format!("{:?}", <Self as Leaf<$ty>>::missing(Table::EMPTY, default)))
             }
         }
 
@@ -111,21 +127,9 @@ macro_rules! numbers {
                 }
             }
         }
-    )*};
+    };
 }
-numbers! {
-    bool => Bool, u8, u8::from, |bits| bits != 0;
-    u8 => U8, u8, |value| value, |bits| bits;
-    u16 => U16, u16, |value| value, |bits| bits;
-    u32 => U32, u32, |value| value, |bits| bits;
-    u64 => U64, u64, |value| value, |bits| bits;
-    i8 => I8, u8, i8::cast_unsigned, u8::cast_signed;
-    i16 => I16, u16, i16::cast_unsigned, u16::cast_signed;
-    i32 => I32, u32, i32::cast_unsigned, u32::cast_signed;
-    i64 => I64, u64, i64::cast_unsigned, u64::cast_signed;
-    f32 => F32, u32, f32::to_bits, f32::from_bits;
-    f64 => F64, u64, f64::to_bits, f64::from_bits;
-}
+for_each_scalar!(numbers);
 
 impl<T: 'static> Item<T> for Primitive where Self: Fixed<T> {}
 
