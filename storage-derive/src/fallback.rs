@@ -51,7 +51,9 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
             const WIDTH: ::core::option::Option<::core::primitive::usize> =
                 ::core::option::Option::None;
 
-            fn describe(_: &mut #private::String) {}
+            fn describe() -> #private::Shape {
+                ::core::unreachable!()
+            }
 
             fn decode(
                 _: &mut #private::KeyReader<'_>,

@@ -8,64 +8,22 @@ pub use crate::codec::Rkyv;
 pub use crate::codec::flatbuffers as flat;
 pub use crate::{
     error::KeyError,
-    index::{HasIndex, Index, IndexKeys, IndexSet, Indexed, Indexer, Indexes, UniqueIndex},
+    index::{
+        HasIndex, Index, IndexKeys, IndexSchema, IndexSet, Indexed, Indexer, Indexes, UniqueIndex,
+    },
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     record::{Field, FieldList, FieldSet, HasField, StoredRecord},
     schema::{
-        CodecId, FieldPlace, FieldSchema, FieldShape, FieldType, FlatFieldShape, FlatPlace,
-        FlatRef, FlatSchema, IndexSchema, RecordSchema, Shape, Shapes, StoredType, VariantShape,
-        WholeField,
+        CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, RecordSchema, Shape, Shapes,
+        StoredType, VariantSchema, WholeField, enum_shape, opaque_shape, ordinal_shape,
+        struct_shape,
     },
 };
 #[cfg(feature = "rkyv")]
 pub use rkyv;
-pub use std::{string::String, vec::Vec};
+pub use std::vec::Vec;
 
-use crate::schema::Definition;
-use std::any::TypeId;
-
-/// The fields of a variant: `("Move", &[("speed", ..)])`.
-pub type VariantSchema = (&'static str, &'static [FieldSchema]);
-
-/// Defines the struct `T`.
-pub fn struct_shape<T: 'static>(
-    shapes: &mut Shapes,
-    name: &'static str,
-    fields: &'static [FieldSchema],
-) -> Shape {
-    shapes.define(TypeId::of::<T>(), name, &mut |shapes| {
-        Definition::Struct(field_shapes(shapes, fields))
-    })
-}
-
-/// Defines the enum `T`.
-pub fn enum_shape<T: 'static>(
-    shapes: &mut Shapes,
-    name: &'static str,
-    variants: &'static [VariantSchema],
-) -> Shape {
-    shapes.define(TypeId::of::<T>(), name, &mut |shapes| {
-        let variants = variants.iter().map(|(name, fields)| VariantShape {
-            name: (*name).to_owned(),
-            fields: field_shapes(shapes, fields),
-        });
-        Definition::Enum(variants.collect())
-    })
-}
-
-/// The shape of a field whose author vouches for its layout.
-#[must_use]
-pub fn opaque_shape(name: &'static str) -> Shape {
-    Shape::Opaque(name.to_owned())
-}
-
-fn field_shapes(shapes: &mut Shapes, fields: &[FieldSchema]) -> Vec<FieldShape> {
-    let shape = |field: &FieldSchema| FieldShape {
-        name: field.name().to_owned(),
-        shape: field.shape(shapes),
-    };
-    fields.iter().map(shape).collect()
-}
+use crate::key;
 
 /// The schema of a field of type `T`.
 #[must_use]
@@ -89,7 +47,10 @@ pub const fn record_schema<R: StoredRecord + FieldList>(
     codec: CodecId,
     key: &'static [&'static str],
 ) -> RecordSchema {
-    RecordSchema::new(name, table, codec).with_key(key, R::Key::describe).with_fields(R::LIST)
+    RecordSchema::new(name, table, codec)
+        .with_key(key, key::schema::<R::Key>())
+        .with_fields(R::LIST)
+        .with_shape(R::shape)
 }
 
 /// Appends a record's key.
@@ -116,9 +77,10 @@ pub const fn width_as<E: Encoding>() -> Option<usize> {
     E::Key::WIDTH
 }
 
-/// Appends the name of what a derived key is encoded as.
-pub fn describe_as<E: Encoding>(out: &mut String) {
-    E::Key::describe(out);
+/// The shape of what a derived key is encoded as.
+#[must_use]
+pub fn describe_as<E: Encoding>() -> Shape {
+    E::Key::describe()
 }
 
 /// Appends what a derived key is encoded as.

@@ -170,18 +170,19 @@ fn the_schema_says_what_other_languages_need() {
 fn the_catalogue_knows_ids_defaults_and_the_file_identifier() {
     let creature = Description::of_record(Creature::SCHEMA, [], "flatbuffers");
     let everything = Description::of_record(Everything::SCHEMA, [], "flatbuffers");
-    let text = format!("{}{}", creature.as_str(), everything.as_str());
+    let text = format!("{}{}", creature.text(), everything.text());
     for line in [
-        "flatbuffers file-identifier = CREA",
-        "flatbuffers table Creature mana = short, id 2, default 150",
-        "flatbuffers table Creature title = string, id 5, optional",
-        "flatbuffers table Creature action = Action, id 19, required",
-        "flatbuffers union Action Move = ActionMove",
-        "flatbuffers table ActionMove speed = float, id 1",
-        "flatbuffers struct Packed code = [ushort:3]",
-        "flatbuffers enum Level = short",
-        "flatbuffers enum Level Cellar = -2",
-        "flatbuffers table Everything old = ulong, id 9, removed",
+        "file identifier = CREA",
+        "field mana = i16, id 2, default 150",
+        "field title = option<string>, id 5, optional",
+        "field action = Action, id 18, required",
+        "union Action variant Attack field 0 = Weapon",
+        "union Action variant Move field speed = f32, id 1",
+        "struct Packed field code = [u16; 3]",
+        "enum Level = i16",
+        "enum Level variant Cellar = -2",
+        "field level = Level, id 23, default Cellar",
+        "field old = option<u64>, id 9, removed",
     ] {
         assert!(text.lines().any(|other| other == line), "{line}\nis not in\n{text}");
     }

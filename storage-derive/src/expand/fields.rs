@@ -7,7 +7,7 @@
 //! impl ::storage::__private::FieldList for User {
 //!     const LIST: &'static [FieldSchema] = &[
 //!         rkyv_field::<u64>("id", ::core::mem::offset_of!(<Self as Archive>::Archived, id)),
-//!         // FlatBuffers: field::<String>("name", FieldPlace::NONE.with_flat(FlatPlace::Id(1, None))),
+//!         // FlatBuffers: flat::slot::<String>("name", 1, None),
 //!         FieldSchema::new("pass", |_| opaque_shape("pass-v1")),
 //!     ];
 //! }
@@ -91,12 +91,12 @@ fn entry(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> Toke
         let offset = offset(private, field);
         return quote!(#private::rkyv_field::<#ty>(#name, #offset));
     }
-    let flat = flatbuffers::place(private, container, field);
+    let flat = flatbuffers::field(private, container, field);
     let offset = container.is_rkyv().then(|| {
         let offset = offset(private, field);
         quote!(.with_offset(#offset))
     });
-    quote!(#private::field::<#ty>(#name, #private::FieldPlace::NONE #offset.with_flat(#flat)))
+    quote!(#flat #offset)
 }
 
 /// The offset of an archived field.

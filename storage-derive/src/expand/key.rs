@@ -25,8 +25,8 @@
 //!         type Ref<'__a> = Self;
 //!         const WIDTH: Option<usize> = width_as::<__Encoding>();
 //!
-//!         fn describe(__out: &mut String) {
-//!             describe_as::<__Encoding>(__out);
+//!         fn describe() -> Shape {
+//!             describe_as::<__Encoding>()
 //!         }
 //!
 //!         fn decode(__input: &mut KeyReader<'_>, __place: Place) -> Result<Self, KeyError> {
@@ -102,7 +102,7 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
             const WIDTH: ::core::option::Option<::core::primitive::usize> =
                 #private::width_as::<__Encoding>();
 
-            fn describe(__out: &mut #private::String) {
+            fn describe() -> #private::Shape {
                 #describe
             }
 
@@ -174,7 +174,7 @@ fn of_struct(private: &Prefix, fields: &[Field<'_>]) -> Bodies {
     };
     Bodies {
         encoded_as: key_type(&parts),
-        describe: quote!(#private::describe_as::<__Encoding>(__out);),
+        describe: quote!(#private::describe_as::<__Encoding>()),
         encode,
         decode: quote! {
             let #pattern = #private::decode_as::<__Encoding>(__input, __place)?;
@@ -201,7 +201,6 @@ fn of_enum(private: &Prefix, name: &str, variants: &[Variant<'_>]) -> Bodies {
     let idents: Vec<_> = variants.iter().map(|variant| &variant.original.ident).collect();
     let ordinals: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
     let names: Vec<&str> = variants.iter().map(|variant| variant.name.as_str()).collect();
-    let description = format!("enum({})", names.join(", "));
     // When every ordinal is a variant, an arm for the others could not be reached.
     let invalid = (!is_full).then(|| {
         let error = quote!(#private::KeyError::Invalid { expected: #name });
@@ -209,7 +208,7 @@ fn of_enum(private: &Prefix, name: &str, variants: &[Variant<'_>]) -> Bodies {
     });
     Bodies {
         encoded_as,
-        describe: quote!(#private::String::push_str(__out, #description);),
+        describe: quote!(#private::ordinal_shape(&[#(#names),*])),
         encode: quote! {
             let __ordinal = match self { #(Self::#idents => #ordinals,)* };
             #private::encode_as::<__Encoding>(&__ordinal, __out, __place);

@@ -8,7 +8,7 @@ mod fields;
 mod index;
 mod key;
 mod record;
-mod schema;
+pub(crate) mod schema;
 mod types;
 
 pub(crate) use self::{

@@ -42,8 +42,8 @@ use quote::{quote, quote_spanned};
 pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let private = tokens::private(&record.attrs);
     let ident = record.ident();
-    let name = &record.name;
 
+    let shape = types::shape(record);
     let whole_field = types::whole_field(record);
     let has_fields = fields::has_fields(record);
     let field_set = fields::field_set(record);
@@ -72,7 +72,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
         impl #private::StoredType for #ident {
             #[inline]
             fn shape(__shapes: &mut #private::Shapes) -> #private::Shape {
-                #private::struct_shape::<Self>(__shapes, #name, <Self as #private::FieldList>::LIST)
+                #shape
             }
         }
 

@@ -11,7 +11,7 @@ use crate::{
     ast::{Container, Field, Variant},
     tokens::{self, Prefix},
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn record_schema(record: &Container<'_>) -> TokenStream {
@@ -20,17 +20,13 @@ pub(super) fn record_schema(record: &Container<'_>) -> TokenStream {
     let table = &record.attrs.table;
     let parts = record.key();
     let key_names = parts.iter().map(|field| &field.name);
-    let (codec, flat) = if record.is_flat() {
-        (quote!(Flatbuffers), quote!(.with_flat(#private::flat::flat_schema::<Self>)))
-    } else {
-        (quote!(Rkyv), TokenStream::new())
-    };
+    let codec = if record.is_flat() { quote!(Flatbuffers) } else { quote!(Rkyv) };
     let codec = quote!(#private::CodecId::#codec);
-    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]) #flat)
+    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]))
 }
 
 /// `&[FieldSchema::new("x", <f32 as StoredType>::shape), …]`
-pub(super) fn field_schemas(private: &Prefix, fields: &[Field<'_>]) -> TokenStream {
+pub(crate) fn field_schemas(private: &Prefix, fields: &[Field<'_>]) -> TokenStream {
     let fields = fields.iter().map(|field| field_schema(private, field));
     quote!(&[#(#fields),*])
 }
@@ -45,18 +41,22 @@ pub(super) fn field_schema(private: &Prefix, field: &Field<'_>) -> TokenStream {
     quote!(#private::FieldSchema::new(#name, #shape))
 }
 
-/// `&[("Idle", &[]), ("Move", &[FieldSchema::new("speed", …)]), …]`
+/// `&[("Idle", None, &[]), ("Move", None, &[FieldSchema::new("speed", …)]), …]`
 pub(super) fn variant_schemas(private: &Prefix, variants: &[Variant<'_>]) -> TokenStream {
     let variants = variants.iter().map(|variant| {
-        let name = stored_name(variant);
         let fields = field_schemas(private, &variant.fields);
-        quote!((#name, #fields))
+        variant_schema(variant, &fields)
     });
     quote!(&[#(#variants),*])
 }
 
-/// `Idle`, or `Idle=3` with a discriminant: rkyv stores that, so a change of it must be a change of the schema.
-fn stored_name(variant: &Variant<'_>) -> String {
+/// `("Idle", None, &[])`, or `Some(3)` with a discriminant: rkyv stores that, so a change of it must be a change of the
+/// schema.
+pub(crate) fn variant_schema(variant: &Variant<'_>, fields: &TokenStream) -> TokenStream {
     let name = &variant.name;
-    variant.discriminant.map_or_else(|| name.clone(), |value| format!("{name}={value}"))
+    let number = match variant.discriminant.map(Literal::i128_unsuffixed) {
+        Some(number) => quote!(::core::option::Option::Some(#number)),
+        None => quote!(::core::option::Option::None),
+    };
+    quote!((#name, #number, #fields))
 }

@@ -19,7 +19,7 @@
 //! /* with `codec = "flatbuffers"`: codec/flatbuffers/ */
 //! ```
 //!
-//! An enum calls `enum_shape`. A type parameter gets the bound `T: StoredType`.
+//! An enum calls `enum_shape`, and with `codec = "flatbuffers"` it is another function. A type parameter gets the bound `T: StoredType`.
 
 use super::{fields, schema};
 use crate::{
@@ -34,23 +34,8 @@ use syn::{Generics, parse_quote};
 pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     let private = tokens::private(&ty.attrs);
     let ident = ty.ident();
-    let name = &ty.name;
-    let has_list = ty.attrs.codec.is_some() && ty.is_named_struct();
-    // Parts of their own are in a const block, because a constant could not name the type's parameters.
-    let (define, parts) = match &ty.data {
-        Data::Struct(..) if has_list => {
-            (quote!(struct_shape), quote!(<Self as #private::FieldList>::LIST))
-        }
-        Data::Struct(_, fields) => {
-            let parts = schema::field_schemas(&private, fields);
-            (quote!(struct_shape), quote!(const { #parts }))
-        }
-        Data::Enum(_, variants) => {
-            let parts = schema::variant_schemas(&private, variants);
-            (quote!(enum_shape), quote!(const { #parts }))
-        }
-        Data::Union(_) => return TokenStream::new(),
-    };
+    let has_list = has_list(ty);
+    let Some(shape) = shape(ty) else { return TokenStream::new() };
     let generics = bounded(&private, &ty.original.generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let whole_field = whole_field(ty);
@@ -64,7 +49,7 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
         impl #impl_generics #private::StoredType for #ident #type_generics #where_clause {
             #[inline]
             fn shape(__shapes: &mut #private::Shapes) -> #private::Shape {
-                #private::#define::<Self>(__shapes, #name, #parts)
+                #shape
             }
         }
 
@@ -74,6 +59,37 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     });
     let flat = flatbuffers::impls(ty);
     quote!(#impls #field_set #flat)
+}
+
+/// Whether the type has a list of its fields: a struct whose fields are read alone.
+fn has_list(ty: &Container<'_>) -> bool {
+    ty.attrs.codec.is_some() && ty.is_named_struct()
+}
+
+/// `struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST)`
+pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
+    let private = tokens::private(&ty.attrs);
+    let name = &ty.name;
+    // Parts of their own are in a const block, because a constant could not name the type's parameters.
+    let variants = || {
+        let parts = schema::variant_schemas(&private, ty.variants());
+        quote!(const { #parts })
+    };
+    if let Some(shape) = flatbuffers::shape(&private, ty, variants) {
+        return Some(shape);
+    }
+    let (define, parts) = match &ty.data {
+        Data::Struct(..) if has_list(ty) => {
+            (quote!(struct_shape), quote!(<Self as #private::FieldList>::LIST))
+        }
+        Data::Struct(_, fields) => {
+            let parts = schema::field_schemas(&private, fields);
+            (quote!(struct_shape), quote!(const { #parts }))
+        }
+        Data::Enum(..) => (quote!(enum_shape), variants()),
+        Data::Union(_) => return None,
+    };
+    Some(quote!(#private::#define::<Self>(__shapes, #name, #parts)))
 }
 
 /// `WholeField`: read alone, the type is read whole.

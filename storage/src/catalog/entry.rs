@@ -1,11 +1,11 @@
 //! A table's entry in the catalogue: checked before the table is first read, made when it is first written.
 
-use super::{corrupt_entry, read_row, write_row};
+use super::{corrupt_entry, entry_text, read_row, write_row};
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter},
     codec::Seal,
     error::{CatalogDamage, Result, SchemaMismatch, StorageError},
-    schema::{Description, check_table_name},
+    schema::{Description, check_table_name, text},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Debug)]
 pub(crate) struct Entry {
     table: ByteTable,
-    declared: Description,
+    /// The text of its schema.
+    declared: String,
     seal: Seal,
     // The opening of the file in which the entry was seen committed and equal to `declared`; nothing in this process
     // takes it back. Zero at first, which none is.
@@ -22,9 +23,9 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// The entry of `table`, of which the code declares `declared`.
-    pub(crate) fn new(table: ByteTable, declared: Description) -> Self {
+    pub(crate) fn new(table: ByteTable, declared: &Description) -> Self {
         let seal = Seal::new(table.name(), declared.layout_fingerprint());
-        Self { table, declared, seal, confirmed: AtomicU64::new(0) }
+        Self { table, declared: declared.text(), seal, confirmed: AtomicU64::new(0) }
     }
 
     pub(crate) const fn table(&self) -> &ByteTable {
@@ -51,8 +52,8 @@ impl Entry {
             name: self.table.name().to_owned(),
             reason,
         })?;
-        match read_row(reader, self.table.name())? {
-            Some(stored) => self.compare(Description::from_text(stored)).map(|()| true),
+        match read_row(reader, self.table.name(), entry_text)? {
+            Some(stored) => self.compare(stored).map(|()| true),
             None if reader.len(&self.table)? == 0 => Ok(false),
             None => Err(corrupt_entry(self.table.name(), CatalogDamage::Missing.into())),
         }
@@ -61,7 +62,12 @@ impl Entry {
     /// Checks the entry and makes it when there is none.
     pub(crate) fn enter(&self, writer: &dyn ByteWriter) -> Result<()> {
         if !self.is_written(writer)? {
-            write_row(writer, self.table.name(), self.declared.as_str())?;
+            // Written as it will be read.
+            Description::parse(&self.declared).map_err(|reason| StorageError::SchemaText {
+                table: self.table.name().to_owned(),
+                reason,
+            })?;
+            write_row(writer, self.table.name(), &self.declared)?;
         }
         Ok(())
     }
@@ -71,14 +77,14 @@ impl Entry {
         self.confirmed.store(generation, Ordering::Release);
     }
 
-    fn compare(&self, stored: Description) -> Result<()> {
-        match self.declared.difference(&stored) {
+    fn compare(&self, stored: String) -> Result<()> {
+        match text::difference(&self.declared, &stored) {
             None => Ok(()),
             Some(difference) => Err(SchemaMismatch {
                 table: self.table.name().to_owned(),
                 difference,
-                stored: stored.as_str().to_owned(),
-                expected: self.declared.as_str().to_owned(),
+                stored,
+                expected: self.declared.clone(),
             }
             .into()),
         }

@@ -25,7 +25,7 @@ use crate::{
         CatalogDamage, CorruptError, Damage, FileDamage, OpenError, OpenReason, ReportedKey,
         Result, StorageError,
     },
-    schema::RESERVED,
+    schema::{Description, RESERVED},
 };
 use std::{path::Path, sync::LazyLock};
 
@@ -80,11 +80,14 @@ fn read_header(row: &[u8]) -> Result<u32, Damage> {
     version.map(u32::from_le_bytes).ok_or(CatalogDamage::NotAHeader.into())
 }
 
-/// What the file has for `table`; `None` when nobody has written to it yet.
-fn read_row(reader: &dyn ByteReader, table: &str) -> Result<Option<String>> {
+/// What the file has for `table`, as `read` reads it; `None` if it was never written.
+fn read_row<T>(
+    reader: &dyn ByteReader,
+    table: &str,
+    read: fn(&[u8], &[u8]) -> Result<T, Damage>,
+) -> Result<Option<T>> {
     let Some(row) = reader.get(&TABLE, table.as_bytes())? else { return Ok(None) };
-    let text = entry_text(table.as_bytes(), &row);
-    text.map(Some).map_err(|damage| corrupt_entry(table, damage))
+    read(table.as_bytes(), &row).map(Some).map_err(|damage| corrupt_entry(table, damage))
 }
 
 /// The entry of `table` is damaged.
@@ -96,6 +99,11 @@ fn corrupt_entry(table: &str, damage: Damage) -> StorageError {
 fn entry_text(key: &[u8], row: &[u8]) -> Result<String, Damage> {
     let text = String::from_utf8(SEAL.verified(key, row)?.to_vec());
     text.map_err(|_| CatalogDamage::NotText.into())
+}
+
+fn entry_description(key: &[u8], row: &[u8]) -> Result<Description, Damage> {
+    Description::parse(&entry_text(key, row)?)
+        .map_err(|error| CatalogDamage::NotASchema(error).into())
 }
 
 fn write_row(writer: &dyn ByteWriter, table: &str, text: &str) -> Result<()> {

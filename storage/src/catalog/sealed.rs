@@ -1,12 +1,12 @@
 //! What every row of the file is sealed with, known from the catalogue alone: no record type is needed.
 
-use super::{HEADER_KEY, TABLE, entry_text, read_header, read_row};
+use super::{HEADER_KEY, TABLE, entry_description, read_header, read_row};
 use crate::{
     backend::{ByteReader, ByteRow, ByteRows, ByteTable},
     codec::Seal,
     error::{CorruptError, Damage, ReportedKey, Result, StorageError},
     index::IndexSeal,
-    schema::{Description, RESERVED},
+    schema::RESERVED,
 };
 use std::ops::Bound;
 
@@ -39,9 +39,8 @@ impl SealedTable {
             Rows::Catalog
         } else if name.contains(RESERVED) {
             Rows::Entries(IndexSeal::new(name))
-        } else if let Some(stored) = read_row(reader, name)? {
-            let layout_fingerprint = Description::from_text(stored).layout_fingerprint();
-            Rows::Values(Seal::new(name, layout_fingerprint))
+        } else if let Some(stored) = read_row(reader, name, entry_description)? {
+            Rows::Values(Seal::new(name, stored.layout_fingerprint()))
         } else {
             Rows::Unsealed
         };
@@ -57,7 +56,7 @@ impl SealedTable {
     pub(super) fn verify(&self, row: &ByteRow) -> Result<(), Damage> {
         match self.rows {
             Rows::Catalog if *row.key == *HEADER_KEY => read_header(&row.value).map(drop),
-            Rows::Catalog => entry_text(&row.key, &row.value).map(drop),
+            Rows::Catalog => entry_description(&row.key, &row.value).map(drop),
             Rows::Values(seal) => seal.verified(&row.key, &row.value).map(drop),
             Rows::Entries(seal) => seal.verify(&row.key, &row.value),
             Rows::Unsealed => Ok(()),

@@ -1,6 +1,6 @@
 //! Values that cannot be written, and bytes that are not what was written.
 
-use super::{KeyError, ReportedKey, StorageError};
+use super::{KeyError, ReportedKey, SchemaTextError, StorageError};
 use std::fmt;
 use thiserror::Error;
 
@@ -210,7 +210,7 @@ pub enum Damage {
 }
 
 /// What is wrong with a row of the catalogue.
-#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CatalogDamage {
     /// There is no entry for a table that has rows.
@@ -219,6 +219,9 @@ pub enum CatalogDamage {
     /// An entry's bytes are not UTF-8.
     #[error("it is not text")]
     NotText,
+    /// An entry's text is not that of a schema.
+    #[error("it is not a schema that this build can read: {0}")]
+    NotASchema(SchemaTextError),
     /// The header does not begin as every header does.
     #[error("it is not a header")]
     NotAHeader,

@@ -22,7 +22,7 @@ pub use self::{
     key::KeyError,
     open::{FileDamage, OpenError, OpenReason},
     page_token::PageTokenError,
-    schema::{Difference, SchemaMismatch, TableNameError},
+    schema::{Difference, SchemaMismatch, SchemaTextError, SchemaTextReason, TableNameError},
     violation::{AlreadyExists, UniqueViolation},
 };
 use std::{io, panic::Location, path::Path, sync::Arc};
@@ -64,6 +64,14 @@ pub enum StorageError {
     /// The table was written with another schema than the code has.
     #[error(transparent)]
     Schema(Box<SchemaMismatch>),
+    /// The schema of a table cannot be kept in the file; nothing was written.
+    #[error("the schema of table `{table}` cannot be stored: {reason}")]
+    SchemaText {
+        /// The table.
+        table: String,
+        /// Where its text breaks a rule.
+        reason: SchemaTextError,
+    },
     /// A name that no table can have.
     #[error("`{}` cannot be a table name: {reason}; use 1 to 255 bytes without control characters and `$`", name.escape_debug())]
     #[non_exhaustive]

@@ -127,3 +127,64 @@ impl fmt::Display for Difference {
         }
     }
 }
+
+/// A text that is not that of a schema.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("line {line}, column {column}: {reason}")]
+pub struct SchemaTextError {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) reason: SchemaTextReason,
+}
+
+impl SchemaTextError {
+    /// The line, from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The character in its line, from 1.
+    #[must_use]
+    pub const fn column(&self) -> usize {
+        self.column
+    }
+
+    /// What is wrong there.
+    #[must_use]
+    pub const fn reason(&self) -> &SchemaTextReason {
+        &self.reason
+    }
+}
+
+/// Why a text is not that of a schema.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemaTextReason {
+    /// Something else stands there.
+    #[error("expected {what}")]
+    Expected {
+        /// What should stand there.
+        what: String,
+    },
+    /// A type or a variant of one name was defined before.
+    #[error("`{name}` is defined twice")]
+    Twice {
+        /// The name.
+        name: String,
+    },
+    /// Types in types in types.
+    #[error("types are nested more than {max} levels deep")]
+    TooDeep {
+        /// How deep they may be.
+        max: usize,
+    },
+    /// The whole text has too many bytes.
+    #[error("the text has {len} bytes, at most {max} are allowed")]
+    TooLong {
+        /// Its length.
+        len: usize,
+        /// The most that is accepted.
+        max: usize,
+    },
+}

@@ -14,16 +14,17 @@
 mod diff;
 mod entry;
 mod indexed;
+mod schema;
 
-pub use self::indexed::{IndexKeys, Indexed};
 pub(crate) use self::{
     diff::diff,
     entry::{IndexSeal, split_entry},
 };
-use crate::{
-    key::{Key, KeyBuf},
+pub use self::{
+    indexed::{IndexKeys, Indexed},
     schema::IndexSchema,
 };
+use crate::key::{Key, KeyBuf};
 use std::{fmt, marker::PhantomData};
 
 /// An index of records `R`: its declaration, and the function that gives a record's keys.

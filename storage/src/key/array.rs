@@ -7,8 +7,8 @@
 //! There is no length: it is part of the type. `[u8; 16]` is sixteen bytes.
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place};
-use crate::error::KeyError;
-use std::{array, fmt::Write};
+use crate::{error::KeyError, schema::Shape};
+use std::array;
 
 impl<K: Key, Q: Lookup<K>, const N: usize> Lookup<[K; N]> for [Q; N] {
     #[inline]
@@ -25,10 +25,8 @@ impl<K: Key, const N: usize> Key for [K; N] {
         (_, None) => None,
     };
 
-    fn describe(out: &mut String) {
-        out.push('[');
-        K::describe(out);
-        let _ = write!(out, "; {N}]");
+    fn describe() -> Shape {
+        Shape::Array(Box::new(K::describe()), N)
     }
 
     #[inline]

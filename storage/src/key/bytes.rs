@@ -9,15 +9,15 @@
 //! home with the other arrays.
 
 use super::{ByteRange, Key, KeyBuf, KeyReader, Lookup, Place, Prefix, escape};
-use crate::error::KeyError;
+use crate::{error::KeyError, schema::Shape};
 use std::borrow::Cow;
 
 impl Key for Vec<u8> {
     type Ref<'a> = Cow<'a, [u8]>;
     const WIDTH: Option<usize> = None;
 
-    fn describe(out: &mut String) {
-        out.push_str("bytes");
+    fn describe() -> Shape {
+        Shape::Bytes
     }
 
     #[inline]

@@ -9,14 +9,17 @@
 //! A leap second is what `chrono` makes of it: the second before, with nanoseconds from 1e9 to 2e9.
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, kept_as::kept_as};
-use crate::error::KeyError;
+use crate::{
+    error::KeyError,
+    schema::{Shape, Standard},
+};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 
 kept_as! {
-    DateTime<Utc>, "timestamp", (i64, u32), |v| floor(v.naive_utc()),
+    DateTime<Utc>, "timestamp", Shape::Standard(Standard::Timestamp), (i64, u32), |v| floor(v.naive_utc()),
         |parts| from_floor(parts).map(|v| v.and_utc());
-    NaiveDateTime, "datetime", (i64, u32), floor, from_floor;
-    NaiveDate, "date", i32, |v| v.to_epoch_days(), NaiveDate::from_epoch_days;
+    NaiveDateTime, "datetime", Shape::Standard(Standard::Datetime), (i64, u32), floor, from_floor;
+    NaiveDate, "date", Shape::Standard(Standard::Date), i32, |v| v.to_epoch_days(), NaiveDate::from_epoch_days;
 }
 
 fn floor(time: NaiveDateTime) -> (i64, u32) {

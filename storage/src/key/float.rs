@@ -13,12 +13,15 @@
 //!   first, the others last: `range(f64::NEG_INFINITY..=f64::INFINITY)` is all numbers and no NaN.
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, integer::fixed_width};
-use crate::{error::KeyError, schema::for_each_scalar};
+use crate::{
+    error::KeyError,
+    schema::{Scalar, Shape, for_each_scalar},
+};
 
 macro_rules! floats {
     (float $ty:ident $scalar:ident $bits:ident) => {
         fixed_width! {
-            $ty, stringify!($ty),
+            $ty, Shape::Scalar(Scalar::$scalar),
             |v| {
                 const SIGN: $bits = 1 << ($bits::BITS - 1);
                 let bits = v.to_bits();

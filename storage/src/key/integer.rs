@@ -8,13 +8,16 @@
 //! ```
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place};
-use crate::{error::KeyError, schema::for_each_scalar};
+use crate::{
+    error::KeyError,
+    schema::{Scalar, Shape, for_each_scalar},
+};
 
 /// Implements `Key` for types whose keys are as wide as they are: how to write them, how to read them back, and how to
 /// write many at once where that is faster.
 macro_rules! fixed_width {
     ($(
-        $ty:ty, $name:expr, $encode:expr, $decode:expr
+        $ty:ty, $shape:expr, $encode:expr, $decode:expr
         $(, slice: $slice:expr)?;
     )*) => {$(
         impl Lookup<$ty> for $ty {
@@ -36,8 +39,8 @@ macro_rules! fixed_width {
             type Ref<'a> = $ty;
             const WIDTH: Option<usize> = Some(size_of::<$ty>());
 
-            fn describe(out: &mut String) {
-                out.push_str($name);
+            fn describe() -> Shape {
+                $shape
             }
 
             #[inline]
@@ -56,22 +59,22 @@ pub(super) use fixed_width;
 
 macro_rules! scalars {
     (unsigned u8 $($rest:ident)*) => {
-        fixed_width! { u8, "u8", |v| [v], |[b]| Ok(b), slice: |v, out| out.extend(v); }
+        fixed_width! { u8, Shape::Scalar(Scalar::U8), |v| [v], |[b]| Ok(b), slice: |v, out| out.extend(v); }
     };
-    (unsigned $ty:ident $($rest:ident)*) => {
+    (unsigned $ty:ident $scalar:ident $bits:ident) => {
         fixed_width! {
-            $ty, stringify!($ty), $ty::to_be_bytes, |b| Ok($ty::from_be_bytes(b));
+            $ty, Shape::Scalar(Scalar::$scalar), $ty::to_be_bytes, |b| Ok($ty::from_be_bytes(b));
         }
     };
-    (signed $ty:ident $($rest:ident)*) => {
+    (signed $ty:ident $scalar:ident $bits:ident) => {
         fixed_width! {
-            $ty, stringify!($ty), |v| (v ^ $ty::MIN).to_be_bytes(),
+            $ty, Shape::Scalar(Scalar::$scalar), |v| (v ^ $ty::MIN).to_be_bytes(),
             |b| Ok($ty::from_be_bytes(b) ^ $ty::MIN);
         }
     };
     (bool $($rest:ident)*) => {
         fixed_width! {
-            bool, "bool", |v| [u8::from(v)], |[b]| match b {
+            bool, Shape::Scalar(Scalar::Bool), |v| [u8::from(v)], |[b]| match b {
                 0 => Ok(false),
                 1 => Ok(true),
                 _ => Err(KeyError::Invalid { expected: "bool" }),
@@ -80,7 +83,7 @@ macro_rules! scalars {
     };
     (char $($rest:ident)*) => {
         fixed_width! {
-            char, "char", |v| u32::from(v).to_be_bytes(), |b| {
+            char, Shape::Scalar(Scalar::Char), |v| u32::from(v).to_be_bytes(), |b| {
                 char::from_u32(u32::from_be_bytes(b)).ok_or(KeyError::Invalid { expected: "char" })
             };
         }

@@ -6,14 +6,17 @@
 //! ```
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, kept_as::kept_as, time::NANOS_PER_SECOND};
-use crate::error::KeyError;
+use crate::{
+    error::KeyError,
+    schema::{Shape, Standard},
+};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 const DAY_0: Date = Date::constant(1970, 1, 1);
 
 kept_as! {
-    Timestamp, "timestamp", (i64, u32), floor, from_floor;
-    Date, "date", i32, days, from_days;
+    Timestamp, "timestamp", Shape::Standard(Standard::Timestamp), (i64, u32), floor, from_floor;
+    Date, "date", Shape::Standard(Standard::Date), i32, days, from_days;
 }
 
 /// Before 1970 `jiff` counts nanoseconds down from the second above; a key counts up from the one below.

@@ -2,7 +2,7 @@
 
 /// Implements `Key` for types that have the bytes of `$base`; `$from` gives `None` for the values they lack.
 macro_rules! kept_as {
-    ($($ty:ty, $name:expr, $base:ty, $to:expr, $from:expr;)*) => {$(
+    ($($ty:ty, $name:expr, $shape:expr, $base:ty, $to:expr, $from:expr;)*) => {$(
         impl Lookup<$ty> for $ty {
             #[inline]
             fn encode(&self, out: &mut KeyBuf, place: Place) {
@@ -15,8 +15,8 @@ macro_rules! kept_as {
             type Ref<'a> = $ty;
             const WIDTH: Option<usize> = <$base as Key>::WIDTH;
 
-            fn describe(out: &mut String) {
-                out.push_str($name);
+            fn describe() -> Shape {
+                $shape
             }
 
             #[inline]

@@ -41,7 +41,10 @@ pub use self::{
     text::StartsWith,
 };
 pub use crate::error::KeyError;
-use crate::error::ReportedKey;
+use crate::{
+    error::ReportedKey,
+    schema::{KeySchema, Shape},
+};
 /// Turns the order of a key around: the standard library's own `Reverse`.
 pub use std::cmp::Reverse;
 use std::fmt::Debug;
@@ -84,8 +87,8 @@ pub trait Key: Lookup<Self> + Sized + 'static {
     /// The encoded length in bytes where it is the same for every value.
     const WIDTH: Option<usize>;
 
-    /// Appends the type's name in the schema language (`u64`, `string`, `(string, u32)`).
-    fn describe(out: &mut String);
+    /// The type as the schema names it: `u64`, `string`, `(string, u32)`.
+    fn describe() -> Shape;
 
     /// Reads one value and leaves `input` behind it.
     ///
@@ -126,12 +129,16 @@ pub(crate) const fn check_len(bytes: &[u8]) -> Result<(), KeyError> {
     }
 }
 
-/// The name of a key type in the schema language.
+/// The name of a key type in the text of a schema.
 #[must_use]
 pub fn describe<K: Key>() -> String {
-    let mut name = String::new();
-    K::describe(&mut name);
-    name
+    K::describe().to_string()
+}
+
+/// What a schema says of a key type.
+#[must_use]
+pub const fn schema<K: Key>() -> KeySchema {
+    KeySchema::new(ENCODING_VERSION, K::describe)
 }
 
 /// A key as an error reports it: by its value, or by its bytes if they are not a `K`.

@@ -7,15 +7,18 @@
 //! ```
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, integer::fixed_width};
-use crate::error::KeyError;
+use crate::{
+    error::KeyError,
+    schema::{Shape, Standard},
+};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 const V4: u8 = 4;
 const V6: u8 = 6;
 
 fixed_width! {
-    Ipv4Addr, "ipv4", |v| v.octets(), |b| Ok(Ipv4Addr::from(b));
-    Ipv6Addr, "ipv6", |v| v.octets(), |b| Ok(Ipv6Addr::from(b));
+    Ipv4Addr, Shape::Standard(Standard::Ipv4), |v| v.octets(), |b| Ok(Ipv4Addr::from(b));
+    Ipv6Addr, Shape::Standard(Standard::Ipv6), |v| v.octets(), |b| Ok(Ipv6Addr::from(b));
 }
 
 impl Lookup<IpAddr> for IpAddr {
@@ -37,8 +40,8 @@ impl Key for IpAddr {
     type Ref<'a> = Self;
     const WIDTH: Option<usize> = None;
 
-    fn describe(out: &mut String) {
-        out.push_str("ip");
+    fn describe() -> Shape {
+        Shape::Standard(Standard::Ip)
     }
 
     fn decode(input: &mut KeyReader<'_>, place: Place) -> Result<Self, KeyError> {

@@ -5,15 +5,23 @@
 //! ```
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, kept_as::kept_as};
-use crate::{error::KeyError, schema::for_each_scalar};
+use crate::{
+    error::KeyError,
+    schema::{Scalar, Shape, for_each_scalar},
+};
 use std::num::NonZero;
 
 macro_rules! non_zero {
-    (signed $int:ident $($rest:ident)*) => { non_zero! { @ $int } };
-    (unsigned $int:ident $($rest:ident)*) => { non_zero! { @ $int } };
-    (@ $int:ident) => {
+    (signed $int:ident $scalar:ident $bits:ident) => {
+        non_zero! { @ $int $scalar }
+    };
+    (unsigned $int:ident $scalar:ident $bits:ident) => {
+        non_zero! { @ $int $scalar }
+    };
+    (@ $int:ident $scalar:ident) => {
         kept_as! {
-            NonZero<$int>, concat!("nonzero<", stringify!($int), ">"), $int, NonZero::get, NonZero::new;
+            NonZero<$int>, concat!("nonzero<", stringify!($int), ">"),
+            Shape::NonZero(Scalar::$scalar), $int, NonZero::get, NonZero::new;
         }
     };
     ($($other:ident)*) => {};

@@ -8,7 +8,7 @@
 //! An `Option` key is looked up by an `Option`: `Some("LHR")`, `None::<&str>`.
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place};
-use crate::error::KeyError;
+use crate::{error::KeyError, schema::Shape};
 
 const NONE: u8 = 0;
 const SOME: u8 = 1;
@@ -30,10 +30,8 @@ impl<K: Key> Key for Option<K> {
     type Ref<'a> = Option<K::Ref<'a>>;
     const WIDTH: Option<usize> = None;
 
-    fn describe(out: &mut String) {
-        out.push_str("option<");
-        K::describe(out);
-        out.push('>');
+    fn describe() -> Shape {
+        Shape::Option(Box::new(K::describe()))
     }
 
     #[inline]

@@ -11,7 +11,7 @@
 //! encoding is a prefix of another.
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place};
-use crate::error::KeyError;
+use crate::{error::KeyError, schema::Shape};
 use std::{cmp::Reverse, fmt::Debug};
 
 fn complement(bytes: &mut [u8]) {
@@ -34,10 +34,8 @@ impl<K: Key + Debug> Key for Reverse<K> {
     type Ref<'a> = Self;
     const WIDTH: Option<usize> = K::WIDTH;
 
-    fn describe(out: &mut String) {
-        out.push_str("reverse<");
-        K::describe(out);
-        out.push('>');
+    fn describe() -> Shape {
+        Shape::Reverse(Box::new(K::describe()))
     }
 
     fn decode(input: &mut KeyReader<'_>, _: Place) -> Result<Self, KeyError> {

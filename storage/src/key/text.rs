@@ -8,15 +8,15 @@
 //! Neither case nor language changes the order: `"Z" < "a" < "é"`.
 
 use super::{ByteRange, Key, KeyBuf, KeyReader, Lookup, Place, Prefix, PrefixEnd, escape};
-use crate::error::KeyError;
+use crate::{error::KeyError, schema::Shape};
 use std::{borrow::Cow, rc::Rc, sync::Arc};
 
 impl Key for String {
     type Ref<'a> = Cow<'a, str>;
     const WIDTH: Option<usize> = None;
 
-    fn describe(out: &mut String) {
-        out.push_str("string");
+    fn describe() -> Shape {
+        Shape::Text
     }
 
     #[inline]

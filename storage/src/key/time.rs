@@ -11,12 +11,15 @@
 //! `SystemTime` is no key: how fine it is depends on the machine.
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, kept_as::kept_as};
-use crate::error::KeyError;
+use crate::{
+    error::KeyError,
+    schema::{Shape, Standard},
+};
 use std::time::Duration;
 
 pub(super) const NANOS_PER_SECOND: u32 = 1_000_000_000;
 
 kept_as! {
-    Duration, "duration", (u64, u32), |v| (v.as_secs(), v.subsec_nanos()),
+    Duration, "duration", Shape::Standard(Standard::Duration), (u64, u32), |v| (v.as_secs(), v.subsec_nanos()),
         |(seconds, nanos)| (nanos < NANOS_PER_SECOND).then(|| Duration::new(seconds, nanos));
 }

@@ -10,7 +10,10 @@
 //! A struct with several key fields has the bytes of the tuple of these fields.
 
 use super::{ByteRange, Key, KeyBuf, KeyReader, Lookup, Place, Prefix, PrefixEnd};
-use crate::{error::KeyError, schema::for_each_tuple};
+use crate::{
+    error::KeyError,
+    schema::{Shape, for_each_tuple},
+};
 
 /// The width of two parts side by side.
 const fn sum(a: Option<usize>, b: Option<usize>) -> Option<usize> {
@@ -42,11 +45,8 @@ macro_rules! tuples {
                 sum(width, $L::WIDTH)
             };
 
-            fn describe(out: &mut String) {
-                out.push('(');
-                $($K::describe(out); out.push_str(", ");)*
-                $L::describe(out);
-                out.push(')');
+            fn describe() -> Shape {
+                Shape::Tuple(vec![$($K::describe(),)* $L::describe()])
             }
 
             #[inline]

@@ -5,9 +5,12 @@
 //! ```
 
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, integer::fixed_width};
-use crate::error::KeyError;
+use crate::{
+    error::KeyError,
+    schema::{Shape, Standard},
+};
 use uuid::Uuid;
 
 fixed_width! {
-    Uuid, "uuid", Uuid::into_bytes, |b| Ok(Uuid::from_bytes(b));
+    Uuid, Shape::Standard(Standard::Uuid), Uuid::into_bytes, |b| Ok(Uuid::from_bytes(b));
 }

@@ -1,32 +1,39 @@
 //! Schemas: what a record type declares, as plain data.
 //!
-//! [`RecordSchema`] is the constant that the derive writes. [`Description`] is the same thing spelled out, nested
-//! types included: canonical text that the catalogue stores, compares line by line and fingerprints.
+//! [`RecordSchema`] is the constant that the derive writes. From it one walk over the types makes the model, a
+//! [`Description`] with its [`Types`]. Everything else is made from the model: the [`text`] that the catalogue stores,
+//! compares and fingerprints, and the FlatBuffers schema for other languages.
 
 mod codec_id;
-mod describe;
-mod fbs;
+mod derived;
+mod description;
 mod field_type;
-mod flat;
 mod name;
 mod place;
 mod record;
 mod scalar;
 mod shape;
+mod shapes;
+mod standard;
 mod stored_type;
+pub mod text;
 mod tuple;
+mod types;
 
 pub use self::{
     codec_id::CodecId,
-    describe::Description,
+    derived::{enum_shape, opaque_shape, ordinal_shape, struct_shape},
+    description::{Description, IndexShape, RowShape},
     field_type::{FieldType, WholeField},
-    flat::{FlatDefinition, FlatFieldShape, FlatPresence, FlatRef, FlatSchema},
     name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
     place::{FieldPlace, FlatPlace},
-    record::{FieldSchema, IndexSchema, RecordSchema},
+    record::{FieldSchema, KeySchema, RecordSchema, VariantSchema},
     scalar::Scalar,
-    shape::{Definition, FieldShape, Shape, Shapes, VariantShape},
+    shape::{Definition, FieldShape, Presence, Shape, Slot, VariantShape},
+    shapes::Shapes,
+    standard::Standard,
     stored_type::StoredType,
+    types::Types,
 };
 pub(crate) use self::{
     scalar::{for_each_scalar, scalars},

@@ -1,5 +1,7 @@
 //! Where the codecs of a struct find its fields.
 
+use super::Presence;
+
 /// Where the codecs of a struct find one of its fields.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldPlace {
@@ -13,8 +15,8 @@ pub struct FieldPlace {
 pub enum FlatPlace {
     /// Nowhere: the struct is of another codec.
     None,
-    /// In a table, by its id; with the bits that a missing field stands for, if the field declares them.
-    Id(u16, Option<fn() -> u64>),
+    /// In a table, by its id; a declared default is the function that returns its bits.
+    Slot(u16, Presence<fn() -> u64>),
     /// In a struct of fixed width: its offset, counted from 1, as two bytes in little-endian order.
     Inside(&'static [u8; 2]),
 }

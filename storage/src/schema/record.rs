@@ -1,10 +1,6 @@
 //! What the derive writes down about a record type: constants, no code.
 
-use super::{CodecId, FieldPlace, FlatSchema, Shape, Shapes};
-use crate::{
-    error::ReportedKey,
-    key::{self, Key, KeyLen},
-};
+use super::{CodecId, FieldPlace, Shape, Shapes, Types};
 
 /// The declaration of a record type: table, codec, key and fields. Its indexes are
 /// [`IndexSet::INDEXERS`](crate::index::IndexSet::INDEXERS).
@@ -14,10 +10,10 @@ pub struct RecordSchema {
     table: &'static str,
     codec: CodecId,
     version: u16,
-    describe_key: fn(&mut String),
-    key: &'static [&'static str],
+    key_fields: &'static [&'static str],
+    key: KeySchema,
     fields: &'static [FieldSchema],
-    flat: Option<fn() -> FlatSchema>,
+    shape: fn(&mut Shapes) -> Shape,
 }
 
 impl RecordSchema {
@@ -29,22 +25,18 @@ impl RecordSchema {
             table,
             codec,
             version: 1,
-            describe_key: |_| {},
-            key: &[],
+            key_fields: &[],
+            key: KeySchema::new(0, || Shape::Unit),
             fields: &[],
-            flat: None,
+            shape: |_| Shape::Unit,
         }
     }
 
     /// Its key: the fields it is made of and its type.
     #[must_use]
-    pub const fn with_key(
-        mut self,
-        fields: &'static [&'static str],
-        describe: fn(&mut String),
-    ) -> Self {
-        self.key = fields;
-        self.describe_key = describe;
+    pub const fn with_key(mut self, fields: &'static [&'static str], key: KeySchema) -> Self {
+        self.key_fields = fields;
+        self.key = key;
         self
     }
 
@@ -55,10 +47,10 @@ impl RecordSchema {
         self
     }
 
-    /// Its FlatBuffers schema.
+    /// Its own shape.
     #[must_use]
-    pub const fn with_flat(mut self, flat: fn() -> FlatSchema) -> Self {
-        self.flat = Some(flat);
+    pub const fn with_shape(mut self, shape: fn(&mut Shapes) -> Shape) -> Self {
+        self.shape = shape;
         self
     }
 
@@ -88,16 +80,14 @@ impl RecordSchema {
 
     /// The fields that make the key, in key order.
     #[must_use]
-    pub const fn key(&self) -> &'static [&'static str] {
-        self.key
+    pub const fn key_fields(&self) -> &'static [&'static str] {
+        self.key_fields
     }
 
-    /// The key's type in the schema language.
+    /// The key's type.
     #[must_use]
-    pub fn key_type(&self) -> String {
-        let mut text = String::new();
-        (self.describe_key)(&mut text);
-        text
+    pub const fn key(&self) -> KeySchema {
+        self.key
     }
 
     /// Its fields in declaration order.
@@ -106,14 +96,41 @@ impl RecordSchema {
         self.fields
     }
 
-    /// Its FlatBuffers schema; `None` for a record of another codec.
+    /// The record type and every type that it is made of; the record is the root.
     #[must_use]
-    pub fn flat(&self) -> Option<FlatSchema> {
-        self.flat.map(|flat| flat())
+    pub fn types(&self) -> Types {
+        Types::from_shape(self.codec, self.shape)
     }
 }
 
-/// A field of a record.
+/// The declaration of a key type.
+#[derive(Clone, Copy, Debug)]
+pub struct KeySchema {
+    encoding: u8,
+    describe: fn() -> Shape,
+}
+
+impl KeySchema {
+    /// A key type, and the version of the encoding that its keys are in.
+    #[must_use]
+    pub const fn new(encoding: u8, describe: fn() -> Shape) -> Self {
+        Self { encoding, describe }
+    }
+
+    /// The version of the encoding.
+    #[must_use]
+    pub const fn encoding(&self) -> u8 {
+        self.encoding
+    }
+
+    /// The key type's shape.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        (self.describe)()
+    }
+}
+
+/// A field of a struct.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldSchema {
     name: &'static str,
@@ -135,6 +152,13 @@ impl FieldSchema {
         self
     }
 
+    /// The same field, `offset` bytes from the start of the archived struct.
+    #[must_use]
+    pub const fn with_offset(mut self, offset: usize) -> Self {
+        self.place = self.place.with_offset(offset);
+        self
+    }
+
     /// Its name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -153,75 +177,5 @@ impl FieldSchema {
     }
 }
 
-/// A secondary index of a record.
-#[derive(Clone, Copy, Debug)]
-pub struct IndexSchema {
-    name: &'static str,
-    unique: bool,
-    source: &'static str,
-    key: KeyFunctions,
-}
-
-/// What the catalogue and error messages need of an index key type.
-#[derive(Clone, Copy, Debug)]
-struct KeyFunctions {
-    describe: fn(&mut String),
-    report: fn(&[u8]) -> ReportedKey,
-    len: KeyLen,
-    width: Option<usize>,
-}
-
-impl IndexSchema {
-    /// An index `name` with keys of type `K` over `source` (`country, region`; `with path::to::fn`).
-    #[must_use]
-    pub const fn new<K: Key>(name: &'static str, unique: bool, source: &'static str) -> Self {
-        let key = KeyFunctions {
-            describe: K::describe,
-            report: key::report_inner::<K>,
-            len: key::inner_len::<K>,
-            width: K::WIDTH,
-        };
-        Self { name, unique, source, key }
-    }
-
-    /// Its name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// Whether two records may share a key of it.
-    #[must_use]
-    pub const fn is_unique(&self) -> bool {
-        self.unique
-    }
-
-    /// What its keys are made of.
-    #[must_use]
-    pub const fn source(&self) -> &'static str {
-        self.source
-    }
-
-    /// Its key's type in the schema language.
-    #[must_use]
-    pub fn key_type(&self) -> String {
-        let mut text = String::new();
-        (self.key.describe)(&mut text);
-        text
-    }
-
-    /// How long the index key at the start of an entry's key is.
-    pub(crate) const fn key_len(&self) -> KeyLen {
-        self.key.len
-    }
-
-    /// The length of every key, where it is the same.
-    pub(crate) const fn key_width(&self) -> Option<usize> {
-        self.key.width
-    }
-
-    /// An encoded key as an error reports it.
-    pub(crate) fn report_key(&self, key: &[u8]) -> ReportedKey {
-        (self.key.report)(key)
-    }
-}
+/// A variant of an enum: its name, its number where it declares one, and its fields.
+pub type VariantSchema = (&'static str, Option<i128>, &'static [FieldSchema]);

@@ -4,10 +4,10 @@ use super::{Reader, form::check_key_len};
 use crate::{
     backend::{ByteTable, ByteWriter, SortedRows},
     error::{CorruptError, Damage, ReportedKey, Result, StorageError},
-    index::{IndexSeal, split_entry},
+    index::{IndexSchema, IndexSeal, split_entry},
     invariant::Invariant,
     key::{ByteRange, KeyBuf},
-    schema::{IndexSchema, RESERVED},
+    schema::RESERVED,
 };
 use std::ops::{Bound, ControlFlow};
 

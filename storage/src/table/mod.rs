@@ -98,7 +98,7 @@ impl<L: Row, A: Access> Table<L, A> {
     /// Opens the table `name`; the catalogue is checked when the table is first used.
     pub(crate) fn unchecked(access: A, name: &str) -> Self {
         let key_len = L::Key::WIDTH;
-        let entry = Entry::new(ByteTable::new(name, key_len), L::describe());
+        let entry = Entry::new(ByteTable::new(name, key_len), &L::describe());
         let indexers = L::indexers().iter();
         let indexes = indexers.map(|index| IndexTable::new(index.schema(), name, key_len));
         let shared = Arc::new(Shared { entry, indexes: indexes.collect() });

@@ -4,10 +4,9 @@ use super::{Access, IndexTable, Reader, Row, Table, form::StoredValue, row::Owne
 use crate::{
     backend::{ByteWriter, SortedRows},
     error::{Result, StorageError, UniqueViolation},
-    index::{Indexer, diff},
+    index::{IndexSchema, Indexer, diff},
     invariant::Invariant,
     key::{self, KeyBuf},
-    schema::IndexSchema,
 };
 
 /// A row to be written.

@@ -43,7 +43,7 @@ impl<R: StoredRecord> Row for R {
     const VERSION: u16 = R::SCHEMA.version();
 
     fn describe() -> Description {
-        let indexes = R::INDEXERS.iter().map(Indexer::schema);
+        let indexes = R::INDEXERS.iter().map(|indexer| indexer.schema().shape());
         Description::of_record(R::SCHEMA, indexes, &<R::Codec as Codec<R>>::format())
     }
 
@@ -70,8 +70,8 @@ impl<K: Key, V: 'static, C: Codec<V>> Row for Pair<K, V, C> {
     type Codec = C;
 
     fn describe() -> Description {
-        let key = key::describe::<K>();
-        Description::of_pair(&key, &C::type_name(), &C::ID.to_string(), &C::format())
+        let codec = C::ID.to_string();
+        Description::of_pair(key::schema::<K>(), &C::type_name(), &codec, &C::format())
     }
 
     fn indexers() -> &'static [Indexer<C::Owned>] {

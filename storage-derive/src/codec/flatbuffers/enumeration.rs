@@ -3,7 +3,6 @@
 //! ```text
 //! impl FlatEnum for Color {
 //!     type Repr = u8;
-//!     const NAME: &'static str = "Color";
 //!     const VARIANTS: &'static [(&'static str, i128)] = &[("Red", 0), ("Green", 1)];
 //!
 //!     fn number(__value: &Self) -> u8 {
@@ -25,7 +24,6 @@ pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
     let flat = private.flat();
     let ident = container.ident();
-    let name = &container.name;
     let repr = Ident::new(&container.repr_name(), Span::call_site());
     let mut variants: Vec<_> = container.numbers().into_iter().zip(container.variants()).collect();
     variants.sort_by_key(|(number, _)| *number);
@@ -42,7 +40,6 @@ pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
         #[automatically_derived]
         impl #flat::FlatEnum for #ident {
             type Repr = ::core::primitive::#repr;
-            const NAME: &'static ::core::primitive::str = #name;
             const VARIANTS: &'static [(&'static ::core::primitive::str, ::core::primitive::i128)] =
                 &[#((#names, #numbers)),*];
 

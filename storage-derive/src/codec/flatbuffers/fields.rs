@@ -11,6 +11,23 @@ use syn::Index;
 /// The widths by which the fields of a table are written.
 const RANKS: [usize; 4] = [8, 4, 2, 1];
 
+/// The default that a field declares: `default_bits::<i16>(&(150))`.
+fn default_bits(flat: &Prefix, field: &Field<'_>) -> Option<TokenStream> {
+    let ty = field.ty;
+    let default = field.attrs.default.as_ref()?;
+    Some(quote!(#flat::default_bits::<#ty>(&(#default))))
+}
+
+/// The schema of a field of a table: `slot::<i16>("mana", 2, Some(|| default_bits::<i16>(&(150))))`.
+pub(super) fn slot(flat: &Prefix, field: &Field<'_>, id: &TokenStream) -> TokenStream {
+    let Field { ty, name, .. } = field;
+    let default = match default_bits(flat, field) {
+        None => quote!(::core::option::Option::None),
+        Some(bits) => quote!(::core::option::Option::Some(|| #bits)),
+    };
+    quote_spanned!(span_of(ty)=> #flat::slot::<#ty>(#name, #id, #default))
+}
+
 /// The fields of a table: of a struct, or of a variant.
 pub(super) struct Fields<'a> {
     pub(super) flat: &'a Prefix,
@@ -56,13 +73,9 @@ impl Fields<'_> {
     }
 
     fn default(&self, field: &Field<'_>) -> TokenStream {
-        let flat = self.flat;
-        let ty = field.ty;
-        match &field.attrs.default {
+        match default_bits(self.flat, field) {
             None => quote!(::core::option::Option::None),
-            Some(default) => {
-                quote!(::core::option::Option::Some(#flat::default_bits::<#ty>(&(#default))))
-            }
+            Some(bits) => quote!(::core::option::Option::Some(#bits)),
         }
     }
 
@@ -133,15 +146,10 @@ impl Fields<'_> {
         quote!(#(#members,)*)
     }
 
-    /// `field_shape::<String>(__schema, "name", …)` for each field.
-    pub(super) fn shapes(&self) -> Vec<TokenStream> {
-        let flat = self.flat;
-        let shape = |field: &Field<'_>| {
-            let Field { ty, name, .. } = field;
-            let (id, default) = (self.id(field), self.default(field));
-            quote_spanned!(span_of(ty)=> #flat::field_shape::<#ty>(__schema, #name, #id, #default))
-        };
-        self.list.iter().map(shape).collect()
+    /// `&[slot::<String>("name", …), …]`
+    pub(super) fn schemas(&self) -> TokenStream {
+        let slots = self.list.iter().map(|field| slot(self.flat, field, &self.id(field)));
+        quote!(&[#(#slots),*])
     }
 
     /// The view type with an accessor for each field.

@@ -7,14 +7,13 @@
 //!     impl FlatLeaf for Vec3 { type Leaf = Struct; }
 //!
 //!     impl FlatStruct for Vec3 {
-//!         const NAME: &'static str = "Vec3";
 //!         const LAYOUT: Layout = Layout::of_struct(&[Layout::of::<f32>(), Layout::of::<f32>()]);
 //!         const PLAIN: bool = is_plain::<f32>() && is_plain::<f32>();
 //!
 //!         fn read(__fields: &mut FieldCursor, __bytes: &[u8]) -> Self {
 //!             Self { x: FieldCursor::read::<f32>(__fields, __bytes), y: … }
 //!         }
-//!         // write, verify, show, fields: a line a field
+//!         // write, verify, show: a line a field
 //!     }
 //! };
 //! ```
@@ -42,7 +41,6 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
 
         #[automatically_derived]
         impl #flat::FlatStruct for #ident {
-            const NAME: &'static ::core::primitive::str = #name;
             const LAYOUT: #flat::Layout = #flat::Layout::of_struct(#layouts);
             const PLAIN: ::core::primitive::bool = true #(&& #flat::is_plain::<#types>())*;
 
@@ -73,22 +71,17 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
                 #(#flat::show::<#types>(&mut __out, #names, &__value.#members);)*
                 ::core::fmt::DebugStruct::finish(&mut __out)
             }
-
-            fn fields(
-                __schema: &mut #private::FlatSchema,
-            ) -> #private::Vec<(&'static ::core::primitive::str, #private::FlatRef)> {
-                #private::Vec::from([#((#names, #flat::describe_inside::<#types>(__schema)),)*])
-            }
         }
     })
 }
 
-/// Where FlatBuffers finds a field of a struct: `FlatPlace::Inside(&entry(&[…], 1))`.
-pub(super) fn place(private: &Prefix, fields: &[Field<'_>], field: &Field<'_>) -> TokenStream {
+/// `field::<f32>("y", FieldPlace::NONE.with_flat(FlatPlace::Inside(&entry(&[…], 1))))`
+pub(super) fn field(private: &Prefix, fields: &[Field<'_>], field: &Field<'_>) -> TokenStream {
     let flat = private.flat();
     let layouts = layouts(&flat, fields);
-    let index = &field.index;
-    quote!(#private::FlatPlace::Inside(const { &#flat::entry(#layouts, #index) }))
+    let Field { name, ty, index, .. } = field;
+    let place = quote!(#private::FlatPlace::Inside(const { &#flat::entry(#layouts, #index) }));
+    quote!(#private::field::<#ty>(#name, #private::FieldPlace::NONE.with_flat(#place)))
 }
 
 fn layouts(flat: &Prefix, fields: &[Field<'_>]) -> TokenStream {

@@ -14,6 +14,7 @@ use crate::{
     tokens::Prefix,
 };
 use proc_macro2::TokenStream;
+use quote::quote;
 
 /// What FlatBuffers needs, if the type says that it is a codec of its.
 pub(crate) fn impls(ty: &Container<'_>) -> TokenStream {
@@ -29,11 +30,33 @@ pub(crate) fn impls(ty: &Container<'_>) -> TokenStream {
     }
 }
 
-/// Where FlatBuffers finds a field.
-pub(crate) fn place(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
+/// The schema of a field: what it is, and where FlatBuffers finds it.
+pub(crate) fn field(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
     if container.attrs.fixed.is_some() {
-        fixed::place(private, container.fields(), field)
+        fixed::field(private, container.fields(), field)
     } else {
-        table::place(private, container, field)
+        table::field(private, container, field)
     }
+}
+
+/// The shape of a type, if FlatBuffers adds to it; `parts` are the schemas of its variants.
+///
+/// ```text
+/// flat::table_shape::<Self>(__shapes, "Weapon", <Self as FieldList>::LIST)
+/// ```
+pub(crate) fn shape(
+    private: &Prefix,
+    ty: &Container<'_>,
+    parts: impl FnOnce() -> TokenStream,
+) -> Option<TokenStream> {
+    let flat = private.flat();
+    let name = &ty.name;
+    let (define, parts) = match &ty.data {
+        _ if !ty.is_flat() || ty.attrs.fixed.is_some() => return None,
+        Data::Struct(..) => (quote!(table_shape), quote!(<Self as #private::FieldList>::LIST)),
+        Data::Enum(..) if ty.is_unit_enum() => (quote!(unit_enum_shape), parts()),
+        Data::Enum(..) => (quote!(union_shape), quote!(<Self as #flat::FlatUnion>::VARIANTS)),
+        Data::Union(_) => return None,
+    };
+    Some(quote!(#flat::#define::<Self>(__shapes, #name, #parts)))
 }

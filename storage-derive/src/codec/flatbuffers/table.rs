@@ -23,7 +23,6 @@
 //!
 //!     impl FlatTable for Weapon {
 //!         type View<'__a> = WeaponView<'__a>;
-//!         const NAME: &'static str = "Weapon";
 //!         const FILE_IDENTIFIER: Option<&'static str> = None;
 //!
 //!         fn write(__value: &Self, __out: &mut Writer) -> Offset {
@@ -37,14 +36,17 @@
 //!                 },
 //!             )
 //!         }
-//!         // SLOTS, verify, view, own, fields: a line a field
+//!         // REMOVED, SLOTS, verify, view, own: a line a field
 //!     }
 //! };
 //! ```
 //!
 //! A variant with fields (`union.rs`) is a table too; [`Fields`] is what they have in common.
 
-use super::{fields::Fields, leaf::leaf};
+use super::{
+    fields::{Fields, slot},
+    leaf::leaf,
+};
 use crate::{
     ast::{Container, Field},
     tokens::{self, Prefix, in_const},
@@ -89,7 +91,6 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
     let private = tokens::private(&container.attrs);
     let flat = fields.flat;
     let ident = container.ident();
-    let name = &container.name;
     let file_identifier = match &container.attrs.file_identifier {
         Some(literal) => quote!(::core::option::Option::Some(#literal)),
         None => quote!(::core::option::Option::None),
@@ -100,18 +101,14 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
     });
     let (slots, verify) = (fields.slots(), fields.verify());
     let own = fields.own(&quote!(__view));
-    let shapes = fields.shapes();
-    let removed_shapes = container.attrs.removed.iter().map(|removed| {
-        let (id, name, ty) = (&removed.id, &removed.name, &removed.ty);
-        quote!(#flat::removed_shape::<#ty>(__schema, #name, #id))
-    });
+    let removed = removed(&private, container);
     let string = quote!(&'static ::core::primitive::str);
     quote! {
         #[automatically_derived]
         impl #flat::FlatTable for #ident {
             type View<'__a> = #view<'__a>;
-            const NAME: #string = #name;
             const FILE_IDENTIFIER: ::core::option::Option<#string> = #file_identifier;
+            #removed
 
             fn write(__value: &Self, __out: &mut #flat::Writer) -> #flat::Offset {
                 #write
@@ -135,28 +132,27 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
             fn own(__view: #view<'_>) -> Self {
                 Self { #own }
             }
-
-            fn fields(
-                __schema: &mut #private::FlatSchema,
-            ) -> #private::Vec<#private::FlatFieldShape> {
-                #private::Vec::from([#(#shapes,)* #(#removed_shapes,)*])
-            }
         }
     }
 }
 
-/// Where FlatBuffers finds a field of a table: `FlatPlace::Id(1, None)`.
-pub(super) fn place(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
+/// `const REMOVED: &'static [FieldSchema] = &[removed::<i16>("mana", 2)];`
+fn removed(private: &Prefix, container: &Container<'_>) -> Option<TokenStream> {
+    let flat = private.flat();
+    let removed = &container.attrs.removed;
+    let fields = removed.iter().map(|removed| {
+        let (id, name, ty) = (&removed.id, &removed.name, &removed.ty);
+        quote!(#flat::removed::<#ty>(#name, #id))
+    });
+    let list = quote!(const REMOVED: &'static [#private::FieldSchema] = &[#(#fields),*];);
+    (!removed.is_empty()).then_some(list)
+}
+
+/// `slot::<String>("name", id_at(…), None)`
+pub(super) fn field(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
     let flat = private.flat();
     let ident = container.ident();
     let index = &field.index;
-    let ty = field.ty;
-    let default = match &field.attrs.default {
-        None => quote!(::core::option::Option::None),
-        Some(default) => {
-            quote!(::core::option::Option::Some(|| #flat::default_bits::<#ty>(&(#default))))
-        }
-    };
     // The ids are in a block of their own.
-    quote!(#private::FlatPlace::Id(#flat::id_at(<#ident as #flat::FieldIds>::IDS, #index), #default))
+    slot(&flat, field, &quote!(#flat::id_at(<#ident as #flat::FieldIds>::IDS, #index)))
 }

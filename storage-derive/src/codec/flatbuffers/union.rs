@@ -18,13 +18,14 @@
 //!             Self::Attack(__payload) => (3, <Weapon as FlatTable>::write(__payload, __out)),
 //!         }
 //!     }
-//!     // verify, view, own, show, variants: an arm a variant
+//!     // VARIANTS, verify, view, own, show: an arm a variant
 //! }
 //! ```
 
 use super::fields::Fields;
 use crate::{
     ast::{Container, Variant},
+    expand::schema,
     tokens::{self, Prefix, in_const},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -96,7 +97,6 @@ fn union_impl(
 ) -> TokenStream {
     let flat = private.flat();
     let ident = container.ident();
-    let name = &container.name;
     let write = arms.iter().map(Arm::write);
     let verify = arms.iter().map(Arm::verify);
     let views: Vec<_> = arms.iter().map(|arm| arm.view(view)).collect();
@@ -104,13 +104,12 @@ fn union_impl(
     // What no verified value has reads as the first variant.
     let first = views.first();
     let own = arms.iter().map(|arm| arm.own(view));
-    let tables = arms.iter().map(|arm| arm.table(private));
-    let string = quote!(&'static ::core::primitive::str);
+    let variants = arms.iter().map(|arm| arm.schema(private));
     let tag = quote!(::core::primitive::u8);
     quote! {
         #[automatically_derived]
         impl #flat::FlatUnion for #ident {
-            const NAME: #string = #name;
+            const VARIANTS: &'static [#private::VariantSchema] = &[#(#variants),*];
             type View<'__a> = #view<'__a>;
 
             fn write(__value: &Self, __out: &mut #flat::Writer) -> (#tag, #flat::Offset) {
@@ -144,12 +143,6 @@ fn union_impl(
                 __formatter: &mut ::core::fmt::Formatter<'_>,
             ) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(__view, __formatter)
-            }
-
-            fn variants(
-                __schema: &mut #private::FlatSchema,
-            ) -> #private::Vec<(#string, #private::FlatRef)> {
-                #private::Vec::from([#(#tables),*])
             }
         }
     }
@@ -279,22 +272,12 @@ impl Arm<'_> {
         }
     }
 
-    /// `("Move", variant_table::<Self>(__schema, "Move", …))`
-    fn table(&self, private: &Prefix) -> TokenStream {
-        let Self { flat, variant, .. } = self;
-        let name = &variant.name;
-        let table = match &self.payload {
-            Payload::Nothing => {
-                quote!(#flat::variant_table::<Self>(__schema, #name, |_| #private::Vec::new()))
-            }
-            Payload::Table(ty) => quote!(#flat::payload_table::<#ty>(__schema)),
-            Payload::Fields(fields, _) => {
-                let shapes = fields.shapes();
-                quote! {
-                    #flat::variant_table::<Self>(__schema, #name, |__schema| #private::Vec::from([#(#shapes),*]))
-                }
-            }
+    /// `("Move", None, &[slot::<Vec3>("to", …), …])`
+    fn schema(&self, private: &Prefix) -> TokenStream {
+        let fields = match &self.payload {
+            Payload::Fields(fields, _) => fields.schemas(),
+            _ => schema::field_schemas(private, &self.variant.fields),
         };
-        quote!((#name, #table))
+        schema::variant_schema(self.variant, &fields)
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     error::FlatFault,
-    schema::{FlatDefinition, FlatPresence, FlatRef, FlatSchema, Scalar, for_each_scalar},
+    schema::{Scalar, VariantSchema, for_each_scalar},
 };
 use std::fmt;
 
@@ -53,8 +53,6 @@ for_each_scalar!(reprs);
 pub trait FlatEnum: FlatLeaf<Leaf = Enum> {
     /// The integer that it is stored as.
     type Repr: Repr;
-    /// Its name in the schema.
-    const NAME: &'static str;
     /// Its variants by number, in ascending order.
     const VARIANTS: &'static [(&'static str, i128)];
 
@@ -85,7 +83,7 @@ impl<T: FlatEnum> Leaf<T> for Enum {
     const RANK: usize = <ReprLeaf<T> as Leaf<T::Repr>>::RANK;
     const PLAIN: bool = false;
     const EXTENT: Extent = Extent::Inline;
-    const PRESENCE: FlatPresence = FlatPresence::Defaulted;
+    const REQUIRED: bool = false;
     type Ready = ();
     type View<'a> = T;
 
@@ -119,16 +117,6 @@ impl<T: FlatEnum> Leaf<T> for Enum {
         f.write_str(name_of(view).unwrap_or("?"))
     }
 
-    fn describe(schema: &mut FlatSchema) -> FlatRef {
-        schema.define::<T>(T::NAME, |_| FlatDefinition::Enum {
-            base: T::Repr::SCALAR,
-            variants: T::VARIANTS
-                .iter()
-                .map(|(name, number)| ((*name).to_owned(), *number))
-                .collect(),
-        })
-    }
-
     #[inline]
     fn missing(_: Table<'_>, default: Default) -> T {
         default.and_then(|bits| T::variant(T::Repr::from_bits(bits))).unwrap_or_else(T::first)
@@ -138,13 +126,6 @@ impl<T: FlatEnum> Leaf<T> for Enum {
     fn is_default(value: &T, default: Default) -> bool {
         let bits = <Self as Number<T>>::bits(value);
         bits == default.unwrap_or_else(|| <Self as Number<T>>::bits(&T::first()))
-    }
-
-    /// Where no variant has the number 0, the schema must name another.
-    fn default_text(default: Default) -> Option<String> {
-        let variant = <Self as Leaf<T>>::missing(Table::EMPTY, default);
-        (default.is_some() || <Self as Number<T>>::bits(&variant) != 0)
-            .then(|| name_of(&variant).unwrap_or("?").to_owned())
     }
 }
 
@@ -172,8 +153,8 @@ impl<T: FlatEnum> Item<T> for Enum {}
 
 /// An enum with data: each variant is a table. Derived.
 pub trait FlatUnion: FlatType<Kind = Union> {
-    /// Its name in the schema.
-    const NAME: &'static str;
+    /// Its variants with their fields, in order.
+    const VARIANTS: &'static [VariantSchema];
     /// Its reading in place.
     type View<'a>;
 
@@ -191,8 +172,6 @@ pub trait FlatUnion: FlatType<Kind = Union> {
     ///
     /// What `f` says.
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-    /// Its variants with their tables, in order.
-    fn variants(schema: &mut FlatSchema) -> Vec<(&'static str, FlatRef)>;
 }
 
 /// The kind of enums with data: the number of the variant, then its table.
@@ -207,7 +186,7 @@ impl<T: FlatUnion> Kind<T> for Union {
     const SLOTS: u16 = 2;
     const WIDTHS: &'static [u16] = &[narrow(size_of::<u8>()), narrow(OFFSET_LEN)];
     const EXTENT: Extent = Extent::Deep;
-    const PRESENCE: FlatPresence = FlatPresence::Required;
+    const REQUIRED: bool = true;
     type Ready = (u8, Offset);
     type View<'a> = T::View<'a>;
 
@@ -232,16 +211,11 @@ impl<T: FlatUnion> Kind<T> for Union {
         false
     }
 
-    fn verify(
-        verifier: &mut Verifier<'_>,
-        table: &Table<'_>,
-        id: u16,
-        presence: FlatPresence,
-    ) -> Verdict {
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
         let value = table.field(id.wrapping_add(1));
         let tag = table.field(id).and_then(|at| chunk::<1>(verifier.bytes(), at));
         match (tag.map_or(NONE, |[tag]| tag), value) {
-            (NONE, None) => missing(table, presence),
+            (NONE, None) => missing(table, required),
             (NONE, Some(at)) => refuse(FlatFault::NoVariant, at),
             (_, None) => refuse(FlatFault::NoValue, table.start()),
             (tag, Some(at)) => {
@@ -268,16 +242,5 @@ impl<T: FlatUnion> Kind<T> for Union {
 
     fn show(view: &T::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         T::show(view, f)
-    }
-
-    fn describe(schema: &mut FlatSchema) -> FlatRef {
-        schema.define::<T>(T::NAME, |schema| {
-            let variants = T::variants(schema).into_iter();
-            FlatDefinition::Union(variants.map(|(name, table)| (name.to_owned(), table)).collect())
-        })
-    }
-
-    fn default_text(_: Default) -> Option<String> {
-        None
     }
 }

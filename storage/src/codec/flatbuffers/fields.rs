@@ -14,7 +14,7 @@ use super::{
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::{Damage, DecodeError, FlatFault},
-    schema::{FieldPlace, FieldType, FlatPlace, WholeField, for_each_scalar},
+    schema::{FieldPlace, FieldType, FlatPlace, Presence, WholeField, for_each_scalar},
 };
 use std::{cell::Cell, fmt, ops::Range};
 
@@ -77,8 +77,12 @@ impl<'a> FlatSource<'a> {
     #[inline]
     fn find(&self, node: usize, place: FieldPlace) -> Result<(Table<'a>, u16, Default), Damage> {
         match place.flat() {
-            FlatPlace::Id(id, default) => {
-                Ok((self.table(node)?, id, default.map(|default| default())))
+            FlatPlace::Slot(id, presence) => {
+                let default = match presence {
+                    Presence::Defaulted(default) => default.map(|default| default()),
+                    _ => None,
+                };
+                Ok((self.table(node)?, id, default))
             }
             FlatPlace::Inside(entry) => Ok((Table::inside(self.frame.body, node, entry), 0, None)),
             FlatPlace::None => Ok((Table::EMPTY, 0, None)),

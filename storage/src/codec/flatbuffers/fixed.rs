@@ -6,7 +6,6 @@ use super::{
     verify::{Verdict, Verifier},
     writer::Writer,
 };
-use crate::schema::{FlatDefinition, FlatPresence, FlatRef, FlatSchema};
 use std::{array, fmt};
 
 /// The widest array in bytes. The fields of a table have room for 64 KiB, texts and lists aside.
@@ -14,8 +13,6 @@ const ARRAY_LEN_MAX: usize = 32 * 1024;
 
 /// A struct of fixed width. Derived.
 pub trait FlatStruct: FlatLeaf<Leaf = Struct> {
-    /// Its name in the schema.
-    const NAME: &'static str;
     /// Width and alignment of its fields, in order.
     const LAYOUT: Layout;
     /// Whether any bytes are a value of each field.
@@ -37,8 +34,6 @@ pub trait FlatStruct: FlatLeaf<Leaf = Struct> {
     ///
     /// What `f` says.
     fn show(value: &Self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-    /// Its fields with their types.
-    fn fields(schema: &mut FlatSchema) -> Vec<(&'static str, FlatRef)>;
 }
 
 /// The width and the alignment of a value.
@@ -105,11 +100,6 @@ pub const fn entry(fields: &[Layout], index: usize) -> [u8; 2] {
 #[must_use]
 pub const fn is_plain<T: FlatLeaf>() -> bool {
     T::Leaf::PLAIN
-}
-
-/// The type of a field of a struct.
-pub fn describe_inside<T: FlatLeaf<Leaf: Fixed<T>>>(schema: &mut FlatSchema) -> FlatRef {
-    T::Leaf::describe_inside(schema)
 }
 
 /// Walks over the fields of a struct.
@@ -186,7 +176,7 @@ impl<T: FlatStruct> Leaf<T> for Struct {
     const RANK: usize = 4;
     const PLAIN: bool = T::PLAIN;
     const EXTENT: Extent = Extent::Inline;
-    const PRESENCE: FlatPresence = FlatPresence::Required;
+    const REQUIRED: bool = true;
     type Ready = ();
     type View<'a> = T;
 
@@ -213,13 +203,6 @@ impl<T: FlatStruct> Leaf<T> for Struct {
 
     fn show(view: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         T::show(view, f)
-    }
-
-    fn describe(schema: &mut FlatSchema) -> FlatRef {
-        schema.define::<T>(T::NAME, |schema| {
-            let fields = T::fields(schema).into_iter();
-            FlatDefinition::Struct(fields.map(|(name, ty)| (name.to_owned(), ty)).collect())
-        })
     }
 
     fn missing(_: Table<'_>, _: Default) -> T {
@@ -264,7 +247,7 @@ impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> Leaf<[T; N]> for Array {
     const RANK: usize = 4;
     const PLAIN: bool = T::Leaf::PLAIN;
     const EXTENT: Extent = Extent::Inline;
-    const PRESENCE: FlatPresence = FlatPresence::Required;
+    const REQUIRED: bool = true;
     type Ready = ();
     type View<'a> = [T; N];
 
@@ -291,14 +274,6 @@ impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> Leaf<[T; N]> for Array {
         f.debug_list().entries(view.iter().map(Shown::<T>)).finish()
     }
 
-    fn describe(schema: &mut FlatSchema) -> FlatRef {
-        let item = T::Leaf::describe(schema);
-        let name = format!("{}x{N}", item.rust_name());
-        schema.define::<[T; N]>(&name, |_| {
-            FlatDefinition::Struct(vec![("v".to_owned(), FlatRef::Array(Box::new(item), N))])
-        })
-    }
-
     fn missing(_: Table<'_>, _: Default) -> [T; N] {
         Self::view(&[], 0)
     }
@@ -310,10 +285,6 @@ impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> Fixed<[T; N]> for Array {
         for (place, item) in place.chunks_exact_mut(T::Leaf::SIZE).zip(value) {
             T::Leaf::write(item, place);
         }
-    }
-
-    fn describe_inside(schema: &mut FlatSchema) -> FlatRef {
-        FlatRef::Array(Box::new(T::Leaf::describe(schema)), N)
     }
 }
 

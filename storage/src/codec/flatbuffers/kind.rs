@@ -13,10 +13,7 @@ use super::{
     verify::{Verdict, Verifier, refuse},
     writer::Writer,
 };
-use crate::{
-    error::FlatFault,
-    schema::{FlatPresence, FlatRef, FlatSchema},
-};
+use crate::{error::FlatFault, schema::Presence};
 use std::fmt;
 
 /// How much must be verified before a field can be read alone.
@@ -67,8 +64,8 @@ pub trait Kind<T: 'static> {
     const WIDTHS: &'static [u16];
     /// How much must be verified before it can be read.
     const EXTENT: Extent;
-    /// What the schema says of a field of this type without `Option`.
-    const PRESENCE: FlatPresence;
+    /// Whether it must be there, without `Option`; if not, a missing one has a default.
+    const REQUIRED: bool;
     /// What is known of it when its children are written.
     type Ready: Copy;
     /// Its reading in place.
@@ -86,12 +83,7 @@ pub trait Kind<T: 'static> {
     /// # Errors
     ///
     /// What is wrong.
-    fn verify(
-        verifier: &mut Verifier<'_>,
-        table: &Table<'_>,
-        id: u16,
-        presence: FlatPresence,
-    ) -> Verdict;
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict;
     /// It, where it lies.
     fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>>;
     /// What a missing field stands for.
@@ -104,10 +96,6 @@ pub trait Kind<T: 'static> {
     ///
     /// What `f` says.
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-    /// Its type in a schema, which it defines there.
-    fn describe(schema: &mut FlatSchema) -> FlatRef;
-    /// What a missing field stands for, in the schema language, if the schema must say so.
-    fn default_text(default: Default) -> Option<String>;
 }
 
 /// How a `T` stands in its place.
@@ -123,7 +111,7 @@ pub trait Leaf<T: 'static> {
     /// As for a [`Kind`].
     const EXTENT: Extent;
     /// As for a [`Kind`].
-    const PRESENCE: FlatPresence;
+    const REQUIRED: bool;
     /// As for a [`Kind`].
     type Ready: Copy;
     /// As for a [`Kind`].
@@ -149,19 +137,12 @@ pub trait Leaf<T: 'static> {
     ///
     /// What `f` says.
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-    /// Its type in a schema, which it defines there.
-    fn describe(schema: &mut FlatSchema) -> FlatRef;
     /// What a missing one stands for.
     fn missing(table: Table<'_>, default: Default) -> Self::View<'_>;
     /// Whether it is what a missing one stands for.
     #[must_use]
     fn is_default(_: &T, _: Default) -> bool {
         false
-    }
-    /// What a missing one stands for, in the schema language, if the schema must say so.
-    #[must_use]
-    fn default_text(_: Default) -> Option<String> {
-        None
     }
 }
 
@@ -174,11 +155,6 @@ pub trait Leaf<T: 'static> {
 pub trait Fixed<T: 'static>: for<'a> Leaf<T, View<'a> = T> {
     /// Writes it to `place`, which holds zeros or an older value.
     fn write(value: &T, place: &mut [u8]);
-
-    /// Its type inside a struct.
-    fn describe_inside(schema: &mut FlatSchema) -> FlatRef {
-        Self::describe(schema)
-    }
 }
 
 /// A fixed leaf that an array may be made of.
@@ -198,7 +174,7 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     const SLOTS: u16 = 1;
     const WIDTHS: &'static [u16] = &[narrow(T::Leaf::SIZE)];
     const EXTENT: Extent = T::Leaf::EXTENT;
-    const PRESENCE: FlatPresence = T::Leaf::PRESENCE;
+    const REQUIRED: bool = T::Leaf::REQUIRED;
     type Ready = <T::Leaf as Leaf<T>>::Ready;
     type View<'a> = <T::Leaf as Leaf<T>>::View<'a>;
 
@@ -223,16 +199,11 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     }
 
     #[inline]
-    fn verify(
-        verifier: &mut Verifier<'_>,
-        table: &Table<'_>,
-        id: u16,
-        presence: FlatPresence,
-    ) -> Verdict {
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
         match table.field(id) {
             Some(_) if T::Leaf::PLAIN => Ok(()),
             Some(at) => T::Leaf::verify(verifier, at),
-            None => missing(table, presence),
+            None => missing(table, required),
         }
     }
 
@@ -254,23 +225,12 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         T::Leaf::show(view, f)
     }
-
-    fn describe(schema: &mut FlatSchema) -> FlatRef {
-        T::Leaf::describe(schema)
-    }
-
-    fn default_text(default: Default) -> Option<String> {
-        T::Leaf::default_text(default)
-    }
 }
 
 /// Whether a field may be missing.
 #[inline]
-pub(super) fn missing(table: &Table<'_>, presence: FlatPresence) -> Verdict {
-    match presence {
-        FlatPresence::Required => refuse(FlatFault::MissingField, table.start()),
-        FlatPresence::Defaulted | FlatPresence::Optional => Ok(()),
-    }
+pub(super) fn missing(table: &Table<'_>, required: bool) -> Verdict {
+    if required { refuse(FlatFault::MissingField, table.start()) } else { Ok(()) }
 }
 
 /// The view of a `T`.
@@ -291,6 +251,8 @@ pub trait FlatField: Sized + 'static {
     const WIDTHS: &'static [u16];
     /// How much must be verified before it can be read.
     const EXTENT: Extent;
+    /// Whether it may be missing, if the field declares no default.
+    const PRESENCE: Presence<fn() -> u64>;
     /// What is known of it when its children are written.
     type Ready: Copy;
     /// Its reading in place.
@@ -322,11 +284,6 @@ pub trait FlatField: Sized + 'static {
     ///
     /// What `f` says.
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-    /// Its type, its presence and its default in the schema language.
-    fn describe(
-        schema: &mut FlatSchema,
-        default: Default,
-    ) -> (FlatRef, FlatPresence, Option<String>);
 }
 
 #[diagnostic::do_not_recommend]
@@ -334,6 +291,8 @@ impl<T: FlatType> FlatField for T {
     const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
     const WIDTHS: &'static [u16] = <T::Kind as Kind<T>>::WIDTHS;
     const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
+    const PRESENCE: Presence<fn() -> u64> =
+        if <T::Kind as Kind<T>>::REQUIRED { Presence::Required } else { Presence::Defaulted(None) };
     type Ready = <T::Kind as Kind<T>>::Ready;
     type View<'a> = KindView<'a, T>;
 
@@ -357,7 +316,7 @@ impl<T: FlatType> FlatField for T {
 
     #[inline]
     fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Verdict {
-        <T::Kind as Kind<T>>::verify(verifier, table, id, <T::Kind as Kind<T>>::PRESENCE)
+        <T::Kind as Kind<T>>::verify(verifier, table, id, <T::Kind as Kind<T>>::REQUIRED)
     }
 
     #[inline]
@@ -376,13 +335,6 @@ impl<T: FlatType> FlatField for T {
     fn show(view: &KindView<'_, T>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         T::Kind::show(view, f)
     }
-
-    fn describe(
-        schema: &mut FlatSchema,
-        default: Default,
-    ) -> (FlatRef, FlatPresence, Option<String>) {
-        (T::Kind::describe(schema), <T::Kind as Kind<T>>::PRESENCE, T::Kind::default_text(default))
-    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -390,6 +342,7 @@ impl<T: FlatType> FlatField for Option<T> {
     const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
     const WIDTHS: &'static [u16] = <T::Kind as Kind<T>>::WIDTHS;
     const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
+    const PRESENCE: Presence<fn() -> u64> = Presence::Optional;
     type Ready = Option<<T::Kind as Kind<T>>::Ready>;
     type View<'a> = Option<KindView<'a, T>>;
 
@@ -414,7 +367,7 @@ impl<T: FlatType> FlatField for Option<T> {
 
     #[inline]
     fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Verdict {
-        <T::Kind as Kind<T>>::verify(verifier, table, id, FlatPresence::Optional)
+        <T::Kind as Kind<T>>::verify(verifier, table, id, false)
     }
 
     #[inline]
@@ -432,10 +385,6 @@ impl<T: FlatType> FlatField for Option<T> {
             Some(view) => f.debug_tuple("Some").field(&Shown::<T>(view)).finish(),
             None => f.write_str("None"),
         }
-    }
-
-    fn describe(schema: &mut FlatSchema, _: Default) -> (FlatRef, FlatPresence, Option<String>) {
-        (T::Kind::describe(schema), FlatPresence::Optional, None)
     }
 }
 

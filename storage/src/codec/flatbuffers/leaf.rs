@@ -6,7 +6,7 @@ use super::{
     verify::{Verdict, Verifier},
     writer::{Offset, Writer},
 };
-use crate::schema::{FlatPresence, FlatRef, FlatSchema, Scalar, for_each_scalar};
+use crate::schema::{Scalar, for_each_scalar};
 use std::fmt;
 
 #[diagnostic::on_unimplemented(
@@ -55,7 +55,7 @@ macro_rules! numbers {
             const RANK: usize = size_of::<$ty>();
             const PLAIN: bool = true;
             const EXTENT: Extent = Extent::Inline;
-            const PRESENCE: FlatPresence = FlatPresence::Defaulted;
+            const REQUIRED: bool = false;
             type Ready = ();
             type View<'a> = $ty;
 
@@ -87,10 +87,6 @@ macro_rules! numbers {
                 fmt::Debug::fmt(view, f)
             }
 
-            fn describe(_: &mut FlatSchema) -> FlatRef {
-                FlatRef::Scalar(Scalar::$scalar)
-            }
-
             #[inline]
             fn missing(_: Table<'_>, default: Default) -> $ty {
                 let from_bits: fn($bits) -> $ty = $from_bits;
@@ -102,11 +98,6 @@ macro_rules! numbers {
             #[inline]
             fn is_default(value: &$ty, default: Default) -> bool {
                 <Self as Number<$ty>>::bits(value) == default.unwrap_or(0)
-            }
-
-            fn default_text(default: Default) -> Option<String> {
-                default
-                    .map(|_| format!("{:?}", <Self as Leaf<$ty>>::missing(Table::EMPTY, default)))
             }
         }
 
@@ -133,6 +124,24 @@ for_each_scalar!(numbers);
 
 impl<T: 'static> Item<T> for Primitive where Self: Fixed<T> {}
 
+/// The number of these bits, as it is written in a program.
+pub(super) fn literal(scalar: Scalar, bits: u64) -> String {
+    macro_rules! literal {
+        ($kind:ident $ty:ident $scalar:ident u128) => {};
+        (char $($rest:ident)*) => {};
+        ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
+            if scalar == Scalar::$scalar {
+                return format!(
+                    "{:?}",
+                    <Primitive as Leaf<$ty>>::missing(Table::EMPTY, Some(bits))
+                );
+            }
+        };
+    }
+    for_each_scalar!(literal);
+    String::new()
+}
+
 /// The leaf of `String`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -152,7 +161,7 @@ impl Leaf<String> for Text {
     const RANK: usize = size_of::<Offset>();
     const PLAIN: bool = false;
     const EXTENT: Extent = Extent::Text;
-    const PRESENCE: FlatPresence = FlatPresence::Required;
+    const REQUIRED: bool = true;
     type Ready = Offset;
     type View<'a> = &'a str;
 
@@ -181,10 +190,6 @@ impl Leaf<String> for Text {
 
     fn show(view: &&str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(view, f)
-    }
-
-    fn describe(_: &mut FlatSchema) -> FlatRef {
-        FlatRef::Text
     }
 
     #[inline]
@@ -220,7 +225,7 @@ impl<T: FlatLeaf> Leaf<Box<T>> for Boxed {
     const RANK: usize = T::Leaf::RANK;
     const PLAIN: bool = T::Leaf::PLAIN;
     const EXTENT: Extent = T::Leaf::EXTENT;
-    const PRESENCE: FlatPresence = T::Leaf::PRESENCE;
+    const REQUIRED: bool = T::Leaf::REQUIRED;
     type Ready = <T::Leaf as Leaf<T>>::Ready;
     type View<'a> = <T::Leaf as Leaf<T>>::View<'a>;
 
@@ -248,19 +253,11 @@ impl<T: FlatLeaf> Leaf<Box<T>> for Boxed {
         T::Leaf::show(view, f)
     }
 
-    fn describe(schema: &mut FlatSchema) -> FlatRef {
-        T::Leaf::describe(schema)
-    }
-
     fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
         T::Leaf::missing(table, default)
     }
 
     fn is_default(value: &Box<T>, default: Default) -> bool {
         T::Leaf::is_default(value, default)
-    }
-
-    fn default_text(default: Default) -> Option<String> {
-        T::Leaf::default_text(default)
     }
 }

@@ -6,7 +6,6 @@ use super::{
     verify::{Verdict, Verifier},
     writer::{Offset, Writer},
 };
-use crate::schema::{FlatPresence, FlatRef, FlatSchema};
 use std::{fmt, marker::PhantomData};
 
 /// The kind of `Vec<T>`.
@@ -22,7 +21,7 @@ impl<T: FlatLeaf> Kind<Vec<T>> for List {
     const SLOTS: u16 = 1;
     const WIDTHS: &'static [u16] = &[narrow(OFFSET_LEN)];
     const EXTENT: Extent = Extent::Deep;
-    const PRESENCE: FlatPresence = FlatPresence::Defaulted;
+    const REQUIRED: bool = false;
     type Ready = Offset;
     type View<'a> = FlatList<'a, T>;
 
@@ -54,13 +53,8 @@ impl<T: FlatLeaf> Kind<Vec<T>> for List {
     }
 
     #[inline]
-    fn verify(
-        verifier: &mut Verifier<'_>,
-        table: &Table<'_>,
-        id: u16,
-        presence: FlatPresence,
-    ) -> Verdict {
-        let Some(at) = table.field(id) else { return missing(table, presence) };
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
+        let Some(at) = table.field(id) else { return missing(table, required) };
         let (first, count) = verifier.list(at, T::Leaf::SIZE)?;
         if !T::Leaf::PLAIN {
             let mut places =
@@ -85,14 +79,6 @@ impl<T: FlatLeaf> Kind<Vec<T>> for List {
 
     fn show(view: &FlatList<'_, T>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(view, f)
-    }
-
-    fn describe(schema: &mut FlatSchema) -> FlatRef {
-        FlatRef::List(Box::new(T::Leaf::describe(schema)))
-    }
-
-    fn default_text(_: Default) -> Option<String> {
-        None
     }
 }
 

@@ -3,7 +3,6 @@
 use super::{
     FlatbuffersType,
     bytes::{OFFSET_LEN, Table},
-    choice::FlatUnion,
     ids::Slots,
     kind::{Default, Extent, FlatField, FlatLeaf, Leaf, Shown},
     leaf::{Number, store_offset},
@@ -12,7 +11,7 @@ use super::{
 };
 use crate::{
     error::{DecodeError, EncodeError, FlatFault},
-    schema::{FlatDefinition, FlatFieldShape, FlatPresence, FlatRef, FlatSchema},
+    schema::{CodecId, FieldSchema, StoredType, Types},
 };
 use std::fmt;
 
@@ -22,13 +21,13 @@ use std::fmt;
     note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
     note = "a variant that holds anything else gives it a name: `Other {{ value: {Self} }}`"
 )]
-pub trait FlatTable: FlatLeaf<Leaf = TableLeaf> {
+pub trait FlatTable: FlatLeaf<Leaf = TableLeaf> + StoredType {
     /// Its reading in place.
     type View<'a>: Copy + fmt::Debug;
-    /// Its name in the schema.
-    const NAME: &'static str;
     /// The four bytes at the start of a buffer whose root it is.
     const FILE_IDENTIFIER: Option<&'static str>;
+    /// The fields that were removed.
+    const REMOVED: &'static [FieldSchema] = &[];
 
     /// Writes what its fields point to, then the fields.
     fn write(value: &Self, out: &mut Writer) -> Offset;
@@ -45,8 +44,6 @@ pub trait FlatTable: FlatLeaf<Leaf = TableLeaf> {
     fn view(table: Table<'_>) -> Self::View<'_>;
     /// The owned form.
     fn own(view: Self::View<'_>) -> Self;
-    /// Its fields, removed ones included.
-    fn fields(schema: &mut FlatSchema) -> Vec<FlatFieldShape>;
 }
 
 /// The ids of a table's fields in declaration order. Derived.
@@ -66,7 +63,7 @@ impl<T: FlatTable> Leaf<T> for TableLeaf {
     const RANK: usize = OFFSET_LEN;
     const PLAIN: bool = false;
     const EXTENT: Extent = Extent::Deep;
-    const PRESENCE: FlatPresence = FlatPresence::Required;
+    const REQUIRED: bool = true;
     type Ready = Offset;
     type View<'a> = T::View<'a>;
 
@@ -95,10 +92,6 @@ impl<T: FlatTable> Leaf<T> for TableLeaf {
 
     fn show(view: &T::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(view, f)
-    }
-
-    fn describe(schema: &mut FlatSchema) -> FlatRef {
-        schema.define::<T>(T::NAME, |schema| FlatDefinition::Table(T::fields(schema)))
     }
 
     fn missing(_: Table<'_>, _: Default) -> T::View<'_> {
@@ -145,8 +138,9 @@ unsafe impl<T: FlatTable> FlatbuffersType for T {
     type Owned = T;
 
     fn type_name() -> String {
-        let schema = flat_schema::<T>();
-        format!("{} (layout {:016x})", T::NAME, schema.fingerprint())
+        let types = Types::of::<T>(CodecId::Flatbuffers);
+        let name = types.root().map_or("", |(name, _)| name);
+        format!("{name} (layout {:016x})", types.fingerprint())
     }
 
     const FILE_IDENTIFIER: Option<&'static str> = <T as FlatTable>::FILE_IDENTIFIER;
@@ -172,33 +166,6 @@ unsafe impl<T: FlatTable> FlatbuffersType for T {
 
     fn decode(view: <T as FlatTable>::View<'_>) -> Result<T, DecodeError> {
         Ok(T::own(view))
-    }
-}
-
-/// The schema whose root is `T`.
-#[must_use]
-pub fn flat_schema<T: FlatTable>() -> FlatSchema {
-    let mut schema = FlatSchema::default();
-    let root = <TableLeaf as Leaf<T>>::describe(&mut schema);
-    schema.with_root(root, T::FILE_IDENTIFIER)
-}
-
-/// The schema of a derived type in the language of FlatBuffers, for programs in other languages.
-///
-/// Implemented for every struct whose derive says `codec = "flatbuffers"`, records and types.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no schema of its own in the language of FlatBuffers",
-    note = "a struct with `#[store(codec = \"flatbuffers\")]` that is not `fixed` has one; enums and fixed structs \
-            stand in the schema of the struct that holds them"
-)]
-pub trait FlatbuffersSchema {
-    /// The text that `flatc` reads: the type itself as the root, and every type it is made of.
-    fn fbs() -> String;
-}
-
-impl<T: FlatTable> FlatbuffersSchema for T {
-    fn fbs() -> String {
-        flat_schema::<T>().to_string()
     }
 }
 
@@ -265,29 +232,6 @@ pub fn show<T: FlatField>(out: &mut fmt::DebugStruct<'_, '_>, name: &str, view: 
     out.field(name, &Shown::<T>(view));
 }
 
-/// The schema of a field.
-pub fn field_shape<T: FlatField>(
-    schema: &mut FlatSchema,
-    name: &'static str,
-    id: u16,
-    default: Default,
-) -> FlatFieldShape {
-    let (ty, presence, default) = T::describe(schema, default);
-    // The id of a union is that of its value; its number has the one before.
-    let id = id.saturating_add(T::SLOTS).saturating_sub(1);
-    FlatFieldShape { name: name.to_owned(), id, ty, presence, default, removed: false }
-}
-
-/// The schema of a field that was removed.
-pub fn removed_shape<T: FlatField>(
-    schema: &mut FlatSchema,
-    name: &'static str,
-    id: u16,
-) -> FlatFieldShape {
-    let shape = field_shape::<T>(schema, name, id, None);
-    FlatFieldShape { presence: FlatPresence::Defaulted, default: None, removed: true, ..shape }
-}
-
 /// The default of a field, as bits.
 #[inline]
 pub fn default_bits<T: FlatLeaf<Leaf: Number<T>>>(value: &T) -> u64 {
@@ -317,20 +261,4 @@ pub fn check_table(
 #[inline]
 pub fn check_payload<T: FlatPayload>(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
     verifier.table(at, T::SLOTS, T::verify)
-}
-
-/// Defines the table of a variant with fields, or without any.
-pub fn variant_table<T: FlatUnion>(
-    schema: &mut FlatSchema,
-    variant: &'static str,
-    fields: impl FnOnce(&mut FlatSchema) -> Vec<FlatFieldShape>,
-) -> FlatRef {
-    schema.define_part::<T>(variant, &format!("{}{variant}", T::NAME), |schema| {
-        FlatDefinition::Table(fields(schema))
-    })
-}
-
-/// The table that a variant holds.
-pub fn payload_table<T: FlatPayload>(schema: &mut FlatSchema) -> FlatRef {
-    <TableLeaf as Leaf<T>>::describe(schema)
 }

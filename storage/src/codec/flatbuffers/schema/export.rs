@@ -1,6 +1,7 @@
 //! What a program gives to programs in other languages: its FlatBuffers schemas.
 
-use crate::schema::RecordSchema;
+use super::fbs::fbs;
+use crate::schema::{CodecId, RecordSchema};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -39,13 +40,15 @@ pub fn write_fbs(folder: impl AsRef<Path>, records: &[&RecordSchema]) -> io::Res
     fs::create_dir_all(folder)?;
     let mut written = Vec::new();
     for record in records {
-        let Some(schema) = record.flat() else { continue };
+        if record.codec() != CodecId::Flatbuffers {
+            continue;
+        }
         let path = folder.join(format!("{}.fbs", snake_case(record.name())));
         if written.contains(&path) {
             let message = format!("two records are called `{}`", record.name());
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
-        fs::write(&path, schema.to_string())?;
+        fs::write(&path, fbs(&record.types()))?;
         written.push(path);
     }
     Ok(written)

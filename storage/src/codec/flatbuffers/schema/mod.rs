@@ -1,5 +1,11 @@
-//! What a program gives to programs in other languages: its types in the language of FlatBuffers.
+//! Schemas of FlatBuffers: what the format adds to the model of a type, and the model in the language of `flatc`.
 
 mod export;
+mod fbs;
+mod model;
 
-pub use self::export::write_fbs;
+pub use self::{
+    export::write_fbs,
+    fbs::FlatbuffersSchema,
+    model::{removed, slot, table_shape, union_shape, unit_enum_shape},
+};

@@ -1,0 +1,248 @@
+//! The schema of a type in the language of FlatBuffers: what `flatc` reads to make code for another language.
+//!
+//! Types that others are made of come first. Some have no name in Rust: the table of a variant, `ActionMove`, and the
+//! struct that an array is in, `U8x16`.
+
+use super::super::table::FlatTable;
+use crate::schema::{
+    CodecId, Definition, FieldShape, Presence, Scalar, Shape, Slot, Types, VariantShape,
+};
+use std::fmt::Write as _;
+
+/// The schema of a derived type in the language of FlatBuffers, for programs in other languages.
+///
+/// Implemented for every struct whose derive says `codec = "flatbuffers"`, records and types.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no schema of its own in the language of FlatBuffers",
+    note = "a struct with `#[store(codec = \"flatbuffers\")]` that is not `fixed` has one; enums and fixed structs \
+            stand in the schema of the struct that holds them"
+)]
+pub trait FlatbuffersSchema {
+    /// The text that `flatc` reads: the type itself as the root, and every type it is made of.
+    fn fbs() -> String;
+}
+
+impl<T: FlatTable> FlatbuffersSchema for T {
+    fn fbs() -> String {
+        fbs(&Types::of::<T>(CodecId::Flatbuffers))
+    }
+}
+
+/// The schema of buffers whose root is the root of `types`.
+pub(super) fn fbs(types: &Types) -> String {
+    let mut out = Fbs { types, names: Vec::new(), text: String::new() };
+    let root = types.root().map_or_else(String::new, |(name, _)| out.named(name));
+    let mut text = out.text;
+    // Writing to a `String` cannot fail.
+    let _ = writeln!(text, "root_type {root};");
+    if let Some(identifier) = types.file_identifier() {
+        let _ = writeln!(text, "file_identifier \"{identifier}\";");
+    }
+    text
+}
+
+/// A schema in the making.
+struct Fbs<'a> {
+    types: &'a Types,
+    /// Who has which name.
+    names: Vec<(Owner, String)>,
+    text: String,
+}
+
+/// What has a name in the schema.
+#[derive(PartialEq, Eq)]
+enum Owner {
+    Type(String),
+    /// The table of a variant of a union.
+    Variant(String, String),
+    /// The struct around an array of so many of these.
+    Array(String, usize),
+}
+
+impl Fbs<'_> {
+    /// The name of what `owner` is, which `define` writes if it has none yet.
+    ///
+    /// The name is taken before `define` runs, so a type may contain itself. Two of one name are told apart by a
+    /// number: `Color`, `Color_2`.
+    fn define(&mut self, owner: Owner, name: &str, define: impl FnOnce(&mut Self, &str)) -> String {
+        if let Some((_, known)) = self.names.iter().find(|(other, _)| *other == owner) {
+            return known.clone();
+        }
+        let is_taken = |wanted: &str| self.names.iter().any(|(_, taken)| taken == wanted);
+        let mut unique = name.to_owned();
+        let mut number: u32 = 1;
+        while is_taken(&unique) {
+            number = number.saturating_add(1);
+            unique = format!("{name}_{number}");
+        }
+        self.names.push((owner, unique.clone()));
+        define(self, &unique);
+        unique
+    }
+
+    /// The name of a type of the model.
+    fn named(&mut self, name: &str) -> String {
+        let types = self.types;
+        let Some(definition) = types.get(name) else { return name.to_owned() };
+        self.define(Owner::Type(name.to_owned()), plain(name), |out, unique| match definition {
+            Definition::Struct(fields) => out.fixed(unique, fields),
+            Definition::Table(fields) => out.table(unique, fields),
+            Definition::Enum { repr, variants } => out.unit_enum(unique, *repr, variants),
+            Definition::Union(variants) => out.union(unique, name, variants),
+        })
+    }
+
+    /// A definition: `table Weapon {`, its lines, `}`.
+    fn block(&mut self, head: &str, lines: &[String]) {
+        let _ = writeln!(self.text, "{head} {{\n{}}}\n", lines.concat());
+    }
+
+    fn fixed(&mut self, name: &str, fields: &[FieldShape]) {
+        let line =
+            |field: &FieldShape| format!("  {}:{};\n", field.name, self.inside(&field.shape));
+        let lines: Vec<_> = fields.iter().map(line).collect();
+        self.block(&format!("struct {name}"), &lines);
+    }
+
+    fn table(&mut self, name: &str, fields: &[FieldShape]) {
+        let lines: Vec<_> = fields.iter().map(|field| self.field(field)).collect();
+        self.block(&format!("table {name}"), &lines);
+    }
+
+    fn unit_enum(&mut self, name: &str, repr: Option<Scalar>, variants: &[VariantShape]) {
+        let line = |VariantShape { name, number, .. }: &VariantShape| {
+            format!("  {name} = {},\n", number.unwrap_or_default())
+        };
+        let lines: Vec<_> = variants.iter().map(line).collect();
+        self.block(&format!("enum {name} : {}", repr.map_or("", keyword)), &lines);
+    }
+
+    fn union(&mut self, name: &str, owner: &str, variants: &[VariantShape]) {
+        let line = |variant: &VariantShape| {
+            format!("  {}:{},\n", variant.name, self.variant(owner, variant))
+        };
+        let lines: Vec<_> = variants.iter().map(line).collect();
+        self.block(&format!("union {name}"), &lines);
+    }
+
+    /// The table of a variant of `owner`: the one that it holds without a name, or one of its own.
+    fn variant(&mut self, owner: &str, variant: &VariantShape) -> String {
+        if let [FieldShape { shape, slot: None, .. }] = variant.fields.as_slice() {
+            return self.reference(shape);
+        }
+        let key = Owner::Variant(owner.to_owned(), variant.name.clone());
+        let name = format!("{}{}", plain(owner), variant.name);
+        self.define(key, &name, |out, unique| out.table(unique, &variant.fields))
+    }
+
+    /// `  mana:short = 150 (id: 2);`
+    fn field(&mut self, FieldShape { name, shape, slot }: &FieldShape) -> String {
+        let ty = self.reference(shape);
+        let Some(Slot { id, presence }) = slot else { return format!("  {name}:{ty};\n") };
+        let default = match presence {
+            Presence::Optional if self.is_scalar(shape) => " = null".to_owned(),
+            Presence::Defaulted(Some(default)) => format!(" = {default}"),
+            _ => String::new(),
+        };
+        // The id of a union is that of its value; its number has the one before.
+        let id = if self.is_union(shape) { id.saturating_add(1) } else { *id };
+        let mark = match presence {
+            Presence::Required => ", required",
+            Presence::Removed => ", deprecated",
+            _ => "",
+        };
+        format!("  {name}:{ty}{default} (id: {id}{mark});\n")
+    }
+
+    /// A type in a table or a list.
+    fn reference(&mut self, shape: &Shape) -> String {
+        match shape {
+            Shape::Array(item, len) => self.array(item, *len),
+            _ => self.inside(shape),
+        }
+    }
+
+    /// A type in a struct, where an array needs no struct of its own.
+    fn inside(&mut self, shape: &Shape) -> String {
+        match shape {
+            Shape::Scalar(scalar) => keyword(*scalar).to_owned(),
+            Shape::Text => "string".to_owned(),
+            Shape::Option(inner) | Shape::Boxed(inner) => self.reference(inner),
+            Shape::List(inner) => format!("[{}]", self.reference(inner)),
+            Shape::Array(inner, len) => format!("[{}:{len}]", self.reference(inner)),
+            Shape::Named(name) => self.named(name),
+            // No type of FlatBuffers.
+            other => other.to_string(),
+        }
+    }
+
+    /// The struct around an array in a table.
+    fn array(&mut self, item: &Shape, len: usize) -> String {
+        let item_type = self.reference(item);
+        let item_name = match item {
+            Shape::Scalar(scalar) => capitalized(scalar.name()),
+            _ => item_type.clone(),
+        };
+        let name = format!("{item_name}x{len}");
+        self.define(Owner::Array(item_type.clone(), len), &name, |out, unique| {
+            out.block(&format!("struct {unique}"), &[format!("  v:[{item_type}:{len}];\n")]);
+        })
+    }
+
+    /// Whether a field of this type lies in its table as a number.
+    fn is_scalar(&self, shape: &Shape) -> bool {
+        match inner(shape) {
+            Shape::Scalar(_) => true,
+            Shape::Named(name) => matches!(self.types.get(name), Some(Definition::Enum { .. })),
+            _ => false,
+        }
+    }
+
+    fn is_union(&self, shape: &Shape) -> bool {
+        match inner(shape) {
+            Shape::Named(name) => matches!(self.types.get(name), Some(Definition::Union(_))),
+            _ => false,
+        }
+    }
+}
+
+/// A type without the options and boxes around it, which are none of FlatBuffers.
+fn inner(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::Option(shape) | Shape::Boxed(shape) => inner(shape),
+        _ => shape,
+    }
+}
+
+/// A name without the number that tells namesakes apart.
+fn plain(name: &str) -> &str {
+    name.split_once('#').map_or(name, |(plain, _)| plain)
+}
+
+fn capitalized(name: &str) -> String {
+    let mut name = name.to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
+}
+
+/// What the schema language calls a scalar; it has no word for the three that a codec refuses.
+const fn keyword(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "bool",
+        Scalar::I8 => "byte",
+        Scalar::U8 => "ubyte",
+        Scalar::I16 => "short",
+        Scalar::U16 => "ushort",
+        Scalar::I32 => "int",
+        Scalar::U32 => "uint",
+        Scalar::I64 => "long",
+        Scalar::U64 => "ulong",
+        Scalar::F32 => "float",
+        Scalar::F64 => "double",
+        Scalar::Char => "char",
+        Scalar::I128 => "i128",
+        Scalar::U128 => "u128",
+    }
+}

@@ -1,0 +1,112 @@
+//! The walk from a type to its model: each struct and enum on the way is defined once.
+
+use super::{
+    CodecId, Definition, FieldSchema, FieldShape, Shape, Types, VariantSchema, VariantShape,
+};
+use std::any::TypeId;
+
+/// The structs and enums that were met so far.
+#[derive(Clone, Debug)]
+pub struct Shapes {
+    codec: CodecId,
+    met: Vec<Met>,
+    file_identifier: Option<&'static str>,
+}
+
+#[derive(Clone, Debug)]
+struct Met {
+    name: String,
+    id: TypeId,
+    /// Nothing until its parts are defined.
+    definition: Option<Definition>,
+}
+
+impl Shapes {
+    /// None yet, of values in the format of `codec`.
+    #[must_use]
+    pub const fn new(codec: CodecId) -> Self {
+        Self { codec, met: Vec::new(), file_identifier: None }
+    }
+
+    /// The codec of the values whose types these are.
+    #[must_use]
+    pub const fn codec(&self) -> CodecId {
+        self.codec
+    }
+
+    /// Defines the type `id` under `name` unless it was defined before, and returns the shape that names it.
+    ///
+    /// The name is taken before `define` runs, so a type may contain itself. Two types of one name are told apart by a
+    /// number: `Color`, `Color#2`.
+    ///
+    /// Not generic over the type: a copy for each type would cost every crate that declares records its time.
+    pub fn define(
+        &mut self,
+        id: TypeId,
+        name: &str,
+        define: &mut dyn FnMut(&mut Self) -> Definition,
+    ) -> Shape {
+        if let Some(known) = self.met.iter().find(|met| met.id == id) {
+            return Shape::Named(known.name.clone());
+        }
+        let unique = self.unique(name);
+        self.met.push(Met { name: unique.clone(), id, definition: None });
+        let definition = define(self);
+        if let Some(met) = self.met.iter_mut().find(|met| met.id == id) {
+            met.definition = Some(definition);
+        }
+        Shape::Named(unique)
+    }
+
+    /// `name`, with a number if another type has it.
+    fn unique(&self, name: &str) -> String {
+        let is_taken = |wanted: &str| self.met.iter().any(|met| met.name == wanted);
+        let mut unique = name.to_owned();
+        let mut number: u32 = 1;
+        while is_taken(&unique) {
+            number = number.saturating_add(1);
+            unique = format!("{name}#{number}");
+        }
+        unique
+    }
+
+    /// FlatBuffers: the four bytes behind the root offset of a value whose root is the type that is defined next.
+    pub fn identify(&mut self, file_identifier: Option<&'static str>) {
+        if self.met.is_empty() {
+            self.file_identifier = file_identifier;
+        }
+    }
+
+    /// What `name` stands for, if it is defined by now.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Definition> {
+        self.met.iter().find(|met| met.name == name)?.definition.as_ref()
+    }
+
+    /// The shapes of `fields`, as a struct has them.
+    pub fn fields(&mut self, fields: &[FieldSchema]) -> Vec<FieldShape> {
+        let shape = |field: &FieldSchema| FieldShape {
+            name: field.name().to_owned(),
+            shape: field.shape(self),
+            slot: None,
+        };
+        fields.iter().map(shape).collect()
+    }
+
+    /// The shapes of `variants`, as an enum has them.
+    pub fn variants(&mut self, variants: &[VariantSchema]) -> Vec<VariantShape> {
+        let shape = |(name, number, fields): &VariantSchema| VariantShape {
+            name: (*name).to_owned(),
+            number: *number,
+            fields: self.fields(fields),
+        };
+        variants.iter().map(shape).collect()
+    }
+
+    /// What the names stand for.
+    #[must_use]
+    pub fn finish(self) -> Types {
+        let defined = self.met.into_iter().filter_map(|met| Some((met.name, met.definition?)));
+        Types::new(defined.collect()).with_file_identifier(self.file_identifier.map(str::to_owned))
+    }
+}
