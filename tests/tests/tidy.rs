@@ -26,7 +26,6 @@ const LAYERS: &[&[&str]] = &[
 
 /// Imports that point up, each with its reason.
 const UPWARD: &[(&str, &str, &str)] = &[
-    ("schema", "key", "a schema names the version of the key encoding"),
     ("record", "table", "`R::table(&storage)` is the door of the whole crate"),
     ("record", "store", "`R::table(&storage)` is the door of the whole crate"),
 ];

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Its [`text`](Self::text) is what the catalogue stores, compares and fingerprints; [`text`](super::text) has the
 /// grammar. *Law*: `parse(text()) == Ok(self)`, and a text that parses is the text of what it parses to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "plain data")]
 pub struct Description {
     /// What the values are.
     pub rows: RowShape,

@@ -1,8 +1,8 @@
 //! The model of a type: what it is made of, down to the scalars.
 //!
-//! A [`Shape`] refers to structs and enums by name; [`Types`] has what the names stand for. The model is the same for
-//! every codec. What only FlatBuffers needs is there when the codec is FlatBuffers: the [`Slot`] of a table's field, the
-//! integer of an enum.
+//! A [`Shape`] refers to structs and enums by name; [`Types`](super::Types) has what the names stand for. The model is
+//! one for every codec. What only FlatBuffers needs is there when the codec is FlatBuffers: the [`Slot`] of a table's
+//! field, the integer of an enum.
 
 use super::{Scalar, Standard};
 
@@ -38,7 +38,7 @@ pub enum Shape {
     Map(Box<Shape>, Box<Shape>),
     /// A key that is the ordinal of one of these names.
     Ordinal(Vec<String>),
-    /// A struct or enum, by its name in [`Types`].
+    /// A struct or enum, by its name in [`Types`](super::Types).
     Named(String),
     /// A type whose author vouches for its layout, by a name of their choice.
     Opaque(String),

@@ -107,6 +107,6 @@ impl Shapes {
     #[must_use]
     pub fn finish(self) -> Types {
         let defined = self.met.into_iter().filter_map(|met| Some((met.name, met.definition?)));
-        Types::new(defined.collect()).with_file_identifier(self.file_identifier.map(str::to_owned))
+        Types::new(defined.collect(), self.file_identifier.map(str::to_owned))
     }
 }

@@ -24,13 +24,13 @@ impl Types {
         shapes.finish()
     }
 
-    pub(super) const fn new(definitions: Vec<(String, Definition)>) -> Self {
-        Self { definitions, file_identifier: None }
-    }
-
-    pub(super) fn with_file_identifier(mut self, file_identifier: Option<String>) -> Self {
-        self.file_identifier = file_identifier;
-        self
+    /// The types of these names, the root first; and, of FlatBuffers, the root's file identifier.
+    #[must_use]
+    pub const fn new(
+        definitions: Vec<(String, Definition)>,
+        file_identifier: Option<String>,
+    ) -> Self {
+        Self { definitions, file_identifier }
     }
 
     /// The definitions with their names, the root first.

@@ -35,8 +35,8 @@ const _: () = {
         const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::width_as::<
             __Encoding,
         >();
-        fn describe(__out: &mut ::storage::__private::String) {
-            ::storage::__private::describe_as::<__Encoding>(__out);
+        fn describe() -> ::storage::__private::Shape {
+            ::storage::__private::describe_as::<__Encoding>()
         }
         #[inline]
         fn decode(
@@ -85,8 +85,8 @@ const _: () = {
         const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::width_as::<
             __Encoding,
         >();
-        fn describe(__out: &mut ::storage::__private::String) {
-            ::storage::__private::describe_as::<__Encoding>(__out);
+        fn describe() -> ::storage::__private::Shape {
+            ::storage::__private::describe_as::<__Encoding>()
         }
         #[inline]
         fn decode(
@@ -139,8 +139,8 @@ const _: () = {
         const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::width_as::<
             __Encoding,
         >();
-        fn describe(__out: &mut ::storage::__private::String) {
-            ::storage::__private::String::push_str(__out, "enum(Pm25, Pm10, No2)");
+        fn describe() -> ::storage::__private::Shape {
+            ::storage::__private::ordinal_shape(&["Pm25", "Pm10", "No2"])
         }
         #[inline]
         fn decode(

@@ -25,9 +25,10 @@ const _: () = {
                 "Kind",
                 const {
                     &[
-                        ("Heliport", &[]),
+                        ("Heliport", ::core::option::Option::None, &[]),
                         (
                             "Closed",
+                            ::core::option::Option::None,
                             &[
                                 ::storage::__private::FieldSchema::new(
                                     "since",
@@ -37,6 +38,7 @@ const _: () = {
                         ),
                         (
                             "Other",
+                            ::core::option::Option::None,
                             &[
                                 ::storage::__private::FieldSchema::new(
                                     "0",
@@ -61,7 +63,16 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::enum_shape::<
                 Self,
-            >(__shapes, "Level", const { &[("Low=1", &[]), ("High=3", &[])] })
+            >(
+                __shapes,
+                "Level",
+                const {
+                    &[
+                        ("Low", ::core::option::Option::Some(1), &[]),
+                        ("High", ::core::option::Option::Some(3), &[]),
+                    ]
+                },
+            )
         }
     }
     #[automatically_derived]

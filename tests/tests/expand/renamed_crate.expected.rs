@@ -234,7 +234,16 @@ const _: () = {
         ) -> crate::vault::__private::Shape {
             crate::vault::__private::enum_shape::<
                 Self,
-            >(__shapes, "Town", const { &[("Ely", &[]), ("Bath", &[])] })
+            >(
+                __shapes,
+                "Town",
+                const {
+                    &[
+                        ("Ely", ::core::option::Option::None, &[]),
+                        ("Bath", ::core::option::Option::None, &[]),
+                    ]
+                },
+            )
         }
     }
     #[automatically_derived]
@@ -269,8 +278,8 @@ const _: () = {
         const WIDTH: ::core::option::Option<::core::primitive::usize> = crate::vault::__private::width_as::<
             __Encoding,
         >();
-        fn describe(__out: &mut crate::vault::__private::String) {
-            crate::vault::__private::String::push_str(__out, "enum(Ely, Bath)");
+        fn describe() -> crate::vault::__private::Shape {
+            crate::vault::__private::ordinal_shape(&["Ely", "Bath"])
         }
         #[inline]
         fn decode(

@@ -15,16 +15,16 @@
 //! index by_region = (string, string) over country, region   enum Color variant Red = 0
 //! ```
 //!
-//! *Invariant*: equal texts mean that every stored byte is read the same way; so do equal models, because a model has one
-//! text and a text one model. Indexes are about other tables: they come last, and what values are sealed with leaves
-//! them out.
+//! *Invariant*: equal texts mean that every stored byte is read the same way; so do equal models, because a model has
+//! one text and a text one model. Indexes are about other tables: they come last, and the fingerprint that seals values
+//! leaves them out.
 //!
 //! # Grammar
 //!
 //! ```text
 //! schema      = (record | value) { index }
-//! record      = "record = " TYPE-NAME line [ "file identifier = " WORD line ] format key "key fields = " [ WORD { ", " WORD } ] line
-//!               { "field " field } { definition }
+//! record      = "record = " TYPE-NAME line [ "file identifier = " WORD line ] format key
+//!               "key fields = " [ WORD { ", " WORD } ] line { "field " field } { definition }
 //! value       = "value = " TEXT line format key
 //! format      = "codec = " TEXT line "format = " TEXT line
 //! key         = "key encoding = " NUMBER line "key = " type line

@@ -63,7 +63,7 @@ fn description(cursor: &mut Cursor<'_>) -> Parsed<Description> {
     let rows = match head {
         Head::Record(name, file_identifier) => {
             let key_fields = key_fields(cursor)?;
-            let types = types(cursor, name)?.with_file_identifier(file_identifier);
+            let types = Types::new(definitions(cursor, name)?, file_identifier);
             RowShape::Record { types, key_fields }
         }
         Head::Value(name) => RowShape::Value(name),
@@ -97,7 +97,7 @@ fn key_fields(cursor: &mut Cursor<'_>) -> Parsed<Vec<String>> {
 }
 
 /// The record `name`, whose fields come next, and the types that it is made of.
-fn types(cursor: &mut Cursor<'_>, name: String) -> Parsed<Types> {
+fn definitions(cursor: &mut Cursor<'_>, name: String) -> Parsed<Vec<(String, Definition)>> {
     let mut fields = Vec::new();
     while cursor.eat("field ") {
         // The first field says whether the record is a table.
@@ -120,7 +120,7 @@ fn types(cursor: &mut Cursor<'_>, name: String) -> Parsed<Types> {
         }
         types.push((name, definition));
     }
-    Ok(Types::new(types))
+    Ok(types)
 }
 
 fn indexes(cursor: &mut Cursor<'_>) -> Parsed<Vec<IndexShape>> {
