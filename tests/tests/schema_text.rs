@@ -156,7 +156,7 @@ fn assert_is_law_abiding(text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 500, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 300, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn a_text_is_parsed_to_what_it_was_made_from(description in description()) {

@@ -19,7 +19,8 @@
 //! /* with `codec = "flatbuffers"`: codec/flatbuffers/ */
 //! ```
 //!
-//! An enum calls `enum_shape`, and with `codec = "flatbuffers"` it is another function. A type parameter gets the bound `T: StoredType`.
+//! An enum calls `enum_shape`, and with `codec = "flatbuffers"` it is another function. A type parameter gets the
+//! bound `T: StoredType`.
 
 use super::{fields, schema};
 use crate::{
