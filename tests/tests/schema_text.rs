@@ -356,8 +356,10 @@ fn a_type_that_is_called_as_a_word_is_not_taken_for_it() {
         Some(("Pair", Definition::Struct(fields))) => fields.clone(),
         other => panic!("{other:?}"),
     };
-    let (plain, swapped) =
-        (Types::of::<own::Pair>(CodecId::Rkyv), Types::of::<swapped::Pair>(CodecId::Rkyv));
+    let (plain, swapped) = (
+        Types::of(CodecId::Rkyv, own::Pair::shape),
+        Types::of(CodecId::Rkyv, swapped::Pair::shape),
+    );
     let texts =
         |types| fields(types).iter().map(|field| field.shape.to_string()).collect::<Vec<_>>();
     assert_eq!(texts(&plain), ["string", "\"string\""]);

@@ -1,6 +1,6 @@
 //! The shapes of derived types, from the constants that the derive writes.
 
-use super::{Definition, FieldSchema, Shape, Shapes, VariantSchema};
+use super::{Definition, FieldSchema, FieldShape, Shape, Shapes, VariantSchema, VariantShape};
 use std::any::TypeId;
 
 /// Defines the struct `T`.
@@ -9,7 +9,9 @@ pub fn struct_shape<T: 'static>(
     name: &'static str,
     fields: &'static [FieldSchema],
 ) -> Shape {
-    shapes.define(TypeId::of::<T>(), name, &mut |shapes| Definition::Struct(shapes.fields(fields)))
+    shapes.define(TypeId::of::<T>(), name, &mut |shapes| {
+        Definition::Struct(field_shapes(shapes, fields))
+    })
 }
 
 /// Defines the enum `T`.
@@ -20,7 +22,7 @@ pub fn enum_shape<T: 'static>(
 ) -> Shape {
     shapes.define(TypeId::of::<T>(), name, &mut |shapes| Definition::Enum {
         repr: None,
-        variants: shapes.variants(variants),
+        variants: variants.iter().map(|variant| variant_shape(shapes, variant)).collect(),
     })
 }
 
@@ -34,4 +36,18 @@ pub fn opaque_shape(name: &'static str) -> Shape {
 #[must_use]
 pub fn ordinal_shape(names: &[&str]) -> Shape {
     Shape::Ordinal(names.iter().map(|&name| name.to_owned()).collect())
+}
+
+/// The shapes of fields, as a struct has them.
+pub(crate) fn field_shapes(shapes: &mut Shapes, fields: &[FieldSchema]) -> Vec<FieldShape> {
+    let shape = |field: &FieldSchema| FieldShape {
+        name: field.name().to_owned(),
+        shape: field.shape(shapes),
+        slot: None,
+    };
+    fields.iter().map(shape).collect()
+}
+
+fn variant_shape(shapes: &mut Shapes, (name, number, fields): &VariantSchema) -> VariantShape {
+    VariantShape { name: (*name).to_owned(), number: *number, fields: field_shapes(shapes, fields) }
 }

@@ -1,8 +1,6 @@
 //! What the rows of a table are: the model that the catalogue keeps as text.
 
 use super::{KeySchema, RecordSchema, Shape, Types};
-use crate::error::SchemaTextError;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// What the rows of a table are.
 ///
@@ -84,26 +82,5 @@ impl Description {
             key: key.shape(),
             indexes: Vec::new(),
         }
-    }
-
-    /// The description that has `text`.
-    ///
-    /// # Errors
-    ///
-    /// [`SchemaTextError`] when `text` is not that of a description.
-    pub fn parse(text: &str) -> Result<Self, SchemaTextError> {
-        super::text::parse(text)
-    }
-
-    /// The description as text, one fact a line.
-    #[must_use]
-    pub fn text(&self) -> String {
-        super::text::print(self)
-    }
-
-    /// The XXH3 hash of what decides how a value's bytes are read: the text without the indexes.
-    #[must_use]
-    pub fn layout_fingerprint(&self) -> u64 {
-        xxh3_64(super::text::print_layout(self).as_bytes())
     }
 }

@@ -36,6 +36,7 @@ pub use self::{
     types::Types,
 };
 pub(crate) use self::{
+    derived::field_shapes,
     scalar::{for_each_scalar, scalars},
     tuple::for_each_tuple,
 };

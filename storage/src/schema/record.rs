@@ -99,7 +99,7 @@ impl RecordSchema {
     /// The record type and every type that it is made of; the record is the root.
     #[must_use]
     pub fn types(&self) -> Types {
-        Types::from_shape(self.codec, self.shape)
+        Types::of(self.codec, self.shape)
     }
 }
 

@@ -1,8 +1,6 @@
 //! The walk from a type to its model: each struct and enum on the way is defined once.
 
-use super::{
-    CodecId, Definition, FieldSchema, FieldShape, Shape, Types, VariantSchema, VariantShape,
-};
+use super::{CodecId, Definition, Shape, Types};
 use std::any::TypeId;
 
 /// The structs and enums that were met so far.
@@ -83,30 +81,21 @@ impl Shapes {
         self.met.iter().find(|met| met.name == name)?.definition.as_ref()
     }
 
-    /// The shapes of `fields`, as a struct has them.
-    pub fn fields(&mut self, fields: &[FieldSchema]) -> Vec<FieldShape> {
-        let shape = |field: &FieldSchema| FieldShape {
-            name: field.name().to_owned(),
-            shape: field.shape(self),
-            slot: None,
-        };
-        fields.iter().map(shape).collect()
-    }
-
-    /// The shapes of `variants`, as an enum has them.
-    pub fn variants(&mut self, variants: &[VariantSchema]) -> Vec<VariantShape> {
-        let shape = |(name, number, fields): &VariantSchema| VariantShape {
-            name: (*name).to_owned(),
-            number: *number,
-            fields: self.fields(fields),
-        };
-        variants.iter().map(shape).collect()
-    }
-
     /// What the names stand for.
     #[must_use]
     pub fn finish(self) -> Types {
         let defined = self.met.into_iter().filter_map(|met| Some((met.name, met.definition?)));
         Types::new(defined.collect(), self.file_identifier.map(str::to_owned))
+    }
+}
+
+impl Types {
+    /// A type and the types that it is made of, by its function [`StoredType::shape`](super::StoredType::shape), as
+    /// values in the format of `codec`.
+    #[must_use]
+    pub fn of(codec: CodecId, shape: fn(&mut Shapes) -> Shape) -> Self {
+        let mut shapes = Shapes::new(codec);
+        shape(&mut shapes);
+        shapes.finish()
     }
 }

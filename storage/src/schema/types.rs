@@ -1,7 +1,6 @@
 //! The types that a type is made of.
 
-use super::{CodecId, Definition, Shape, Shapes, StoredType, text};
-use xxhash_rust::xxh3::xxh3_64;
+use super::Definition;
 
 /// A type, the root, and every struct and enum that it is made of, each defined once, in the order in which they were
 /// met.
@@ -12,18 +11,6 @@ pub struct Types {
 }
 
 impl Types {
-    /// `T` and the types that it is made of, as values in the format of `codec`.
-    #[must_use]
-    pub fn of<T: StoredType>(codec: CodecId) -> Self {
-        Self::from_shape(codec, T::shape)
-    }
-
-    pub(super) fn from_shape(codec: CodecId, shape: fn(&mut Shapes) -> Shape) -> Self {
-        let mut shapes = Shapes::new(codec);
-        shape(&mut shapes);
-        shapes.finish()
-    }
-
     /// The types of these names, the root first; and, of FlatBuffers, the root's file identifier.
     #[must_use]
     pub const fn new(
@@ -54,11 +41,5 @@ impl Types {
     #[must_use]
     pub fn file_identifier(&self) -> Option<&str> {
         self.file_identifier.as_deref()
-    }
-
-    /// The XXH3 hash of their text.
-    #[must_use]
-    pub fn fingerprint(&self) -> u64 {
-        xxh3_64(text::print_types(self).as_bytes())
     }
 }

@@ -138,7 +138,7 @@ unsafe impl<T: FlatTable> FlatbuffersType for T {
     type Owned = T;
 
     fn type_name() -> String {
-        let types = Types::of::<T>(CodecId::Flatbuffers);
+        let types = Types::of(CodecId::Flatbuffers, T::shape);
         let name = types.root().map_or("", |(name, _)| name);
         format!("{name} (layout {:016x})", types.fingerprint())
     }

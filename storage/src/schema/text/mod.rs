@@ -66,10 +66,6 @@ mod parse;
 mod print;
 
 pub(crate) use self::difference::difference;
-pub(super) use self::{
-    parse::parse,
-    print::{print, print_layout, print_types},
-};
 
 /// The longest text in bytes.
 pub const TEXT_LEN_MAX: usize = 1024 * 1024;

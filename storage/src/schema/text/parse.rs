@@ -3,10 +3,9 @@
 use super::{
     DEPTH_MAX, TEXT_LEN_MAX,
     cursor::{Cursor, Parsed},
-    print,
 };
 use crate::{
-    error::SchemaTextReason,
+    error::{SchemaTextError, SchemaTextReason},
     schema::{
         Definition, Description, FieldShape, IndexShape, Presence, RowShape, Scalar, Shape, Slot,
         Standard, Types, VariantShape,
@@ -14,19 +13,25 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// The description that has `text`.
-pub(in crate::schema) fn parse(text: &str) -> Parsed<Description> {
-    let mut cursor = Cursor::new(text);
-    if text.len() > TEXT_LEN_MAX {
-        let reason = SchemaTextReason::TooLong { len: text.len(), max: TEXT_LEN_MAX };
-        return Err(cursor.error(reason));
+impl Description {
+    /// The description that has `text`.
+    ///
+    /// # Errors
+    ///
+    /// [`SchemaTextError`] when `text` is not that of a description.
+    pub fn parse(text: &str) -> Result<Self, SchemaTextError> {
+        let mut cursor = Cursor::new(text);
+        if text.len() > TEXT_LEN_MAX {
+            let reason = SchemaTextReason::TooLong { len: text.len(), max: TEXT_LEN_MAX };
+            return Err(cursor.error(reason));
+        }
+        let description = description(&mut cursor)?;
+        if !cursor.is_at_end() {
+            return cursor.expected("an index, or the end");
+        }
+        check_is_plain(text, &description.text())?;
+        Ok(description)
     }
-    let description = description(&mut cursor)?;
-    if !cursor.is_at_end() {
-        return cursor.expected("an index, or the end");
-    }
-    check_is_plain(text, &print(&description))?;
-    Ok(description)
 }
 
 /// A model has one text.

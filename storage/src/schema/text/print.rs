@@ -5,20 +5,42 @@ use crate::schema::{
     VariantShape,
 };
 use std::fmt::{self, Display, Write as _};
+use xxhash_rust::xxh3::xxh3_64;
 
-/// The text of a description.
-pub(in crate::schema) fn print(description: &Description) -> String {
-    let mut text = print_layout(description);
-    for IndexShape { name, is_unique, key, source } in &description.indexes {
-        let unique = if *is_unique { "unique " } else { "" };
-        let value = format_args!("{unique}{key} over {}", Text(source));
-        line(&mut text, format_args!("index {}", Word(name)), value);
+impl Description {
+    /// The description as text, one fact a line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = layout(self);
+        self.indexes.iter().for_each(|index| print_index(&mut text, index));
+        text
     }
-    text
+
+    /// The XXH3 hash of what decides how a value's bytes are read: the text without the indexes.
+    #[must_use]
+    pub fn layout_fingerprint(&self) -> u64 {
+        xxh3_64(layout(self).as_bytes())
+    }
+}
+
+impl Types {
+    /// The XXH3 hash of their text.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let mut text = String::new();
+        self.iter().for_each(|(name, definition)| print_definition(&mut text, name, definition));
+        xxh3_64(text.as_bytes())
+    }
+}
+
+fn print_index(text: &mut String, IndexShape { name, is_unique, key, source }: &IndexShape) {
+    let unique = if *is_unique { "unique " } else { "" };
+    let value = format_args!("{unique}{key} over {}", Text(source));
+    line(text, format_args!("index {}", Word(name)), value);
 }
 
 /// The text without the indexes.
-pub(in crate::schema) fn print_layout(description: &Description) -> String {
+fn layout(description: &Description) -> String {
     let Description { rows, codec, format, key_encoding, key, .. } = description;
     let mut text = String::new();
     match rows {
@@ -39,13 +61,6 @@ pub(in crate::schema) fn print_layout(description: &Description) -> String {
         line(&mut text, "key fields", Words(key_fields));
         print_record(&mut text, types);
     }
-    text
-}
-
-/// The text of types alone.
-pub(in crate::schema) fn print_types(types: &Types) -> String {
-    let mut text = String::new();
-    types.iter().for_each(|(name, definition)| print_definition(&mut text, name, definition));
     text
 }
 

@@ -24,7 +24,7 @@ pub trait FlatbuffersSchema {
 
 impl<T: FlatTable> FlatbuffersSchema for T {
     fn fbs() -> String {
-        fbs(&Types::of::<T>(CodecId::Flatbuffers))
+        fbs(&Types::of(CodecId::Flatbuffers, T::shape))
     }
 }
 

@@ -10,7 +10,7 @@ use super::super::{
 };
 use crate::schema::{
     CodecId, Definition, FieldPlace, FieldSchema, FieldShape, FlatPlace, Presence, Scalar, Shape,
-    Shapes, Slot, StoredType, VariantSchema, VariantShape, enum_shape, struct_shape,
+    Shapes, Slot, StoredType, VariantSchema, VariantShape, enum_shape, field_shapes, struct_shape,
 };
 use std::any::TypeId;
 
@@ -95,7 +95,7 @@ fn of_union(shapes: &mut Shapes, (name, number, fields): &VariantSchema) -> Vari
 
 /// The shapes of fields, with their slots if they have one.
 fn slots(shapes: &mut Shapes, fields: &[FieldSchema]) -> Vec<FieldShape> {
-    let mut of_fields = shapes.fields(fields);
+    let mut of_fields = field_shapes(shapes, fields);
     for (shape, field) in of_fields.iter_mut().zip(fields) {
         if let FlatPlace::Slot(id, presence) = field.place().flat() {
             let presence = match presence {
