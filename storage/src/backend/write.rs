@@ -3,9 +3,25 @@
 use super::{ByteReader, ByteTable};
 use crate::error::Result;
 
-/// What can be written inside a write transaction, which reads its own writes.
+/// What can be written inside a write transaction. Sealed, as [`ByteReader`] is, whose laws hold too.
+///
+/// # Laws
+///
+/// 1. **Put and delete.** After [`put`](Self::put) there is the value under the key, and after
+///    [`delete`](Self::delete) there is none; both return whether there was one before. To delete from a table that
+///    nobody has written to does not create it.
+/// 2. **Sorted is the same.** [`put_sorted`](Self::put_sorted) leaves what [`put`](Self::put) of each row in turn
+///    would.
+/// 3. **Errors.** A key that the table cannot have is refused, and nothing is written for it; of
+///    [`put_sorted`](Self::put_sorted) the rows before it are. After any other error it is not known what of the call
+///    was written: roll back to a savepoint, or end the transaction with the error, which leaves nothing of it.
+/// 4. **Savepoints.** [`roll_back`](Self::roll_back) makes every row what it was when the savepoint was made, whatever
+///    savepoints were made, released or rolled back since; a table that was new may stay, empty.
+///    [`release`](Self::release) keeps everything.
+/// 5. **All or nothing.** A transaction whose body fails or panics leaves nothing; one that is acknowledged is there
+///    whole.
 pub trait ByteWriter: ByteReader {
-    /// Writes `value` under `key`, in place of a value that is there; `true` when there was one.
+    /// Writes `value` under `key`, in place of a value that is there. Returns whether there was one.
     ///
     /// # Errors
     ///
@@ -22,7 +38,7 @@ pub trait ByteWriter: ByteReader {
     /// How many bytes of memory the engine may use for pages.
     fn cache_len(&self) -> usize;
 
-    /// Removes the value under `key`; `false` when there was none.
+    /// Deletes the value under `key`. Returns whether there was one.
     ///
     /// # Errors
     ///
@@ -44,9 +60,9 @@ pub trait ByteWriter: ByteReader {
     fn release(&self, savepoint: Savepoint);
 }
 
-/// Rows whose keys do not descend, lent one after the other.
+/// Rows whose keys do not descend, one after the other.
 pub trait SortedRows {
-    /// The key and value to be written; `None` behind the last.
+    /// The key and value to be written; `None` after the last.
     fn current(&self) -> Option<(&[u8], &[u8])>;
 
     /// Goes on to the next row.
@@ -60,7 +76,7 @@ pub struct Savepoint {
     pub(super) undo_len: usize,
 }
 
-/// Runs `body`; when it gives `Err` or panics, what it changed is undone.
+/// Calls `body`; if it returns `Err` or panics, what it changed is undone.
 pub(crate) fn all_or_nothing<T>(
     writer: &dyn ByteWriter,
     body: impl FnOnce() -> Result<T>,

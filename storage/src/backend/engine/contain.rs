@@ -2,11 +2,15 @@
 //!
 //! With `panic = "abort"` nothing can be contained: open with [`Verify::Always`](crate::backend::Verify::Always) there.
 
-use super::disk::Meter;
-use crate::error::{Cause, DatabaseError, Result, StorageError};
+use super::{disk::Meter, range::Bounds};
+use crate::{
+    backend::{ByteRow, ByteTable},
+    error::{Cause, DatabaseError, Result, StorageError},
+};
 use std::{
     any::Any,
     cell::Cell,
+    ops::RangeBounds,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     sync::{
@@ -68,6 +72,21 @@ impl Health {
     /// The cause with the error of the disk behind it, which the engine forgets.
     pub(crate) fn recall(&self, cause: Cause) -> Cause {
         cause.or_earlier(|| self.shared.meter.last_error())
+    }
+
+    /// `row`, which the engine found between two bounds of `table`, if it lies there.
+    pub(super) fn check_place(
+        &self,
+        table: &ByteTable,
+        bounds: Bounds<'_>,
+        row: Option<ByteRow>,
+    ) -> Result<Option<ByteRow>> {
+        match &row {
+            Some(row) if !RangeBounds::<[u8]>::contains(&bounds, &*row.key) => {
+                Err(self.misplaced(table.name()))
+            }
+            _ => Ok(row),
+        }
     }
 
     /// The engine gave a row of `table` that does not lie in the range that was asked for, or not behind the one

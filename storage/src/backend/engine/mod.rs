@@ -3,6 +3,7 @@
 //! *Invariant*: only this folder names `redb`. Whatever the engine says becomes a
 //! [`StorageError`](crate::StorageError) here.
 
+mod chunks;
 mod contain;
 mod disk;
 mod error;
@@ -31,4 +32,7 @@ pub(super) use self::{
     transaction::WriteTransaction,
     writer::WriterTables,
 };
-pub use self::{rows::ByteRows, snapshot::Snapshot};
+pub use self::{
+    rows::{ByteKeys, ByteRows},
+    snapshot::Snapshot,
+};

@@ -8,11 +8,12 @@ use super::{
     range::{Bounds, End},
 };
 use crate::{
-    backend::{ByteRow, ByteTable, Bytes, KeyBytes, TableStats, snapshot::Ticket},
+    backend::{ByteRow, ByteTable, Bytes, KeyBytes, TableStats, VisitMany, snapshot::Ticket},
     error::Result,
 };
 use redb::{
-    AccessGuard, ReadOnlyTable, ReadableTable, ReadableTableMetadata, TableDefinition, TableError,
+    AccessGuard, OwnedAccessGuard, OwnedRange, ReadOnlyTable, ReadableTable, ReadableTableMetadata,
+    TableDefinition, TableError,
 };
 use std::{
     cell::Cell,
@@ -33,6 +34,22 @@ pub(crate) trait ReadTable: Send + Sync {
 
     fn get_owned(&self, key: &[u8]) -> redb::Result<Option<Page>>;
 
+    /// Calls `visit` with each key and its value, until it breaks. The engine's calls are contained; `keys` and
+    /// `visit` are not.
+    fn get_many(
+        &self,
+        keys: &mut dyn Iterator<Item = &[u8]>,
+        contain: Contain<'_>,
+        visit: &mut VisitMany<'_>,
+    ) -> Result<()>;
+
+    fn edge(
+        &self,
+        bounds: Bounds<'_>,
+        end: End,
+        ticket: &Arc<Ticket>,
+    ) -> redb::Result<Option<ByteRow>>;
+
     fn range(&self, bounds: Bounds<'_>) -> redb::Result<Box<dyn Range>>;
 
     /// Calls `visit` for the rows between two bounds, from one end. The engine's calls are contained; `visit` is not.
@@ -51,7 +68,11 @@ pub(crate) trait ReadTable: Send + Sync {
 
 /// Rows of a snapshot that outlive the table.
 pub(crate) trait Range: Send {
-    fn step(&mut self, end: End, ticket: &Arc<Ticket>) -> redb::Result<Option<ByteRow>>;
+    /// The next row from `end`.
+    fn row(&mut self, end: End, ticket: &Arc<Ticket>) -> redb::Result<Option<ByteRow>>;
+
+    /// The next row's key from `end`.
+    fn key(&mut self, end: End) -> redb::Result<Option<KeyBytes>>;
 }
 
 /// Where an error is put down to.
@@ -63,14 +84,14 @@ pub(crate) struct Contain<'a> {
 
 impl Contain<'_> {
     /// Contained as a whole, which costs less than row by row.
-    fn walk<T>(
+    fn call<T>(
         self,
-        is_visiting: &Cell<bool>,
+        action: &'static str,
+        is_elsewhere: &Cell<bool>,
         call: impl FnOnce() -> redb::Result<T>,
     ) -> Result<T> {
-        let action = "read a range";
         let call = || call().map_err(engine_error(action, Some(self.table)));
-        self.health.contain_unless(is_visiting, action, Some(self.table), call)
+        self.health.contain_unless(is_elsewhere, action, Some(self.table), call)
     }
 }
 
@@ -114,6 +135,36 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
         Ok(self.get_owned(key)?.map(Page::new))
     }
 
+    fn get_many(
+        &self,
+        keys: &mut dyn Iterator<Item = &[u8]>,
+        contain: Contain<'_>,
+        visit: &mut VisitMany<'_>,
+    ) -> Result<()> {
+        let is_elsewhere = Cell::new(true);
+        contain.call("read a value", &is_elsewhere, || {
+            for key in keys {
+                is_elsewhere.set(false);
+                let value = ReadableTable::get(self, key)?;
+                let value = value.as_ref().map(AccessGuard::value);
+                is_elsewhere.set(true);
+                if visit(key, value).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn edge(
+        &self,
+        bounds: Bounds<'_>,
+        end: End,
+        ticket: &Arc<Ticket>,
+    ) -> redb::Result<Option<ByteRow>> {
+        self.range_owned::<&[u8]>(bounds)?.row(end, ticket)
+    }
+
     fn range(&self, bounds: Bounds<'_>) -> redb::Result<Box<dyn Range>> {
         Ok(Box::new(self.range_owned::<&[u8]>(bounds)?))
     }
@@ -132,7 +183,7 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
             is_visiting.set(false);
             flow
         };
-        let is_in_order = contain.walk(&is_visiting, || match end {
+        let is_in_order = contain.call("read a range", &is_visiting, || match end {
             End::Front => {
                 let mut cursor = self.lower_bound(lower)?;
                 pass(|| cursor.next(), Ordering::Greater, lower, upper, &mut visit)
@@ -193,16 +244,30 @@ fn pass<'t, K: ByteKey>(
     Ok(true)
 }
 
-impl<K: ByteKey> Range for redb::OwnedRange<K, Value> {
-    fn step(&mut self, end: End, ticket: &Arc<Ticket>) -> redb::Result<Option<ByteRow>> {
-        let next = match end {
-            End::Front => self.next(),
-            End::Back => self.next_back(),
-        };
-        let Some((key, value)) = next.transpose()? else { return Ok(None) };
+impl<K: ByteKey> Range for OwnedRange<K, Value> {
+    fn row(&mut self, end: End, ticket: &Arc<Ticket>) -> redb::Result<Option<ByteRow>> {
+        let Some((key, value)) = step(self, end)? else { return Ok(None) };
         let value = Bytes::in_page(Page::new(value), ticket);
         Ok(Some(ByteRow { key: KeyBytes::from(key.value()), value }))
     }
+
+    fn key(&mut self, end: End) -> redb::Result<Option<KeyBytes>> {
+        Ok(step(self, end)?.map(|(key, _)| KeyBytes::from(key.value())))
+    }
+}
+
+/// A row in its page, which outlives the table.
+type OwnedRow<K> = (OwnedAccessGuard<K>, OwnedAccessGuard<Value>);
+
+fn step<K: ByteKey>(
+    range: &mut OwnedRange<K, Value>,
+    end: End,
+) -> redb::Result<Option<OwnedRow<K>>> {
+    let next = match end {
+        End::Front => range.next(),
+        End::Back => range.next_back(),
+    };
+    next.transpose()
 }
 
 fn table_stats(table: String, row_count: u64, stats: &redb::TableStats) -> TableStats {

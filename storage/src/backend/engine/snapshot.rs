@@ -4,14 +4,15 @@ use super::{
     contain::Health,
     disk::EngineDisk,
     error::{engine_error, refusal, unopened},
-    range::End,
+    range::{Bounds, End},
     read_table::{self, Contain, ReadTable, Visit},
-    rows::ByteRows,
+    rows::{ByteKeys, ByteRows, Scan, Scanned},
     slot::EngineSlot,
 };
 use crate::{
     backend::{
-        ByteReader, ByteTable, Bytes, Disk, TableStats,
+        ByteReader, ByteRow, ByteTable, Bytes, Disk, TableStats, VisitMany,
+        read::Sealed,
         snapshot::{Readers, Ticket},
         table::TableMap,
     },
@@ -195,17 +196,51 @@ impl Snapshot {
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
     ) -> Result<ByteRows<'static>> {
-        let rows = self.with_table(table, |open| {
+        let scan = self.scan(table, (lower, upper))?;
+        Ok(scan.map_or_else(ByteRows::empty, ByteRows::new))
+    }
+
+    /// As [`ByteReader::keys`]; the keys keep the snapshot alive by themselves.
+    ///
+    /// # Errors
+    ///
+    /// As [`ByteReader::get`].
+    pub fn owned_keys(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteKeys<'static>> {
+        let scan = self.scan(table, (lower, upper))?;
+        Ok(scan.map_or_else(ByteKeys::empty, ByteKeys::new))
+    }
+
+    fn scan<T: Scanned>(
+        &self,
+        table: &ByteTable,
+        bounds: Bounds<'_>,
+    ) -> Result<Option<Scan<'static, T>>> {
+        self.with_table(table, |open| {
             let range = self.health.contain("read a range", Some(table.name()), || {
-                let range = open.range((lower, upper));
-                range.map_err(engine_error("read a range", Some(table.name())))
+                open.range(bounds).map_err(engine_error("read a range", Some(table.name())))
             })?;
-            let bounds = (lower, upper);
-            Ok(ByteRows::snapshot(range, table.name(), bounds, &self.health, &self.ticket))
+            Ok(Scan::of_snapshot(range, table.name(), bounds, &self.health, &self.ticket))
+        })
+    }
+
+    /// The row at one end of a range.
+    fn edge(&self, table: &ByteTable, bounds: Bounds<'_>, end: End) -> Result<Option<ByteRow>> {
+        let row = self.with_table(table, |open| {
+            self.health.contain("read a range", Some(table.name()), || {
+                let row = open.edge(bounds, end, &self.ticket);
+                row.map_err(engine_error("read a range", Some(table.name())))
+            })
         })?;
-        Ok(rows.unwrap_or_else(ByteRows::empty))
+        self.health.check_place(table, bounds, row.flatten())
     }
 }
+
+impl Sealed for Snapshot {}
 
 impl ByteReader for Snapshot {
     fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>> {
@@ -216,6 +251,51 @@ impl ByteReader for Snapshot {
             Ok(value.map(|page| Bytes::in_page(page, &self.ticket)))
         })?;
         Ok(value.flatten())
+    }
+
+    fn get_many(
+        &self,
+        table: &ByteTable,
+        keys: &mut dyn Iterator<Item = &[u8]>,
+        visit: &mut VisitMany<'_>,
+    ) -> Result<()> {
+        let contain = Contain { health: &self.health, table: table.name() };
+        let is_there = self.with_table(table, |open| open.get_many(keys, contain, visit))?;
+        if is_there.is_none() {
+            for key in keys {
+                if visit(key, None).is_break() {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn first(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<ByteRow>> {
+        self.edge(table, (lower, upper), End::Front)
+    }
+
+    fn last(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<ByteRow>> {
+        self.edge(table, (lower, upper), End::Back)
+    }
+
+    fn keys(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteKeys<'_>> {
+        self.owned_keys(table, lower, upper)
     }
 
     fn rows(

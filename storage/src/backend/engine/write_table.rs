@@ -1,6 +1,7 @@
 //! An open table of a write transaction, whatever the length of its keys.
 
 use super::{
+    chunks::{Chunk, ChunkLimit},
     error::engine_error,
     fixed_key::{self, ByteKey, OpenAs},
     page::Value,
@@ -28,8 +29,14 @@ pub(crate) trait WriteTable {
 
     fn get(&self, key: &[u8]) -> redb::Result<Option<Bytes>>;
 
-    /// Copies up to `len` rows between two bounds, counted from `end`.
-    fn batch(&self, bounds: Bounds<'_>, end: End, len: usize) -> redb::Result<VecDeque<ByteRow>>;
+    /// The row at `end` of the range between two bounds.
+    fn edge(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Option<ByteRow>>;
+
+    /// Copies rows between two bounds, counted from `end`.
+    fn rows(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Chunk<ByteRow>>;
+
+    /// Copies keys between two bounds, counted from `end`.
+    fn keys(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Chunk<KeyBytes>>;
 
     fn len(&self) -> redb::Result<u64>;
 
@@ -49,6 +56,17 @@ pub(crate) fn open<'txn>(
 ) -> Result<Box<dyn WriteTable + 'txn>> {
     let opened = fixed_key::open(table.key_len(), &Opener { transaction, table });
     opened.map_err(engine_error("open the table", Some(table.name())))
+}
+
+/// Whether there is a table of that name. The engine's only way to open one creates it.
+pub(super) fn exists(transaction: &redb::WriteTransaction, table: &ByteTable) -> Result<bool> {
+    let own_name = TableDefinition::<Value, Value>::new(table.name());
+    // To give a table the name that it has changes nothing, and is refused when there is none.
+    match transaction.rename_table(own_name, own_name) {
+        Ok(()) | Err(TableError::TableExists(_)) => Ok(true),
+        Err(TableError::TableDoesNotExist(_)) => Ok(false),
+        Err(error) => Err(engine_error("open the table", Some(table.name()))(error)),
+    }
 }
 
 struct Opener<'txn, 'a> {
@@ -88,17 +106,19 @@ impl<K: ByteKey> WriteTable for Table<'_, K, Value> {
         Ok(ReadableTable::get(self, key)?.map(|value| Bytes::copied(value.value())))
     }
 
-    fn batch(&self, bounds: Bounds<'_>, end: End, len: usize) -> redb::Result<VecDeque<ByteRow>> {
-        let mut range = self.range::<&[u8]>(bounds)?;
-        let next = || match end {
-            End::Front => range.next(),
-            End::Back => range.next_back(),
-        };
-        let copied = |row: redb::Result<_>| {
-            let (key, value): (redb::AccessGuard<'_, K>, redb::AccessGuard<'_, Value>) = row?;
-            Ok(ByteRow { key: KeyBytes::from(key.value()), value: Bytes::copied(value.value()) })
-        };
-        std::iter::from_fn(next).take(len).map(copied).collect()
+    fn edge(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Option<ByteRow>> {
+        let limit = ChunkLimit { count: 1, len: 0 };
+        Ok(copied(self, bounds, end, limit, row)?.items.pop_front())
+    }
+
+    fn rows(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Chunk<ByteRow>> {
+        copied(self, bounds, end, ChunkLimit::ROWS, row)
+    }
+
+    fn keys(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Chunk<KeyBytes>> {
+        let copy =
+            |key: &[u8], _: &[u8]| (KeyBytes::from(key), key.len().max(size_of::<KeyBytes>()));
+        copied(self, bounds, end, ChunkLimit::KEYS, copy)
     }
 
     fn len(&self) -> redb::Result<u64> {
@@ -128,5 +148,38 @@ impl<K: ByteKey> WriteTable for Table<'_, K, Value> {
             }
         }
         Ok(())
+    }
+}
+
+/// A copy of a row, and its length in bytes.
+fn row(key: &[u8], value: &[u8]) -> (ByteRow, usize) {
+    let len = key.len().saturating_add(value.len());
+    (ByteRow { key: KeyBytes::from(key), value: Bytes::copied(value) }, len)
+}
+
+/// What `copy` makes of the rows between two bounds, counted from `end`, and up to `limit` of it.
+fn copied<K: ByteKey, T>(
+    table: &Table<'_, K, Value>,
+    bounds: Bounds<'_>,
+    end: End,
+    limit: ChunkLimit,
+    copy: impl Fn(&[u8], &[u8]) -> (T, usize),
+) -> redb::Result<Chunk<T>> {
+    let mut range = table.range::<&[u8]>(bounds)?;
+    let (mut items, mut len) = (VecDeque::new(), 0_usize);
+    loop {
+        let next = match end {
+            End::Front => range.next(),
+            End::Back => range.next_back(),
+        };
+        let Some((key, value)) = next.transpose()? else {
+            return Ok(Chunk { items, reached: None });
+        };
+        let (item, item_len) = copy(key.value(), value.value());
+        items.push_back(item);
+        len = len.saturating_add(item_len);
+        if items.len() >= limit.count || len >= limit.len {
+            return Ok(Chunk { items, reached: Some(key.value().to_vec()) });
+        }
     }
 }

@@ -3,20 +3,20 @@
 use super::{
     contain::Health,
     error::engine_error,
-    range::End,
-    rows::ByteRows,
+    range::{Bounds, End},
+    rows::{ByteKeys, ByteRows, Scan},
     slot::Opening,
     undo::{Change, UndoLog},
     write_table::{self, WriteTable},
 };
 use crate::{
     backend::{
-        ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, Savepoint, SortedRows, cache::Changes,
-        table::TableMap,
+        ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, Savepoint, SortedRows, VisitMany,
+        cache::Changes, read::Sealed, table::TableMap,
     },
     error::{Cause, DatabaseError, Result},
 };
-use std::{cell::RefCell, collections::VecDeque, fmt, ops::Bound};
+use std::{cell::RefCell, fmt, ops::Bound};
 
 /// The tables of one write transaction.
 ///
@@ -73,46 +73,65 @@ impl<'txn> WriterTables<'txn> {
         before: &mut dyn FnMut(Option<&[u8]>),
     ) -> Result<()> {
         self.changes.borrow_mut().add(table, key);
-        let action = if value.is_some() { "write a value" } else { "remove a value" };
-        self.with_table(table, |open| {
+        let (action, if_absent) = match value {
+            Some(_) => ("write a value", IfAbsent::Create),
+            None => ("remove a value", IfAbsent::Leave),
+        };
+        let set = self.with_table(table, if_absent, |open| {
             if value.is_some() {
                 check_key_len(table, open.key_len(), key)?;
             }
             let set = open.set(key, value, before);
             set.map_err(engine_error(action, Some(table.name())))
-        })
+        });
+        set.map(drop)
     }
 
-    /// Copies up to `len` rows between two bounds, counted from `end`.
-    fn batch(
+    /// What `read` returns of the open table; `None` if nobody has written to it.
+    fn read<T>(
         &self,
+        action: &'static str,
         table: &ByteTable,
-        bounds: (Bound<&[u8]>, Bound<&[u8]>),
-        end: End,
-        len: usize,
-    ) -> Result<VecDeque<ByteRow>> {
-        self.with_table(table, |open| {
-            let batch = open.batch(bounds, end, len);
-            batch.map_err(engine_error("read a range", Some(table.name())))
+        read: impl FnOnce(&(dyn WriteTable + 'txn)) -> redb::Result<T>,
+    ) -> Result<Option<T>> {
+        self.with_table(table, IfAbsent::Leave, |open| {
+            read(open).map_err(engine_error(action, Some(table.name())))
         })
     }
 
-    /// Runs `use_table` with the open table; opening creates it.
+    /// The row at one end of a range.
+    fn edge(&self, table: &ByteTable, bounds: Bounds<'_>, end: End) -> Result<Option<ByteRow>> {
+        let row = self.read("read a range", table, |open| open.edge(bounds, end))?;
+        self.health.check_place(table, bounds, row.flatten())
+    }
+
+    /// Calls `use_table` with the open table; `None` if nobody has written to it and it is left so.
     fn with_table<T>(
         &self,
         table: &ByteTable,
+        if_absent: IfAbsent,
         use_table: impl FnOnce(&mut (dyn WriteTable + 'txn)) -> Result<T>,
-    ) -> Result<T> {
-        // No caller's code runs while the map is borrowed, so the borrow cannot be refused.
+    ) -> Result<Option<T>> {
+        // No caller's code that uses the tables runs while the map is borrowed, so the borrow cannot be refused.
         let mut tables = self.tables.borrow_mut();
         self.health.contain("use the table", Some(table.name()), || {
             if let Some(open) = tables.get_mut(table) {
-                return use_table(&mut **open);
+                return use_table(&mut **open).map(Some);
+            }
+            if if_absent == IfAbsent::Leave && !write_table::exists(self.transaction, table)? {
+                return Ok(None);
             }
             let open = write_table::open(self.transaction, table)?;
-            use_table(&mut **tables.entry(table.clone()).or_insert(open))
+            use_table(&mut **tables.entry(table.clone()).or_insert(open)).map(Some)
         })
     }
+}
+
+/// What becomes of a table that nobody has written to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IfAbsent {
+    Create,
+    Leave,
 }
 
 /// Rows up to the first whose key has another length than `expected`.
@@ -148,6 +167,8 @@ fn check_key_len(table: &ByteTable, expected: Option<usize>, key: &[u8]) -> Resu
     }
 }
 
+impl Sealed for WriterTables<'_> {}
+
 impl ByteWriter for WriterTables<'_> {
     fn cache_len(&self) -> usize {
         self.opening.cache_len
@@ -165,7 +186,7 @@ impl ByteWriter for WriterTables<'_> {
             }
             return Ok(());
         }
-        self.with_table(table, |open| {
+        let put = self.with_table(table, IfAbsent::Create, |open| {
             let (expected, changes) = (open.key_len(), &self.changes);
             let mut rows = OfLength { table, rows, expected, changes };
             let put = open.put_sorted(&mut rows);
@@ -179,7 +200,8 @@ impl ByteWriter for WriterTables<'_> {
                 Some((key, _)) => check_key_len(table, rows.expected, key),
                 None => Ok(()),
             }
-        })
+        });
+        put.map(drop)
     }
 
     fn delete(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
@@ -206,9 +228,55 @@ impl ByteWriter for WriterTables<'_> {
 
 impl ByteReader for WriterTables<'_> {
     fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>> {
-        self.with_table(table, |open| {
-            open.get(key).map_err(engine_error("read a value", Some(table.name())))
-        })
+        self.read("read a value", table, |open| open.get(key)).map(Option::flatten)
+    }
+
+    fn get_many(
+        &self,
+        table: &ByteTable,
+        keys: &mut dyn Iterator<Item = &[u8]>,
+        visit: &mut VisitMany<'_>,
+    ) -> Result<()> {
+        for key in keys {
+            // Copied, so that `visit` may write.
+            if visit(key, self.get(table, key)?.as_deref()).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn first(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<ByteRow>> {
+        self.edge(table, (lower, upper), End::Front)
+    }
+
+    fn last(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<ByteRow>> {
+        self.edge(table, (lower, upper), End::Back)
+    }
+
+    fn keys(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<ByteKeys<'_>> {
+        let copied = table.clone();
+        let fetch = move |bounds: Bounds<'_>, end| {
+            let chunk = self.read("read a range", &copied, |open| open.keys(bounds, end))?;
+            Ok(chunk.unwrap_or_default())
+        };
+        let scan = Scan::of_writer(Box::new(fetch), table.name(), (lower, upper), self.health);
+        Ok(ByteKeys::new(scan))
     }
 
     fn rows(
@@ -217,17 +285,17 @@ impl ByteReader for WriterTables<'_> {
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
     ) -> Result<ByteRows<'_>> {
-        let fetched = table.clone();
-        let fetch = move |bounds: (Bound<&[u8]>, Bound<&[u8]>), end, len| {
-            self.batch(&fetched, bounds, end, len)
+        let copied = table.clone();
+        let fetch = move |bounds: Bounds<'_>, end| {
+            let chunk = self.read("read a range", &copied, |open| open.rows(bounds, end))?;
+            Ok(chunk.unwrap_or_default())
         };
-        Ok(ByteRows::writer(Box::new(fetch), table.name(), (lower, upper), self.health))
+        let scan = Scan::of_writer(Box::new(fetch), table.name(), (lower, upper), self.health);
+        Ok(ByteRows::new(scan))
     }
 
     fn len(&self, table: &ByteTable) -> Result<u64> {
-        self.with_table(table, |open| {
-            open.len().map_err(engine_error("count the rows", Some(table.name())))
-        })
+        self.read("count the rows", table, <dyn WriteTable>::len).map(Option::unwrap_or_default)
     }
 
     fn table_names(&self) -> Result<Vec<String>> {

@@ -1,0 +1,177 @@
+//! The laws of `ByteWriter`, but for those of errors.
+
+use super::{Rows, all, key, put_all, sample, tables, write, write_in_vain};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use storage::{
+    Storage, StorageError,
+    backend::{ByteTable, ByteWriter, SortedRows},
+};
+use tests::random::Random;
+
+/// Rows that are lent one after the other.
+pub(crate) struct Sorted<'r>(pub(crate) &'r [(Vec<u8>, Vec<u8>)]);
+
+impl SortedRows for Sorted<'_> {
+    fn current(&self) -> Option<(&[u8], &[u8])> {
+        self.0.first().map(|(key, value)| (&**key, &**value))
+    }
+
+    fn advance(&mut self) {
+        self.0 = self.0.get(1..).unwrap_or_default();
+    }
+}
+
+#[test]
+fn put_and_delete_return_whether_there_was_a_value() {
+    let storage = Storage::in_memory().unwrap();
+    for table in tables() {
+        let rows = sample(&table, 1);
+        write(storage.backend(), |writer| {
+            for (key, value) in &rows {
+                assert!(!writer.delete(&table, key).unwrap());
+                assert!(!writer.put(&table, key, b"first").unwrap());
+                assert!(writer.put(&table, key, value).unwrap());
+                assert_eq!(writer.get(&table, key).unwrap().as_deref(), Some(&**value));
+            }
+            assert_eq!(all(writer, &table), rows);
+        });
+        write(storage.backend(), |writer| {
+            for key in rows.keys() {
+                assert!(writer.delete(&table, key).unwrap());
+                assert!(writer.get(&table, key).unwrap().is_none());
+                assert!(!writer.delete(&table, key).unwrap());
+            }
+            assert_eq!(writer.len(&table).unwrap(), 0);
+        });
+    }
+}
+
+#[test]
+fn sorted_rows_leave_what_puts_would() {
+    let storage = Storage::in_memory().unwrap();
+    let mut random = Random::new(2);
+    for table in tables() {
+        for has_savepoint in [false, true] {
+            write(storage.backend(), |writer| {
+                let mut model = sample(&table, 3);
+                put_all(writer, &table, &model);
+                // New rows, rows that replace others, and several with one key, of which the last stays.
+                let mut new: Vec<_> = sample(&table, 4).into_iter().collect();
+                new.extend(model.keys().take(50).map(|key| (key.clone(), b"replaced".to_vec())));
+                for _ in 0..20 {
+                    let (key, _) = random.one(&new).clone();
+                    new.push((key, vec![1; random.below(10)]));
+                }
+                new.sort_by(|a, b| a.0.cmp(&b.0));
+                model.extend(new.iter().cloned());
+                let savepoint = has_savepoint.then(|| writer.savepoint());
+                writer.put_sorted(&table, &mut Sorted(&new)).unwrap();
+                assert_eq!(all(writer, &table), model);
+                assert_eq!(writer.len(&table).unwrap(), model.len() as u64);
+                if let Some(savepoint) = savepoint {
+                    writer.roll_back(savepoint).unwrap();
+                    assert_eq!(all(writer, &table), sample(&table, 3));
+                }
+            });
+            write(storage.backend(), |writer| {
+                for key in all(writer, &table).keys() {
+                    assert!(writer.delete(&table, key).unwrap());
+                }
+            });
+        }
+    }
+}
+
+/// Changes `model` and what `writer` has alike.
+fn change(writer: &dyn ByteWriter, table: &ByteTable, model: &mut Rows, random: &mut Random) {
+    for _ in 0..random.below(40) {
+        let present = model.keys().nth(random.below(model.len().max(1))).cloned();
+        let key = present.filter(|_| random.chance(500)).unwrap_or_else(|| key(table, random));
+        if random.chance(600) {
+            let value = vec![2; random.below(100)];
+            assert_eq!(
+                writer.put(table, &key, &value).unwrap(),
+                model.insert(key, value).is_some()
+            );
+        } else {
+            assert_eq!(writer.delete(table, &key).unwrap(), model.remove(&key).is_some());
+        }
+    }
+}
+
+/// Opens savepoints in each other, and ends each in one way or the other.
+fn nest(
+    writer: &dyn ByteWriter,
+    table: &ByteTable,
+    model: &mut Rows,
+    random: &mut Random,
+    depth: usize,
+) {
+    for _ in 0..3 {
+        change(writer, table, model, random);
+        if depth == 0 {
+            continue;
+        }
+        let (savepoint, before) = (writer.savepoint(), model.clone());
+        nest(writer, table, model, random, depth - 1);
+        if random.chance(500) {
+            writer.roll_back(savepoint).unwrap();
+            *model = before;
+        } else {
+            writer.release(savepoint);
+        }
+        assert_eq!(all(writer, table), *model);
+    }
+}
+
+#[test]
+fn savepoints_bring_back_every_row_or_keep_every_change() {
+    let storage = Storage::in_memory().unwrap();
+    for table in tables() {
+        for seed in 0..6 {
+            let mut random = Random::new(seed);
+            let mut model = all(&*storage.backend().snapshot().unwrap(), &table);
+            write(storage.backend(), |writer| {
+                nest(writer, &table, &mut model, &mut random, 3);
+            });
+            assert_eq!(all(&*storage.backend().snapshot().unwrap(), &table), model);
+        }
+    }
+}
+
+#[test]
+fn a_savepoint_outlives_those_that_were_made_after_it() {
+    let storage = Storage::in_memory().unwrap();
+    let table = ByteTable::from("letters");
+    write(storage.backend(), |writer| {
+        let outer = writer.savepoint();
+        writer.put(&table, b"a", b"1").unwrap();
+        let inner = writer.savepoint();
+        writer.put(&table, b"b", b"2").unwrap();
+        // Released in the order they were made, which is not the order of their ends.
+        writer.roll_back(outer).unwrap();
+        assert_eq!(writer.len(&table).unwrap(), 0);
+        writer.put(&table, b"c", b"3").unwrap();
+        writer.release(inner);
+        assert_eq!(all(writer, &table), Rows::from([(b"c".to_vec(), b"3".to_vec())]));
+    });
+}
+
+#[test]
+fn a_transaction_is_there_whole_or_not_at_all() {
+    let storage = Storage::in_memory().unwrap();
+    let backend = storage.backend();
+    for table in tables() {
+        let (rows, others) = (sample(&table, 5), sample(&table, 6));
+        write(backend, |writer| put_all(writer, &table, &rows));
+        write_in_vain(backend, |writer| put_all(writer, &table, &others));
+        let panicked = catch_unwind(AssertUnwindSafe(|| {
+            backend.write(|writer| -> Result<(), StorageError> {
+                put_all(writer, &table, &others);
+                panic!("in the middle")
+            })
+        }));
+        assert!(panicked.is_err());
+        assert_eq!(all(&*backend.snapshot().unwrap(), &table), rows);
+    }
+}
