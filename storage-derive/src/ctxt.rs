@@ -16,7 +16,9 @@ impl Ctxt {
 
     /// Adds an error that points at `tokens`.
     pub(crate) fn error(&self, tokens: impl ToTokens, message: impl Display) {
-        if let Some(errors) = self.errors.borrow_mut().as_mut() {
+        let mut errors = self.errors.borrow_mut();
+        debug_assert!(errors.is_some(), "an error after they were taken");
+        if let Some(errors) = errors.as_mut() {
             errors.push(syn::Error::new_spanned(tokens, message));
         }
     }

@@ -63,7 +63,7 @@ impl IndexAttr {
                 NAME => name.set(&item, item.text(cx, form)),
                 UNIQUE => unique.set(&item, Some(item.flag(cx, form))),
                 WITH => with.set(&item, function(cx, &item, form)),
-                _ => {}
+                _ => debug_assert!(false, "`{symbol}` is a key and nothing reads it"),
             }
         }
         // What seems to be missing may be what could not be read.

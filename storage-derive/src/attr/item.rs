@@ -146,7 +146,9 @@ pub(crate) fn items(cx: &Ctxt, tokens: TokenStream, what: &str) -> Vec<Item> {
         }
         Ok(items)
     };
-    parser.parse2(tokens).unwrap_or_default()
+    let items = parser.parse2(tokens);
+    debug_assert!(items.is_ok(), "every token is taken for an item");
+    items.unwrap_or_default()
 }
 
 fn item(cx: &Ctxt, input: ParseStream<'_>, what: &str) -> syn::Result<Option<Item>> {

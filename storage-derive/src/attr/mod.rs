@@ -76,7 +76,7 @@ impl ContainerAttrs {
                 REMOVED => removed.extend(RemovedAttr::from_item(cx, &item)),
                 INDEX => indexes.extend(IndexAttr::from_item(cx, &item)),
                 TABLE => table.set(&item, item.text(cx, form)),
-                _ => {}
+                _ => debug_assert!(false, "`{symbol}` is legal here and nothing reads it"),
             }
         }
         Self {
@@ -109,7 +109,7 @@ impl FieldAttrs {
                 KEY => key.set(&item, Some(item.flag(cx, form))),
                 UNIQUE => unique.set(&item, Some(item.flag(cx, form))),
                 OPAQUE => opaque.set(&item, item.text(cx, form)),
-                _ => {}
+                _ => debug_assert!(false, "`{symbol}` is legal here and nothing reads it"),
             }
         }
         Self {

@@ -39,7 +39,7 @@ impl RemovedAttr {
                 ID => id.set(&item, item.value(cx, form, "an integer")),
                 NAME => name.set(&item, item.text(cx, form)),
                 TY => ty.set(&item, item.text(cx, form).and_then(|text| parsed(cx, &text))),
-                _ => {}
+                _ => debug_assert!(false, "`{symbol}` is a key and nothing reads it"),
             }
         }
         if let (Some(id), Some(name), Some(ty)) = (id.get(), name.get(), ty.get()) {

@@ -76,5 +76,6 @@ fn slips(a: &str, b: &str) -> usize {
             *cell = left;
         }
     }
+    debug_assert!(!row.is_empty(), "a row has a cell for no letter");
     row.last().copied().unwrap_or_default()
 }
