@@ -111,16 +111,6 @@ impl<'a> Container<'a> {
         !self.original.generics.params.is_empty()
     }
 
-    /// Whether FlatBuffers is among its codecs.
-    pub(crate) fn is_flat(&self) -> bool {
-        self.attrs.codec.as_ref().is_some_and(|codecs| codecs.flatbuffers)
-    }
-
-    /// Whether rkyv is among its codecs.
-    pub(crate) fn is_rkyv(&self) -> bool {
-        self.attrs.codec.as_ref().is_some_and(|codecs| codecs.rkyv)
-    }
-
     /// Whether it is an enum whose variants have no data.
     pub(crate) fn is_unit_enum(&self) -> bool {
         let is_unit = |variant: &Variant<'_>| matches!(variant.original.fields, syn::Fields::Unit);

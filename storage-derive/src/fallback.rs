@@ -6,6 +6,7 @@
 use crate::{
     ast::{Container, Index, IndexKeys},
     check::{KEY_PARTS_MAX, is_index_name},
+    codec,
     expand::{bounded, field_set, has_fields_at, index_set_of, indexed, key_type, whole_field},
     tokens::{self, in_const},
 };
@@ -28,7 +29,8 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let shape = shape(ty);
-    let handles = if ty.is_rkyv() || ty.is_flat() { handles(ty) } else { TokenStream::new() };
+    let has_handles = !codec::named(ty).is_empty();
+    let handles = if has_handles { handles(ty) } else { TokenStream::new() };
     quote!(#shape #handles)
 }
 
@@ -103,11 +105,12 @@ fn handles(container: &Container<'_>) -> TokenStream {
 
 /// `StoredRecord`, if it has a key.
 ///
-/// Of another codec than rkyv's it gets rkyv's, as there is no other; but who wants FlatBuffers has no rkyv derives.
+/// Not for a codec that the derives themselves implement: they do not, beside errors.
 fn storage(record: &Container<'_>) -> TokenStream {
     let parts = record.key();
     let has_key = (1..=KEY_PARTS_MAX).contains(&parts.len());
-    if !record.is_named_struct() || record.is_flat() || !has_key {
+    let needs_impls = codec::named(record).iter().any(|codec| codec.impls.is_some());
+    if !record.is_named_struct() || needs_impls || !has_key {
         return TokenStream::new();
     }
     let private = tokens::private(&record.attrs);
@@ -115,14 +118,15 @@ fn storage(record: &Container<'_>) -> TokenStream {
     let name = &record.name;
     let key_type = key_type(&parts);
     let index_set = index_set_of(record, &sound_indexes(record), &[]);
+    let codec = codec::of_record(record).ident();
     in_const(&quote! {
         #index_set
 
         impl #private::StoredRecord for #ident {
             type Key = #key_type;
-            type Codec = #private::Rkyv;
+            type Codec = #private::#codec;
             const SCHEMA: &'static #private::RecordSchema =
-                &#private::RecordSchema::new(#name, "", #private::CodecId::Rkyv);
+                &#private::RecordSchema::new(#name, "", #private::CodecId::#codec);
 
             fn encode_key(&self, _: &mut #private::KeyBuf) {}
         }

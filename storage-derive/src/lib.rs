@@ -19,6 +19,7 @@ mod debug;
 mod expand;
 mod fallback;
 mod pipeline;
+mod schema;
 mod tokens;
 
 use self::pipeline::{STORED_KEY, STORED_RECORD, STORED_TYPE};

@@ -11,9 +11,9 @@ use syn::spanned::Spanned;
 pub(crate) struct Prefix(Vec<TokenTree>);
 
 impl Prefix {
-    /// Where the names of the FlatBuffers codec are.
-    pub(crate) fn flat(&self) -> Self {
-        Self(quote!(#self::flat).into_iter().collect())
+    /// The path of the module that is called `name` there.
+    pub(crate) fn inside(&self, name: &TokenStream) -> Self {
+        Self(quote!(#self::#name).into_iter().collect())
     }
 }
 

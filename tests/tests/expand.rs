@@ -31,6 +31,8 @@ mod expand;
 mod fallback;
 #[path = "../../storage-derive/src/pipeline.rs"]
 mod pipeline;
+#[path = "../../storage-derive/src/schema.rs"]
+mod schema;
 #[path = "../../storage-derive/src/tokens.rs"]
 mod tokens;
 
@@ -55,6 +57,26 @@ mod composite_key;
 #[rustfmt::skip]
 #[path = "expand/composite_key.expected.rs"]
 mod composite_key_expected;
+#[path = "expand/flatbuffers_fixed.rs"]
+mod flatbuffers_fixed;
+#[rustfmt::skip]
+#[path = "expand/flatbuffers_fixed.expected.rs"]
+mod flatbuffers_fixed_expected;
+#[path = "expand/flatbuffers_ids.rs"]
+mod flatbuffers_ids;
+#[rustfmt::skip]
+#[path = "expand/flatbuffers_ids.expected.rs"]
+mod flatbuffers_ids_expected;
+#[path = "expand/flatbuffers_record.rs"]
+mod flatbuffers_record;
+#[rustfmt::skip]
+#[path = "expand/flatbuffers_record.expected.rs"]
+mod flatbuffers_record_expected;
+#[path = "expand/flatbuffers_union.rs"]
+mod flatbuffers_union;
+#[rustfmt::skip]
+#[path = "expand/flatbuffers_union.expected.rs"]
+mod flatbuffers_union_expected;
 #[path = "expand/indexes.rs"]
 mod indexes;
 #[rustfmt::skip]
@@ -95,6 +117,11 @@ mod renamed_crate;
 #[rustfmt::skip]
 #[path = "expand/renamed_crate.expected.rs"]
 mod renamed_crate_expected;
+#[path = "expand/two_codecs.rs"]
+mod two_codecs;
+#[rustfmt::skip]
+#[path = "expand/two_codecs.expected.rs"]
+mod two_codecs_expected;
 
 #[test]
 fn the_derives_make_what_is_expected() {

@@ -2,20 +2,34 @@
 
 use crate::{
     ast::{Container, Data, Style},
+    codec::{self, CODECS},
     ctxt::Ctxt,
 };
 
+/// The rules that each codec has for the types that are stored with it, and for the others.
+pub(super) fn check_codecs(cx: &Ctxt, container: &Container<'_>) {
+    let own = codec::of(container);
+    for codec in &CODECS {
+        if own.iter().any(|own| own.name == codec.name) {
+            (codec.check)(cx, container);
+        } else if let Some(check) = codec.check_others {
+            check(cx, container);
+        }
+    }
+}
+
 /// Only what the codecs of `storage` are called.
 pub(super) fn check_codec(cx: &Ctxt, container: &Container<'_>) {
-    let Some(codec) = &container.attrs.codec else { return };
-    if let Some(name) = &codec.unknown {
-        cx.error(codec, format!("unknown codec {name:?}; expected \"rkyv\" or \"flatbuffers\""));
+    if let Some(name) = codec::unknown(container) {
+        let names: Vec<String> = CODECS.iter().map(|codec| format!("\"{}\"", codec.name)).collect();
+        let message = format!("unknown codec {name:?}; expected {}", names.join(" or "));
+        cx.error(container.attrs.codec.as_ref(), message);
     }
 }
 
 /// A table's values are all in one format.
 pub(super) fn check_record_has_one_codec(cx: &Ctxt, record: &Container<'_>) {
-    if record.is_rkyv() && record.is_flat() {
+    if codec::named(record).len() > 1 {
         let message = "a stored record has one codec, found two; only types that are used as fields may name several";
         cx.error(record.attrs.codec.as_ref(), message);
     }
@@ -24,8 +38,8 @@ pub(super) fn check_record_has_one_codec(cx: &Ctxt, record: &Container<'_>) {
 /// `codec` on a type asks for handles to its fields: they need names, and places that do not hang on a parameter.
 pub(super) fn check_type_can_be_projected(cx: &Ctxt, ty: &Container<'_>) {
     let Some(codec) = &ty.attrs.codec else { return };
-    if codec.flatbuffers {
-        return; // Named for more than projections; `check_flat.rs` judges it.
+    if codec::named(ty).iter().any(|codec| codec.impls.is_some()) {
+        return; // Named for more than projections.
     }
     let found = match &ty.data {
         Data::Struct(Style::Named, _) if ty.has_parameters() => "parameters",
@@ -41,40 +55,4 @@ pub(super) fn check_type_can_be_projected(cx: &Ctxt, ty: &Container<'_>) {
              remove `codec`, the type can be stored without it"
         ),
     );
-}
-
-/// With `as` and `remote` the archived struct is not the one that rkyv makes of this type: neither its fields nor
-/// their places are known.
-pub(super) fn check_rkyv_container(cx: &Ctxt, container: &Container<'_>) {
-    if container.is_flat() && !container.is_rkyv() {
-        return;
-    }
-    if let Some(key) = &container.attrs.rkyv_replaced {
-        cx.error(
-            key,
-            format!(
-                "with `#[rkyv({key})]` the schema cannot be derived from this type; remove it, or keep the type in \
-                 a field with `#[store(opaque = \"name-and-version\")]`"
-            ),
-        );
-    }
-}
-
-/// With `with` the bytes of a field are another type's; with `niche` some of them mean something else to an outer
-/// type. A schema that names the field's own type would accept files that it misreads.
-pub(super) fn check_rkyv_fields(cx: &Ctxt, container: &Container<'_>) {
-    if container.is_flat() && !container.is_rkyv() {
-        return;
-    }
-    for field in container.all_fields() {
-        if let (Some(key), None) = (&field.attrs.rkyv_changed, &field.attrs.opaque) {
-            cx.error(
-                key,
-                format!(
-                    "with `#[rkyv({key})]` the schema cannot be derived from the type of this field; \
-                     add `#[store(opaque = \"name-and-version\")]`"
-                ),
-            );
-        }
-    }
 }

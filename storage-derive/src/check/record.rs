@@ -1,7 +1,7 @@
 //! The rules of `#[derive(StoredRecord)]`.
 
 use super::{
-    codec::{check_codec, check_record_has_one_codec, check_rkyv_container, check_rkyv_fields},
+    codec::{check_codec, check_codecs, check_record_has_one_codec},
     index::check_indexes,
     key::check_key_parts,
     names::{check_opaque_names, check_table_name},
@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     ast::{Container, Data, Style},
-    codec::flatbuffers,
     ctxt::Ctxt,
 };
 use quote::ToTokens as _;
@@ -28,10 +27,8 @@ pub(crate) fn stored_record(cx: &Ctxt, record: &Container<'_>) {
     check_key_parts(cx, &record.key());
     check_opaque_names(cx, record);
     check_indexes(cx, record);
-    check_rkyv_container(cx, record);
-    check_rkyv_fields(cx, record);
     check_record_has_one_codec(cx, record);
-    flatbuffers::check(cx, record);
+    check_codecs(cx, record);
 }
 
 /// A record's fields have handles (`FIELDS.name`), and those need names. An enum has no fields that every value has.

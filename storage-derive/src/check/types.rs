@@ -1,13 +1,12 @@
 //! The rules of `#[derive(StoredType)]`.
 
 use super::{
-    codec::{check_codec, check_rkyv_container, check_rkyv_fields, check_type_can_be_projected},
+    codec::{check_codec, check_codecs, check_type_can_be_projected},
     names::check_opaque_names,
     parameters::check_type_has_no_lifetimes,
 };
 use crate::{
     ast::{Container, Data, Variant},
-    codec::flatbuffers,
     ctxt::Ctxt,
 };
 
@@ -19,9 +18,7 @@ pub(crate) fn stored_type(cx: &Ctxt, ty: &Container<'_>) {
     check_type_can_be_projected(cx, ty);
     check_type_discriminants(cx, ty);
     check_opaque_names(cx, ty);
-    check_rkyv_container(cx, ty);
-    check_rkyv_fields(cx, ty);
-    flatbuffers::check(cx, ty);
+    check_codecs(cx, ty);
 }
 
 /// Which field of a union is valid cannot be told from its bytes.

@@ -1,3 +1,40 @@
-//! The codecs, a file or a folder each: their rules and what the derives implement for them.
+//! The codecs: a row and a file or folder each.
+//!
+//! A codec more is its name in `attr/symbol.rs`, its file here and its row below; the rest of the derives asks the rows.
 
-pub(crate) mod flatbuffers;
+mod flatbuffers;
+mod rkyv;
+mod row;
+
+pub(crate) use self::row::{Codec, FieldAccess};
+use crate::ast::Container;
+
+/// Every codec. A type that names none can be stored with the first.
+pub(crate) static CODECS: [Codec; 2] = [rkyv::CODEC, flatbuffers::CODEC];
+
+/// The codecs that `container` names.
+pub(crate) fn named(container: &Container<'_>) -> Vec<&'static Codec> {
+    let is_named = |codec: &&Codec| names(container).iter().any(|name| name == codec.name.as_str());
+    CODECS.iter().filter(is_named).collect()
+}
+
+/// The codecs that `container` can be stored with: those it names, or the first.
+pub(crate) fn of(container: &Container<'_>) -> Vec<&'static Codec> {
+    let named = named(container);
+    if named.is_empty() { CODECS.iter().take(1).collect() } else { named }
+}
+
+/// The codec of a record.
+pub(crate) fn of_record(record: &Container<'_>) -> &'static Codec {
+    named(record).first().copied().unwrap_or(&CODECS[0])
+}
+
+/// The first name that `container` gives and no codec has.
+pub(crate) fn unknown<'a>(container: &'a Container<'_>) -> Option<&'a str> {
+    let is_known = |name: &str| CODECS.iter().any(|codec| codec.name.as_str() == name);
+    names(container).iter().map(String::as_str).find(|name| !is_known(name))
+}
+
+fn names<'a>(container: &'a Container<'_>) -> &'a [String] {
+    container.attrs.codec.as_ref().map_or(&[], |codecs| &codecs.names)
+}

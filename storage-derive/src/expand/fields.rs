@@ -41,22 +41,32 @@
 //!
 //! `UserFields` has a block of its own, so that a user may have a `UserFields` too.
 
-use super::schema;
 use crate::{
     ast::{Container, Field},
-    codec::flatbuffers,
-    tokens::{self, Prefix, in_const, span_of},
+    codec::{self, FieldAccess},
+    schema,
+    tokens::{self, Prefix, in_const},
 };
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 
 /// `HasField` for each field that has a handle.
 pub(super) fn has_fields(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
-    let impls = has_fields_at(container, |field| entry(&private, container, field));
-    let proof = container.is_rkyv().then(|| proof(&private, container));
-    quote!(#impls #proof)
+    let readers = readers(container);
+    let impls = has_fields_at(container, |field| entry(&private, &readers, container, field));
+    let proofs = readers.iter().filter_map(|reader| reader.proof);
+    let proofs = proofs.map(|proof| proof(&private, container));
+    quote!(#impls #(#proofs)*)
+}
+
+/// How the codecs of the struct read its fields, first the one whose schema of a field says more than a place.
+fn readers(container: &Container<'_>) -> Vec<&'static FieldAccess> {
+    let codecs = codec::named(container).into_iter();
+    let mut readers: Vec<_> = codecs.filter_map(|codec| codec.fields.as_ref()).collect();
+    readers.sort_by_key(|reader| reader.place.is_some());
+    readers
 }
 
 /// `HasField` with the `entry` of each field in the list.
@@ -82,45 +92,19 @@ pub(crate) fn has_fields_at(
 }
 
 /// What the field is, and where each codec of the struct finds it.
-fn entry(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
-    let Field { name, ty, .. } = field;
+fn entry(
+    private: &Prefix,
+    readers: &[&FieldAccess],
+    container: &Container<'_>,
+    field: &Field<'_>,
+) -> TokenStream {
+    let [first, others @ ..] = readers else { return schema::field_schema(private, field) };
     if !field.is_transparent() {
         return schema::field_schema(private, field);
     }
-    if !container.is_flat() {
-        let offset = offset(private, field);
-        return quote!(#private::rkyv_field::<#ty>(#name, #offset));
-    }
-    let flat = flatbuffers::field(private, container, field);
-    let offset = container.is_rkyv().then(|| {
-        let offset = offset(private, field);
-        quote!(.with_offset(#offset))
-    });
-    quote!(#flat #offset)
-}
-
-/// The offset of an archived field.
-fn offset(private: &Prefix, field: &Field<'_>) -> TokenStream {
-    let member = &field.member;
-    quote!(::core::mem::offset_of!(<Self as #private::rkyv::Archive>::Archived, #member))
-}
-
-/// The proof that each archived field has the type that will be read there: one function for all, because each body
-/// costs the compiler its time.
-///
-/// It takes raw pointers, because a reference would also be given by a field that derefs to the type.
-fn proof(private: &Prefix, container: &Container<'_>) -> TokenStream {
-    let ident = container.ident();
-    let lines = container.handles().into_iter().map(|field| {
-        let Field { ty, member, .. } = field;
-        let pointer = quote_spanned!(span_of(ty)=> &raw const __archived.#member);
-        quote!(let _: *const <#ty as #private::rkyv::Archive>::Archived = #pointer;)
-    });
-    quote! {
-        fn __proof(__archived: &<#ident as #private::rkyv::Archive>::Archived) {
-            #(#lines)*
-        }
-    }
+    let schema = (first.schema)(private, container, field);
+    let places = others.iter().filter_map(|reader| reader.place).map(|place| place(private, field));
+    quote!(#schema #(#places)*)
 }
 
 /// The struct of handles, and `FieldSet`.

@@ -8,7 +8,6 @@ mod fields;
 mod index;
 mod key;
 mod record;
-pub(crate) mod schema;
 mod types;
 
 pub(crate) use self::{

@@ -17,7 +17,7 @@
 //!     impl ::storage::__private::StoredRecord for User {
 //!         type Key = u64;
 //!         type Codec = Rkyv;
-//!         const SCHEMA: &'static RecordSchema = &/* schema.rs */;
+//!         const SCHEMA: &'static RecordSchema = &record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"]);
 //!
 //!         fn encode_key(&self, __out: &mut KeyBuf) {
 //!             encode_key::<Self>(&self.id, __out); // of several fields: encode_part::<u64>(&self.id, …); …
@@ -27,16 +27,16 @@
 //!
 //! /* fields.rs: const _: () = { pub struct UserFields … }; */
 //! /* index.rs: const _: () = { pub struct UserIndexes … }; */
-//! /* with `codec = "flatbuffers"`: codec/flatbuffers/ */
+//! /* what the derives implement for the codec: codec/ */
 //! ```
 
-use super::{fields, index, key, schema, types};
+use super::{fields, index, key, types};
 use crate::{
     ast::{Container, Field},
-    codec::flatbuffers,
+    codec,
     tokens::{self, in_const, span_of},
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
@@ -47,12 +47,12 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let whole_field = types::whole_field(record);
     let has_fields = fields::has_fields(record);
     let field_set = fields::field_set(record);
-    let schema = schema::record_schema(record);
     let index_set = index::index_set(record);
     // What names nothing of ours needs no block of its own, and each costs the compiler its time.
     let no_index_set = record.indexes().is_empty().then(|| index::no_index_set(record));
-    let codec = if record.is_flat() { quote!(Flatbuffers) } else { quote!(Rkyv) };
-    let flat = flatbuffers::impls(record);
+    let codec = codec::of_record(record).ident();
+    let schema = record_schema(record, &codec);
+    let codec_traits = types::codec_traits(record);
     let parts = record.key();
     let key_type = key::key_type(&parts);
     let (type_key, encode) = match parts.as_slice() {
@@ -92,5 +92,18 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
             }
         }
     });
-    quote!(#impls #field_set #index_set #flat)
+    quote!(#impls #field_set #index_set #codec_traits)
+}
+
+/// `record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"])`
+///
+/// A type that is no `Key` was named before, by `type Key`. It is not named again, so that the compiler complains once.
+fn record_schema(record: &Container<'_>, codec: &Ident) -> TokenStream {
+    let private = tokens::private(&record.attrs);
+    let name = &record.name;
+    let table = &record.attrs.table;
+    let parts = record.key();
+    let key_names = parts.iter().map(|field| &field.name);
+    let codec = quote!(#private::CodecId::#codec);
+    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]))
 }

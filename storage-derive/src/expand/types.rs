@@ -16,16 +16,16 @@
 //!     /* with `codec`: fields.rs */
 //! };
 //!
-//! /* with `codec = "flatbuffers"`: codec/flatbuffers/ */
+//! /* what the derives implement for its codecs: codec/ */
 //! ```
 //!
-//! An enum calls `enum_shape`, and with `codec = "flatbuffers"` it is another function. A type parameter gets the
-//! bound `T: StoredType`.
+//! An enum calls `enum_shape`, and a codec may have a function of its own. A type parameter gets the bound
+//! `T: StoredType`.
 
-use super::{fields, schema};
+use super::fields;
 use crate::{
     ast::{Container, Data},
-    codec::flatbuffers,
+    codec, schema,
     tokens::{self, Prefix, in_const},
 };
 use proc_macro2::TokenStream;
@@ -58,8 +58,8 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
 
         #has_fields
     });
-    let flat = flatbuffers::impls(ty);
-    quote!(#impls #field_set #flat)
+    let codec_traits = codec_traits(ty);
+    quote!(#impls #field_set #codec_traits)
 }
 
 /// Whether the type has a list of its fields: a struct whose fields are read alone.
@@ -67,18 +67,11 @@ fn has_list(ty: &Container<'_>) -> bool {
     ty.attrs.codec.is_some() && ty.is_named_struct()
 }
 
-/// `struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST)`
+/// `struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST)`, or what a codec of the type has instead.
 pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
     let private = tokens::private(&ty.attrs);
     let name = &ty.name;
     // Parts of their own are in a const block, because a constant could not name the type's parameters.
-    let variants = || {
-        let parts = schema::variant_schemas(&private, ty.variants());
-        quote!(const { #parts })
-    };
-    if let Some(shape) = flatbuffers::shape(&private, ty, variants) {
-        return Some(shape);
-    }
     let (define, parts) = match &ty.data {
         Data::Struct(..) if has_list(ty) => {
             (quote!(struct_shape), quote!(<Self as #private::FieldList>::LIST))
@@ -87,10 +80,21 @@ pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
             let parts = schema::field_schemas(&private, fields);
             (quote!(struct_shape), quote!(const { #parts }))
         }
-        Data::Enum(..) => (quote!(enum_shape), variants()),
+        Data::Enum(_, variants) => {
+            let parts = schema::variant_schemas(&private, variants);
+            (quote!(enum_shape), quote!(const { #parts }))
+        }
         Data::Union(_) => return None,
     };
-    Some(quote!(#private::#define::<Self>(__shapes, #name, #parts)))
+    let mut impls = codec::named(ty).into_iter().filter_map(|codec| codec.impls.as_ref());
+    let of_codec = impls.find_map(|impls| (impls.shape)(&private, ty, &parts));
+    Some(of_codec.unwrap_or_else(|| quote!(#private::#define::<Self>(__shapes, #name, #parts))))
+}
+
+/// The traits of each codec that the type names and the derives implement.
+pub(super) fn codec_traits(ty: &Container<'_>) -> TokenStream {
+    let impls = codec::named(ty).into_iter().filter_map(|codec| codec.impls.as_ref());
+    impls.map(|impls| (impls.traits)(ty)).collect()
 }
 
 /// `WholeField`: read alone, the type is read whole.

@@ -12,12 +12,8 @@ use syn::LitStr;
 /// The length of a file identifier in bytes.
 const FILE_IDENTIFIER_LEN: usize = 4;
 
-/// The rules of a type whose codecs include FlatBuffers, or whose attributes ask for them.
-pub(crate) fn check(cx: &Ctxt, container: &Container<'_>) {
-    if !container.is_flat() {
-        check_attributes_need_the_codec(cx, container);
-        return;
-    }
+/// The rules of a type that is stored in FlatBuffers.
+pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
     check_has_no_parameters(cx, container);
     check_names(cx, container);
     check_fields_have_types(cx, container);
@@ -36,8 +32,8 @@ pub(crate) fn check(cx: &Ctxt, container: &Container<'_>) {
     }
 }
 
-/// They would do nothing in another codec, and a reader would believe them.
-fn check_attributes_need_the_codec(cx: &Ctxt, container: &Container<'_>) {
+/// The rules of all other types: the attributes would do nothing there, and a reader would believe them.
+pub(super) fn check_others(cx: &Ctxt, container: &Container<'_>) {
     let attrs = &container.attrs;
     let message = |key: &str| {
         format!(

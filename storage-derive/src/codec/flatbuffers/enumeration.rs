@@ -12,7 +12,7 @@
 //! }
 //! ```
 
-use super::leaf::leaf;
+use super::{leaf::leaf, paths::flat};
 use crate::{
     ast::Container,
     tokens::{self, in_const},
@@ -22,7 +22,7 @@ use quote::quote;
 
 pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
-    let flat = private.flat();
+    let flat = flat(&private);
     let ident = container.ident();
     let repr = Ident::new(&container.repr_name(), Span::call_site());
     let mut variants: Vec<_> = container.numbers().into_iter().zip(container.variants()).collect();

@@ -18,7 +18,7 @@
 //! };
 //! ```
 
-use super::leaf::leaf;
+use super::{leaf::leaf, paths::flat};
 use crate::{
     ast::{Container, Field},
     tokens::{self, Prefix, in_const},
@@ -28,7 +28,7 @@ use quote::quote;
 
 pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
-    let flat = private.flat();
+    let flat = flat(&private);
     let ident = container.ident();
     let name = &container.name;
     let layouts = layouts(&flat, container.fields());
@@ -77,7 +77,7 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
 
 /// `field::<f32>("y", FieldPlace::NONE.with_flat(FlatPlace::Inside(&entry(&[…], 1))))`
 pub(super) fn field(private: &Prefix, fields: &[Field<'_>], field: &Field<'_>) -> TokenStream {
-    let flat = private.flat();
+    let flat = flat(private);
     let layouts = layouts(&flat, fields);
     let Field { name, ty, index, .. } = field;
     let place = quote!(#private::FlatPlace::Inside(const { &#flat::entry(#layouts, #index) }));

@@ -46,6 +46,7 @@
 use super::{
     fields::{Fields, slot},
     leaf::leaf,
+    paths::flat,
 };
 use crate::{
     ast::{Container, Field},
@@ -57,7 +58,7 @@ use syn::ext::IdentExt as _;
 
 pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
-    let flat = private.flat();
+    let flat = flat(&private);
     let ident = container.ident();
     let name = &container.name;
     let fields = Fields { flat: &flat, list: container.fields(), ids: format_ident!("__IDS") };
@@ -138,7 +139,7 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
 
 /// `const REMOVED: &'static [FieldSchema] = &[removed::<i16>("mana", 2)];`
 fn removed(private: &Prefix, container: &Container<'_>) -> Option<TokenStream> {
-    let flat = private.flat();
+    let flat = flat(private);
     let removed = &container.attrs.removed;
     let fields = removed.iter().map(|removed| {
         let (id, name, ty) = (&removed.id, &removed.name, &removed.ty);
@@ -150,7 +151,7 @@ fn removed(private: &Prefix, container: &Container<'_>) -> Option<TokenStream> {
 
 /// `slot::<String>("name", id_at(…), None)`
 pub(super) fn field(private: &Prefix, container: &Container<'_>, field: &Field<'_>) -> TokenStream {
-    let flat = private.flat();
+    let flat = flat(private);
     let ident = container.ident();
     let index = &field.index;
     // The ids are in a block of their own.

@@ -22,10 +22,10 @@
 //! }
 //! ```
 
-use super::fields::Fields;
+use super::{fields::Fields, paths::flat};
 use crate::{
     ast::{Container, Variant},
-    expand::schema,
+    schema,
     tokens::{self, Prefix, in_const},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -49,7 +49,7 @@ struct Arm<'a> {
 
 pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
-    let flat = private.flat();
+    let flat = flat(&private);
     let ident = container.ident();
     let name = &container.name;
     let numbered = container.variants().iter().enumerate();
@@ -95,7 +95,7 @@ fn union_impl(
     view: &Ident,
     arms: &[Arm<'_>],
 ) -> TokenStream {
-    let flat = private.flat();
+    let flat = flat(private);
     let ident = container.ident();
     let write = arms.iter().map(Arm::write);
     let verify = arms.iter().map(Arm::verify);

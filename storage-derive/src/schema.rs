@@ -1,29 +1,11 @@
-//! Schemas as constants.
-//!
-//! ```text
-//! record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"])
-//! ```
-//!
-//! A type that is no `Key` was named before, by `type Key`. It is not named again, so that the compiler complains
-//! once.
+//! The schemas of fields and variants as constants, as they are for every codec.
 
 use crate::{
-    ast::{Container, Field, Variant},
-    tokens::{self, Prefix},
+    ast::{Field, Variant},
+    tokens::Prefix,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-
-pub(super) fn record_schema(record: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&record.attrs);
-    let name = &record.name;
-    let table = &record.attrs.table;
-    let parts = record.key();
-    let key_names = parts.iter().map(|field| &field.name);
-    let codec = if record.is_flat() { quote!(Flatbuffers) } else { quote!(Rkyv) };
-    let codec = quote!(#private::CodecId::#codec);
-    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]))
-}
 
 /// `&[FieldSchema::new("x", <f32 as StoredType>::shape), …]`
 pub(crate) fn field_schemas(private: &Prefix, fields: &[Field<'_>]) -> TokenStream {
@@ -31,7 +13,8 @@ pub(crate) fn field_schemas(private: &Prefix, fields: &[Field<'_>]) -> TokenStre
     quote!(&[#(#fields),*])
 }
 
-pub(super) fn field_schema(private: &Prefix, field: &Field<'_>) -> TokenStream {
+/// `FieldSchema::new("x", <f32 as StoredType>::shape)`
+pub(crate) fn field_schema(private: &Prefix, field: &Field<'_>) -> TokenStream {
     let Field { name, ty, attrs, .. } = field;
     let shape = if let Some(opaque) = &attrs.opaque {
         quote!(|_| #private::opaque_shape(#opaque))
@@ -42,7 +25,7 @@ pub(super) fn field_schema(private: &Prefix, field: &Field<'_>) -> TokenStream {
 }
 
 /// `&[("Idle", None, &[]), ("Move", None, &[FieldSchema::new("speed", …)]), …]`
-pub(super) fn variant_schemas(private: &Prefix, variants: &[Variant<'_>]) -> TokenStream {
+pub(crate) fn variant_schemas(private: &Prefix, variants: &[Variant<'_>]) -> TokenStream {
     let variants = variants.iter().map(|variant| {
         let fields = field_schemas(private, &variant.fields);
         variant_schema(variant, &fields)

@@ -1,0 +1,100 @@
+//! What the derives do for rkyv: its own derives implement the format, so it is the places of fields.
+//!
+//! ```text
+//! rkyv_field::<u64>("id", ::core::mem::offset_of!(<Self as Archive>::Archived, id))
+//!
+//! fn __proof(__archived: &<User as Archive>::Archived) {
+//!     let _: *const <u64 as Archive>::Archived = &raw const __archived.id;
+//! }
+//! ```
+
+use super::row::{Codec, FieldAccess};
+use crate::{
+    ast::{Container, Field},
+    attr::symbol::RKYV,
+    ctxt::Ctxt,
+    tokens::{Prefix, span_of},
+};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+pub(super) const CODEC: Codec = Codec {
+    name: RKYV,
+    ident: "Rkyv",
+    check,
+    check_others: None,
+    impls: None,
+    fields: Some(FieldAccess {
+        schema: field_schema,
+        place: Some(|private, field| {
+            let offset = offset(private, field);
+            quote!(.with_offset(#offset))
+        }),
+        proof: Some(proof),
+    }),
+};
+
+fn check(cx: &Ctxt, container: &Container<'_>) {
+    check_container(cx, container);
+    check_fields(cx, container);
+}
+
+/// With `as` and `remote` the archived struct is not the one that rkyv makes of this type: neither its fields nor
+/// their places are known.
+fn check_container(cx: &Ctxt, container: &Container<'_>) {
+    if let Some(key) = &container.attrs.rkyv_replaced {
+        cx.error(
+            key,
+            format!(
+                "with `#[rkyv({key})]` the schema cannot be derived from this type; remove it, or keep the type in \
+                 a field with `#[store(opaque = \"name-and-version\")]`"
+            ),
+        );
+    }
+}
+
+/// With `with` the bytes of a field are another type's; with `niche` some of them mean something else to an outer
+/// type. A schema that names the field's own type would accept files that it misreads.
+fn check_fields(cx: &Ctxt, container: &Container<'_>) {
+    for field in container.all_fields() {
+        if let (Some(key), None) = (&field.attrs.rkyv_changed, &field.attrs.opaque) {
+            cx.error(
+                key,
+                format!(
+                    "with `#[rkyv({key})]` the schema cannot be derived from the type of this field; \
+                     add `#[store(opaque = \"name-and-version\")]`"
+                ),
+            );
+        }
+    }
+}
+
+/// The schema of a field at its offset in the archived struct.
+fn field_schema(private: &Prefix, _: &Container<'_>, field: &Field<'_>) -> TokenStream {
+    let Field { name, ty, .. } = field;
+    let offset = offset(private, field);
+    quote!(#private::rkyv_field::<#ty>(#name, #offset))
+}
+
+fn offset(private: &Prefix, field: &Field<'_>) -> TokenStream {
+    let member = &field.member;
+    quote!(::core::mem::offset_of!(<Self as #private::rkyv::Archive>::Archived, #member))
+}
+
+/// The proof that each archived field has the type that will be read there: one function for all, because each body
+/// costs the compiler its time.
+///
+/// It takes raw pointers, because a reference could also come from a field that derefs to the type.
+fn proof(private: &Prefix, container: &Container<'_>) -> TokenStream {
+    let ident = container.ident();
+    let lines = container.handles().into_iter().map(|field| {
+        let Field { ty, member, .. } = field;
+        let pointer = quote_spanned!(span_of(ty)=> &raw const __archived.#member);
+        quote!(let _: *const <#ty as #private::rkyv::Archive>::Archived = #pointer;)
+    });
+    quote! {
+        fn __proof(__archived: &<#ident as #private::rkyv::Archive>::Archived) {
+            #(#lines)*
+        }
+    }
+}

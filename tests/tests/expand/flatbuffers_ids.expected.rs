@@ -1,0 +1,467 @@
+#[derive()]
+struct Stats {
+    hp: i16,
+    level: u8,
+    nick: Option<String>,
+}
+
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::StoredType for Stats {
+        #[inline]
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::flat::table_shape::<
+                Self,
+            >(__shapes, "Stats", <Self as ::storage::__private::FieldList>::LIST)
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::WholeField for Stats {}
+    #[automatically_derived]
+    impl ::storage::__private::FieldList for Stats {
+        const LIST: &'static [::storage::__private::FieldSchema] = &[
+            ::storage::__private::flat::slot::<
+                i16,
+            >(
+                "hp",
+                ::storage::__private::flat::id_at(
+                    <Stats as ::storage::__private::flat::FieldIds>::IDS,
+                    0,
+                ),
+                ::core::option::Option::Some(|| ::storage::__private::flat::default_bits::<
+                    i16,
+                >(&(150))),
+            ),
+            ::storage::__private::flat::slot::<
+                u8,
+            >(
+                "level",
+                ::storage::__private::flat::id_at(
+                    <Stats as ::storage::__private::flat::FieldIds>::IDS,
+                    1,
+                ),
+                ::core::option::Option::None,
+            ),
+            ::storage::__private::flat::slot::<
+                Option<String>,
+            >(
+                "nick",
+                ::storage::__private::flat::id_at(
+                    <Stats as ::storage::__private::flat::FieldIds>::IDS,
+                    2,
+                ),
+                ::core::option::Option::None,
+            ),
+        ];
+    }
+    impl ::storage::__private::HasField<0, i16> for Stats {}
+    impl ::storage::__private::HasField<1, u8> for Stats {}
+    impl ::storage::__private::HasField<2, Option<String>> for Stats {}
+};
+const _: () = {
+    /// The fields of `Stats`, to project, select and filter by.
+    #[allow(
+        dead_code,
+        missing_copy_implementations,
+        missing_debug_implementations,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will, and by reference"
+    )]
+    pub struct StatsFields<__P> {
+        /// The field `hp`.
+        hp: ::storage::__private::Field<Stats, 0, i16, __P>,
+        /// The field `level`.
+        level: ::storage::__private::Field<Stats, 1, u8, __P>,
+        /// The field `nick`.
+        nick: ::storage::__private::Field<Stats, 2, Option<String>, __P>,
+    }
+    #[automatically_derived]
+    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Stats {
+        type Fields = StatsFields<__P>;
+        const FIELDS: &'static StatsFields<__P> = &StatsFields {
+            hp: ::storage::__private::Field::HANDLE,
+            level: ::storage::__private::Field::HANDLE,
+            nick: ::storage::__private::Field::HANDLE,
+        };
+    }
+};
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatType for Stats {
+        type Kind = ::storage::__private::flat::Inline;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatLeaf for Stats {
+        type Leaf = ::storage::__private::flat::TableLeaf;
+    }
+    const __FIELDS: [(
+        &'static ::core::primitive::str,
+        ::core::option::Option<::core::primitive::u16>,
+        &'static [::core::primitive::u16],
+    ); 3usize] = [
+        (
+            "hp",
+            ::core::option::Option::Some(4),
+            <i16 as ::storage::__private::flat::FlatField>::WIDTHS,
+        ),
+        (
+            "level",
+            ::core::option::Option::Some(0),
+            <u8 as ::storage::__private::flat::FlatField>::WIDTHS,
+        ),
+        (
+            "nick",
+            ::core::option::Option::Some(2),
+            <Option<String> as ::storage::__private::flat::FlatField>::WIDTHS,
+        ),
+    ];
+    const __IDS: [::core::primitive::u16; 3usize] = ::storage::__private::flat::assign(
+        &__FIELDS,
+        &[
+            (1, <i16 as ::storage::__private::flat::FlatField>::SLOTS),
+            (3, <Option<String> as ::storage::__private::flat::FlatField>::SLOTS),
+        ],
+    );
+    ///A `Stats` in a stored value, read where it lies.
+    #[allow(unreachable_pub, reason = "as visible as the type that it views")]
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    pub struct StatsView<'__a> {
+        __table: ::storage::__private::flat::Table<'__a>,
+    }
+    #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
+    impl<'__a> StatsView<'__a> {
+        ///The field `hp`.
+        #[inline]
+        fn hp(&self) -> <i16 as ::storage::__private::flat::FlatField>::View<'__a> {
+            ::storage::__private::flat::field::<
+                i16,
+            >(
+                self.__table,
+                const { ::storage::__private::flat::id_of(__IDS, 0) },
+                ::core::option::Option::Some(
+                    ::storage::__private::flat::default_bits::<i16>(&(150)),
+                ),
+            )
+        }
+        ///The field `level`.
+        #[inline]
+        fn level(&self) -> <u8 as ::storage::__private::flat::FlatField>::View<'__a> {
+            ::storage::__private::flat::field::<
+                u8,
+            >(
+                self.__table,
+                const { ::storage::__private::flat::id_of(__IDS, 1) },
+                ::core::option::Option::None,
+            )
+        }
+        ///The field `nick`.
+        #[inline]
+        fn nick(
+            &self,
+        ) -> <Option<String> as ::storage::__private::flat::FlatField>::View<'__a> {
+            ::storage::__private::flat::field::<
+                Option<String>,
+            >(
+                self.__table,
+                const { ::storage::__private::flat::id_of(__IDS, 2) },
+                ::core::option::Option::None,
+            )
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for StatsView<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Stats");
+            ::storage::__private::flat::show::<
+                i16,
+            >(
+                &mut __out,
+                "hp",
+                &::storage::__private::flat::field::<
+                    i16,
+                >(
+                    self.__table,
+                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    ::core::option::Option::Some(
+                        ::storage::__private::flat::default_bits::<i16>(&(150)),
+                    ),
+                ),
+            );
+            ::storage::__private::flat::show::<
+                u8,
+            >(
+                &mut __out,
+                "level",
+                &::storage::__private::flat::field::<
+                    u8,
+                >(
+                    self.__table,
+                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    ::core::option::Option::None,
+                ),
+            );
+            ::storage::__private::flat::show::<
+                Option<String>,
+            >(
+                &mut __out,
+                "nick",
+                &::storage::__private::flat::field::<
+                    Option<String>,
+                >(
+                    self.__table,
+                    const { ::storage::__private::flat::id_of(__IDS, 2) },
+                    ::core::option::Option::None,
+                ),
+            );
+            ::core::fmt::DebugStruct::finish(&mut __out)
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::flat::FieldIds for Stats {
+        const IDS: &'static [::core::primitive::u16] = &__IDS;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatTable for Stats {
+        type View<'__a> = StatsView<'__a>;
+        const FILE_IDENTIFIER: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::None;
+        const REMOVED: &'static [::storage::__private::FieldSchema] = &[
+            ::storage::__private::flat::removed::<i16>("mana", 1),
+            ::storage::__private::flat::removed::<Option<String>>("title", 3),
+        ];
+        fn write(
+            __value: &Self,
+            __out: &mut ::storage::__private::flat::Writer,
+        ) -> ::storage::__private::flat::Offset {
+            ::storage::__private::flat::write_table(
+                __out,
+                |__out| (
+                    ::storage::__private::flat::prepare::<u8>(&__value.level, __out),
+                    ::storage::__private::flat::prepare::<
+                        Option<String>,
+                    >(&__value.nick, __out),
+                    ::storage::__private::flat::prepare::<i16>(&__value.hp, __out),
+                ),
+                |__out, __ready| {
+                    ::storage::__private::flat::put::<
+                        i16,
+                        8usize,
+                    >(
+                        &__value.hp,
+                        __ready.2,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::Some(
+                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                        ),
+                    );
+                    ::storage::__private::flat::put::<
+                        Option<String>,
+                        8usize,
+                    >(
+                        &__value.nick,
+                        __ready.1,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        u8,
+                        8usize,
+                    >(
+                        &__value.level,
+                        __ready.0,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        i16,
+                        4usize,
+                    >(
+                        &__value.hp,
+                        __ready.2,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::Some(
+                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                        ),
+                    );
+                    ::storage::__private::flat::put::<
+                        Option<String>,
+                        4usize,
+                    >(
+                        &__value.nick,
+                        __ready.1,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        u8,
+                        4usize,
+                    >(
+                        &__value.level,
+                        __ready.0,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        i16,
+                        2usize,
+                    >(
+                        &__value.hp,
+                        __ready.2,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::Some(
+                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                        ),
+                    );
+                    ::storage::__private::flat::put::<
+                        Option<String>,
+                        2usize,
+                    >(
+                        &__value.nick,
+                        __ready.1,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        u8,
+                        2usize,
+                    >(
+                        &__value.level,
+                        __ready.0,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        i16,
+                        1usize,
+                    >(
+                        &__value.hp,
+                        __ready.2,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::Some(
+                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                        ),
+                    );
+                    ::storage::__private::flat::put::<
+                        Option<String>,
+                        1usize,
+                    >(
+                        &__value.nick,
+                        __ready.1,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        u8,
+                        1usize,
+                    >(
+                        &__value.level,
+                        __ready.0,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        ::core::option::Option::None,
+                    );
+                },
+            )
+        }
+        const SLOTS: &'static ::storage::__private::flat::Slots = {
+            const __WIDTHS: [::core::primitive::u16; ::storage::__private::flat::slot_count(
+                &__FIELDS,
+                &__IDS,
+            )] = ::storage::__private::flat::widths(&__FIELDS, &__IDS);
+            const {
+                &::storage::__private::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS)
+            }
+        };
+        #[inline]
+        fn verify(
+            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
+            __table: &::storage::__private::flat::Table<'_>,
+        ) -> ::storage::__private::flat::Verdict {
+            {
+                ::storage::__private::flat::check::<
+                    i16,
+                >(
+                    __verifier,
+                    __table,
+                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    "hp",
+                )?;
+                ::storage::__private::flat::check::<
+                    u8,
+                >(
+                    __verifier,
+                    __table,
+                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    "level",
+                )?;
+                ::storage::__private::flat::check::<
+                    Option<String>,
+                >(
+                    __verifier,
+                    __table,
+                    const { ::storage::__private::flat::id_of(__IDS, 2) },
+                    "nick",
+                )?;
+                ::core::result::Result::Ok(())
+            }
+        }
+        #[inline]
+        fn view(__table: ::storage::__private::flat::Table<'_>) -> StatsView<'_> {
+            StatsView { __table }
+        }
+        fn own(__view: StatsView<'_>) -> Self {
+            Self {
+                hp: ::storage::__private::flat::own::<
+                    i16,
+                >(
+                    ::storage::__private::flat::field::<
+                        i16,
+                    >(
+                        __view.__table,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::Some(
+                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                        ),
+                    ),
+                ),
+                level: ::storage::__private::flat::own::<
+                    u8,
+                >(
+                    ::storage::__private::flat::field::<
+                        u8,
+                    >(
+                        __view.__table,
+                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        ::core::option::Option::None,
+                    ),
+                ),
+                nick: ::storage::__private::flat::own::<
+                    Option<String>,
+                >(
+                    ::storage::__private::flat::field::<
+                        Option<String>,
+                    >(
+                        __view.__table,
+                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        ::core::option::Option::None,
+                    ),
+                ),
+            }
+        }
+    }
+};

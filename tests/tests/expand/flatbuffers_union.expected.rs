@@ -1,0 +1,801 @@
+#[derive()]
+enum Action {
+    Idle,
+    Move { to: Point, speed: u16 },
+    Attack(Target),
+}
+#[derive()]
+struct Point {
+    x: i32,
+}
+#[derive()]
+struct Target {
+    name: String,
+}
+
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::StoredType for Action {
+        #[inline]
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::flat::union_shape::<
+                Self,
+            >(
+                __shapes,
+                "Action",
+                <Self as ::storage::__private::flat::FlatUnion>::VARIANTS,
+            )
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::WholeField for Action {}
+};
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatType for Action {
+        type Kind = ::storage::__private::flat::Union;
+    }
+    const __FIELDS_1: [(
+        &'static ::core::primitive::str,
+        ::core::option::Option<::core::primitive::u16>,
+        &'static [::core::primitive::u16],
+    ); 2usize] = [
+        (
+            "to",
+            ::core::option::Option::None,
+            <Point as ::storage::__private::flat::FlatField>::WIDTHS,
+        ),
+        (
+            "speed",
+            ::core::option::Option::None,
+            <u16 as ::storage::__private::flat::FlatField>::WIDTHS,
+        ),
+    ];
+    const __IDS_1: [::core::primitive::u16; 2usize] = ::storage::__private::flat::assign(
+        &__FIELDS_1,
+        &[],
+    );
+    ///A `Action::Move` in a stored value, read where it lies.
+    #[allow(unreachable_pub, reason = "as visible as the type that it views")]
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    pub struct ActionMoveView<'__a> {
+        __table: ::storage::__private::flat::Table<'__a>,
+    }
+    #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
+    impl<'__a> ActionMoveView<'__a> {
+        ///The field `to`.
+        #[inline]
+        fn to(&self) -> <Point as ::storage::__private::flat::FlatField>::View<'__a> {
+            ::storage::__private::flat::field::<
+                Point,
+            >(
+                self.__table,
+                const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                ::core::option::Option::None,
+            )
+        }
+        ///The field `speed`.
+        #[inline]
+        fn speed(&self) -> <u16 as ::storage::__private::flat::FlatField>::View<'__a> {
+            ::storage::__private::flat::field::<
+                u16,
+            >(
+                self.__table,
+                const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                ::core::option::Option::Some(
+                    ::storage::__private::flat::default_bits::<u16>(&(3)),
+                ),
+            )
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for ActionMoveView<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Move");
+            ::storage::__private::flat::show::<
+                Point,
+            >(
+                &mut __out,
+                "to",
+                &::storage::__private::flat::field::<
+                    Point,
+                >(
+                    self.__table,
+                    const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                    ::core::option::Option::None,
+                ),
+            );
+            ::storage::__private::flat::show::<
+                u16,
+            >(
+                &mut __out,
+                "speed",
+                &::storage::__private::flat::field::<
+                    u16,
+                >(
+                    self.__table,
+                    const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                    ::core::option::Option::Some(
+                        ::storage::__private::flat::default_bits::<u16>(&(3)),
+                    ),
+                ),
+            );
+            ::core::fmt::DebugStruct::finish(&mut __out)
+        }
+    }
+    ///A `Action` in a stored value, read where it lies.
+    #[allow(
+        unreachable_pub,
+        missing_docs,
+        private_interfaces,
+        reason = "as visible as the type that it views"
+    )]
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    pub enum ActionView<'__a> {
+        Idle,
+        Move(ActionMoveView<'__a>),
+        Attack(<Target as ::storage::__private::flat::FlatTable>::View<'__a>),
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for ActionView<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            match self {
+                ActionView::Idle => {
+                    ::core::fmt::Formatter::write_str(__formatter, "Idle")
+                }
+                ActionView::Move(__view) => ::core::fmt::Debug::fmt(__view, __formatter),
+                ActionView::Attack(__view) => {
+                    ::core::fmt::DebugTuple::finish(
+                        ::core::fmt::DebugTuple::field(
+                            &mut ::core::fmt::Formatter::debug_tuple(
+                                __formatter,
+                                "Attack",
+                            ),
+                            __view,
+                        ),
+                    )
+                }
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatUnion for Action {
+        const VARIANTS: &'static [::storage::__private::VariantSchema] = &[
+            ("Idle", ::core::option::Option::None, &[]),
+            (
+                "Move",
+                ::core::option::Option::None,
+                &[
+                    ::storage::__private::flat::slot::<
+                        Point,
+                    >(
+                        "to",
+                        const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                        ::core::option::Option::None,
+                    ),
+                    ::storage::__private::flat::slot::<
+                        u16,
+                    >(
+                        "speed",
+                        const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                        ::core::option::Option::Some(|| ::storage::__private::flat::default_bits::<
+                            u16,
+                        >(&(3))),
+                    ),
+                ],
+            ),
+            (
+                "Attack",
+                ::core::option::Option::None,
+                &[
+                    ::storage::__private::FieldSchema::new(
+                        "0",
+                        <Target as ::storage::__private::StoredType>::shape,
+                    ),
+                ],
+            ),
+        ];
+        type View<'__a> = ActionView<'__a>;
+        fn write(
+            __value: &Self,
+            __out: &mut ::storage::__private::flat::Writer,
+        ) -> (::core::primitive::u8, ::storage::__private::flat::Offset) {
+            match __value {
+                Self::Idle => {
+                    (
+                        1,
+                        ::storage::__private::flat::write_table(
+                            __out,
+                            |_| (),
+                            |_, ()| {},
+                        ),
+                    )
+                }
+                Self::Move { to: __0, speed: __1 } => {
+                    (
+                        2,
+                        ::storage::__private::flat::write_table(
+                            __out,
+                            |__out| (
+                                ::storage::__private::flat::prepare::<Point>(__0, __out),
+                                ::storage::__private::flat::prepare::<u16>(__1, __out),
+                            ),
+                            |__out, __ready| {
+                                ::storage::__private::flat::put::<
+                                    u16,
+                                    8usize,
+                                >(
+                                    __1,
+                                    __ready.1,
+                                    __out,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                                    ::core::option::Option::Some(
+                                        ::storage::__private::flat::default_bits::<u16>(&(3)),
+                                    ),
+                                );
+                                ::storage::__private::flat::put::<
+                                    Point,
+                                    8usize,
+                                >(
+                                    __0,
+                                    __ready.0,
+                                    __out,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                                    ::core::option::Option::None,
+                                );
+                                ::storage::__private::flat::put::<
+                                    u16,
+                                    4usize,
+                                >(
+                                    __1,
+                                    __ready.1,
+                                    __out,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                                    ::core::option::Option::Some(
+                                        ::storage::__private::flat::default_bits::<u16>(&(3)),
+                                    ),
+                                );
+                                ::storage::__private::flat::put::<
+                                    Point,
+                                    4usize,
+                                >(
+                                    __0,
+                                    __ready.0,
+                                    __out,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                                    ::core::option::Option::None,
+                                );
+                                ::storage::__private::flat::put::<
+                                    u16,
+                                    2usize,
+                                >(
+                                    __1,
+                                    __ready.1,
+                                    __out,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                                    ::core::option::Option::Some(
+                                        ::storage::__private::flat::default_bits::<u16>(&(3)),
+                                    ),
+                                );
+                                ::storage::__private::flat::put::<
+                                    Point,
+                                    2usize,
+                                >(
+                                    __0,
+                                    __ready.0,
+                                    __out,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                                    ::core::option::Option::None,
+                                );
+                                ::storage::__private::flat::put::<
+                                    u16,
+                                    1usize,
+                                >(
+                                    __1,
+                                    __ready.1,
+                                    __out,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                                    ::core::option::Option::Some(
+                                        ::storage::__private::flat::default_bits::<u16>(&(3)),
+                                    ),
+                                );
+                                ::storage::__private::flat::put::<
+                                    Point,
+                                    1usize,
+                                >(
+                                    __0,
+                                    __ready.0,
+                                    __out,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                                    ::core::option::Option::None,
+                                );
+                            },
+                        ),
+                    )
+                }
+                Self::Attack(__payload) => {
+                    (
+                        3,
+                        <Target as ::storage::__private::flat::FlatTable>::write(
+                            __payload,
+                            __out,
+                        ),
+                    )
+                }
+            }
+        }
+        fn verify(
+            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
+            __tag: ::core::primitive::u8,
+            __at: ::core::primitive::usize,
+        ) -> ::core::option::Option<::storage::__private::flat::Verdict> {
+            match __tag {
+                1 => {
+                    ::core::option::Option::Some(
+                        ::storage::__private::flat::check_table(
+                            __verifier,
+                            __at,
+                            ::storage::__private::flat::Slots::NONE,
+                            |_, _| ::core::result::Result::Ok(()),
+                        ),
+                    )
+                }
+                2 => {
+                    ::core::option::Option::Some(
+                        ::storage::__private::flat::check_table(
+                            __verifier,
+                            __at,
+                            {
+                                const __WIDTHS: [::core::primitive::u16; ::storage::__private::flat::slot_count(
+                                    &__FIELDS_1,
+                                    &__IDS_1,
+                                )] = ::storage::__private::flat::widths(
+                                    &__FIELDS_1,
+                                    &__IDS_1,
+                                );
+                                const {
+                                    &::storage::__private::flat::Slots::new(
+                                        &__WIDTHS,
+                                        &__FIELDS_1,
+                                        &__IDS_1,
+                                    )
+                                }
+                            },
+                            |__verifier, __table| {
+                                ::storage::__private::flat::check::<
+                                    Point,
+                                >(
+                                    __verifier,
+                                    __table,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                                    "to",
+                                )?;
+                                ::storage::__private::flat::check::<
+                                    u16,
+                                >(
+                                    __verifier,
+                                    __table,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                                    "speed",
+                                )?;
+                                ::core::result::Result::Ok(())
+                            },
+                        ),
+                    )
+                }
+                3 => {
+                    ::core::option::Option::Some(
+                        ::storage::__private::flat::check_payload::<
+                            Target,
+                        >(__verifier, __at),
+                    )
+                }
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn view(
+            __tag: ::core::primitive::u8,
+            __table: ::storage::__private::flat::Table<'_>,
+        ) -> ActionView<'_> {
+            match __tag {
+                1 => ActionView::Idle,
+                2 => ActionView::Move(ActionMoveView { __table }),
+                3 => {
+                    ActionView::Attack(
+                        <Target as ::storage::__private::flat::FlatTable>::view(__table),
+                    )
+                }
+                _ => ActionView::Idle,
+            }
+        }
+        fn own(__view: ActionView<'_>) -> Self {
+            match __view {
+                ActionView::Idle => Self::Idle,
+                ActionView::Move(__view) => {
+                    Self::Move {
+                        to: ::storage::__private::flat::own::<
+                            Point,
+                        >(
+                            ::storage::__private::flat::field::<
+                                Point,
+                            >(
+                                __view.__table,
+                                const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                                ::core::option::Option::None,
+                            ),
+                        ),
+                        speed: ::storage::__private::flat::own::<
+                            u16,
+                        >(
+                            ::storage::__private::flat::field::<
+                                u16,
+                            >(
+                                __view.__table,
+                                const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                                ::core::option::Option::Some(
+                                    ::storage::__private::flat::default_bits::<u16>(&(3)),
+                                ),
+                            ),
+                        ),
+                    }
+                }
+                ActionView::Attack(__view) => {
+                    Self::Attack(
+                        <Target as ::storage::__private::flat::FlatTable>::own(__view),
+                    )
+                }
+            }
+        }
+        fn show(
+            __view: &ActionView<'_>,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            ::core::fmt::Debug::fmt(__view, __formatter)
+        }
+    }
+};
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::StoredType for Point {
+        #[inline]
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::struct_shape::<
+                Self,
+            >(__shapes, "Point", <Self as ::storage::__private::FieldList>::LIST)
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::WholeField for Point {}
+    #[automatically_derived]
+    impl ::storage::__private::FieldList for Point {
+        const LIST: &'static [::storage::__private::FieldSchema] = &[
+            ::storage::__private::field::<
+                i32,
+            >(
+                "x",
+                ::storage::__private::FieldPlace::NONE
+                    .with_flat(
+                        ::storage::__private::FlatPlace::Inside(const {
+                            &::storage::__private::flat::entry(
+                                &[::storage::__private::flat::Layout::of::<i32>()],
+                                0,
+                            )
+                        }),
+                    ),
+            ),
+        ];
+    }
+    impl ::storage::__private::HasField<0, i32> for Point {}
+};
+const _: () = {
+    /// The fields of `Point`, to project, select and filter by.
+    #[allow(
+        dead_code,
+        missing_copy_implementations,
+        missing_debug_implementations,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will, and by reference"
+    )]
+    pub struct PointFields<__P> {
+        /// The field `x`.
+        x: ::storage::__private::Field<Point, 0, i32, __P>,
+    }
+    #[automatically_derived]
+    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Point {
+        type Fields = PointFields<__P>;
+        const FIELDS: &'static PointFields<__P> = &PointFields {
+            x: ::storage::__private::Field::HANDLE,
+        };
+    }
+};
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatType for Point {
+        type Kind = ::storage::__private::flat::Inline;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatLeaf for Point {
+        type Leaf = ::storage::__private::flat::Struct;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatStruct for Point {
+        const LAYOUT: ::storage::__private::flat::Layout = ::storage::__private::flat::Layout::of_struct(
+            &[::storage::__private::flat::Layout::of::<i32>()],
+        );
+        const PLAIN: ::core::primitive::bool = true
+            && ::storage::__private::flat::is_plain::<i32>();
+        #[inline]
+        fn write(
+            __value: &Self,
+            __out: &mut ::storage::__private::flat::FieldWriter<'_>,
+        ) {
+            ::storage::__private::flat::FieldWriter::write::<i32>(__out, &__value.x);
+        }
+        #[inline]
+        fn verify(
+            __fields: &mut ::storage::__private::flat::FieldCursor,
+            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
+        ) -> ::storage::__private::flat::Verdict {
+            ::storage::__private::flat::FieldCursor::verify::<
+                i32,
+            >(__fields, __verifier, "x")?;
+            ::core::result::Result::Ok(())
+        }
+        #[inline]
+        fn read(
+            __fields: &mut ::storage::__private::flat::FieldCursor,
+            __bytes: &[::core::primitive::u8],
+        ) -> Self {
+            Self {
+                x: ::storage::__private::flat::FieldCursor::read::<
+                    i32,
+                >(__fields, __bytes),
+            }
+        }
+        fn show(
+            __value: &Self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Point");
+            ::storage::__private::flat::show::<i32>(&mut __out, "x", &__value.x);
+            ::core::fmt::DebugStruct::finish(&mut __out)
+        }
+    }
+};
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::StoredType for Target {
+        #[inline]
+        fn shape(
+            __shapes: &mut ::storage::__private::Shapes,
+        ) -> ::storage::__private::Shape {
+            ::storage::__private::flat::table_shape::<
+                Self,
+            >(__shapes, "Target", <Self as ::storage::__private::FieldList>::LIST)
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::WholeField for Target {}
+    #[automatically_derived]
+    impl ::storage::__private::FieldList for Target {
+        const LIST: &'static [::storage::__private::FieldSchema] = &[
+            ::storage::__private::flat::slot::<
+                String,
+            >(
+                "name",
+                ::storage::__private::flat::id_at(
+                    <Target as ::storage::__private::flat::FieldIds>::IDS,
+                    0,
+                ),
+                ::core::option::Option::None,
+            ),
+        ];
+    }
+    impl ::storage::__private::HasField<0, String> for Target {}
+};
+const _: () = {
+    /// The fields of `Target`, to project, select and filter by.
+    #[allow(
+        dead_code,
+        missing_copy_implementations,
+        missing_debug_implementations,
+        unreachable_pub,
+        reason = "as visible as the struct, used at will, and by reference"
+    )]
+    pub struct TargetFields<__P> {
+        /// The field `name`.
+        name: ::storage::__private::Field<Target, 0, String, __P>,
+    }
+    #[automatically_derived]
+    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Target {
+        type Fields = TargetFields<__P>;
+        const FIELDS: &'static TargetFields<__P> = &TargetFields {
+            name: ::storage::__private::Field::HANDLE,
+        };
+    }
+};
+const _: () = {
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatType for Target {
+        type Kind = ::storage::__private::flat::Inline;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatLeaf for Target {
+        type Leaf = ::storage::__private::flat::TableLeaf;
+    }
+    const __FIELDS: [(
+        &'static ::core::primitive::str,
+        ::core::option::Option<::core::primitive::u16>,
+        &'static [::core::primitive::u16],
+    ); 1usize] = [
+        (
+            "name",
+            ::core::option::Option::None,
+            <String as ::storage::__private::flat::FlatField>::WIDTHS,
+        ),
+    ];
+    const __IDS: [::core::primitive::u16; 1usize] = ::storage::__private::flat::assign(
+        &__FIELDS,
+        &[],
+    );
+    ///A `Target` in a stored value, read where it lies.
+    #[allow(unreachable_pub, reason = "as visible as the type that it views")]
+    #[derive(::core::clone::Clone, ::core::marker::Copy)]
+    pub struct TargetView<'__a> {
+        __table: ::storage::__private::flat::Table<'__a>,
+    }
+    #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
+    impl<'__a> TargetView<'__a> {
+        ///The field `name`.
+        #[inline]
+        fn name(&self) -> <String as ::storage::__private::flat::FlatField>::View<'__a> {
+            ::storage::__private::flat::field::<
+                String,
+            >(
+                self.__table,
+                const { ::storage::__private::flat::id_of(__IDS, 0) },
+                ::core::option::Option::None,
+            )
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for TargetView<'_> {
+        fn fmt(
+            &self,
+            __formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Target");
+            ::storage::__private::flat::show::<
+                String,
+            >(
+                &mut __out,
+                "name",
+                &::storage::__private::flat::field::<
+                    String,
+                >(
+                    self.__table,
+                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    ::core::option::Option::None,
+                ),
+            );
+            ::core::fmt::DebugStruct::finish(&mut __out)
+        }
+    }
+    #[automatically_derived]
+    impl ::storage::__private::flat::FieldIds for Target {
+        const IDS: &'static [::core::primitive::u16] = &__IDS;
+    }
+    #[automatically_derived]
+    impl ::storage::__private::flat::FlatTable for Target {
+        type View<'__a> = TargetView<'__a>;
+        const FILE_IDENTIFIER: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::None;
+        fn write(
+            __value: &Self,
+            __out: &mut ::storage::__private::flat::Writer,
+        ) -> ::storage::__private::flat::Offset {
+            ::storage::__private::flat::write_table(
+                __out,
+                |__out| (
+                    ::storage::__private::flat::prepare::<String>(&__value.name, __out),
+                ),
+                |__out, __ready| {
+                    ::storage::__private::flat::put::<
+                        String,
+                        8usize,
+                    >(
+                        &__value.name,
+                        __ready.0,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        String,
+                        4usize,
+                    >(
+                        &__value.name,
+                        __ready.0,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        String,
+                        2usize,
+                    >(
+                        &__value.name,
+                        __ready.0,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::None,
+                    );
+                    ::storage::__private::flat::put::<
+                        String,
+                        1usize,
+                    >(
+                        &__value.name,
+                        __ready.0,
+                        __out,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::None,
+                    );
+                },
+            )
+        }
+        const SLOTS: &'static ::storage::__private::flat::Slots = {
+            const __WIDTHS: [::core::primitive::u16; ::storage::__private::flat::slot_count(
+                &__FIELDS,
+                &__IDS,
+            )] = ::storage::__private::flat::widths(&__FIELDS, &__IDS);
+            const {
+                &::storage::__private::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS)
+            }
+        };
+        #[inline]
+        fn verify(
+            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
+            __table: &::storage::__private::flat::Table<'_>,
+        ) -> ::storage::__private::flat::Verdict {
+            {
+                ::storage::__private::flat::check::<
+                    String,
+                >(
+                    __verifier,
+                    __table,
+                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    "name",
+                )?;
+                ::core::result::Result::Ok(())
+            }
+        }
+        #[inline]
+        fn view(__table: ::storage::__private::flat::Table<'_>) -> TargetView<'_> {
+            TargetView { __table }
+        }
+        fn own(__view: TargetView<'_>) -> Self {
+            Self {
+                name: ::storage::__private::flat::own::<
+                    String,
+                >(
+                    ::storage::__private::flat::field::<
+                        String,
+                    >(
+                        __view.__table,
+                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        ::core::option::Option::None,
+                    ),
+                ),
+            }
+        }
+    }
+};
