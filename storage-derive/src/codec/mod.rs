@@ -1,6 +1,7 @@
 //! The codecs: a row and a file or folder each.
 //!
-//! A codec more is its name in `attr/symbol.rs`, its file here and its row below; the rest of the derives asks the rows.
+//! To add one, write its name in `attr/symbol.rs`, its file here and its row below: the rest of the derives asks the
+//! rows.
 
 mod flatbuffers;
 mod rkyv;
