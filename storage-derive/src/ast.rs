@@ -13,7 +13,7 @@ use syn::{
     ext::IdentExt as _, punctuated::Punctuated,
 };
 
-/// A type that a derive stands on.
+/// The type that is derived for.
 pub(crate) struct Container<'a> {
     pub(crate) original: &'a DeriveInput,
     /// Its name in the schema: never `r#...`.
@@ -29,7 +29,7 @@ pub(crate) enum Data<'a> {
     Union(Token![union]),
 }
 
-/// How the fields of a struct are told apart.
+/// How the fields of a struct are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
     Named,
@@ -61,7 +61,7 @@ pub(crate) struct Field<'a> {
 }
 
 impl<'a> Container<'a> {
-    /// The model of `input`, whose derive stands at `spot`.
+    /// The model of `input`, whose attributes are those of `spot`.
     pub(crate) fn from_syn(cx: &Ctxt, input: &'a DeriveInput, spot: Spot) -> Self {
         let field_spot = spot.of_fields();
         let attrs = ContainerAttrs::from_syn(cx, &input.attrs, spot);
@@ -159,7 +159,7 @@ impl<'a> Container<'a> {
         on_fields.chain(on_struct).collect()
     }
 
-    /// The fields that can be projected: those whose type tells what their bytes mean.
+    /// The fields that can be projected: those whose bytes mean what their type says.
     pub(crate) fn handles(&self) -> Vec<&Field<'a>> {
         self.fields().iter().filter(|field| field.is_transparent()).collect()
     }
@@ -179,7 +179,7 @@ pub(crate) struct Index<'a> {
 pub(crate) enum IndexKeys<'a> {
     /// Fields, each with the name it was given by; `None` where there is no such field.
     Fields(Vec<(&'a Ident, Option<&'a Field<'a>>)>),
-    /// A function, and the type of the keys it gives.
+    /// A function, and the type of the keys it returns.
     Function(&'a Path, &'a Type),
 }
 
@@ -226,7 +226,7 @@ impl Style {
 }
 
 impl Field<'_> {
-    /// Whether the field's type tells what its bytes mean.
+    /// Whether the field's bytes mean what its type says.
     pub(crate) fn is_transparent(&self) -> bool {
         self.attrs.opaque.is_none() && self.attrs.rkyv_changed.is_none()
     }

@@ -105,7 +105,7 @@ fn handles(container: &Container<'_>) -> TokenStream {
 
 /// `StoredRecord`, if it has a key.
 ///
-/// Not for a codec that the derives themselves implement: they do not, beside errors.
+/// Not with a codec that the derives themselves implement, because after errors they do not.
 fn storage(record: &Container<'_>) -> TokenStream {
     let parts = record.key();
     let has_key = (1..=KEY_PARTS_MAX).contains(&parts.len());

@@ -7,7 +7,7 @@ use syn::DeriveInput;
 
 /// The stages of a derive.
 pub(crate) struct Pipeline {
-    /// Where its attributes stand.
+    /// Where its attributes are.
     spot: Spot,
     check: fn(&Ctxt, &Container<'_>),
     expand: fn(&Container<'_>) -> TokenStream,
@@ -36,7 +36,7 @@ pub(crate) const STORED_KEY: Pipeline = Pipeline {
 };
 
 impl Pipeline {
-    /// What `input` becomes: code, or errors with stubs beside them.
+    /// What `input` becomes: code, or errors and stubs.
     pub(crate) fn derive(&self, input: &DeriveInput) -> TokenStream {
         let cx = Ctxt::new();
         let container = Container::from_syn(&cx, input, self.spot);

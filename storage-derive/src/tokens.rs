@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::spanned::Spanned;
 
-/// A path that stands before most names in generated code.
+/// A path that most names in generated code begin with.
 ///
 /// Kept as single tokens: a stream inside a stream is a message to the compiler, each time that it is used.
 pub(crate) struct Prefix(Vec<TokenTree>);
@@ -23,7 +23,7 @@ impl ToTokens for Prefix {
     }
 }
 
-/// `::storage::__private`, or what `#[store(crate = "...")]` gives in place of `::storage`.
+/// `::storage::__private`, or with the path in `#[store(crate = "...")]` in place of `::storage`.
 ///
 /// Absolute, because a user may have a module or a type called `storage`.
 pub(crate) fn private(attrs: &ContainerAttrs) -> Prefix {

@@ -1,4 +1,5 @@
-//! `#[store(index(...))]` on a struct: an index over several fields, part of the records, or what a function gives.
+//! `#[store(index(...))]` on a struct: an index over several fields, over some of the records, or of what a function
+//! returns.
 
 use super::{
     item::{Cell, Item, items},
@@ -27,7 +28,7 @@ pub(crate) struct IndexAttr {
     pub(crate) name: LitStr,
     pub(crate) source: IndexSource,
     pub(crate) unique: bool,
-    /// `if = path::to::fn`: only records for which it gives `true`.
+    /// `if = path::to::fn`: only records for which it returns `true`.
     pub(crate) condition: Option<Path>,
 }
 

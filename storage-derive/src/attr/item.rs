@@ -1,4 +1,4 @@
-//! What stands between two commas of an attribute, and that each key is given once.
+//! The syntax between two commas of an attribute, and that each key is given once.
 
 use crate::ctxt::Ctxt;
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -46,7 +46,7 @@ impl<'c, T> Cell<'c, T> {
     }
 }
 
-/// What stands between two commas of `#[store(...)]`: `key`, `key = value`, `key(...)`, or a mistake.
+/// The syntax between two commas of `#[store(...)]`: `key`, `key = value`, `key(...)`, or a mistake.
 pub(crate) struct Item {
     pub(crate) key: Ident,
     pub(crate) equals: Option<Token![=]>,

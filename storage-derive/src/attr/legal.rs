@@ -12,7 +12,7 @@ use crate::ctxt::Ctxt;
 use quote::ToTokens as _;
 use syn::{Attribute, Meta};
 
-/// Where an attribute stands.
+/// Where an attribute is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spot {
     /// On a struct that derives `StoredRecord`.
@@ -28,7 +28,7 @@ pub(crate) enum Spot {
 }
 
 impl Spot {
-    /// Where the attributes of the fields of a type stand.
+    /// The spot of the fields of a type at this spot.
     pub(crate) const fn of_fields(self) -> Self {
         match self {
             Self::Record | Self::RecordField => Self::RecordField,

@@ -53,7 +53,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) index: Option<Ident>,
     pub(crate) key: Option<Ident>,
     pub(crate) opaque: Option<LitStr>,
-    /// The key of `#[rkyv(...)]` by which the field's type alone does not tell what its bytes mean.
+    /// The key of `#[rkyv(...)]` that makes the field's bytes mean something other than its type says.
     pub(crate) rkyv_changed: Option<Ident>,
     pub(crate) unique: Option<Ident>,
 }

@@ -11,7 +11,7 @@ const SYNONYMS: [(&str, &str); 7] = [
     ("table_name", "table"),
 ];
 
-/// Words that other libraries have, or that stand elsewhere here, and what to do without them.
+/// Words that other libraries have, or that belong elsewhere here, and what to do instead.
 const ABSENT: [(&[&str], &str); 6] = [
     (&["alias", "rename", "rename_all"], "names are stored as they are written in the code"),
     (&["auto_increment", "autoincrement"], "the program chooses the key of each record"),

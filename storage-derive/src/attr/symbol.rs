@@ -33,7 +33,7 @@ pub(crate) const RKYV: Symbol = Symbol("rkyv");
 /// The name of the other codec.
 pub(crate) const FLATBUFFERS: Symbol = Symbol("flatbuffers");
 
-/// Rust's own attribute that gives an enum its integer.
+/// Rust's own attribute that names the integer of an enum.
 pub(crate) const REPR: Symbol = Symbol("repr");
 
 /// Keys of `#[rkyv(...)]` that change what is stored.

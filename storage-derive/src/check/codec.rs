@@ -29,8 +29,11 @@ pub(super) fn check_codec(cx: &Ctxt, container: &Container<'_>) {
 
 /// A table's values are all in one format.
 pub(super) fn check_record_has_one_codec(cx: &Ctxt, record: &Container<'_>) {
-    if codec::named(record).len() > 1 {
-        let message = "a stored record has one codec, found two; only types that are used as fields may name several";
+    let found = codec::named(record).len();
+    if found > 1 {
+        let message = format!(
+            "a stored record has one codec, found {found}; only types that are used as fields may name several"
+        );
         cx.error(record.attrs.codec.as_ref(), message);
     }
 }

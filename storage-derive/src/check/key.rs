@@ -31,7 +31,7 @@ pub(super) fn check_key_parts(cx: &Ctxt, parts: &[&Field<'_>]) {
     }
 }
 
-/// Which field of a union is valid cannot be told from its bytes.
+/// The bytes of a union do not say which of its fields is valid.
 fn check_key_is_no_union(cx: &Ctxt, key: &Container<'_>) {
     if let Data::Union(token) = &key.data {
         cx.error(token, "a key must be a struct or an enum, found a union");

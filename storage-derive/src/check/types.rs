@@ -21,7 +21,7 @@ pub(crate) fn stored_type(cx: &Ctxt, ty: &Container<'_>) {
     check_codecs(cx, ty);
 }
 
-/// Which field of a union is valid cannot be told from its bytes.
+/// The bytes of a union do not say which of its fields is valid.
 fn check_type_is_no_union(cx: &Ctxt, ty: &Container<'_>) {
     if let Data::Union(token) = &ty.data {
         cx.error(token, "a stored type must be a struct or an enum, found a union");

@@ -30,7 +30,7 @@ pub(crate) fn of_record(record: &Container<'_>) -> &'static Codec {
     named(record).first().copied().unwrap_or(&CODECS[0])
 }
 
-/// The first name that `container` gives and no codec has.
+/// The first name in the `codec` of `container` that is no codec's.
 pub(crate) fn unknown<'a>(container: &'a Container<'_>) -> Option<&'a str> {
     let is_known = |name: &str| CODECS.iter().any(|codec| codec.name.as_str() == name);
     names(container).iter().map(String::as_str).find(|name| !is_known(name))

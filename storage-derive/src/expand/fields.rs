@@ -1,6 +1,6 @@
 //! The handles of a struct's fields: `User::FIELDS.name`.
 //!
-//! For the fields whose types tell what is stored:
+//! For the fields whose bytes mean what their types say:
 //!
 //! ```text
 //! #[automatically_derived]

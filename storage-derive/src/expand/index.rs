@@ -40,7 +40,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
-/// `IndexSet`, and the traits of each index, if there are any: beside the other impls there is [`no_index_set`].
+/// `IndexSet`, and the traits of each index, if there are any; otherwise [`no_index_set`] is among the other impls.
 pub(super) fn index_set(record: &Container<'_>) -> TokenStream {
     let private = tokens::private(&record.attrs);
     let indexes = record.indexes();
@@ -212,6 +212,7 @@ fn keys(private: &Prefix, index: &Index<'_>) -> TokenStream {
             #(#private::encode_part(#parts, __out, #private::Place::Inner);)*
         });
     };
+    debug_assert!(fields.iter().all(|(_, field)| field.is_some()), "an index is over fields");
     let known = fields.iter().zip(&parts).rev();
     let known = known.filter_map(|((_, field), part)| field.map(|field| (field, part)));
     known.fold(push, |inner, (field, part)| {

@@ -124,7 +124,7 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
     })
 }
 
-/// `Indexed`: a field that is a key gives one entry to an index.
+/// `Indexed`: a field that is a key has one entry in an index.
 pub(crate) fn indexed(key: &Container<'_>) -> TokenStream {
     let private = tokens::private(&key.attrs);
     let ident = key.ident();
@@ -152,6 +152,7 @@ pub(super) fn encode_parts(
     parts: &[&Field<'_>],
     last: &TokenStream,
 ) -> TokenStream {
+    debug_assert!(!parts.is_empty(), "a key has parts");
     let inner = quote!(#private::Place::Inner);
     let places = iter::repeat_n(&inner, parts.len().saturating_sub(1)).chain([last]);
     let statements = parts.iter().zip(places).map(|(field, place)| {

@@ -2,7 +2,7 @@
 //!
 //! What comes out is data and projections of one line; every loop is in `storage`. It names nothing but `::core`, the
 //! private module of `storage` and what the user wrote, calls no method that a type of the user could answer to, and
-//! gives its own variables and parameters names that begin with two underscores.
+//! names its own variables and parameters with two leading underscores.
 
 mod fields;
 mod index;

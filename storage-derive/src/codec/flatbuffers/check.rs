@@ -70,7 +70,7 @@ fn check_has_no_parameters(cx: &Ctxt, container: &Container<'_>) {
     }
 }
 
-/// The schema language knows ASCII names only, and a union `x` has a field `x_type` beside it in every language.
+/// The schema language allows ASCII names only.
 fn check_names(cx: &Ctxt, container: &Container<'_>) {
     let fields = container.all_fields().filter_map(|field| field.original.ident.as_ref());
     let variants = container.variants().iter().map(|variant| &variant.original.ident);
@@ -84,7 +84,7 @@ fn check_names(cx: &Ctxt, container: &Container<'_>) {
     }
 }
 
-/// What another codec is told by `opaque`, FlatBuffers must tell other languages.
+/// An opaque name means nothing to other languages, which read the schema too.
 fn check_fields_have_types(cx: &Ctxt, container: &Container<'_>) {
     for opaque in container.all_fields().filter_map(|field| field.attrs.opaque.as_ref()) {
         cx.error(

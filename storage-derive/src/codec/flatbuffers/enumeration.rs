@@ -31,6 +31,7 @@ pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
         variants.iter().map(|(number, _)| Literal::i128_unsuffixed(*number)).collect();
     let names: Vec<_> = variants.iter().map(|(_, variant)| &variant.name).collect();
     let idents: Vec<_> = variants.iter().map(|(_, variant)| &variant.original.ident).collect();
+    debug_assert!(!variants.is_empty(), "an enum has variants");
     let zero = variants.iter().find(|(number, _)| *number == 0).or_else(|| variants.first());
     let first = zero.map(|(_, variant)| &variant.original.ident);
     let leaf = leaf(&flat, ident, &quote!(Enum));

@@ -61,7 +61,7 @@ impl Fields<'_> {
         }
     }
 
-    /// The constant with the fields, beside that with their ids.
+    /// The name of the constant with the fields; that with their ids is `self.ids`.
     fn all(&self) -> Ident {
         format_ident!("{}", self.ids.to_string().replace("IDS", "FIELDS"))
     }
@@ -83,7 +83,9 @@ impl Fields<'_> {
     fn by_id(&self) -> Vec<&Field<'_>> {
         let mut fields: Vec<_> = self.list.iter().collect();
         let id = |field: &&Field<'_>| {
-            field.attrs.id.as_ref().and_then(|id| id.base10_parse::<u16>().ok())
+            let id = field.attrs.id.as_ref()?.base10_parse::<u16>();
+            debug_assert!(id.is_ok(), "ids are numbers");
+            id.ok()
         };
         // Declaration order where no ids are given.
         fields.sort_by_key(id);

@@ -1,10 +1,10 @@
-//! A type that stands by itself in a FlatBuffers field.
+//! What a type that is one value of a FlatBuffers field implements.
 
 use crate::tokens::Prefix;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// What a type that stands by itself in a FlatBuffers field is.
+/// The kind of such a type, and the functions it has as a leaf.
 ///
 /// ```text
 /// #[automatically_derived]

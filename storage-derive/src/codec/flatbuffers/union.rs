@@ -39,7 +39,7 @@ enum Payload<'a> {
     Fields(Fields<'a>, Ident),
 }
 
-/// A variant and the code that it has a part in.
+/// A variant, which has an arm in each function of the union.
 struct Arm<'a> {
     variant: &'a Variant<'a>,
     tag: Literal,
@@ -101,6 +101,7 @@ fn union_impl(
     let verify = arms.iter().map(Arm::verify);
     let views: Vec<_> = arms.iter().map(|arm| arm.view(view)).collect();
     let tags = arms.iter().map(|arm| &arm.tag);
+    debug_assert!(!views.is_empty(), "a union has variants");
     // What no verified value has reads as the first variant.
     let first = views.first();
     let own = arms.iter().map(|arm| arm.own(view));
@@ -167,7 +168,7 @@ fn arm<'a>(flat: &'a Prefix, ident: &Ident, number: usize, variant: &'a Variant<
 }
 
 impl Arm<'_> {
-    /// What stands beside the union: the ids and the view of a variant with fields.
+    /// The items that a variant with fields needs: its ids and its view.
     fn parts(&self, union: &str) -> TokenStream {
         let Payload::Fields(fields, view) = &self.payload else { return TokenStream::new() };
         let name = format!("{union}::{}", self.variant.name);
