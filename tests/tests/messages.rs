@@ -100,6 +100,25 @@ fn the_guide_lists_every_attribute_and_no_other() {
 }
 
 #[test]
+fn every_synonym_leads_to_a_word_of_ours() {
+    let text = fs::read_to_string(root().join("storage-derive/src/attr/symbol.rs")).unwrap();
+    let words: Vec<String> =
+        syn::parse_file(&text).unwrap().items.iter().filter_map(word).collect();
+    let synonyms = constant("attr/suggest.rs", "SYNONYMS");
+    for (other, own) in synonyms.iter().map(strings).map(|pair| (pair[0].clone(), pair[1].clone()))
+    {
+        assert!(words.contains(&own), "`{other}` leads to `{own}`, which is no word");
+        assert!(!words.contains(&other) || other == "name", "`{other}` is a word itself");
+    }
+}
+
+/// The word that `item` spells, in the list of them.
+fn word(item: &syn::Item) -> Option<String> {
+    let syn::Item::Const(item) = item else { return None };
+    strings(&item.expr).pop()
+}
+
+#[test]
 fn the_guide_quotes_messages_that_are_given() {
     let errors = errors();
     let guide = guide();
