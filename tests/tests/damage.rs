@@ -321,6 +321,7 @@ fn walks(store: &Storage) -> Vec<(StorageError, u64)> {
 fn assert_stopped(store: &Storage, why: &str) {
     for (number, (error, count)) in walks(store).into_iter().enumerate() {
         let StorageError::Database(_) = &error else { panic!("{number}: {error:?}") };
+        assert!(error.is_corrupt(), "{number}: {error}");
         assert!(format!("{error:?}").contains(why), "{number}: {error:?}");
         assert!(0 < count && count < ENTRY_COUNT, "{number}: {count}");
     }

@@ -2,6 +2,7 @@
 //!
 //! Every text about a failure that a person reads is in this folder and nowhere else.
 
+mod blame;
 mod cause;
 mod codec;
 mod database;
@@ -15,8 +16,8 @@ mod violation;
 
 #[cfg(feature = "flatbuffers")]
 pub(crate) use self::flatbuffers::FlatFault;
-pub(crate) use self::{cause::Cause, database::CLOSE, key::ReportedKey};
 pub use self::{
+    blame::Blame,
     codec::{CatalogDamage, CorruptError, Damage, DecodeError, EncodeError, SerializationError},
     database::DatabaseError,
     key::KeyError,
@@ -25,6 +26,7 @@ pub use self::{
     schema::{Difference, SchemaMismatch, SchemaTextError, SchemaTextReason, TableNameError},
     violation::{AlreadyExists, UniqueViolation},
 };
+pub(crate) use self::{cause::Cause, database::CLOSE, key::ReportedKey};
 use std::{io, panic::Location, path::Path, sync::Arc};
 use thiserror::Error;
 
@@ -34,6 +36,44 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// Why an operation failed.
 ///
 /// A failed write leaves nothing behind, with one exception that says so: [`CommitUnknown`](Self::CommitUnknown).
+///
+/// # Whose fault it is
+///
+/// | variant | [`Blame`] | what to do |
+/// |---|---|---|
+/// | `Key`, `Serialization` | `Violation` | change the data |
+/// | `AlreadyExists`, `Unique` | `Violation`, a [conflict](Self::is_conflict) | change one of the two records |
+/// | `PageToken` | `Violation` | start at the first page again |
+/// | `TableName`, `NestedWrite`, `Forked` | `Misuse` | change the program |
+/// | `Decode` | `Misuse` | read the row through its view, or change the type |
+/// | `InUse` | `Busy` | drop what uses the store, then retry |
+/// | `Schema` | `Mismatch` | open the table with the schema it was written with |
+/// | `Corrupt` | `Corrupt` | restore the record, whose key the error has, or the file |
+/// | `FileReplaced` | `Io` | put the file back, `reopen`, retry |
+/// | `CommitUnknown` | `Io`, not [retryable](Self::is_retryable) | `reopen`, then look whether the changes are there |
+/// | `Open`: a wrong path | `Misuse` | give another path |
+/// | `Open`: a lock | `Busy` | retry when the other handle is closed |
+/// | `Open`: another format or version | `Mismatch` | use the program or release that wrote the file |
+/// | `Open`: damage | `Corrupt` | restore the file |
+/// | `Open`: anything else | `Io` | fix the reported problem, retry |
+/// | `Database`: the disk, a closed store | `Io` | fix the reported problem, `reopen`, retry |
+/// | `Database`: a damaged page | `Corrupt` | restore the file |
+/// | `Database`: a snapshot in use | `Busy` | drop it, retry |
+/// | `Database`: a table of another program | `Mismatch` | use another table name |
+/// | `Database`: bytes too long for the engine | `Violation` | split them |
+/// | `Database`: a panic of the caller's code, a key of another length | `Misuse` | change the program |
+/// | `Custom` | `Custom` | it is the caller's own |
+///
+/// # Design
+///
+/// *One text.* `Display` is the whole message in one line: what happened, the cause, and the way out at the end. So
+/// `println!("{error}")` hides nothing, and [`source`](std::error::Error::source) does not return the cause a second
+/// time: reporters that print chains, such as `anyhow`, print each text once. Only the error in
+/// [`Custom`](Self::Custom) keeps its sources. What a program needs of a cause has a type: [`Damage`],
+/// [`EncodeError`], [`KeyError`], [`OpenReason`], and [`io_error`](Self::io_error) for the operating system's.
+///
+/// *Room to grow.* A variant with one or two details has them as fields, one with more has a boxed struct with getters.
+/// Both are `non_exhaustive`, and a `Result` stays small.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StorageError {
@@ -73,7 +113,10 @@ pub enum StorageError {
         reason: SchemaTextError,
     },
     /// A name that no table can have.
-    #[error("`{}` cannot be a table name: {reason}; use 1 to 255 bytes without control characters and `$`", name.escape_debug())]
+    #[error(
+        "`{}` cannot be a table name: {reason}; use 1 to 255 bytes without control characters and `$`",
+        name.escape_debug()
+    )]
     #[non_exhaustive]
     TableName {
         /// The name.
@@ -190,12 +233,6 @@ impl StorageError {
     /// Whether a single row cannot be read, while others can.
     pub(crate) const fn is_of_one_row(&self) -> bool {
         matches!(self, Self::Corrupt(_) | Self::Decode(_))
-    }
-
-    /// Whether bytes in the file are not what was written.
-    #[must_use]
-    pub const fn is_corrupt(&self) -> bool {
-        matches!(self, Self::Corrupt(_))
     }
 }
 

@@ -3,7 +3,7 @@
 #![cfg(unix)]
 
 use std::sync::mpsc;
-use storage::{OpenOptions, ReadTxn, RkyvTable, Storage, StorageError, Verify};
+use storage::{OpenOptions, ReadTxn, RkyvTable, Storage, StorageError, Verify, error::Blame};
 use tests::{Scratch, child};
 
 const ROWS: u64 = 2000;
@@ -13,7 +13,11 @@ fn values(storage: &Storage) -> RkyvTable<u64, Vec<u8>> {
 }
 
 fn is_forked<T>(result: storage::Result<T>) -> bool {
-    matches!(result, Err(StorageError::Forked { opened_by, .. }) if opened_by != std::process::id())
+    let Err(error) = result else { return false };
+    let is_plain = error.blame() == Blame::Misuse && std::error::Error::source(&error).is_none();
+    let opened_elsewhere = |opened_by| opened_by != std::process::id();
+    is_plain
+        && matches!(error, StorageError::Forked { opened_by, .. } if opened_elsewhere(opened_by))
 }
 
 /// What the child finds wrong: a number for each thing, zero when all is well.

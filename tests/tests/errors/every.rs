@@ -121,7 +121,7 @@ pub(crate) fn unknown_commit() -> StorageError {
     numbers(&storage, "numbers").put(1, &1).unwrap_err()
 }
 
-fn table_of_another_program() -> StorageError {
+pub(crate) fn table_of_another_program() -> StorageError {
     let scratch = Scratch::new();
     drop(scratch.open());
     let foreign: redb::MultimapTableDefinition<'_, u64, u64> =

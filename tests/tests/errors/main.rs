@@ -1,5 +1,6 @@
 //! What a person and a program get from an error: each cause once, and the bytes of the key beside its text.
 
+mod blame;
 mod every;
 mod keys;
 
