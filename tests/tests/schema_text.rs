@@ -394,7 +394,7 @@ fn a_schema_that_could_not_be_read_is_not_written() {
     let storage = Storage::in_memory().unwrap();
     let table = Nested::table(&storage).unwrap();
     match table.put(&Nested { id: 1, deep: Deep(1) }).unwrap_err() {
-        StorageError::SchemaText { table, reason } => {
+        StorageError::SchemaText { table, reason, .. } => {
             assert_eq!(table, "deep");
             assert_eq!(*reason.reason(), SchemaTextReason::TooDeep { max: DEPTH_MAX });
         }

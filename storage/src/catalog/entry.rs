@@ -65,7 +65,7 @@ impl Entry {
             // Written as it will be read.
             Description::parse(&self.declared).map_err(|reason| StorageError::SchemaText {
                 table: self.table.name().to_owned(),
-                reason,
+                reason: Box::new(reason),
             })?;
             write_row(writer, self.table.name(), &self.declared)?;
         }

@@ -35,6 +35,7 @@ impl StorageError {
             | Self::Unique(_)
             | Self::PageToken { .. } => Blame::Violation,
             Self::TableName { .. }
+            | Self::SchemaText { .. }
             | Self::Decode(_)
             | Self::NestedWrite { .. }
             | Self::Forked { .. } => Blame::Misuse,

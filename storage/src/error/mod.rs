@@ -44,7 +44,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Key`, `Serialization` | `Violation` | change the data |
 /// | `AlreadyExists`, `Unique` | `Violation`, a [conflict](Self::is_conflict) | change one of the two records |
 /// | `PageToken` | `Violation` | start at the first page again |
-/// | `TableName`, `NestedWrite`, `Forked` | `Misuse` | change the program |
+/// | `TableName`, `SchemaText`, `NestedWrite`, `Forked` | `Misuse` | change the program |
 /// | `Decode` | `Misuse` | read the row through its view, or change the type |
 /// | `InUse` | `Busy` | drop what uses the store, then retry |
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
@@ -105,12 +105,15 @@ pub enum StorageError {
     #[error(transparent)]
     Schema(Box<SchemaMismatch>),
     /// The schema of a table cannot be kept in the file; nothing was written.
-    #[error("the schema of table `{table}` cannot be stored: {reason}")]
+    #[error(
+        "the schema of table `{table}` cannot be stored: {reason}; make its types simpler or their names shorter"
+    )]
+    #[non_exhaustive]
     SchemaText {
         /// The table.
         table: String,
         /// Where its text breaks a rule.
-        reason: SchemaTextError,
+        reason: Box<SchemaTextError>,
     },
     /// A name that no table can have.
     #[error(

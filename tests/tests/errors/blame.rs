@@ -14,6 +14,7 @@ fn every_variant_has_its_blame() {
         ("Unique", Blame::Violation),
         ("PageToken", Blame::Violation),
         ("TableName", Blame::Misuse),
+        ("SchemaText", Blame::Misuse),
         ("NestedWrite", Blame::Misuse),
         ("Decode", Blame::Misuse),
         ("InUse", Blame::Busy),

@@ -13,7 +13,9 @@ use std::{
     },
 };
 use storage::{
-    FlatbuffersTable, OpenOptions, RkyvTable, Storage, StorageError, StoredRecord, key::MAX_KEY_LEN,
+    FlatbuffersTable, OpenOptions, RkyvTable, Storage, StorageError, StoredRecord, StoredType,
+    key::MAX_KEY_LEN,
+    schema::{Shape, Shapes},
 };
 use tests::{
     Scratch,
@@ -54,6 +56,7 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         undecodable().into_iter().next().unwrap(),
         too_long_key(),
         other_schema(),
+        unwritable_schema(),
         numbers(&Storage::in_memory().unwrap(), "a$b").put(1, &1).unwrap_err(),
         existing_key(),
         taken_email(),
@@ -184,6 +187,29 @@ fn other_schema() -> StorageError {
     let storage = Storage::in_memory().unwrap();
     numbers(&storage, "numbers").put(1, &1).unwrap();
     storage.new_rkyv_table::<String, u64>("numbers").load("x").unwrap_err()
+}
+
+/// A type by hand, whose shape is nested more deeply than a schema may be.
+#[derive(Archive, Serialize, Deserialize)]
+struct Deep(u8);
+
+impl StoredType for Deep {
+    fn shape(_: &mut Shapes) -> Shape {
+        (0..100).fold(Shape::Unit, |inner, _| Shape::Option(Box::new(inner)))
+    }
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "deep")]
+struct Nested {
+    #[store(key)]
+    id: u8,
+    deep: Deep,
+}
+
+fn unwritable_schema() -> StorageError {
+    let table = Nested::table(&Storage::in_memory().unwrap()).unwrap();
+    table.put(&Nested { id: 1, deep: Deep(1) }).unwrap_err()
 }
 
 pub(crate) fn existing_key() -> StorageError {
