@@ -108,6 +108,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod invariant;
+mod sealed;
 
 pub mod error;
 
@@ -119,6 +120,8 @@ pub mod codec;
 
 pub mod index;
 
+mod field;
+
 mod record;
 
 mod catalog;
@@ -129,6 +132,8 @@ mod table;
 mod txn;
 
 mod store;
+
+mod opens;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -159,10 +164,11 @@ pub use crate::{
     catalog::{CheckReport, FORMAT_VERSION},
     codec::{Codec, FieldCodec, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
+    field::{Field, HasField, Root},
     index::{HasIndex, Index, Indexed, UniqueIndex},
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
     project::{Predicate, Projection},
-    record::{Field, HasField, Root, StoredRecord},
+    record::{Opens, StoredRecord},
     schema::{CodecId, FieldPlace, FieldType, StoredType},
     store::Storage,
     table::{

@@ -8,11 +8,12 @@ pub use crate::codec::Rkyv;
 pub use crate::codec::flatbuffers as flat;
 pub use crate::{
     error::KeyError,
+    field::{Field, FieldList, FieldSet, HasField},
     index::{
         HasIndex, Index, IndexKeys, IndexSchema, IndexSet, Indexed, Indexer, Indexes, UniqueIndex,
     },
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
-    record::{Field, FieldList, FieldSet, HasField, StoredRecord},
+    record::StoredRecord,
     schema::{
         CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, RecordSchema, Shape, Shapes,
         StoredType, VariantSchema, WholeField, enum_shape, opaque_shape, ordinal_shape,

@@ -5,13 +5,13 @@
 use crate::{
     codec::{Codec, OpenFields},
     error::Result,
+    field::{FieldSet, Root},
     index::{IndexSet, Indexes},
     key::{Key, KeyBuf},
-    schema::{FieldPlace, FieldSchema, RecordSchema, StoredType},
-    store::Storage,
-    table::Table,
+    schema::{RecordSchema, StoredType},
+    sealed::Sealed,
 };
-use std::{fmt, marker::PhantomData, ops::Deref};
+use std::ops::Deref;
 
 /// A struct that is kept in a table of its own, found by the key it carries.
 ///
@@ -61,99 +61,45 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     /// Appends the bytes of this record's key.
     fn encode_key(&self, out: &mut KeyBuf);
 
-    /// The table of these records in `storage`.
+    /// Opens the table of these records at `place`: a [`Storage`](crate::Storage), a [`ReadTxn`](crate::ReadTxn) or a
+    /// [`WriteTxn`](crate::WriteTxn).
     ///
     /// # Errors
     ///
     /// [`StorageError::Schema`](crate::StorageError::Schema) when the file holds the table in another shape, key
     /// type, codec or format.
-    fn table(storage: &Storage) -> Result<Table<Self>> {
-        Table::open(storage.autocommit())
+    fn table<P: Opens + ?Sized>(place: &P) -> Result<P::Table<Self>> {
+        place.open()
     }
 }
 
-/// A struct whose fields have handles, each reached through the parent `P`.
-pub trait FieldSet<P: 'static> {
-    /// A struct with a handle for each field.
-    type Fields: 'static;
-    /// The handles themselves.
-    const FIELDS: &'static Self::Fields;
-}
-
-/// The fields of a struct in declaration order: what each is called, what it is, and where the codecs find it.
+/// A place that opens tables of records: a [`Storage`](crate::Storage), a [`ReadTxn`](crate::ReadTxn), a
+/// [`WriteTxn`](crate::WriteTxn), or a pointer to one of them. Sealed.
 ///
-/// One list for all, because each constant of its own would cost the compiler its time.
-pub trait FieldList: 'static {
-    /// The fields.
-    const LIST: &'static [FieldSchema];
+/// [`StoredRecord::table`] calls it; each of the three has a method `table`, which does the same.
+#[diagnostic::on_unimplemented(
+    message = "no tables are opened at a `{Self}`",
+    label = "not a store, nor a transaction",
+    note = "give a reference to one: `User::table(&storage)`, `User::table(&storage.read()?)`, or \
+            `storage.write(|txn| User::table(txn)?.put(&user))`"
+)]
+pub trait Opens: Sealed {
+    /// The table of records `R` at this place.
+    type Table<R: StoredRecord>;
+
+    /// Opens that table.
+    #[doc(hidden)]
+    fn open<R: StoredRecord>(&self) -> Result<Self::Table<R>>;
 }
 
-/// The field number `N` of a struct, of type `T`: what it is called and where the codecs find it.
-///
-/// `T` is a parameter and no associated type, because a field may be of a more private type than its struct.
-pub trait HasField<const N: usize, T>: FieldList {
-    /// Its name.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "derived beside the list; a mistake does not compile"
-    )]
-    const NAME: &'static str = Self::LIST[N].name();
-    /// Where the codecs find it.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "derived beside the list; a mistake does not compile"
-    )]
-    const PLACE: FieldPlace = Self::LIST[N].place();
-}
+#[diagnostic::do_not_recommend]
+impl<D: Deref<Target: Opens>> Opens for D {
+    type Table<R: StoredRecord> = <D::Target as Opens>::Table<R>;
 
-/// The record itself: where the path to a field begins.
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::exhaustive_structs, reason = "a marker")]
-pub struct Root;
-
-/// A handle for the field number `N` of `O`, of type `T`, reached through the parent `P`.
-pub struct Field<O, const N: usize, T, P = Root>(Types<O, T, P>);
-
-/// Names the types without holding a value of them.
-type Types<O, T, P> = PhantomData<fn() -> (O, T, P)>;
-
-impl<O, const N: usize, T, P> Field<O, N, T, P> {
-    /// The only value: a handle holds no data.
-    pub const HANDLE: Self = Self(PhantomData);
-}
-
-impl<O: HasField<N, T>, const N: usize, T, P> Field<O, N, T, P> {
-    /// The field's name.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        O::NAME
+    fn open<R: StoredRecord>(&self) -> Result<Self::Table<R>> {
+        (**self).open()
     }
 }
 
-impl<O, const N: usize, T, P> Clone for Field<O, N, T, P> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<O, const N: usize, T, P> Copy for Field<O, N, T, P> {}
-
-impl<O: HasField<N, T>, const N: usize, T, P> fmt::Debug for Field<O, N, T, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Field").field(&O::NAME).finish()
-    }
-}
-
-/// The handles of the fields of a struct in a struct: `User::FIELDS.address.city`.
-impl<O, const N: usize, T, P> Deref for Field<O, N, T, P>
-where
-    O: HasField<N, T>,
-    T: FieldSet<Self> + 'static,
-    P: 'static,
-{
-    type Target = <T as FieldSet<Self>>::Fields;
-
-    fn deref(&self) -> &Self::Target {
-        <T as FieldSet<Self>>::FIELDS
-    }
-}
+#[diagnostic::do_not_recommend]
+impl<D: Deref<Target: Opens>> Sealed for D {}

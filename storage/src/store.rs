@@ -6,16 +6,10 @@ use crate::{
         TableStats,
     },
     catalog::{self, CheckReport},
-    codec::Codec,
     error::{OpenError, OpenReason, Result, StorageError},
-    key::Key,
-    table::{Autocommit, Pair, Table},
+    table::Autocommit,
     txn::{ReadTxn, WriteTxn},
 };
-#[cfg(feature = "flatbuffers")]
-use crate::{codec::FlatbuffersType, table::FlatbuffersTable};
-#[cfg(feature = "rkyv")]
-use crate::{codec::RkyvValue, table::RkyvTable};
 use std::{path::Path, sync::Arc};
 
 /// How much memory a backup uses to write, in bytes.
@@ -266,42 +260,6 @@ impl Storage {
     #[must_use]
     pub fn backend(&self) -> &RedbBackend {
         &self.backend
-    }
-
-    /// Returns the table `name` of keys and values without a derived record; `C` is the codec of the values.
-    ///
-    /// Infallible: the name and the catalogue are checked when the table is first used. The catalogue knows such values
-    /// by the name that the codec has for their type, and records field by field.
-    ///
-    /// ```
-    /// # use storage::{Rkyv, Storage};
-    /// # let storage = Storage::in_memory()?;
-    /// let names = storage.pairs::<u64, String, Rkyv>("names");
-    /// names.put(7, &"Ada".to_string())?;
-    /// assert_eq!(names.get(7, |name| name.len())?, Some(3));
-    /// # Ok::<(), storage::StorageError>(())
-    /// ```
-    #[must_use]
-    pub fn pairs<K: Key, V: 'static, C: Codec<V>>(&self, name: &str) -> Table<Pair<K, V, C>> {
-        Table::unchecked(self.autocommit(), name)
-    }
-
-    /// Returns the table `name` of rkyv values: [`pairs`](Self::pairs) with the codec [`Rkyv`](crate::Rkyv).
-    #[cfg(feature = "rkyv")]
-    #[must_use]
-    pub fn new_rkyv_table<K: Key, V: RkyvValue>(&self, name: &str) -> RkyvTable<K, V> {
-        self.pairs(name)
-    }
-
-    /// Returns the table `name` of FlatBuffers: [`pairs`](Self::pairs) with the codec
-    /// [`Flatbuffers`](crate::Flatbuffers).
-    #[cfg(feature = "flatbuffers")]
-    #[must_use]
-    pub fn new_flatbuffers_table<K: Key, V: FlatbuffersType>(
-        &self,
-        name: &str,
-    ) -> FlatbuffersTable<K, V> {
-        self.pairs(name)
     }
 
     /// The latest committed state of all tables, unchanged for as long as it is held.

@@ -7,6 +7,7 @@ use std::{
     fmt,
     marker::PhantomData,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::{Arc, LazyLock},
     thread,
 };
 use storage::{
@@ -48,6 +49,29 @@ fn store_of(count: u32) -> (Scratch, Storage) {
     let accounts = Account::table(&storage).unwrap();
     accounts.put_stream((0..count).map(|id| account(id, 100))).unwrap();
     (scratch, storage)
+}
+
+#[test]
+fn the_table_of_a_record_is_opened_at_every_place_in_both_ways() {
+    static LAZY: LazyLock<Storage> = LazyLock::new(|| Storage::in_memory().unwrap());
+    assert!(Account::table(&LAZY).unwrap().is_empty().unwrap());
+
+    let (_scratch, storage) = store_of(2);
+    let before = storage.read().unwrap();
+    let written = storage.write(|txn| {
+        Account::table(txn)?.put(&account(7, 70))?;
+        assert_eq!(cents(&txn.table::<Account>()?), [100, 100, 70]);
+        assert_eq!(cents(&Account::table(&before)?), [100, 100]);
+        Ok(Account::table(&txn)?.len()?)
+    });
+    assert_eq!(written.unwrap(), 3);
+    let after = storage.read().unwrap();
+    assert_eq!(cents(&before.table::<Account>().unwrap()), [100, 100]);
+    assert_eq!(cents(&Account::table(&after).unwrap()), [100, 100, 70]);
+    assert_eq!(cents(&storage.table::<Account>().unwrap()), [100, 100, 70]);
+    assert_eq!(cents(&Account::table(&&storage).unwrap()), [100, 100, 70]);
+    let shared = Arc::new(storage);
+    assert_eq!(cents(&Account::table(&shared).unwrap()), [100, 100, 70]);
 }
 
 fn cents<A: Access>(accounts: &Table<Account, A>) -> Vec<i64> {

@@ -3,7 +3,8 @@
 use super::{Predicate, Projection, Source};
 use crate::{
     error::Damage,
-    record::{Field, StoredRecord},
+    field::Field,
+    record::StoredRecord,
     schema::{WholeField, for_each_scalar},
 };
 use std::{cmp::Ordering, marker::PhantomData};

@@ -11,11 +11,12 @@ pub use self::{
     compare::{Comparable, Compare, IsNone, Missing, Op, Standing, Text, TextPrefix},
     predicate::{All, And, Not, Or, Predicate},
 };
-pub use crate::record::{FieldList, FieldSet, HasField, Root};
+pub use crate::field::{FieldList, FieldSet, HasField, Root};
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::Damage,
-    record::{Field, StoredRecord},
+    field::Field,
+    record::StoredRecord,
     schema::{FieldType, for_each_tuple},
 };
 

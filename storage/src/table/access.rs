@@ -4,6 +4,7 @@ use super::Reader;
 use crate::{
     backend::{ByteWriter, RedbBackend, WriteTicket},
     error::Result,
+    sealed::Sealed,
 };
 use std::{fmt, sync::Arc};
 
@@ -52,12 +53,6 @@ pub enum WriteSize {
     /// Any number of rows.
     Rows,
 }
-
-mod sealed {
-    /// Implemented by this crate only.
-    pub trait Sealed {}
-}
-pub(crate) use sealed::Sealed;
 
 /// Every verb runs in a transaction of its own: a read sees the latest commit, a write is durable when it returns.
 #[derive(Clone)]

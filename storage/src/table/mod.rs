@@ -29,6 +29,7 @@ mod verify;
 mod walk;
 mod writing;
 
+pub(crate) use self::{access::WriteSize, reader::Reader};
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
@@ -38,10 +39,6 @@ pub use self::{
     select::Selected,
     stored::{KeyAndValue, Stored},
     verify::IndexFault,
-};
-pub(crate) use self::{
-    access::{Sealed, WriteSize},
-    reader::Reader,
 };
 use self::{form::Form, index_table::IndexTable};
 #[cfg(feature = "flatbuffers")]

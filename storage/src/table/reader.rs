@@ -101,9 +101,12 @@ impl<'a> Reader<'a> {
         mut visit: impl FnMut(&[u8], &[u8]) -> Result<()>,
     ) -> Result<()> {
         let mut outcome = Ok(());
-        self.walk(table, range, false, |key, value| {
-            outcome = visit(key, value);
-            if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        self.walk(table, range, false, |key, value| match visit(key, value) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                outcome = Err(error);
+                ControlFlow::Break(())
+            }
         })?;
         outcome
     }
