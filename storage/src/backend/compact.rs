@@ -1,10 +1,7 @@
 //! A file made as short as its content.
 
-use super::{
-    RedbBackend,
-    engine::{COMPACT, io_error},
-};
-use crate::error::Result;
+use super::{RedbBackend, engine::io_error};
+use crate::error::{Action, Result};
 use std::{
     panic::{Location, resume_unwind},
     sync::{Arc, atomic::Ordering, mpsc},
@@ -44,7 +41,7 @@ impl RedbBackend {
         let _permit = self.gate.enter(Location::caller())?;
         let _invalidation = self.caches.clear();
         let (disk, meter) = self.engine.with(&self.path, |engine| {
-            engine.health.check(COMPACT)?;
+            engine.health.check(Action::Compact)?;
             engine.check_file(&self.place, &self.path)?;
             Ok((Arc::clone(&engine.disk), Arc::clone(&engine.meter)))
         })?;
@@ -67,7 +64,8 @@ impl RedbBackend {
                 let _held = self.latest.hold();
                 self.engine.compact(&self.path)
             });
-            let work = work.map_err(|error| io_error(COMPACT, error).in_store(&self.path))?;
+            let work =
+                work.map_err(|error| io_error(Action::Compact, error).in_store(&self.path))?;
             while ended.recv_timeout(INTERVAL) == Err(mpsc::RecvTimeoutError::Timeout) {
                 tell(progress());
             }

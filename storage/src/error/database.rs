@@ -1,18 +1,15 @@
 //! Errors of the engine, with what was being done.
 
-use super::{Cause, StorageError};
+use super::{Action, Cause, StorageError};
 use std::{
     fmt, io,
     path::{Path, PathBuf},
 };
 
-/// What is done when a file is closed.
-pub(crate) const CLOSE: &str = "close the file";
-
 /// The engine or the disk failed: what was being done, in which store, on which table, and what was reported.
 #[derive(Debug)]
 pub struct DatabaseError {
-    action: &'static str,
+    action: Action,
     table: Option<String>,
     /// Set where the error leaves the engine: `StorageError::in_store`.
     pub(super) path: Option<PathBuf>,
@@ -22,20 +19,20 @@ pub struct DatabaseError {
 impl DatabaseError {
     /// `action` could not be done, on `table` if it is about one.
     #[cold]
-    pub(crate) fn of(action: &'static str, table: Option<&str>, cause: Cause) -> StorageError {
+    pub(crate) fn of(action: Action, table: Option<&str>, cause: Cause) -> StorageError {
         Self { action, table: table.map(str::to_owned), path: None, cause }.into()
     }
 
     /// The commit failed, and what became of it is not known.
     #[cold]
     pub(crate) fn unknown_commit(cause: Cause) -> StorageError {
-        let error = Self { action: "commit", table: None, path: None, cause };
+        let error = Self { action: Action::Commit, table: None, path: None, cause };
         StorageError::CommitUnknown(Box::new(error))
     }
 
-    /// What was being done: `read a value`, `commit`.
+    /// What was being done.
     #[must_use]
-    pub const fn action(&self) -> &'static str {
+    pub const fn action(&self) -> Action {
         self.action
     }
 
@@ -63,41 +60,44 @@ impl DatabaseError {
 
     /// The way out.
     fn advice(&self) -> Option<&'static str> {
-        match &self.cause {
-            // Nobody can re-open what is being closed.
-            Cause::Io(_) if self.action == CLOSE => Some(
+        match (self.action, &self.cause) {
+            // Nobody can open again what is being closed.
+            (Action::Close, Cause::Io(_)) => Some(
                 "what was committed durably is safe; open the store again to see whether it is sound",
             ),
-            // A commit of unknown outcome has a way out of its own.
-            Cause::Io(_) if self.action == "commit" => None,
-            Cause::Io(error) | Cause::EarlierIo(Some(error)) => Some(match error.kind() {
+            // A commit of unknown outcome has a way out of its own, and so has what kept a write from being begun.
+            (Action::Commit, Cause::Io(_)) | (_, Cause::NotBegun(_) | Cause::Other(_)) => None,
+            (_, Cause::Io(error) | Cause::EarlierIo(Some(error))) => Some(match error.kind() {
                 io::ErrorKind::StorageFull => "make room on the disk, then call `Storage::reopen`",
                 io::ErrorKind::FileTooLarge => {
                     "lift the limit on the length of files, then call `Storage::reopen`"
                 }
                 _ => "fix the reported problem, then call `Storage::reopen`",
             }),
-            Cause::EarlierIo(None) => Some("fix its cause, then call `Storage::reopen`"),
-            Cause::Closed => Some(
+            (_, Cause::EarlierIo(None)) => Some("fix its cause, then call `Storage::reopen`"),
+            (_, Cause::Closed) => Some(
                 "call `Storage::reopen`; a read that was running when the store was opened again must be started again",
             ),
-            Cause::SnapshotInUse => Some(
+            (_, Cause::SnapshotInUse) => Some(
                 "drop every `ReadTxn`, iterator and `Stored` guard first, and call it outside of `get` and `scan`",
             ),
-            Cause::ForeignTable => Some("use another table name"),
-            Cause::TooLong { .. } => Some("split it into several values"),
-            Cause::KeyLength { .. } => Some("write keys of this length, or use another table"),
-            Cause::EnginePanic { .. }
-            | Cause::AfterPanic
-            | Cause::MisplacedRow
-            | Cause::GivenUp
-            | Cause::Damaged(_) => Some(
+            (_, Cause::ForeignTable) => Some("use another table name"),
+            (_, Cause::TooLong { .. }) => Some("split it into several values"),
+            (_, Cause::KeyLength { .. }) => Some("write keys of this length, or use another table"),
+            (
+                _,
+                Cause::EnginePanic { .. }
+                | Cause::AfterPanic
+                | Cause::MisplacedRow
+                | Cause::GivenUp
+                | Cause::Damaged(_),
+            ) => Some(
                 "the file was damaged outside this program; restore it from a backup, or look at it with \
                  `Verify::Always`; `Storage::reopen` makes a handle usable again",
             ),
-            Cause::CallerPanic => Some("correct the function; nothing of this write is stored"),
-            // The first has its own.
-            Cause::NotBegun(_) | Cause::Other(_) => None,
+            (_, Cause::CallerPanic) => {
+                Some("correct the function; nothing of this write is stored")
+            }
         }
     }
 }
@@ -109,7 +109,7 @@ impl fmt::Display for DatabaseError {
         }
         write!(f, "cannot {}", self.action)?;
         match &self.table {
-            Some(table) if self.action.ends_with("the table") => write!(f, " `{table}`")?,
+            Some(table) if self.action.is_about_table() => write!(f, " `{table}`")?,
             Some(table) => write!(f, " of table `{table}`")?,
             None => {}
         }

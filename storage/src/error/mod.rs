@@ -2,6 +2,7 @@
 //!
 //! Every text about a failure that a person reads is in this folder and nowhere else.
 
+mod action;
 mod blame;
 mod cause;
 mod codec;
@@ -17,6 +18,7 @@ mod violation;
 #[cfg(feature = "flatbuffers")]
 pub(crate) use self::flatbuffers::FlatFault;
 pub use self::{
+    action::Action,
     blame::Blame,
     codec::{CatalogDamage, CorruptError, Damage, DecodeError, EncodeError, SerializationError},
     database::DatabaseError,
@@ -26,7 +28,7 @@ pub use self::{
     schema::{Difference, SchemaMismatch, SchemaTextError, SchemaTextReason, TableNameError},
     violation::{AlreadyExists, UniqueViolation},
 };
-pub(crate) use self::{cause::Cause, database::CLOSE, key::ReportedKey};
+pub(crate) use self::{cause::Cause, key::ReportedKey};
 use std::{io, panic::Location, path::Path, sync::Arc};
 use thiserror::Error;
 

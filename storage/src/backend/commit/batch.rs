@@ -7,7 +7,7 @@ use crate::{
         cache::Changes,
         engine::{WriteTransaction, WriterTables},
     },
-    error::Result,
+    error::{Action, Result},
 };
 use std::{
     any::Any,
@@ -55,7 +55,7 @@ impl Batch {
     ) -> Caught<T> {
         let (mut result, closed) = self.with_tables(|tables| caught(tables, body));
         if let Ok(Ok(_)) = result
-            && let Err(error) = closed.and_then(|()| self.transaction.check("end a write"))
+            && let Err(error) = closed.and_then(|()| self.transaction.check(Action::EndWrite))
         {
             result = Ok(Err(error));
         }
@@ -75,7 +75,8 @@ impl Batch {
         });
         self.member_count = self.member_count.saturating_add(member_count);
         // What the engine panicked at is not known to be whole.
-        self.is_broken |= !is_undone || closed.is_err() || self.transaction.check("write").is_err();
+        self.is_broken |=
+            !is_undone || closed.is_err() || self.transaction.check(Action::Write).is_err();
         done
     }
 

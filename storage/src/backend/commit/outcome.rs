@@ -2,7 +2,7 @@
 
 use crate::{
     backend::locks::{Condvar, Mutex},
-    error::{Cause, DatabaseError, Result},
+    error::{Action, Cause, DatabaseError, Result},
 };
 use std::{path::Path, sync::PoisonError};
 
@@ -45,7 +45,9 @@ impl Ending {
         match self {
             Self::Committed => Ok(value),
             Self::Unknown(cause) => Err(DatabaseError::unknown_commit(cause).in_store(path)),
-            Self::GivenUp => Err(DatabaseError::of("commit", None, Cause::GivenUp).in_store(path)),
+            Self::GivenUp => {
+                Err(DatabaseError::of(Action::Commit, None, Cause::GivenUp).in_store(path))
+            }
         }
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! With `panic = "abort"` nothing can be contained: open with [`Verify::Always`](crate::backend::Verify::Always) there.
 
-use super::{disk::Meter, range::Bounds};
+use super::{disk::Meter, error::engine_error, range::Bounds};
 use crate::{
     backend::{ByteRow, ByteTable},
-    error::{Cause, DatabaseError, Result, StorageError},
+    error::{Action, Cause, DatabaseError, Result, StorageError},
 };
 use std::{
     any::Any,
@@ -43,18 +43,28 @@ impl Health {
     /// Runs `call`, which goes into the engine and nowhere else.
     pub(crate) fn contain<T>(
         &self,
-        action: &'static str,
+        action: Action,
         table: Option<&str>,
         call: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
         self.contain_unless(&Cell::new(false), action, table, call)
     }
 
+    /// Runs `call`, which is a call of the engine and nothing else.
+    pub(super) fn call<T, E: Into<redb::Error>>(
+        &self,
+        action: Action,
+        table: Option<&str>,
+        call: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T> {
+        self.contain(action, table, || call().map_err(engine_error(action, table)))
+    }
+
     /// Runs `call`, which goes into the engine, and elsewhere while `is_elsewhere`: a panic from there goes on.
     pub(crate) fn contain_unless<T>(
         &self,
         is_elsewhere: &Cell<bool>,
-        action: &'static str,
+        action: Action,
         table: Option<&str>,
         call: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
@@ -93,12 +103,12 @@ impl Health {
     /// before it.
     #[cold]
     pub(crate) fn misplaced(&self, table: &str) -> StorageError {
-        DatabaseError::of("read a range", Some(table), Cause::MisplacedRow)
+        DatabaseError::of(Action::ReadRange, Some(table), Cause::MisplacedRow)
             .in_store(&self.shared.path)
     }
 
     /// Fails when the engine has panicked.
-    pub(crate) fn check(&self, action: &'static str) -> Result<()> {
+    pub(crate) fn check(&self, action: Action) -> Result<()> {
         if self.shared.suspect.load(Ordering::Acquire) {
             Err(DatabaseError::of(action, None, Cause::AfterPanic).in_store(&self.shared.path))
         } else {

@@ -1,13 +1,10 @@
 //! From redb's errors to ours, with what was being done.
 
-use crate::error::{Cause, DatabaseError, FileDamage, OpenError, OpenReason, StorageError};
+use crate::error::{Action, Cause, DatabaseError, FileDamage, OpenError, OpenReason, StorageError};
 use std::{io, path::Path, sync::Arc};
 
 /// Wraps an error of the engine that came up while doing `action`.
-pub(crate) fn engine_error<'a, E>(
-    action: &'static str,
-    table: Option<&'a str>,
-) -> impl FnOnce(E) -> StorageError + 'a
+pub(crate) fn engine_error<E>(action: Action, table: Option<&str>) -> impl FnOnce(E) -> StorageError
 where
     E: Into<redb::Error>,
 {
@@ -33,7 +30,7 @@ pub(super) fn cause(error: redb::Error) -> Cause {
 }
 
 /// Wraps an error of the operating system that came up while doing `action`.
-pub(crate) fn io_error(action: &'static str, error: io::Error) -> StorageError {
+pub(crate) fn io_error(action: Action, error: io::Error) -> StorageError {
     engine_error(action, None)(redb::Error::Io(error))
 }
 

@@ -1,13 +1,8 @@
 //! Maintenance of a whole file: its pages verified, and moved together.
 
-use super::{
-    error::{engine_error, refusal},
-    slot::EngineSlot,
-};
-use crate::error::{FileDamage, OpenError, OpenReason, Result};
+use super::{error::refusal, slot::EngineSlot};
+use crate::error::{Action, FileDamage, OpenError, OpenReason, Result};
 use std::{path::Path, thread, time::Duration};
-
-pub(crate) const COMPACT: &str = "compact the file";
 
 /// How often, and how long each time, a compaction waits for reads to end.
 const PATIENCE: u32 = 200;
@@ -23,7 +18,7 @@ impl EngineSlot {
         self.with_mut(path, |engine| {
             let (db, health) = (&mut engine.db, &engine.health);
             let verify = || db.check_integrity().map_err(|error| refusal(path, error));
-            if health.contain("verify the pages", None, verify)? {
+            if health.contain(Action::VerifyPages, None, verify)? {
                 return Ok(());
             }
             Err(OpenError::new(path, OpenReason::Damaged(FileDamage::Page)).into())
@@ -44,9 +39,9 @@ impl EngineSlot {
                     thread::sleep(PAUSE);
                     compacted = db.compact();
                 }
-                compacted.map_err(engine_error(COMPACT, None))
+                compacted
             };
-            health.contain(COMPACT, None, compact)
+            health.call(Action::Compact, None, compact)
         })
     }
 }

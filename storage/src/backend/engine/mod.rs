@@ -26,7 +26,6 @@ pub(super) use self::{
     error::{io_error, io_refusal},
     file::EngineFile,
     fixed_key::FixedKey,
-    maintenance::COMPACT,
     page::Page,
     slot::EngineSlot,
     transaction::WriteTransaction,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     backend::{ByteRow, ByteTable, Bytes, KeyBytes, TableStats, VisitMany, snapshot::Ticket},
-    error::Result,
+    error::{Action, Result},
 };
 use redb::{
     AccessGuard, OwnedAccessGuard, OwnedRange, ReadOnlyTable, ReadableTable, ReadableTableMetadata,
@@ -86,7 +86,7 @@ impl Contain<'_> {
     /// Contained as a whole, which costs less than row by row.
     fn call<T>(
         self,
-        action: &'static str,
+        action: Action,
         is_elsewhere: &Cell<bool>,
         call: impl FnOnce() -> redb::Result<T>,
     ) -> Result<T> {
@@ -103,7 +103,7 @@ pub(crate) fn open(
     match fixed_key::open(table.key_len(), &Opener { transaction, table }) {
         Ok(open) => Ok(Some(open)),
         Err(TableError::TableDoesNotExist(_)) => Ok(None),
-        Err(error) => Err(engine_error("open the table", Some(table.name()))(error)),
+        Err(error) => Err(engine_error(Action::OpenTable, Some(table.name()))(error)),
     }
 }
 
@@ -142,7 +142,7 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
         visit: &mut VisitMany<'_>,
     ) -> Result<()> {
         let is_elsewhere = Cell::new(true);
-        contain.call("read a value", &is_elsewhere, || {
+        contain.call(Action::ReadValue, &is_elsewhere, || {
             for key in keys {
                 is_elsewhere.set(false);
                 let value = ReadableTable::get(self, key)?;
@@ -183,7 +183,7 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
             is_visiting.set(false);
             flow
         };
-        let is_in_order = contain.call("read a range", &is_visiting, || match end {
+        let is_in_order = contain.call(Action::ReadRange, &is_visiting, || match end {
             End::Front => {
                 let mut cursor = self.lower_bound(lower)?;
                 pass(|| cursor.next(), Ordering::Greater, lower, upper, &mut visit)

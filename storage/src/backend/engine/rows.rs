@@ -3,13 +3,12 @@
 use super::{
     chunks::{Chunks, Fetch},
     contain::Health,
-    error::engine_error,
     range::{Bounds, End, Remaining},
     read_table::Range,
 };
 use crate::{
     backend::{ByteRow, KeyBytes, snapshot::Ticket},
-    error::Result,
+    error::{Action, Result},
 };
 use std::{fmt, sync::Arc};
 
@@ -94,10 +93,9 @@ impl<'a, T: Scanned> Scan<'a, T> {
         match &mut self.source {
             Source::Snapshot { range, ticket } => {
                 let table = Some(&*self.table);
-                self.health.contain("read a range", table, || {
-                    let read = T::read(&mut **range, end, ticket);
-                    item = read.map_err(engine_error("read a range", table))?;
-                    Ok(())
+                self.health.call(Action::ReadRange, table, || {
+                    item = T::read(&mut **range, end, ticket)?;
+                    Ok::<_, redb::StorageError>(())
                 })?;
             }
             Source::Writer(chunks) => item = chunks.step(end)?,

@@ -11,7 +11,7 @@ use crate::{
         disk::{Disk, PageSums},
         locks::{RwLock, RwLockReadGuard, RwLockWriteGuard},
     },
-    error::{CLOSE, OpenError, OpenReason, Result, StorageError},
+    error::{Action, OpenError, OpenReason, Result, StorageError},
 };
 use std::{
     io,
@@ -89,7 +89,7 @@ impl EngineSlot {
             builder.set_cache_size(options.cache_len());
             builder.create_with_backend(engine_disk).map_err(|error| refusal(path, error))
         };
-        let db = health.contain("open", None, open).map_err(|error| unopened(path, error))?;
+        let db = health.contain(Action::Open, None, open).map_err(|error| unopened(path, error))?;
         let generation = self.generation.fetch_add(1, Ordering::AcqRel).saturating_add(1);
         let opening = Opening { generation, cache_len: options.cache_len() };
         let engine = Engine { db, health, meter, disk, opening };
@@ -179,7 +179,7 @@ impl Engine {
 
     fn close(self) -> Result<()> {
         let Self { db, health, disk, meter, .. } = self;
-        if let Err(suspect) = health.check(CLOSE) {
+        if let Err(suspect) = health.check(Action::Close) {
             // To close it would write what a panic has left half changed, and a second panic stops the process.
             // So the engine's memory is given up, and the file is released without it.
             std::mem::forget(db);
@@ -187,9 +187,8 @@ impl Engine {
             let _ = disk.close();
             return Err(suspect);
         }
-        let close = || db.close().map_err(engine_error(CLOSE, None));
-        let closed = health.contain(CLOSE, None, close);
-        if health.check(CLOSE).is_err() {
+        let closed = health.call(Action::Close, None, || db.close());
+        if health.check(Action::Close).is_err() {
             meter.has_ended.store(true, Ordering::Release);
             let _ = disk.close();
         }
@@ -217,5 +216,5 @@ fn write_anew(disk: &dyn Disk) -> io::Result<()> {
 
 #[cold]
 fn closed(path: &Path) -> StorageError {
-    engine_error("use the file", None)(redb::StorageError::DatabaseClosed).in_store(path)
+    engine_error(Action::UseFile, None)(redb::StorageError::DatabaseClosed).in_store(path)
 }

@@ -3,7 +3,7 @@
 use super::{
     contain::Health,
     disk::EngineDisk,
-    error::{engine_error, refusal, unopened},
+    error::{refusal, unopened},
     range::{Bounds, End},
     read_table::{self, Contain, ReadTable, Visit},
     rows::{ByteKeys, ByteRows, Scan, Scanned},
@@ -16,7 +16,7 @@ use crate::{
         snapshot::{Readers, Ticket},
         table::TableMap,
     },
-    error::Result,
+    error::{Action, Result},
 };
 use redb::ReadableDatabase;
 use std::{
@@ -74,7 +74,7 @@ impl Snapshot {
             Err(redb::DatabaseError::RepairAborted) => Ok(None),
             Err(error) => Err(refusal(path, error)),
         };
-        health.contain("open", None, peek).map_err(|error| unopened(path, error))
+        health.contain(Action::Open, None, peek).map_err(|error| unopened(path, error))
     }
 
     fn begin(
@@ -85,8 +85,7 @@ impl Snapshot {
     ) -> Result<Self> {
         // Entered first: a commit between the two makes the reader look older than it is, not younger.
         let ticket = readers.enter();
-        let begin = || db.begin_read().map_err(engine_error("begin a read", None));
-        let transaction = health.contain("begin a read", None, begin)?;
+        let transaction = health.call(Action::BeginRead, None, || db.begin_read())?;
         let (health, tables) = (health.clone(), SnapshotTables::default());
         Ok(Self { transaction, health, generation, ticket, tables })
     }
@@ -118,7 +117,7 @@ impl Snapshot {
             drop(others);
             return use_table(&*open).map(Some);
         }
-        let open = self.health.contain("open the table", Some(table.name()), || {
+        let open = self.health.contain(Action::OpenTable, Some(table.name()), || {
             read_table::open(&self.transaction, table)
         })?;
         let Some(open) = open else { return Ok(None) };
@@ -152,10 +151,9 @@ impl Snapshot {
         let read = self.with_table(table, |open| {
             // Put here by what is contained: returned, it would be moved from one result to the next.
             let mut value = None;
-            self.health.contain("read a value", Some(table.name()), || {
-                let found = open.get(key);
-                value = found.map_err(engine_error("read a value", Some(table.name())))?;
-                Ok(())
+            self.health.call(Action::ReadValue, Some(table.name()), || {
+                value = open.get(key)?;
+                Ok::<_, redb::StorageError>(())
             })?;
             // The caller's code runs outside of what is contained: its panic is its own.
             Ok(value.as_ref().map(|value| read(value.value())))
@@ -178,9 +176,7 @@ impl Snapshot {
 
     pub(crate) fn table_stats(&self, name: &str) -> Result<TableStats> {
         let measured = self.with_table(&name.into(), |open| {
-            self.health.contain("measure the table", Some(name), || {
-                open.measure(name).map_err(engine_error("measure the table", Some(name)))
-            })
+            self.health.call(Action::MeasureTable, Some(name), || open.measure(name))
         })?;
         Ok(measured.unwrap_or_else(|| TableStats::empty(name.to_owned())))
     }
@@ -221,9 +217,8 @@ impl Snapshot {
         bounds: Bounds<'_>,
     ) -> Result<Option<Scan<'static, T>>> {
         self.with_table(table, |open| {
-            let range = self.health.contain("read a range", Some(table.name()), || {
-                open.range(bounds).map_err(engine_error("read a range", Some(table.name())))
-            })?;
+            let range =
+                self.health.call(Action::ReadRange, Some(table.name()), || open.range(bounds))?;
             Ok(Scan::of_snapshot(range, table.name(), bounds, &self.health, &self.ticket))
         })
     }
@@ -231,9 +226,8 @@ impl Snapshot {
     /// The row at one end of a range.
     fn edge(&self, table: &ByteTable, bounds: Bounds<'_>, end: End) -> Result<Option<ByteRow>> {
         let row = self.with_table(table, |open| {
-            self.health.contain("read a range", Some(table.name()), || {
-                let row = open.edge(bounds, end, &self.ticket);
-                row.map_err(engine_error("read a range", Some(table.name())))
+            self.health.call(Action::ReadRange, Some(table.name()), || {
+                open.edge(bounds, end, &self.ticket)
             })
         })?;
         self.health.check_place(table, bounds, row.flatten())
@@ -245,9 +239,8 @@ impl Sealed for Snapshot {}
 impl ByteReader for Snapshot {
     fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>> {
         let value = self.with_table(table, |open| {
-            let value = self.health.contain("read a value", Some(table.name()), || {
-                open.get_owned(key).map_err(engine_error("read a value", Some(table.name())))
-            })?;
+            let value =
+                self.health.call(Action::ReadValue, Some(table.name()), || open.get_owned(key))?;
             Ok(value.map(|page| Bytes::in_page(page, &self.ticket)))
         })?;
         Ok(value.flatten())
@@ -309,19 +302,15 @@ impl ByteReader for Snapshot {
 
     fn len(&self, table: &ByteTable) -> Result<u64> {
         let len = self.with_table(table, |open| {
-            self.health.contain("count the rows", Some(table.name()), || {
-                open.len().map_err(engine_error("count the rows", Some(table.name())))
-            })
+            self.health.call(Action::CountRows, Some(table.name()), || open.len())
         })?;
         Ok(len.unwrap_or_default())
     }
 
     fn table_names(&self) -> Result<Vec<String>> {
-        self.health.contain("list the tables", None, || {
-            let names = self.transaction.list_tables();
-            let names = names.map_err(engine_error("list the tables", None))?;
-            Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
-        })
+        let names =
+            self.health.call(Action::ListTables, None, || self.transaction.list_tables())?;
+        Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
     }
 
     fn generation(&self) -> u64 {

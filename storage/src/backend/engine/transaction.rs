@@ -2,13 +2,13 @@
 
 use super::{
     contain::Health,
-    error::{cause, engine_error},
+    error::cause,
     slot::{EngineSlot, Opening},
     writer::WriterTables,
 };
 use crate::{
     backend::{Durability, cache::Changes},
-    error::{Cause, Result, StorageError},
+    error::{Action, Cause, Result, StorageError},
 };
 use std::{mem, path::Path};
 
@@ -32,16 +32,14 @@ impl EngineSlot {
     ) -> Result<WriteTransaction> {
         self.with(path, |engine| {
             let (health, opening) = (engine.health.clone(), engine.opening);
-            health.check("begin a write")?;
+            health.check(Action::BeginWrite)?;
             engine.check_file(place, path)?;
-            let transaction = health.contain("begin a write", None, || {
-                let begun = engine.db.begin_write();
-                let mut transaction = begun.map_err(engine_error("begin a write", None))?;
-                let set = transaction.set_durability(durability.into());
-                set.map_err(engine_error("set the durability", None))?;
-                transaction.set_quick_repair(quick_repair);
-                Ok(transaction)
+            let mut transaction =
+                health.call(Action::BeginWrite, None, || engine.db.begin_write())?;
+            health.call(Action::SetDurability, None, || {
+                transaction.set_durability(durability.into())
             })?;
+            transaction.set_quick_repair(quick_repair);
             Ok(WriteTransaction { transaction, health, opening })
         })
     }
@@ -64,19 +62,19 @@ impl WriteTransaction {
     }
 
     /// Fails when the engine has panicked: then nothing is known to be whole.
-    pub(crate) fn check(&self, action: &'static str) -> Result<()> {
+    pub(crate) fn check(&self, action: Action) -> Result<()> {
         self.health.check(action)
     }
 
     /// Commits when `is_kept`, and gives everything up otherwise; returns whether it was committed.
     pub(crate) fn end(self, is_kept: bool) -> Result<bool, Cause> {
         let Self { transaction, health, .. } = self;
-        if health.check("end a write").is_err() {
+        if health.check(Action::EndWrite).is_err() {
             // To abort it would go on in what a panic has left half changed, and a second panic stops the process.
             mem::forget(transaction);
             return Ok(false);
         }
-        let ended = health.contain("end a write", None, || {
+        let ended = health.contain(Action::EndWrite, None, || {
             if is_kept {
                 return Ok(transaction.commit());
             }

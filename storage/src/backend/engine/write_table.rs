@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     backend::{ByteRow, ByteTable, Bytes, KeyBytes, SortedRows},
-    error::Result,
+    error::{Action, Result},
 };
 use redb::{CursorError, ReadableTable, ReadableTableMetadata, Table, TableDefinition, TableError};
 use std::{collections::VecDeque, ops::Bound};
@@ -55,7 +55,7 @@ pub(crate) fn open<'txn>(
     table: &ByteTable,
 ) -> Result<Box<dyn WriteTable + 'txn>> {
     let opened = fixed_key::open(table.key_len(), &Opener { transaction, table });
-    opened.map_err(engine_error("open the table", Some(table.name())))
+    opened.map_err(engine_error(Action::OpenTable, Some(table.name())))
 }
 
 /// Whether there is a table of that name. The engine's only way to open one creates it.
@@ -65,7 +65,7 @@ pub(super) fn exists(transaction: &redb::WriteTransaction, table: &ByteTable) ->
     match transaction.rename_table(own_name, own_name) {
         Ok(()) | Err(TableError::TableExists(_)) => Ok(true),
         Err(TableError::TableDoesNotExist(_)) => Ok(false),
-        Err(error) => Err(engine_error("open the table", Some(table.name()))(error)),
+        Err(error) => Err(engine_error(Action::OpenTable, Some(table.name()))(error)),
     }
 }
 

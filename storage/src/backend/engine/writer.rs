@@ -14,7 +14,7 @@ use crate::{
         ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, Savepoint, SortedRows, VisitMany,
         cache::Changes, read::Sealed, table::TableMap,
     },
-    error::{Cause, DatabaseError, Result},
+    error::{Action, Cause, DatabaseError, Result},
 };
 use std::{cell::RefCell, fmt, ops::Bound};
 
@@ -46,7 +46,7 @@ impl<'txn> WriterTables<'txn> {
     /// changed.
     pub(crate) fn close(self) -> (Changes, Result<()>) {
         let Self { health, tables, changes, .. } = self;
-        let closed = health.contain("end a write", None, || {
+        let closed = health.contain(Action::EndWrite, None, || {
             drop(tables);
             Ok(())
         });
@@ -74,8 +74,8 @@ impl<'txn> WriterTables<'txn> {
     ) -> Result<()> {
         self.changes.borrow_mut().add(table, key);
         let (action, if_absent) = match value {
-            Some(_) => ("write a value", IfAbsent::Create),
-            None => ("remove a value", IfAbsent::Leave),
+            Some(_) => (Action::WriteValue, IfAbsent::Create),
+            None => (Action::DeleteValue, IfAbsent::Leave),
         };
         let set = self.with_table(table, if_absent, |open| {
             if value.is_some() {
@@ -90,7 +90,7 @@ impl<'txn> WriterTables<'txn> {
     /// What `read` returns of the open table; `None` if nobody has written to it.
     fn read<T>(
         &self,
-        action: &'static str,
+        action: Action,
         table: &ByteTable,
         read: impl FnOnce(&(dyn WriteTable + 'txn)) -> redb::Result<T>,
     ) -> Result<Option<T>> {
@@ -101,7 +101,7 @@ impl<'txn> WriterTables<'txn> {
 
     /// The row at one end of a range.
     fn edge(&self, table: &ByteTable, bounds: Bounds<'_>, end: End) -> Result<Option<ByteRow>> {
-        let row = self.read("read a range", table, |open| open.edge(bounds, end))?;
+        let row = self.read(Action::ReadRange, table, |open| open.edge(bounds, end))?;
         self.health.check_place(table, bounds, row.flatten())
     }
 
@@ -114,7 +114,7 @@ impl<'txn> WriterTables<'txn> {
     ) -> Result<Option<T>> {
         // No caller's code that uses the tables runs while the map is borrowed, so the borrow cannot be refused.
         let mut tables = self.tables.borrow_mut();
-        self.health.contain("use the table", Some(table.name()), || {
+        self.health.contain(Action::UseTable, Some(table.name()), || {
             if let Some(open) = tables.get_mut(table) {
                 return use_table(&mut **open).map(Some);
             }
@@ -161,7 +161,7 @@ fn check_key_len(table: &ByteTable, expected: Option<usize>, key: &[u8]) -> Resu
     match expected {
         Some(expected) if expected != key.len() => {
             let cause = Cause::KeyLength { expected, found: key.len() };
-            Err(DatabaseError::of("write a value", Some(table.name()), cause))
+            Err(DatabaseError::of(Action::WriteValue, Some(table.name()), cause))
         }
         _ => Ok(()),
     }
@@ -194,7 +194,7 @@ impl ByteWriter for WriterTables<'_> {
                 // Nobody knows how far it came.
                 changes.borrow_mut().add_all(table);
             }
-            put.map_err(engine_error("write a value", Some(table.name())))?;
+            put.map_err(engine_error(Action::WriteValue, Some(table.name())))?;
             // Ended early by a key of another length, or by the last row.
             match rows.rows.current() {
                 Some((key, _)) => check_key_len(table, rows.expected, key),
@@ -228,7 +228,7 @@ impl ByteWriter for WriterTables<'_> {
 
 impl ByteReader for WriterTables<'_> {
     fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>> {
-        self.read("read a value", table, |open| open.get(key)).map(Option::flatten)
+        self.read(Action::ReadValue, table, |open| open.get(key)).map(Option::flatten)
     }
 
     fn get_many(
@@ -272,7 +272,7 @@ impl ByteReader for WriterTables<'_> {
     ) -> Result<ByteKeys<'_>> {
         let copied = table.clone();
         let fetch = move |bounds: Bounds<'_>, end| {
-            let chunk = self.read("read a range", &copied, |open| open.keys(bounds, end))?;
+            let chunk = self.read(Action::ReadRange, &copied, |open| open.keys(bounds, end))?;
             Ok(chunk.unwrap_or_default())
         };
         let scan = Scan::of_writer(Box::new(fetch), table.name(), (lower, upper), self.health);
@@ -287,7 +287,7 @@ impl ByteReader for WriterTables<'_> {
     ) -> Result<ByteRows<'_>> {
         let copied = table.clone();
         let fetch = move |bounds: Bounds<'_>, end| {
-            let chunk = self.read("read a range", &copied, |open| open.rows(bounds, end))?;
+            let chunk = self.read(Action::ReadRange, &copied, |open| open.rows(bounds, end))?;
             Ok(chunk.unwrap_or_default())
         };
         let scan = Scan::of_writer(Box::new(fetch), table.name(), (lower, upper), self.health);
@@ -295,12 +295,12 @@ impl ByteReader for WriterTables<'_> {
     }
 
     fn len(&self, table: &ByteTable) -> Result<u64> {
-        self.read("count the rows", table, <dyn WriteTable>::len).map(Option::unwrap_or_default)
+        self.read(Action::CountRows, table, <dyn WriteTable>::len).map(Option::unwrap_or_default)
     }
 
     fn table_names(&self) -> Result<Vec<String>> {
-        let list = || self.transaction.list_tables().map_err(engine_error("list the tables", None));
-        let names = self.health.contain("list the tables", None, list)?;
+        let names =
+            self.health.call(Action::ListTables, None, || self.transaction.list_tables())?;
         Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
     }
 
