@@ -2,7 +2,15 @@
 
 use super::{engine::Page, snapshot::Ticket};
 use smallvec::SmallVec;
-use std::{fmt, ops::Deref, sync::Arc};
+use std::{
+    fmt,
+    ops::{ControlFlow, Deref},
+    sync::Arc,
+};
+
+/// What [`ByteReader::get_many`](super::ByteReader::get_many) calls with each key and the value under it, until it
+/// breaks.
+pub type VisitMany<'v> = dyn FnMut(&[u8], Option<&[u8]>) -> ControlFlow<()> + 'v;
 
 /// A stored key or value that does not change while it is held.
 ///

@@ -28,7 +28,7 @@ mod table;
 mod write;
 
 pub use self::{
-    bytes::{ByteRow, Bytes, KeyBytes},
+    bytes::{ByteRow, Bytes, KeyBytes, VisitMany},
     cache::CacheStats,
     commit::WriteTicket,
     compact::CompactProgress,
@@ -36,7 +36,7 @@ pub use self::{
     durability::Durability,
     engine::{ByteKeys, ByteRows, Snapshot},
     options::{OpenOptions, Verify},
-    read::{ByteReader, VisitMany},
+    read::ByteReader,
     snapshot::OldReader,
     stats::{Stats, TableStats},
     table::ByteTable,

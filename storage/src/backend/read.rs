@@ -1,14 +1,11 @@
 //! What can be read, whether in a snapshot or inside a write transaction.
 
 use super::{
-    ByteRow, ByteTable, Bytes,
+    ByteRow, ByteTable, Bytes, VisitMany,
     engine::{ByteKeys, ByteRows},
 };
 use crate::error::Result;
-use std::{
-    fmt,
-    ops::{Bound, ControlFlow},
-};
+use std::{fmt, ops::Bound};
 
 /// What can be read, whether in a [`Snapshot`](super::Snapshot) or inside a write transaction. Sealed: new verbs may
 /// be added.
@@ -155,9 +152,6 @@ pub trait ByteReader: fmt::Debug + Sealed {
     /// hold for the next.
     fn generation(&self) -> u64;
 }
-
-/// What [`ByteReader::get_many`] calls with each key and the value under it, until it breaks.
-pub type VisitMany<'v> = dyn FnMut(&[u8], Option<&[u8]>) -> ControlFlow<()> + 'v;
 
 mod sealed {
     /// Implemented by this crate only.
