@@ -97,10 +97,8 @@ impl<'s> RkyvSource<'s> {
 /// Checks once more, to say what is wrong.
 #[cold]
 fn invalid<T: RkyvValue>(body: &[u8], position: usize) -> Damage {
-    let detail = match access_at::<T, ::rkyv::rancor::Error>(body, position) {
-        Err(error) => error.to_string(),
-        Ok(_) => "it changed while it was read".to_owned(),
-    };
+    let error = access_at::<T, ::rkyv::rancor::Error>(body, position).err();
+    let detail = error.map(|error| error.to_string()).invariant("it was refused a moment ago");
     Damage::Structure(DecodeError::Structure { detail })
 }
 

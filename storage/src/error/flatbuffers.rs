@@ -1,6 +1,7 @@
 //! FlatBuffers that cannot be written, or that are not what their type says.
 
 use super::{DecodeError, EncodeError};
+use std::{io, path::Path};
 use thiserror::Error;
 
 /// A rule of FlatBuffers that a value breaks.
@@ -56,4 +57,14 @@ impl From<FlatFault> for EncodeError {
     fn from(fault: FlatFault) -> Self {
         Self::Refused { detail: fault.to_string() }
     }
+}
+
+/// A second record whose schema would be in the file at `path`.
+#[cold]
+pub(crate) fn file_twice(record: &str, path: &Path) -> io::Error {
+    let text = format!(
+        "two records called `{record}` would share the file `{}`; rename one, or give it a folder of its own",
+        path.display()
+    );
+    io::Error::new(io::ErrorKind::AlreadyExists, text)
 }

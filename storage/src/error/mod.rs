@@ -16,7 +16,7 @@ mod schema;
 mod violation;
 
 #[cfg(feature = "flatbuffers")]
-pub(crate) use self::flatbuffers::FlatFault;
+pub(crate) use self::flatbuffers::{FlatFault, file_twice};
 pub use self::{
     action::Action,
     blame::Blame,

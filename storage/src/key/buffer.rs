@@ -1,5 +1,6 @@
 //! The buffer a key is encoded into: on the stack up to 64 bytes.
 
+use crate::invariant::Invariant as _;
 use std::{
     cmp::Ordering,
     fmt,
@@ -9,6 +10,9 @@ use std::{
 
 /// Keys up to this many bytes are encoded without an allocation.
 const INLINE_LEN: usize = 64;
+
+/// Why the length of a short key is that of bytes that are there.
+const IN_ROOM: &str = "a length only grows into the room that was found";
 
 /// Bytes of an encoded key. Encoding appends to it and cannot fail.
 #[derive(Clone)]
@@ -44,7 +48,8 @@ impl KeyBuf {
             let room = short.get_mut(*len..).and_then(|rest| rest.get_mut(..bytes.len()));
             if let Some(room) = room {
                 room.copy_from_slice(bytes);
-                *len = len.saturating_add(bytes.len());
+                *len =
+                    len.checked_add(bytes.len()).invariant("the sum is at most the room's length");
                 return;
             }
         }
@@ -75,7 +80,7 @@ impl KeyBuf {
     /// The bytes from `start` on, to be changed in place; empty when `start` lies behind the end.
     pub(crate) fn tail_mut(&mut self, start: usize) -> &mut [u8] {
         let bytes = match &mut self.0 {
-            Bytes::Short { len, bytes } => bytes.get_mut(..*len).unwrap_or_default(),
+            Bytes::Short { len, bytes } => bytes.get_mut(..*len).invariant(IN_ROOM),
             Bytes::Long(long) => long,
         };
         bytes.get_mut(start..).unwrap_or_default()
@@ -88,7 +93,7 @@ impl Deref for KeyBuf {
     #[inline]
     fn deref(&self) -> &[u8] {
         match &self.0 {
-            Bytes::Short { len, bytes } => bytes.get(..*len).unwrap_or_default(),
+            Bytes::Short { len, bytes } => bytes.get(..*len).invariant(IN_ROOM),
             Bytes::Long(long) => long,
         }
     }

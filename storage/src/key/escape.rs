@@ -11,7 +11,7 @@
 //! A zero byte is followed by 00 at the end and by FF within: a string that ends sorts before one that goes on.
 
 use super::{KeyBuf, KeyReader, Place};
-use crate::error::KeyError;
+use crate::{error::KeyError, invariant::Invariant as _};
 use std::borrow::Cow;
 
 const ZERO: u8 = 0x00;
@@ -34,7 +34,7 @@ pub(super) fn encode_start(bytes: &[u8], out: &mut KeyBuf, place: Place) {
         Place::Last => out.extend(bytes),
         Place::Inner => {
             let mut runs = bytes.split(|byte| *byte == ZERO);
-            out.extend(runs.next().unwrap_or_default());
+            out.extend(runs.next().invariant("a split has a first part"));
             for run in runs {
                 out.extend(&ESCAPED);
                 out.extend(run);

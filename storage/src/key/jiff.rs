@@ -8,6 +8,7 @@
 use super::{Key, KeyBuf, KeyReader, Lookup, Place, kept_as::kept_as, time::NANOS_PER_SECOND};
 use crate::{
     error::KeyError,
+    invariant::Invariant as _,
     schema::{Shape, Standard},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -24,7 +25,11 @@ fn floor(timestamp: Timestamp) -> (i64, u32) {
     let (second, nanos) = (timestamp.as_second(), timestamp.subsec_nanosecond());
     match u32::try_from(nanos) {
         Ok(nanos) => (second, nanos),
-        Err(_) => (second.saturating_sub(1), NANOS_PER_SECOND.saturating_add_signed(nanos)),
+        Err(_) => {
+            let below = second.checked_sub(1).invariant("the years of `jiff` have four digits");
+            let nanos = NANOS_PER_SECOND.checked_add_signed(nanos);
+            (below, nanos.invariant("less than a second is counted down"))
+        }
     }
 }
 
@@ -37,7 +42,7 @@ fn from_floor((second, nanos): (i64, u32)) -> Option<Timestamp> {
 
 fn days(date: Date) -> i32 {
     let hours = date.duration_since(DAY_0).as_hours();
-    i32::try_from(hours.div_euclid(24)).unwrap_or_default()
+    i32::try_from(hours.div_euclid(24)).invariant("the years of `jiff` have four digits")
 }
 
 fn from_days(days: i32) -> Option<Date> {

@@ -158,12 +158,13 @@ fn report_decoded<K: Key>(decoded: Result<K::Ref<'_>, KeyError>, bytes: &[u8]) -
     }
 }
 
-/// Tells how many of the bytes given belong to the key at their start.
+/// Returns how many of the bytes given belong to the key at their start.
 pub(crate) type KeyLen = fn(&[u8]) -> Result<usize, KeyError>;
 
 /// The [`KeyLen`] of inner keys of type `K`.
 pub(crate) fn inner_len<K: Key>(bytes: &[u8]) -> Result<usize, KeyError> {
     let mut input = KeyReader::new(bytes);
     K::decode(&mut input, Place::Inner)?;
+    // A `decode` of somebody else's may leave more than it was given.
     Ok(bytes.len().saturating_sub(input.rest().len()))
 }

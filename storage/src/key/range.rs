@@ -4,6 +4,7 @@
 //! they contradict each other.
 
 use super::{Key, KeyBuf, Lookup, Place};
+use crate::invariant::Invariant as _;
 use std::ops::{
     Bound, Range, RangeBounds, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive,
 };
@@ -145,10 +146,9 @@ fn after_prefix(mut bytes: KeyBuf) -> Bound<KeyBuf> {
     let Some(last) = bytes.iter().rposition(|byte| *byte != u8::MAX) else {
         return Bound::Unbounded;
     };
-    bytes.truncate(last.saturating_add(1));
-    if let Some(byte) = bytes.tail_mut(last).first_mut() {
-        *byte = byte.saturating_add(1);
-    }
+    let grown = bytes.get(last).and_then(|byte| byte.checked_add(1));
+    bytes.truncate(last);
+    bytes.push(grown.invariant("the byte that was found is not FF"));
     Bound::Excluded(bytes)
 }
 

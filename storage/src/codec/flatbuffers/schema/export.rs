@@ -1,7 +1,10 @@
 //! What a program gives to programs in other languages: its FlatBuffers schemas.
 
 use super::fbs::fbs;
-use crate::schema::{CodecId, RecordSchema};
+use crate::{
+    error::file_twice,
+    schema::{CodecId, RecordSchema},
+};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -34,7 +37,7 @@ use std::{
 ///
 /// # Errors
 ///
-/// What the file system says; [`io::ErrorKind::AlreadyExists`] when two of the records have one name.
+/// The error of the file system; [`io::ErrorKind::AlreadyExists`] if two of the records have one name.
 pub fn write_fbs(folder: impl AsRef<Path>, records: &[&RecordSchema]) -> io::Result<Vec<PathBuf>> {
     let folder = folder.as_ref();
     fs::create_dir_all(folder)?;
@@ -45,8 +48,7 @@ pub fn write_fbs(folder: impl AsRef<Path>, records: &[&RecordSchema]) -> io::Res
         }
         let path = folder.join(format!("{}.fbs", snake_case(record.name())));
         if written.contains(&path) {
-            let message = format!("two records are called `{}`", record.name());
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+            return Err(file_twice(record.name(), &path));
         }
         fs::write(&path, fbs(&record.types()))?;
         written.push(path);
