@@ -9,7 +9,10 @@ use libfuzzer_sys::fuzz_target;
 use rkyv::{Archive, Deserialize, Serialize};
 use std::sync::LazyLock;
 use storage::{PageToken, Storage, StoredRecord, Table};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+#[path = "../../tests/src/frame.rs"]
+#[allow(dead_code)]
+mod frame;
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "people")]
@@ -75,13 +78,6 @@ fn edit(bytes: &mut Vec<u8>, edits: &[u8]) {
     }
 }
 
-fn seal(table: &str, key: &[u8], value: &mut Vec<u8>) {
-    let seed = xxh3_64_with_seed(table.as_bytes(), 0) ^ 1;
-    let check = xxh3_64_with_seed(value, xxh3_64_with_seed(key, seed)).to_le_bytes();
-    value.extend_from_slice(&1_u16.to_le_bytes());
-    value.extend_from_slice(&check[..4]);
-}
-
 /// Every record that is found in any way is one of those that were written.
 fn assert_nothing_is_made_up(storage: &Storage) {
     let Ok(table) = Person::table(storage) else { return };
@@ -107,7 +103,7 @@ fn damage_row(fixture: &Fixture, table: &str, row: &Row, choice: u8, edits: &[u8
     if choice & 1 == 0 {
         value.truncate(value.len().saturating_sub(6));
         edit(if choice & 2 == 0 { &mut value } else { &mut key }, edits);
-        seal(table, &key, &mut value);
+        frame::seal(table.as_bytes(), 0, &key, 1, &mut value);
     } else {
         edit(if choice & 2 == 0 { &mut value } else { &mut key }, edits);
     }

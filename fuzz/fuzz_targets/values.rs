@@ -10,7 +10,10 @@ use libfuzzer_sys::fuzz_target;
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::LazyLock};
 use storage::{RkyvTable, Storage};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+#[path = "../../tests/src/frame.rs"]
+#[allow(dead_code)]
+mod frame;
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize)]
 enum Choice {
@@ -57,18 +60,9 @@ static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
     let stored = storage.backend().get("values", &KEY, <[u8]>::to_vec);
     let mut body = stored.expect("it is read").expect("it is there");
     body.truncate(body.len() - 6);
-    let entry = storage.backend().get("$catalog", b"values", <[u8]>::to_vec);
-    let mut entry = entry.expect("the catalogue is read").expect("the table was written");
-    entry.truncate(entry.len() - 6);
-    Fixture { table, storage, body, layout_fingerprint: xxh3_64(&entry) }
+    let layout_fingerprint = frame::layout_fingerprint(&storage, "values");
+    Fixture { table, storage, body, layout_fingerprint }
 });
-
-fn seal(layout_fingerprint: u64, value: &mut Vec<u8>) {
-    let seed = xxh3_64_with_seed(b"values", layout_fingerprint) ^ 1;
-    let check = xxh3_64_with_seed(value, xxh3_64_with_seed(&KEY, seed)).to_le_bytes();
-    value.extend_from_slice(&1_u16.to_le_bytes());
-    value.extend_from_slice(&check[..4]);
-}
 
 fuzz_target!(|data: &[u8]| {
     let fixture = &*FIXTURE;
@@ -80,11 +74,9 @@ fuzz_target!(|data: &[u8]| {
             value[usize::from(u16::from_le_bytes([*low, *high])) % len] = *with;
         }
     }
-    // Beyond a block a value has sums as well.
-    value.truncate(1024);
     let is_sealed = choice % 2 == 0 || choice % 4 == 1;
     if is_sealed {
-        seal(fixture.layout_fingerprint, &mut value);
+        frame::seal(b"values", fixture.layout_fingerprint, &KEY, 1, &mut value);
     }
     fixture.storage.backend().put("values", &KEY, &value).expect("the engine takes any bytes");
     match fixture.table.load(7) {

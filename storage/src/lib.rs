@@ -107,6 +107,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod hash;
 mod invariant;
 mod sealed;
 

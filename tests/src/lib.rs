@@ -2,6 +2,7 @@
 
 pub mod child;
 pub mod flat;
+pub mod frame;
 pub mod guarded;
 pub mod random;
 pub mod simulated;
@@ -11,7 +12,6 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use storage::Storage;
 use tempfile::TempDir;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// A store in a file of its own, which goes away with it.
 #[derive(Debug)]
@@ -49,35 +49,6 @@ impl Default for Scratch {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// The catalogue's header of a file of format `format`, written as the specification in `storage/src/catalog` and
-/// `storage/src/codec/frame.rs` says, without the crate's own code.
-#[must_use]
-pub fn catalog_header(format: u32) -> Vec<u8> {
-    let mut row = b"storage\0".to_vec();
-    row.extend_from_slice(&format.to_le_bytes());
-    seal(b"$catalog", 0, b"", 1, &mut row);
-    row
-}
-
-/// The layout fingerprint of a table: the hash of its catalogue entry without its indexes.
-#[must_use]
-pub fn layout_fingerprint(store: &Storage, table: &str) -> u64 {
-    let row = store.backend().get("$catalog", table.as_bytes(), <[u8]>::to_vec);
-    let row = row.expect("the catalogue is read").expect("the table was written");
-    let text = std::str::from_utf8(&row[..row.len() - 6]).expect("an entry is text");
-    let is_layout = |line: &&str| !line.starts_with("index ");
-    xxh3_64(text.split_inclusive('\n').filter(is_layout).collect::<String>().as_bytes())
-}
-
-/// Seals a value of at most 1024 bytes.
-pub fn seal(table: &[u8], layout_fingerprint: u64, key: &[u8], version: u16, value: &mut Vec<u8>) {
-    let table_seed = xxh3_64_with_seed(table, layout_fingerprint);
-    let seed = xxh3_64_with_seed(key, table_seed ^ u64::from(version));
-    let check = xxh3_64_with_seed(value, seed).to_le_bytes();
-    value.extend_from_slice(&version.to_le_bytes());
-    value.extend_from_slice(&check[..4]);
 }
 
 /// The SHA-256 of `lines`, joined by a newline, as hexadecimal digits.

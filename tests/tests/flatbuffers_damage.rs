@@ -11,7 +11,7 @@ use storage::{
 use tests::{
     Scratch,
     flat::{encode, try_view},
-    seal,
+    frame::seal,
 };
 
 /// How many inputs were tried, and how many of them are values.

@@ -9,7 +9,7 @@ use storage::{
     StoredRecord, Table,
     error::{Damage, PageTokenError, UniqueViolation},
 };
-use tests::{Scratch, seal};
+use tests::{Scratch, frame::seal};
 
 #[derive(Clone, Debug, Default, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "people")]

@@ -165,7 +165,7 @@ fn a_redb_file_without_tables_becomes_a_store() {
 fn a_file_of_a_newer_release_is_refused() {
     let scratch = Scratch::new();
     // The header of format 2, sealed as every catalogue row is: taken from a build that wrote it.
-    let row = tests::catalog_header(2);
+    let row = tests::frame::catalog_header(2);
     drop(scratch.open());
     let db = redb::Database::open(scratch.path()).unwrap();
     let txn = db.begin_write().unwrap();

@@ -178,7 +178,7 @@ fn other_format_features_are_refused() {
     let text = std::str::from_utf8(&row[..row.len() - 6]).unwrap();
     assert!(text.contains("format = rkyv-0.8 little-endian pointer-32 "), "{text}");
     let mut other = text.replace("pointer-32", "pointer-64").into_bytes();
-    tests::seal(b"$catalog", 0, b"users", 1, &mut other);
+    tests::frame::seal(b"$catalog", 0, b"users", 1, &mut other);
     store.backend().put("$catalog", b"users", &other).unwrap();
     let error = mismatch::<first::User>(&store);
     assert_eq!(error.difference().subject(), "format");

@@ -14,7 +14,7 @@ use circles::Need;
 
 /// The layers of `storage`, lowest first. A module may import from lower layers and from its own.
 const LAYERS: &[&[&str]] = &[
-    &["invariant", "sealed"],
+    &["hash", "invariant", "sealed"],
     &["error"],
     &["schema", "backend"],
     &["key"],

@@ -15,6 +15,8 @@ use storage::{Storage, StoredRecord, Table};
 
 const COUNT: u64 = 50_000;
 const HOT: u64 = 10_000;
+const DOCUMENT_COUNT: u64 = 1_000;
+const DOCUMENT_LEN: usize = 10_000;
 
 #[derive(Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "people")]
@@ -38,6 +40,16 @@ struct Member {
     #[store(index)]
     age: u32,
     name: String,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "documents")]
+struct Document {
+    #[store(key)]
+    id: u64,
+    weight: f64,
+    text: String,
+    year: u32,
 }
 
 fn person(id: u64) -> Person {
@@ -84,6 +96,10 @@ fn main() {
         load(&storage, &verb, count);
         return;
     }
+    if let Some(verb) = verb.strip_suffix("-long") {
+        read_long(&storage, verb, &ids(count, DOCUMENT_COUNT));
+        return;
+    }
     let people = Person::table(&storage).unwrap();
     let members = Member::table(&storage).unwrap();
     people.put_stream((0..COUNT).map(person)).unwrap();
@@ -109,6 +125,27 @@ fn read(people: &Table<Person>, verb: &str, ids: &[u64]) {
                 }
                 _ => {
                     black_box(people.project(id, (field.age, field.score)).unwrap());
+                }
+            }
+        }
+    });
+}
+
+/// Two scalars of a record of 10 KB, and the whole record viewed.
+fn read_long(storage: &Storage, verb: &str, ids: &[u64]) {
+    let table = Document::table(storage).unwrap();
+    let text = "x".repeat(DOCUMENT_LEN);
+    let document = |id| Document { id, weight: 0.5, text: text.clone(), year: 2024 };
+    table.put_stream((0..DOCUMENT_COUNT).map(document)).unwrap();
+    let field = Document::FIELDS;
+    measured(&mut || {
+        for &id in ids {
+            match verb {
+                "get" => {
+                    black_box(table.get(id, |document| document.weight).unwrap());
+                }
+                _ => {
+                    black_box(table.project(id, (field.weight, field.year)).unwrap());
                 }
             }
         }

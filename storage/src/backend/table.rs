@@ -1,11 +1,11 @@
 //! Which table: its name, and the length of its keys where all have one.
 
 use super::engine::FixedKey;
+use crate::hash::hash;
 use std::{
     fmt,
     hash::{BuildHasherDefault, Hash, Hasher},
 };
-use xxhash_rust::xxh3::xxh3_64;
 
 /// A table of the engine.
 ///
@@ -24,7 +24,7 @@ impl ByteTable {
     #[must_use]
     pub fn new(name: &str, key_len: Option<usize>) -> Self {
         let key_len = key_len.filter(|len| FixedKey::LENGTHS.contains(len));
-        Self { name: name.into(), hash: xxh3_64(name.as_bytes()), key_len }
+        Self { name: name.into(), hash: hash(name.as_bytes(), 0), key_len }
     }
 
     /// The table's name.

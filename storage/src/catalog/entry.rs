@@ -1,6 +1,6 @@
 //! A table's entry in the catalogue: checked before the table is first read, made when it is first written.
 
-use super::{corrupt_entry, entry_text, read_row, write_row};
+use super::{FIRST_LAYOUT, corrupt_entry, entry_text, read_row, write_row};
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter},
     codec::Seal,
@@ -24,7 +24,7 @@ pub(crate) struct Entry {
 impl Entry {
     /// The entry of `table`, of which the code declares `declared`.
     pub(crate) fn new(table: ByteTable, declared: &Description) -> Self {
-        let seal = Seal::new(table.name(), declared.layout_fingerprint());
+        let seal = Seal::new(table.name(), FIRST_LAYOUT, declared.layout_fingerprint());
         Self { table, declared: declared.text(), seal, confirmed: AtomicU64::new(0) }
     }
 

@@ -36,12 +36,14 @@ pub const FORMAT_VERSION: u32 = 1;
 const MAGIC: [u8; 8] = *b"storage\0";
 /// The header's key sorts before every table name.
 const HEADER_KEY: &[u8] = &[];
+/// The number of a table's first layout.
+const FIRST_LAYOUT: u16 = 1;
 /// The version of the form of headers and entries.
 const ROW_VERSION: u16 = 1;
 
 static TABLE: LazyLock<ByteTable> =
     LazyLock::new(|| ByteTable::new(&format!("{RESERVED}catalog"), None));
-static SEAL: LazyLock<Seal> = LazyLock::new(|| Seal::new(TABLE.name(), 0));
+static SEAL: LazyLock<Seal> = LazyLock::new(|| Seal::new(TABLE.name(), ROW_VERSION, 0));
 
 /// Makes an untouched file a store, and checks any other.
 pub(crate) fn open(backend: &RedbBackend) -> Result<()> {
@@ -70,7 +72,7 @@ pub(crate) fn check(reader: &dyn ByteReader, path: &Path) -> Result<bool> {
 fn write_header(writer: &dyn ByteWriter) -> Result<()> {
     let mut row = MAGIC.to_vec();
     row.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
-    SEAL.close(HEADER_KEY, ROW_VERSION, &mut row);
+    SEAL.close(HEADER_KEY, &mut row);
     writer.put(&TABLE, HEADER_KEY, &row).map(drop)
 }
 
@@ -108,6 +110,6 @@ fn entry_description(key: &[u8], row: &[u8]) -> Result<Description, Damage> {
 
 fn write_row(writer: &dyn ByteWriter, table: &str, text: &str) -> Result<()> {
     let mut row = text.as_bytes().to_vec();
-    SEAL.close(table.as_bytes(), ROW_VERSION, &mut row);
+    SEAL.close(table.as_bytes(), &mut row);
     writer.put(&TABLE, table.as_bytes(), &row).map(drop)
 }

@@ -1,6 +1,6 @@
 //! What every row of the file is sealed with, known from the catalogue alone: no record type is needed.
 
-use super::{HEADER_KEY, TABLE, entry_description, read_header, read_row};
+use super::{FIRST_LAYOUT, HEADER_KEY, TABLE, entry_description, read_header, read_row};
 use crate::{
     backend::{ByteReader, ByteRow, ByteRows, ByteTable},
     codec::Seal,
@@ -40,7 +40,7 @@ impl SealedTable {
         } else if name.contains(RESERVED) {
             Rows::Entries(IndexSeal::new(name))
         } else if let Some(stored) = read_row(reader, name, entry_description)? {
-            Rows::Values(Seal::new(name, stored.layout_fingerprint()))
+            Rows::Values(Seal::new(name, FIRST_LAYOUT, stored.layout_fingerprint()))
         } else {
             Rows::Unsealed
         };

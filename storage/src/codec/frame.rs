@@ -1,28 +1,32 @@
-//! The frame of a stored value: its bytes, the version of its schema and checksums.
+//! The frame of a stored value: its bytes, the number of their layout and checksums.
 //!
 //! ```text
-//! up to 1024 bytes   body                          │ version u16 │ check u32
-//! more               body │ sum u32 │ … │ sum u32  │ version u16 │ check u32
+//! up to 1024 bytes   body                          │ layout u16 │ check u32
+//! more               body │ sum u32 │ … │ sum u32  │ layout u16 │ check u32
 //! ```
 //!
 //! All little-endian. A body of more than [`BLOCK_LEN`] bytes has one `sum` for each block of that length (the last
-//! block is shorter): the low 32 bits of the block's XXH3-64. `check` is the low 32 bits of the XXH3-64 of the sums,
-//! or of the body where there are none, seeded with the schema, the version and the key. So
+//! block is shorter): the low 32 bits of the block's hash. `check` is the low 32 bits of the hash of the sums, or of
+//! the body where there are none, after the hash of the key, after the table and its layout (`hash.rs` has the
+//! functions). So
 //!
 //! - a value under another key, in another table or of another layout is noticed, and
 //! - reading a part of a long value costs the checksums of the blocks it lies in, not of the whole.
 //!
-//! The body comes first, so that another program can read it as it is.
+//! `layout` counts the layouts that the values of a table had; each has a seal of its own, so a wrong number is noticed
+//! as well. The body comes first, so that another program can read it as it is.
 
-use crate::error::Damage;
+use crate::{
+    error::Damage,
+    hash::{chain, chain_key, hash},
+};
 use std::{cell::Cell, ops::Range};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// How many bytes of a body one sum is for.
 const BLOCK_LEN: usize = 1024;
 /// A sum, or the check.
 const SUM_LEN: usize = size_of::<u32>();
-/// Version and check.
+/// Layout and check.
 const TRAILER_LEN: usize = size_of::<u16>() + SUM_LEN;
 /// A block and its sum.
 const SUMMED_BLOCK_LEN: usize = BLOCK_LEN + SUM_LEN;
@@ -30,10 +34,11 @@ const SUMMED_BLOCK_LEN: usize = BLOCK_LEN + SUM_LEN;
 /// The longest body in bytes; the engine takes values of up to 3 GiB.
 pub(crate) const VALUE_LEN_MAX: usize = 2 * 1024 * 1024 * 1024;
 
-/// What the values of one table are sealed with: nothing else opens them.
+/// What the values of one layout of one table are sealed with: nothing else opens them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seal {
     seed: u64,
+    layout: u16,
 }
 
 /// A value taken apart; its checksums are not compared yet.
@@ -41,7 +46,6 @@ pub(crate) struct Seal {
 pub struct Frame<'a> {
     pub(crate) body: &'a [u8],
     sums: &'a [u8],
-    version: u16,
     check: u32,
     seed: u64,
     /// Whether `check` was compared, and is right.
@@ -49,18 +53,20 @@ pub struct Frame<'a> {
 }
 
 impl Seal {
-    /// The seal of the table `table` whose values are laid out as `layout_fingerprint` says.
-    pub(crate) fn new(table: &str, layout_fingerprint: u64) -> Self {
-        Self { seed: xxh3_64_with_seed(table.as_bytes(), layout_fingerprint) }
+    /// The seal of the values of the table `table` that are laid out as `fingerprint` says; it is the table's layout
+    /// with the number `layout`.
+    pub(crate) fn new(table: &str, layout: u16, fingerprint: u64) -> Self {
+        let seed = hash(&layout.to_le_bytes(), fingerprint);
+        Self { seed: chain(seed, table.as_bytes()), layout }
     }
 
     /// A seal for something that belongs to `name` within this table.
     pub(crate) fn derive(self, name: &str) -> Self {
-        Self { seed: xxh3_64_with_seed(name.as_bytes(), self.seed) }
+        Self { seed: chain(self.seed, name.as_bytes()), ..self }
     }
 
     /// Appends the trailer to `value`, which holds the body.
-    pub(crate) fn close(self, key: &[u8], version: u16, value: &mut Vec<u8>) {
+    pub(crate) fn close(self, key: &[u8], value: &mut Vec<u8>) {
         let body_len = value.len();
         if body_len > BLOCK_LEN {
             let sums: Vec<u8> =
@@ -69,23 +75,30 @@ impl Seal {
         }
         let summed =
             value.get(if body_len > BLOCK_LEN { body_len } else { 0 }..).unwrap_or_default();
-        let check = low32(xxh3_64_with_seed(summed, self.seed_for(key, version)));
-        value.extend_from_slice(&version.to_le_bytes());
+        let check = low32(chain(chain_key(self.seed, key), summed));
+        value.extend_from_slice(&self.layout.to_le_bytes());
         value.extend_from_slice(&check.to_le_bytes());
     }
 
-    /// Takes `value` apart. Nothing is trusted before [`Frame::verify`] or [`Frame::verify_range`] said so.
+    /// Takes `value` apart. Nothing is trusted before [`Frame::verify`] or [`Frame::verify_range`] returns `Ok`.
+    ///
+    /// # Errors
+    ///
+    /// [`Damage`] if `value` has a length that no sealed value has, or names another layout.
     #[inline]
     pub(crate) fn open<'a>(self, key: &[u8], value: &'a [u8]) -> Result<Frame<'a>, Damage> {
         let damage = || Damage::Length { len: value.len() };
         let (content, trailer) = value.split_last_chunk::<TRAILER_LEN>().ok_or_else(damage)?;
-        let [v0, v1, c0, c1, c2, c3] = *trailer;
-        let version = u16::from_le_bytes([v0, v1]);
+        let [l0, l1, c0, c1, c2, c3] = *trailer;
+        let layout = u16::from_le_bytes([l0, l1]);
+        if layout != self.layout {
+            return Err(Damage::Layout { layout });
+        }
         let body_len = body_len(content.len()).ok_or_else(damage)?;
         let (body, sums) = content.split_at_checked(body_len).ok_or_else(damage)?;
-        let seed = self.seed_for(key, version);
+        let seed = chain_key(self.seed, key);
         let check = u32::from_le_bytes([c0, c1, c2, c3]);
-        Ok(Frame { body, sums, version, check, seed, is_checked: Cell::new(false) })
+        Ok(Frame { body, sums, check, seed, is_checked: Cell::new(false) })
     }
 
     /// Opens `value` and verifies all of it: the body.
@@ -95,29 +108,17 @@ impl Seal {
         frame.verify()?;
         Ok(frame.body)
     }
-
-    /// Apart from [`open`](Self::open), which is then short enough to build its frame where it is read.
-    #[inline(never)]
-    fn seed_for(self, key: &[u8], version: u16) -> u64 {
-        xxh3_64_with_seed(key, self.seed ^ u64::from(version))
-    }
 }
 
 impl<'a> Frame<'a> {
     /// The frame of a body that was verified before.
     pub(crate) const fn verified(body: &'a [u8]) -> Self {
         // Without sums, what is checked is checked as a whole.
-        Self { body, sums: &[], version: 0, check: 0, seed: 0, is_checked: Cell::new(true) }
+        Self { body, sums: &[], check: 0, seed: 0, is_checked: Cell::new(true) }
     }
 }
 
 impl Frame<'_> {
-    /// The version of the schema that the value was written with.
-    #[cfg_attr(not(test), expect(dead_code, reason = "read when records of several versions meet"))]
-    pub(crate) const fn version(&self) -> u16 {
-        self.version
-    }
-
     /// Whether verifying any part verifies all.
     pub(crate) const fn is_one_block(&self) -> bool {
         self.sums.is_empty()
@@ -141,7 +142,7 @@ impl Frame<'_> {
     fn verify_check(&self) -> Result<(), Damage> {
         if !self.is_checked.get() {
             let summed = if self.sums.is_empty() { self.body } else { self.sums };
-            if low32(xxh3_64_with_seed(summed, self.seed)) != self.check {
+            if low32(chain(self.seed, summed)) != self.check {
                 return Err(Damage::Checksum);
             }
             self.is_checked.set(true);
@@ -168,7 +169,7 @@ impl Frame<'_> {
 }
 
 fn block_sum(block: &[u8]) -> u32 {
-    low32(xxh3_64(block))
+    low32(hash(block, 0))
 }
 
 /// The low half of a hash.
@@ -197,9 +198,9 @@ mod tests {
     use super::*;
 
     fn sealed(body: &[u8]) -> (Seal, Vec<u8>) {
-        let seal = Seal::new("table", 7);
+        let seal = Seal::new("table", 3, 7);
         let mut value = body.to_vec();
-        seal.close(b"key", 3, &mut value);
+        seal.close(b"key", &mut value);
         (seal, value)
     }
 
@@ -209,7 +210,7 @@ mod tests {
             let body: Vec<u8> = (0..=250_u8).cycle().take(len).collect();
             let (seal, value) = sealed(&body);
             let frame = seal.open(b"key", &value).unwrap();
-            assert_eq!((frame.body, frame.version()), (&body[..], 3), "{len}");
+            assert_eq!(frame.body, &body[..], "{len}");
             frame.verify().unwrap();
         }
     }
@@ -231,8 +232,9 @@ mod tests {
         let (seal, value) = sealed(b"body");
         assert!(seal.verified(b"key", &value).is_ok());
         assert!(seal.verified(b"kez", &value).is_err());
-        assert!(Seal::new("table", 8).verified(b"key", &value).is_err());
-        assert!(Seal::new("tables", 7).verified(b"key", &value).is_err());
+        assert!(Seal::new("table", 3, 8).verified(b"key", &value).is_err());
+        assert!(Seal::new("table", 4, 7).verified(b"key", &value).is_err());
+        assert!(Seal::new("tables", 3, 7).verified(b"key", &value).is_err());
     }
 
     #[test]

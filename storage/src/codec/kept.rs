@@ -111,9 +111,9 @@ mod tests {
     use crate::codec::Rkyv;
 
     fn sealed(key: &[u8], text: &str) -> (Seal, Vec<u8>) {
-        let (seal, mut value) = (Seal::new("table", 7), Vec::new());
+        let (seal, mut value) = (Seal::new("table", 1, 7), Vec::new());
         Rkyv::encode(&(9_u64, text.to_owned()), &mut value).unwrap();
-        seal.close(key, 1, &mut value);
+        seal.close(key, &mut value);
         (seal, value)
     }
 

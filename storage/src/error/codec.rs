@@ -187,6 +187,12 @@ pub enum Damage {
     /// The checksum does not match the bytes, the key and the schema.
     #[error("the checksum does not match")]
     Checksum,
+    /// The value names a layout that the table does not have.
+    #[error("the value names layout {layout}, which the table does not have")]
+    Layout {
+        /// The number of the layout.
+        layout: u16,
+    },
     /// The checksum matches, but the structure is not sound.
     #[error(transparent)]
     Structure(#[from] DecodeError),

@@ -10,12 +10,12 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct IndexSeal(Seal);
 
-/// The version of the form of entries.
-const ENTRY_VERSION: u16 = 1;
+/// The number of the form of entries.
+const ENTRY_LAYOUT: u16 = 1;
 
 impl IndexSeal {
     pub(crate) fn new(index_table: &str) -> Self {
-        Self(Seal::new(index_table, 0))
+        Self(Seal::new(index_table, ENTRY_LAYOUT, 0))
     }
 
     /// The key and value of the entry of `index_key` and `primary_key`.
@@ -23,14 +23,14 @@ impl IndexSeal {
         let mut key = KeyBuf::from(index_key);
         key.extend(primary_key);
         let mut value = Vec::new();
-        self.0.close(&key, ENTRY_VERSION, &mut value);
+        self.0.close(&key, &mut value);
         (key, value)
     }
 
     /// Replaces the content of `value` with the value of the entry `key`.
     pub(crate) fn seal(self, key: &[u8], value: &mut Vec<u8>) {
         value.clear();
-        self.0.close(key, ENTRY_VERSION, value);
+        self.0.close(key, value);
     }
 
     /// Checks a stored entry.

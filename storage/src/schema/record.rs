@@ -9,7 +9,6 @@ pub struct RecordSchema {
     name: &'static str,
     table: &'static str,
     codec: CodecId,
-    version: u16,
     key_fields: &'static [&'static str],
     key: KeySchema,
     fields: &'static [FieldSchema],
@@ -24,7 +23,6 @@ impl RecordSchema {
             name,
             table,
             codec,
-            version: 1,
             key_fields: &[],
             key: KeySchema::new(0, || Shape::Unit),
             fields: &[],
@@ -70,12 +68,6 @@ impl RecordSchema {
     #[must_use]
     pub const fn codec(&self) -> CodecId {
         self.codec
-    }
-
-    /// Its version; every stored value carries it.
-    #[must_use]
-    pub const fn version(&self) -> u16 {
-        self.version
     }
 
     /// The fields that make the key, in key order.

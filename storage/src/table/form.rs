@@ -136,7 +136,7 @@ impl<L: Row> Form<'_, L> {
         self.check_len(key, value)?;
         check_body::<L::Value, L::Codec>(value)
             .map_err(|error| self.refused(key, EncodeError::Unreadable(error)))?;
-        self.entry.seal().close(key, L::VERSION, value);
+        self.entry.seal().close(key, value);
         Ok(())
     }
 

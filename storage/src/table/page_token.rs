@@ -10,9 +10,6 @@
 use crate::{codec::Seal, error::PageTokenError};
 use std::fmt;
 
-/// The version of the form of tokens.
-const TOKEN_VERSION: u16 = 1;
-
 /// Where a scan stopped. Opaque bytes, to be stored or sent, and made again with [`from_bytes`](Self::from_bytes).
 ///
 /// It holds the last key that was read, unencrypted.
@@ -25,7 +22,7 @@ impl PageToken {
     pub(super) fn new(key: &[u8], seal: Seal, is_reverse: bool) -> Self {
         let mut bytes = key.to_vec();
         bytes.push(u8::from(is_reverse));
-        seal.close(&[], TOKEN_VERSION, &mut bytes);
+        seal.close(&[], &mut bytes);
         Self { bytes }
     }
 

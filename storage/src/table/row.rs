@@ -18,9 +18,6 @@ pub trait Row: 'static {
     /// How it is stored.
     type Codec: Codec<Self::Value>;
 
-    /// The version of its schema; every stored value carries it.
-    const VERSION: u16 = 1;
-
     /// What the catalogue remembers of it.
     fn describe() -> Description;
 
@@ -39,8 +36,6 @@ impl<R: StoredRecord> Row for R {
     type Key = R::Key;
     type Value = R;
     type Codec = R::Codec;
-
-    const VERSION: u16 = R::SCHEMA.version();
 
     fn describe() -> Description {
         let indexes = R::INDEXERS.iter().map(|indexer| indexer.schema().shape());

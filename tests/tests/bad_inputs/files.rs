@@ -5,7 +5,10 @@ use storage::{
     OpenOptions, RedbBackend, Storage, StorageError, Verify,
     error::{CatalogDamage, Damage, OpenReason},
 };
-use tests::{Scratch, catalog_header, seal};
+use tests::{
+    Scratch,
+    frame::{catalog_header, seal},
+};
 
 /// What opening `path` is refused with; the message names the path and is as long as a sentence with a way out.
 pub(crate) fn refusal(path: &Path) -> OpenReason {

@@ -6,7 +6,7 @@ use storage::{
     error::{Damage, KeyError},
     key::MAX_KEY_LEN,
 };
-use tests::{layout_fingerprint, seal};
+use tests::frame::{layout_fingerprint, seal};
 
 /// Puts `keys`, which ascend, in another order and finds each; they come back in order.
 fn kept_in_order<K: Key + Clone + Debug>(keys: &[K]) {

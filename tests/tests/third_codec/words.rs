@@ -6,7 +6,7 @@ use storage::{
     codec::{InPlace, InPlaceCodec, decode_in_place},
     error::{Damage, EncodeError},
 };
-use tests::{layout_fingerprint, seal};
+use tests::frame::{layout_fingerprint, seal};
 
 /// Keeps numbers in the machine's own order. [`REFUSED`] is not among them.
 #[derive(Clone, Copy, Debug)]

@@ -16,6 +16,7 @@ pub(crate) use self::shard::CacheRow;
 use self::shard::Shard;
 pub(super) use self::tables::{CachedTables, Changes};
 use super::locks::{AtomicU64, Mutex, MutexGuard};
+use crate::hash::chain_key;
 use std::{
     fmt,
     sync::{
@@ -23,7 +24,6 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
 };
-use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 const SHARD_COUNT: usize = 64;
 
@@ -70,7 +70,7 @@ pub(crate) struct Admission<'c, T> {
 
 /// The hash by which rows are found.
 pub(crate) fn hash(key: &[u8], seed: u64) -> u64 {
-    xxh3_64_with_seed(key, seed)
+    chain_key(seed, key)
 }
 
 impl<T: CacheRow> TableCache<T> {

@@ -1,18 +1,17 @@
 //! Pages verified as they are read: a disk that remembers what it gave and took.
 //!
 //! The engine verifies its pages when the file is opened with
-//! [`Verify::Always`](crate::backend::Verify::Always), and never again. This layer remembers a 64-bit XXH3 of every
+//! [`Verify::Always`](crate::backend::Verify::Always), and never again. This layer remembers a 64-bit hash of every
 //! page that was read or written since, and a page that reads otherwise later is an error: damage done while the file
 //! is open is noticed before the engine sees it.
 
 use super::Disk;
-use crate::backend::engine::EngineFile;
+use crate::{backend::engine::EngineFile, hash::hash};
 use std::{
     io,
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
-use xxhash_rust::xxh3::xxh3_64;
 
 /// The engine's page size in bytes.
 const PAGE_LEN: usize = 4096;
@@ -43,7 +42,7 @@ fn whole_pages(offset: u64, bytes: &[u8]) -> impl Iterator<Item = (usize, u64)> 
     let skipped = first.saturating_mul(PAGE_LEN).saturating_sub(start);
     let pages = bytes.get(skipped..).unwrap_or_default().chunks_exact(PAGE_LEN);
     // The lowest bit is given up, so that no sum is zero.
-    pages.enumerate().map(move |(number, page)| (first.saturating_add(number), xxh3_64(page) | 1))
+    pages.enumerate().map(move |(number, page)| (first.saturating_add(number), hash(page, 0) | 1))
 }
 
 /// The numbers of the pages that `len` bytes from `offset` on touch.

@@ -1,11 +1,13 @@
 //! From the model to its text.
 
-use crate::schema::{
-    Definition, Description, FieldShape, IndexShape, Presence, RowShape, Shape, Slot, Types,
-    VariantShape,
+use crate::{
+    hash::hash,
+    schema::{
+        Definition, Description, FieldShape, IndexShape, Presence, RowShape, Shape, Slot, Types,
+        VariantShape,
+    },
 };
 use std::fmt::{self, Display, Write as _};
-use xxhash_rust::xxh3::xxh3_64;
 
 impl Description {
     /// The description as text, one fact a line.
@@ -16,20 +18,20 @@ impl Description {
         text
     }
 
-    /// The XXH3 hash of what decides how a value's bytes are read: the text without the indexes.
+    /// The hash of what decides how a value's bytes are read: the text without the indexes.
     #[must_use]
     pub fn layout_fingerprint(&self) -> u64 {
-        xxh3_64(layout(self).as_bytes())
+        hash(layout(self).as_bytes(), 0)
     }
 }
 
 impl Types {
-    /// The XXH3 hash of their text.
+    /// The hash of their text.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         let mut text = String::new();
         self.iter().for_each(|(name, definition)| print_definition(&mut text, name, definition));
-        xxh3_64(text.as_bytes())
+        hash(text.as_bytes(), 0)
     }
 }
 
