@@ -39,10 +39,6 @@ const CIRCLES: &[(&str, &str, &str)] = &[
         "a codec names how it is read, and that is generic over codecs",
     ),
     ("error/cause.rs", "error/mod.rs", "a cause may be an error of its own"),
-    ("error/codec.rs", "error/mod.rs", "a conversion into the error of the crate"),
-    ("error/database.rs", "error/mod.rs", "a conversion into the error of the crate"),
-    ("key/mod.rs", "key/lookup.rs", "a key is what it is looked up by"),
-    ("key/range.rs", "key/lookup.rs", "a key is what it is looked up by"),
 ];
 
 /// What FlatBuffers' part of the derive takes from the rest of it.

@@ -22,8 +22,7 @@ use crate::{
     backend::{ByteReader, ByteTable, ByteWriter, RedbBackend},
     codec::Seal,
     error::{
-        CatalogDamage, CorruptError, Damage, FileDamage, OpenError, OpenReason, ReportedKey,
-        Result, StorageError,
+        CatalogDamage, Damage, FileDamage, OpenError, OpenReason, ReportedKey, Result, StorageError,
     },
     schema::{Description, RESERVED},
 };
@@ -95,7 +94,7 @@ fn read_row<T>(
 /// The entry of `table` is damaged.
 fn corrupt_entry(table: &str, damage: Damage) -> StorageError {
     let key = ReportedKey::new(format!("{table:?}"), table.as_bytes());
-    CorruptError::row(TABLE.name(), key, damage)
+    StorageError::corrupt_row(TABLE.name(), key, damage)
 }
 
 fn entry_text(key: &[u8], row: &[u8]) -> Result<String, Damage> {

@@ -4,7 +4,7 @@ use super::{FIRST_LAYOUT, HEADER_KEY, TABLE, entry_description, read_header, rea
 use crate::{
     backend::{ByteReader, ByteRow, ByteRows, ByteTable},
     codec::Seal,
-    error::{CorruptError, Damage, ReportedKey, Result, StorageError},
+    error::{Damage, ReportedKey, Result, StorageError},
     index::IndexSeal,
     schema::RESERVED,
 };
@@ -66,11 +66,11 @@ impl SealedTable {
     /// The engine counts other rows than were found: a damaged page hides some.
     #[cold]
     pub(super) fn miscounted(&self, counted: u64, found: u64) -> StorageError {
-        CorruptError::whole_table(self.table.name(), Damage::RowCount { counted, found })
+        StorageError::corrupt_table(self.table.name(), Damage::RowCount { counted, found })
     }
 
     #[cold]
     pub(super) fn corrupt(&self, row: &ByteRow, damage: Damage) -> StorageError {
-        CorruptError::row(self.table.name(), ReportedKey::untyped(&row.key), damage)
+        StorageError::corrupt_row(self.table.name(), ReportedKey::untyped(&row.key), damage)
     }
 }

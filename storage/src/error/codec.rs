@@ -1,6 +1,6 @@
 //! Values that cannot be written, and bytes that are not what was written.
 
-use super::{KeyError, ReportedKey, SchemaTextError, StorageError};
+use super::{KeyError, ReportedKey, SchemaTextError};
 use std::fmt;
 use thiserror::Error;
 
@@ -112,22 +112,8 @@ pub struct CorruptError {
 }
 
 impl CorruptError {
-    /// The row under `key` cannot be read. What its own type refuses was verified and checked, so it is no damage.
-    #[cold]
-    pub(crate) fn row(table: &str, key: ReportedKey, damage: Damage) -> StorageError {
-        if let Damage::Structure(
-            error @ (DecodeError::Refused { .. } | DecodeError::NoOwned { .. }),
-        ) = damage
-        {
-            return StorageError::Decode(error);
-        }
-        Self { table: table.to_owned(), key: Some(key), damage }.into()
-    }
-
-    /// The table is damaged, and no single row of it.
-    #[cold]
-    pub(crate) fn whole_table(table: &str, damage: Damage) -> StorageError {
-        Self { table: table.to_owned(), key: None, damage }.into()
+    pub(super) const fn new(table: String, key: Option<ReportedKey>, damage: Damage) -> Self {
+        Self { table, key, damage }
     }
 
     /// The table they are in: of records, of an index (`airports$by_region`), or the catalogue.

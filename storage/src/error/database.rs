@@ -1,6 +1,6 @@
 //! Errors of the engine, with what was being done.
 
-use super::{Action, Cause, StorageError};
+use super::{Action, Cause};
 use std::{
     fmt, io,
     path::{Path, PathBuf},
@@ -17,17 +17,8 @@ pub struct DatabaseError {
 }
 
 impl DatabaseError {
-    /// `action` could not be done, on `table` if it is about one.
-    #[cold]
-    pub(crate) fn of(action: Action, table: Option<&str>, cause: Cause) -> StorageError {
-        Self { action, table: table.map(str::to_owned), path: None, cause }.into()
-    }
-
-    /// The commit failed, and what became of it is not known.
-    #[cold]
-    pub(crate) fn unknown_commit(cause: Cause) -> StorageError {
-        let error = Self { action: Action::Commit, table: None, path: None, cause };
-        StorageError::CommitUnknown(Box::new(error))
+    pub(super) const fn new(action: Action, table: Option<String>, cause: Cause) -> Self {
+        Self { action, table, path: None, cause }
     }
 
     /// What was being done.

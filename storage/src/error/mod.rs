@@ -205,6 +205,35 @@ impl StorageError {
         Self::Custom(error.into())
     }
 
+    /// `action` could not be done, on `table` if it is about one.
+    #[cold]
+    pub(crate) fn database(action: Action, table: Option<&str>, cause: Cause) -> Self {
+        DatabaseError::new(action, table.map(str::to_owned), cause).into()
+    }
+
+    /// The commit failed, and what became of it is not known.
+    #[cold]
+    pub(crate) fn unknown_commit(cause: Cause) -> Self {
+        Self::CommitUnknown(Box::new(DatabaseError::new(Action::Commit, None, cause)))
+    }
+
+    /// The row under `key` cannot be read. What its own type refuses was verified and checked, so it is no damage.
+    #[cold]
+    pub(crate) fn corrupt_row(table: &str, key: ReportedKey, damage: Damage) -> Self {
+        match damage {
+            Damage::Structure(
+                error @ (DecodeError::Refused { .. } | DecodeError::NoOwned { .. }),
+            ) => Self::Decode(error),
+            damage => CorruptError::new(table.to_owned(), Some(key), damage).into(),
+        }
+    }
+
+    /// The table is damaged, and no single row of it.
+    #[cold]
+    pub(crate) fn corrupt_table(table: &str, damage: Damage) -> Self {
+        CorruptError::new(table.to_owned(), None, damage).into()
+    }
+
     /// The same error, with the path of the store if it is one of the engine.
     pub(crate) fn in_store(mut self, path: &Path) -> Self {
         if let Self::Database(error) | Self::CommitUnknown(error) = &mut self {

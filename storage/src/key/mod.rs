@@ -10,6 +10,8 @@
 
 mod buffer;
 mod lookup;
+mod place;
+mod prefix;
 mod range;
 mod reader;
 
@@ -35,7 +37,9 @@ mod uuid;
 
 pub use self::{
     buffer::KeyBuf,
-    lookup::{Lookup, Prefix, PrefixEnd},
+    lookup::Lookup,
+    place::Place,
+    prefix::{Prefix, PrefixEnd},
     range::{ByteRange, KeyRange},
     reader::KeyReader,
     text::StartsWith,
@@ -56,16 +60,6 @@ pub const ENCODING_VERSION: u8 = 1;
 ///
 /// Keys live in the inner nodes of the tree: long ones make every look-up slower.
 pub const MAX_KEY_LEN: usize = 64 * 1024;
-
-/// Where a part stands in its key; text and byte strings are shorter when nothing follows them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "a part is followed by another part or it is not")]
-pub enum Place {
-    /// Another part follows: the encoding must delimit itself.
-    Inner,
-    /// The last part: its end is the end of the key.
-    Last,
-}
 
 /// A type that can be a primary key, a part of one, or a part of an index key.
 ///

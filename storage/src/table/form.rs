@@ -10,7 +10,7 @@ use crate::{
     backend::Bytes,
     catalog::Entry,
     codec::{self, Checked, Codec, Kept, Seal, Trust, VALUE_LEN_MAX, check_body},
-    error::{CorruptError, Damage, EncodeError, Result, SerializationError, StorageError},
+    error::{Damage, EncodeError, Result, SerializationError, StorageError},
     key::{self, Key},
     project,
     record::StoredRecord,
@@ -97,7 +97,7 @@ impl<L: Row> Form<'_, L> {
 
     #[cold]
     fn corrupt(self, key: &[u8], damage: Damage) -> StorageError {
-        CorruptError::row(self.entry.table().name(), key::report::<L::Key>(key), damage)
+        StorageError::corrupt_row(self.entry.table().name(), key::report::<L::Key>(key), damage)
     }
 }
 

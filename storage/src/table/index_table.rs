@@ -3,7 +3,7 @@
 use super::{Reader, form::check_key_len};
 use crate::{
     backend::{ByteTable, ByteWriter, SortedRows},
-    error::{CorruptError, Damage, ReportedKey, Result, StorageError},
+    error::{Damage, ReportedKey, Result, StorageError},
     index::{IndexSchema, IndexSeal, split_entry},
     invariant::Invariant,
     key::{ByteRange, KeyBuf},
@@ -111,7 +111,7 @@ impl IndexTable {
 
     #[cold]
     fn corrupt(&self, entry: &[u8], damage: Damage) -> StorageError {
-        CorruptError::row(self.table.name(), ReportedKey::untyped(entry), damage)
+        StorageError::corrupt_row(self.table.name(), ReportedKey::untyped(entry), damage)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     backend::locks::{Condvar, Mutex},
-    error::{Action, Cause, DatabaseError, Result},
+    error::{Action, Cause, Result, StorageError},
 };
 use std::{path::Path, sync::PoisonError};
 
@@ -44,9 +44,9 @@ impl Ending {
     pub(crate) fn of<T>(self, value: T, path: &Path) -> Result<T> {
         match self {
             Self::Committed => Ok(value),
-            Self::Unknown(cause) => Err(DatabaseError::unknown_commit(cause).in_store(path)),
+            Self::Unknown(cause) => Err(StorageError::unknown_commit(cause).in_store(path)),
             Self::GivenUp => {
-                Err(DatabaseError::of(Action::Commit, None, Cause::GivenUp).in_store(path))
+                Err(StorageError::database(Action::Commit, None, Cause::GivenUp).in_store(path))
             }
         }
     }

@@ -6,7 +6,7 @@
 use super::{batch::Turn, line::Job, ticket::WriteTicket};
 use crate::{
     backend::{ByteWriter, RedbBackend, locks::thread},
-    error::{Action, Cause, DatabaseError, Result, StorageError},
+    error::{Action, Cause, Result, StorageError},
 };
 use std::{panic::Location, sync::Arc};
 
@@ -79,11 +79,11 @@ fn not_begun(error: &Arc<StorageError>) -> StorageError {
     if let StorageError::FileReplaced { path } = &**error {
         return StorageError::FileReplaced { path: path.clone() };
     }
-    DatabaseError::of(Action::BeginWrite, None, Cause::NotBegun(Arc::clone(error)))
+    StorageError::database(Action::BeginWrite, None, Cause::NotBegun(Arc::clone(error)))
 }
 
 /// A write that was handed in panicked, and was undone.
 #[cold]
 fn panicked() -> StorageError {
-    DatabaseError::of(Action::Write, None, Cause::CallerPanic)
+    StorageError::database(Action::Write, None, Cause::CallerPanic)
 }

@@ -5,7 +5,7 @@
 use super::{disk::Meter, error::engine_error, range::Bounds};
 use crate::{
     backend::{ByteRow, ByteTable},
-    error::{Action, Cause, DatabaseError, Result, StorageError},
+    error::{Action, Cause, Result, StorageError},
 };
 use std::{
     any::Any,
@@ -74,7 +74,11 @@ impl Health {
                 resume_unwind(panic);
             }
             self.shared.suspect.store(true, Ordering::Release);
-            Err(DatabaseError::of(action, table, Cause::EnginePanic { message: message(&*panic) }))
+            Err(StorageError::database(
+                action,
+                table,
+                Cause::EnginePanic { message: message(&*panic) },
+            ))
         });
         outcome.map_err(|error| self.shared.explain(error))
     }
@@ -103,14 +107,14 @@ impl Health {
     /// before it.
     #[cold]
     pub(crate) fn misplaced(&self, table: &str) -> StorageError {
-        DatabaseError::of(Action::ReadRange, Some(table), Cause::MisplacedRow)
+        StorageError::database(Action::ReadRange, Some(table), Cause::MisplacedRow)
             .in_store(&self.shared.path)
     }
 
     /// Fails when the engine has panicked.
     pub(crate) fn check(&self, action: Action) -> Result<()> {
         if self.shared.suspect.load(Ordering::Acquire) {
-            Err(DatabaseError::of(action, None, Cause::AfterPanic).in_store(&self.shared.path))
+            Err(StorageError::database(action, None, Cause::AfterPanic).in_store(&self.shared.path))
         } else {
             Ok(())
         }

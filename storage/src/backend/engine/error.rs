@@ -1,6 +1,6 @@
 //! From redb's errors to ours, with what was being done.
 
-use crate::error::{Action, Cause, DatabaseError, FileDamage, OpenError, OpenReason, StorageError};
+use crate::error::{Action, Cause, FileDamage, OpenError, OpenReason, StorageError};
 use std::{io, path::Path, sync::Arc};
 
 /// Wraps an error of the engine that came up while doing `action`.
@@ -10,7 +10,7 @@ where
 {
     move |error| {
         let error: redb::Error = error.into();
-        forked(&error).unwrap_or_else(|| DatabaseError::of(action, table, cause(error)))
+        forked(&error).unwrap_or_else(|| StorageError::database(action, table, cause(error)))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, Savepoint, SortedRows, VisitMany,
         cache::Changes, read::Sealed, table::TableMap,
     },
-    error::{Action, Cause, DatabaseError, Result},
+    error::{Action, Cause, Result, StorageError},
 };
 use std::{cell::RefCell, fmt, ops::Bound};
 
@@ -161,7 +161,7 @@ fn check_key_len(table: &ByteTable, expected: Option<usize>, key: &[u8]) -> Resu
     match expected {
         Some(expected) if expected != key.len() => {
             let cause = Cause::KeyLength { expected, found: key.len() };
-            Err(DatabaseError::of(Action::WriteValue, Some(table.name()), cause))
+            Err(StorageError::database(Action::WriteValue, Some(table.name()), cause))
         }
         _ => Ok(()),
     }
