@@ -19,6 +19,7 @@ use crate::{
     backend::{ByteWriter, SortedRows},
     error::Result,
     index::IndexKeys,
+    invariant::Invariant,
     key::KeyBuf,
 };
 use std::ops::Bound;
@@ -74,7 +75,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         let is_time = self.rows.push([key, &[]], &self.encoded);
         for (entries, index_keys) in self.entries.iter_mut().zip(&self.index_keys) {
             for index_key in index_keys.iter() {
-                let len = u32::try_from(index_key.len()).unwrap_or(u32::MAX);
+                let len = u32::try_from(index_key.len()).invariant("its length was checked");
                 if entries.push([index_key, key], &len.to_le_bytes()) {
                     entries.store();
                 }
@@ -168,8 +169,8 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
 
     /// Whether `key` comes after that of every row in the table.
     fn lies_behind_all(&self, writer: &dyn ByteWriter, key: &[u8]) -> Result<bool> {
-        let mut rows = writer.rows(self.table.byte_table(), Bound::Unbounded, Bound::Unbounded)?;
-        Ok(rows.next_back().transpose()?.is_none_or(|last| *last.key < *key))
+        let last = writer.last(self.table.byte_table(), Bound::Unbounded, Bound::Unbounded)?;
+        Ok(last.is_none_or(|last| *last.key < *key))
     }
 
     /// Writes the rows; of several with one key the last stays.
@@ -236,9 +237,9 @@ fn are_unique(writer: &dyn ByteWriter, index: &IndexTable, entries: &Sorter) -> 
 
 /// The part of an entry before its primary key.
 fn index_key(entry: Item<'_>) -> &[u8] {
-    let len = entry.value.first_chunk().map_or(0, |len| u32::from_le_bytes(*len));
-    let len = usize::try_from(len).unwrap_or(usize::MAX);
-    entry.key.get(..len).unwrap_or_default()
+    let len = entry.value.first_chunk().copied().invariant("an entry has the length of its key");
+    let len = usize::try_from(u32::from_le_bytes(len)).invariant("it was a length");
+    entry.key.get(..len).invariant("the index key is a part of the entry")
 }
 
 /// Keys with their values.

@@ -82,13 +82,14 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.count_in(&range.byte_range(Place::Inner))
     }
 
-    /// Whether a record has the index key `key`.
+    /// Whether a record has the index key `key`. No record is read.
     ///
     /// # Errors
     ///
     /// As [`Table::iter`].
     pub fn contains(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<bool> {
-        Ok(self.rows(exact(key))?.next_value().transpose()?.is_some())
+        let Some((reader, index)) = self.reading()? else { return Ok(false) };
+        Ok(index.holder(&reader, &encode_exact(key))?.is_some())
     }
 
     /// The number of entries in the index. No record is read.
@@ -100,13 +101,14 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.count_in(&ByteRange::ALL)
     }
 
-    /// Whether the index has no entries.
+    /// Whether the index has no entries. No record is read.
     ///
     /// # Errors
     ///
     /// As [`Table::iter`].
     pub fn is_empty(&self) -> Result<bool> {
-        Ok(self.iter()?.limit(1).next().transpose()?.is_none())
+        let Some((reader, index)) = self.reading()? else { return Ok(true) };
+        Ok(reader.bytes().len(index.byte_table())? == 0)
     }
 
     fn rows(&self, range: ByteRange) -> Result<Rows<'t, R, A>> {

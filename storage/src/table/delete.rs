@@ -3,7 +3,7 @@
 use super::{AccessMut, Row, Table, WriteSize};
 use crate::{
     error::Result,
-    key::{KeyBuf, KeyRange, Lookup, Place},
+    key::{KeyRange, Lookup, Place},
 };
 
 impl<L: Row, A: AccessMut> Table<L, A> {
@@ -33,8 +33,8 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         let deleted = self.change(WriteSize::Rows, |writer| {
             let (lower, upper) = range.bounds();
             let mut count: u64 = 0;
-            for row in writer.rows(self.byte_table(), lower, upper)? {
-                self.replace(writer, &KeyBuf::from(&*row?.key), None)?;
+            for key in writer.keys(self.byte_table(), lower, upper)? {
+                self.replace(writer, &key?, None)?;
                 count = count.saturating_add(1);
             }
             Ok(count)

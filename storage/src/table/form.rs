@@ -84,6 +84,12 @@ impl<L: Row> Form<'_, L> {
             .map_err(|damage| self.corrupt(key, damage))
     }
 
+    /// Returns what iterators return for `value`, stored under `key`, after its checks.
+    pub(super) fn item(self, key: &[u8], value: Bytes) -> Result<L::Keyed<Stored<L>>> {
+        let row = self.hold(key, value)?;
+        L::keyed(key, row).map_err(|error| self.corrupt(key, error.into()))
+    }
+
     /// Returns a copy of `value`, stored under `key`, for the cache. It is checked in full, also where this handle
     /// trusts: other handles share it.
     pub(super) fn keep(self, key: &[u8], value: &[u8]) -> Result<CachedRow<L>, Damage> {

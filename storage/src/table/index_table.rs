@@ -85,14 +85,13 @@ impl IndexTable {
 
     /// The primary key of the first entry of `index_key`, if there is one.
     pub(super) fn holder(&self, reader: &Reader<'_>, index_key: &[u8]) -> Result<Option<KeyBuf>> {
-        let mut holder = Ok(None);
         let range = ByteRange::prefix(KeyBuf::from(index_key));
-        reader.walk(&self.table, &range, false, |entry, value| {
+        let holder = reader.first_with(&self.table, &range, |entry, value| {
+            self.verify(entry, value)?;
             let primary_key = entry.strip_prefix(index_key).invariant("it is in the range");
-            holder = self.verify(entry, value).map(|()| Some(KeyBuf::from(primary_key)));
-            ControlFlow::Break(())
+            Ok(KeyBuf::from(primary_key))
         })?;
-        holder
+        holder.transpose()
     }
 
     /// The number of entries in `range`, each verified.
@@ -157,8 +156,8 @@ impl IndexTable {
     /// that cannot be read.
     #[cold]
     pub(super) fn delete_all_of(&self, writer: &dyn ByteWriter, primary_key: &[u8]) -> Result<()> {
-        for row in writer.rows(&self.table, Bound::Unbounded, Bound::Unbounded)? {
-            let entry = row?.key;
+        for entry in writer.keys(&self.table, Bound::Unbounded, Bound::Unbounded)? {
+            let entry = entry?;
             if self.primary_key(&entry).is_ok_and(|of_entry| of_entry == primary_key) {
                 writer.delete(&self.table, &entry)?;
             }
@@ -168,8 +167,8 @@ impl IndexTable {
 
     /// Deletes every entry.
     pub(super) fn clear(&self, writer: &dyn ByteWriter) -> Result<()> {
-        for row in writer.rows(&self.table, Bound::Unbounded, Bound::Unbounded)? {
-            writer.delete(&self.table, &row?.key)?;
+        for entry in writer.keys(&self.table, Bound::Unbounded, Bound::Unbounded)? {
+            writer.delete(&self.table, &entry?)?;
         }
         Ok(())
     }

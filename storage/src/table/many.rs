@@ -1,13 +1,16 @@
 //! Reading rows under many keys: `get_many`, `project_many`. Keys in order cost the engine less than keys as they come.
 
-use super::{Access, By, Row, Table, View, form::StoredValue};
+use super::{Access, By, Reader, Row, Table, View, form::StoredValue, sorter::first_word};
 use crate::{
+    backend::ByteTable,
     error::Result,
     index::{HasIndex, UniqueIndex},
+    invariant::Invariant,
     key::Lookup,
     project::Projection,
     record::StoredRecord,
 };
+use std::ops::ControlFlow;
 
 impl<L: Row, A: Access> Table<L, A> {
     /// Lends `accessor` the row under each of `keys` and gives what it makes of them, in the order of `keys`; `None`
@@ -49,11 +52,11 @@ impl<L: Row, A: Access> Table<L, A> {
         }
         let mut found = Answers::new(batch.keys.len());
         if let Some(reader) = self.reading()? {
-            for (key, place) in batch.sorted() {
-                let read = |value: &[u8]| read(key, StoredValue::InFile(value));
-                let read = reader.get_with(self.byte_table(), key, read)?;
+            batch.read(&reader, self.byte_table(), |key, place, value| {
+                let read = value.map(|value| read(key, StoredValue::InFile(value)));
                 found.set(place, read.transpose()?);
-            }
+                Ok(())
+            })?;
         }
         Ok(found.0)
     }
@@ -99,16 +102,14 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
                 holders.push(&primary_key, place);
             }
         }
-        for (primary_key, place) in holders.sorted() {
-            let value = reader.get_with(self.table.byte_table(), primary_key, |value| {
-                let value = StoredValue::InFile(value);
-                self.table.form().with_view(primary_key, value, &mut accessor)
-            })?;
+        holders.read(&reader, self.table.byte_table(), |primary_key, place, value| {
             let Some(value) = value else {
                 return Err(index.dangling(batch.key_at(place), primary_key));
             };
-            found.set(place, Some(value?));
-        }
+            let (form, value) = (self.table.form(), StoredValue::InFile(value));
+            found.set(place, Some(form.with_view(primary_key, value, &mut accessor)?));
+            Ok(())
+        })?;
         Ok(found.0)
     }
 }
@@ -134,29 +135,56 @@ impl KeyBatch {
     fn push(&mut self, key: &[u8], place: usize) {
         let start = self.arena.len();
         self.arena.extend_from_slice(key);
-        let mut prefix = [0; 8];
-        prefix.iter_mut().zip(key).for_each(|(prefix, byte)| *prefix = *byte);
-        let prefix = u64::from_be_bytes(prefix);
+        let prefix = first_word(key).0;
         self.keys.push(PlacedKey { prefix, start, end: self.arena.len(), place });
     }
 
     fn bytes(&self, key: &PlacedKey) -> &[u8] {
-        self.arena.get(key.start..key.end).unwrap_or_default()
+        self.arena.get(key.start..key.end).invariant("a key lies where it was put")
     }
 
     /// The key that came from `place`; only to say what is wrong with it.
     fn key_at(&self, place: usize) -> &[u8] {
-        self.keys.iter().find(|key| key.place == place).map_or(&[], |key| self.bytes(key))
+        let key = self.keys.iter().find(|key| key.place == place);
+        key.map(|key| self.bytes(key)).invariant("there is a key for each place")
     }
 
-    /// The keys with their places, in the order of the table.
-    fn sorted(&mut self) -> impl Iterator<Item = (&[u8], usize)> {
+    fn sort(&mut self) {
         let mut keys = std::mem::take(&mut self.keys);
         keys.sort_unstable_by(|a, b| {
             a.prefix.cmp(&b.prefix).then_with(|| self.bytes(a).cmp(self.bytes(b)))
         });
         self.keys = keys;
+    }
+
+    /// The keys with their places, in the order of the table.
+    fn sorted(&mut self) -> impl Iterator<Item = (&[u8], usize)> {
+        self.sort();
         self.keys.iter().map(|key| (self.bytes(key), key.place))
+    }
+
+    /// Calls `read` with each key, its place and the value under it, in the order of the table, until it fails.
+    fn read(
+        &mut self,
+        reader: &Reader<'_>,
+        table: &ByteTable,
+        mut read: impl FnMut(&[u8], usize, Option<&[u8]>) -> Result<()>,
+    ) -> Result<()> {
+        self.sort();
+        let mut places = self.keys.iter().map(|key| key.place);
+        let mut keys = self.keys.iter().map(|key| self.bytes(key));
+        let mut outcome = Ok(());
+        reader.bytes().get_many(table, &mut keys, &mut |key, value| {
+            let place = places.next().invariant("each key has a place");
+            match read(key, place, value) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    outcome = Err(error);
+                    ControlFlow::Break(())
+                }
+            }
+        })?;
+        outcome
     }
 }
 
@@ -169,6 +197,7 @@ impl<T> Answers<T> {
     }
 
     fn set(&mut self, place: usize, answer: Option<T>) {
+        debug_assert!(place < self.0.len(), "there is an answer for each place");
         if let Some(found) = self.0.get_mut(place) {
             *found = answer;
         }

@@ -8,18 +8,20 @@
 use super::{
     Access, Pair, Reader, Row, Table, View,
     form::{Form, StoredValue},
+    sorter::first_word,
 };
 use crate::{
     backend::{ByteReader, ByteTable},
     codec::Codec,
     error::Result,
+    invariant::Invariant,
     key::{ByteRange, Key, KeyBuf},
     project::{self, Predicate, Projection},
     record::StoredRecord,
 };
 use std::{
     num::NonZero,
-    ops::{Bound, ControlFlow},
+    ops::Bound,
     panic::resume_unwind,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
@@ -108,7 +110,7 @@ impl<L: Row, A: Access> Table<L, A> {
         match reader.snapshot() {
             Some(snapshot) if threads > 1 && snapshot.len(table)? >= ROWS_MIN => {
                 let range_count = threads.saturating_mul(RANGES_PER_THREAD);
-                let ranges = split(&reader, table, range_count)?;
+                let ranges = split(snapshot, table, range_count)?;
                 let found = on_threads(threads, &ranges, |range| {
                     Reader::Snapshot(snapshot).collect(table, range, read)
                 })?;
@@ -154,8 +156,8 @@ fn on_threads<T: Send>(
 }
 
 /// Ranges that hold all rows, about equally many each when keys are spread evenly, and not all in a few when not.
-fn split(reader: &Reader<'_>, table: &ByteTable, range_count: usize) -> Result<Vec<ByteRange>> {
-    let Some(first) = edge(reader, table, &ByteRange::ALL, false)? else { return Ok(Vec::new()) };
+fn split(reader: &dyn ByteReader, table: &ByteTable, range_count: usize) -> Result<Vec<ByteRange>> {
+    let Some(first) = first_key(reader, table, &ByteRange::ALL)? else { return Ok(Vec::new()) };
     let mut starts = vec![first];
     for _ in 0..ROUNDS_MAX {
         let part_count = range_count.checked_div(starts.len()).unwrap_or_default();
@@ -170,28 +172,30 @@ fn split(reader: &Reader<'_>, table: &ByteTable, range_count: usize) -> Result<V
         }
     }
     let mut ranges = between(&starts);
-    if let Some(first) = ranges.first_mut() {
-        first.lower = Bound::Unbounded;
+    match ranges.first_mut() {
+        Some(first) => first.lower = Bound::Unbounded,
+        // A damaged page may hide a row from a range that begins with it.
+        None => ranges.push(ByteRange::ALL),
     }
     Ok(ranges)
 }
 
 /// Appends the first key of `range`, and those of rows that divide it into up to `part_count` parts.
 fn divide(
-    reader: &Reader<'_>,
+    reader: &dyn ByteReader,
     table: &ByteTable,
     range: &ByteRange,
     part_count: usize,
     starts: &mut Vec<KeyBuf>,
 ) -> Result<()> {
-    let first = edge(reader, table, range, false)?;
-    let last = edge(reader, table, range, true)?;
-    let Some((first, last)) = first.zip(last) else { return Ok(()) };
+    let (lower, upper) = range.bounds();
+    let last = reader.last(table, lower, upper)?;
+    let Some((first, last)) = first_key(reader, table, range)?.zip(last) else { return Ok(()) };
     starts.push(first.clone());
     for part in 1..part_count {
-        let key = interpolate(&first, &last, part, part_count);
+        let key = interpolate(&first, &last.key, part, part_count);
         let range = ByteRange { lower: Bound::Included(key), upper: range.upper.clone() };
-        match edge(reader, table, &range, false)? {
+        match first_key(reader, table, &range)? {
             Some(key) if starts.last().is_some_and(|last| **last < *key) => starts.push(key),
             _ => {}
         }
@@ -207,19 +211,14 @@ fn between(starts: &[KeyBuf]) -> Vec<ByteRange> {
     starts.iter().zip(uppers).map(range).collect()
 }
 
-/// The first key in `range`, from one end.
-fn edge(
-    reader: &Reader<'_>,
+/// The first key in `range`.
+fn first_key(
+    reader: &dyn ByteReader,
     table: &ByteTable,
     range: &ByteRange,
-    is_reverse: bool,
 ) -> Result<Option<KeyBuf>> {
-    let mut found = None;
-    reader.walk(table, range, is_reverse, |key, _| {
-        found = Some(KeyBuf::from(key));
-        ControlFlow::Break(())
-    })?;
-    Ok(found)
+    let (lower, upper) = range.bounds();
+    Ok(reader.first(table, lower, upper)?.map(|row| KeyBuf::from(&*row.key)))
 }
 
 /// A key that lies `part` of `part_count` of the way from `first` to `last`, by the eight bytes behind those that they
@@ -227,16 +226,16 @@ fn edge(
 fn interpolate(first: &[u8], last: &[u8], part: usize, part_count: usize) -> KeyBuf {
     let common = first.iter().zip(last).take_while(|(a, b)| a == b).count();
     let number = |key: &[u8]| {
-        let mut bytes = [0; 8];
-        bytes.iter_mut().zip(key.iter().skip(common)).for_each(|(byte, of_key)| *byte = *of_key);
-        u128::from(u64::from_be_bytes(bytes))
+        let rest = key.get(common..).invariant("it is a part of both");
+        u128::from(first_word(rest).0)
     };
-    let wide = |number: usize| u128::try_from(number).unwrap_or_default();
+    let wide = |number: usize| u128::try_from(number).invariant("a usize fits");
     let (low, high) = (number(first), number(last));
     let step = high.saturating_sub(low).saturating_mul(wide(part));
-    let step = step.checked_div(wide(part_count)).unwrap_or_default();
-    let middle = u64::try_from(low.saturating_add(step)).unwrap_or(u64::MAX);
-    let mut key = KeyBuf::from(first.get(..common).unwrap_or_default());
+    let step = step.checked_div(wide(part_count)).invariant("there are at least two parts");
+    let middle = low.saturating_add(step);
+    let middle = u64::try_from(middle).invariant("it lies between two that fit");
+    let mut key = KeyBuf::from(first.get(..common).invariant("it is a part of both"));
     key.extend(&middle.to_be_bytes());
     key
 }
@@ -253,7 +252,7 @@ mod tests {
         let table = storage.new_rkyv_table::<K, u64>("keys");
         let count = table.put_stream(keys.map(|key| (key, 0))).unwrap();
         let reader = table.access.reader().unwrap();
-        let ranges = split(&reader, table.byte_table(), 32).unwrap();
+        let ranges = split(reader.bytes(), table.byte_table(), 32).unwrap();
         let rows = |range| reader.collect(table.byte_table(), range, |_, _| Ok(Some(()))).unwrap();
         let lens: Vec<_> = ranges.iter().map(|range| rows(range).len()).collect();
         assert_eq!(

@@ -80,6 +80,26 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Calls `read` with the first row in `range`.
+    pub(crate) fn first_with<T>(
+        &self,
+        table: &ByteTable,
+        range: &ByteRange,
+        read: impl FnOnce(&[u8], &[u8]) -> T,
+    ) -> Result<Option<T>> {
+        if self.snapshot().is_none() {
+            let (lower, upper) = range.bounds();
+            let first = self.bytes().first(table, lower, upper)?;
+            return Ok(first.map(|row| read(&row.key, &row.value)));
+        }
+        let (mut read, mut found) = (Some(read), None);
+        self.walk(table, range, false, |key, value| {
+            found = read.take().map(|read| read(key, value));
+            ControlFlow::Break(())
+        })?;
+        Ok(found)
+    }
+
     /// The rows in `range`, held one by one.
     pub(crate) fn rows(&self, table: &ByteTable, range: &ByteRange) -> Result<ByteRows<'a>> {
         if range.is_empty() {

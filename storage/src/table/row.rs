@@ -2,6 +2,7 @@
 
 use crate::{
     codec::{self, Codec},
+    error::KeyError,
     index::Indexer,
     key::{self, Key},
     record::StoredRecord,
@@ -17,12 +18,21 @@ pub trait Row: 'static {
     type Value: 'static;
     /// How it is stored.
     type Codec: Codec<Self::Value>;
+    /// A row that is read as a `T`, which has the key beside it where the value does not carry it.
+    type Keyed<T>;
 
     /// What the catalogue remembers of it.
     fn describe() -> Description;
 
     /// Its secondary indexes.
     fn indexers() -> &'static [Indexer<Owned<Self>>];
+
+    /// Returns the row under an encoded key that is read as `row`.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] when `key` is not the encoding of a key.
+    fn keyed<T>(key: &[u8], row: T) -> Result<Self::Keyed<T>, KeyError>;
 }
 
 /// The checked, borrowed reading of a row: `&Archived<R>` with rkyv, the flatc table with FlatBuffers, `&R` with a
@@ -36,6 +46,7 @@ impl<R: StoredRecord> Row for R {
     type Key = R::Key;
     type Value = R;
     type Codec = R::Codec;
+    type Keyed<T> = T;
 
     fn describe() -> Description {
         let indexes = R::INDEXERS.iter().map(|indexer| indexer.schema().shape());
@@ -44,6 +55,10 @@ impl<R: StoredRecord> Row for R {
 
     fn indexers() -> &'static [Indexer<R>] {
         R::INDEXERS
+    }
+
+    fn keyed<T>(_: &[u8], row: T) -> Result<T, KeyError> {
+        Ok(row)
     }
 }
 
@@ -63,6 +78,7 @@ impl<K: Key, V: 'static, C: Codec<V>> Row for Pair<K, V, C> {
     type Key = K;
     type Value = V;
     type Codec = C;
+    type Keyed<T> = (K, T);
 
     fn describe() -> Description {
         let codec = C::ID.to_string();
@@ -71,5 +87,9 @@ impl<K: Key, V: 'static, C: Codec<V>> Row for Pair<K, V, C> {
 
     fn indexers() -> &'static [Indexer<C::Owned>] {
         &[]
+    }
+
+    fn keyed<T>(key: &[u8], row: T) -> Result<(K, T), KeyError> {
+        Ok((K::from_ref(key::decode::<K>(key)?), row))
     }
 }

@@ -168,10 +168,8 @@ impl<R: StoredRecord, A: Access, F: Predicate<R>> Iterator for Rows<'_, R, A, F>
     type Item = Result<Stored<R>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.next_value()? {
-            Ok(value) => Some(self.table.form().hold(self.walk.primary_key(), value)),
-            Err(error) => Some(Err(error)),
-        }
+        let value = self.next_value()?;
+        Some(value.and_then(|value| self.table.form().item(self.walk.primary_key(), value)))
     }
 }
 
@@ -181,10 +179,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V
 
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.advance(|_, All, _, _| Ok(true))?;
-        Some(value.and_then(|value| {
-            let (form, key) = (self.table.form(), self.walk.primary_key());
-            Ok((K::from_ref(form.decode_key(key)?), form.hold(key, value)?))
-        }))
+        Some(value.and_then(|value| self.table.form().item(self.walk.primary_key(), value)))
     }
 }
 

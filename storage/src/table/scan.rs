@@ -1,12 +1,14 @@
 //! Reading many rows: `iter`, `range`, `prefix`, `first`, `last`, `len`, `scan`.
 
-use super::{Access, KeyAndValue, Pair, Row, Rows, Stored, Table, View, form::StoredValue};
+use super::{Access, Pair, Row, Rows, Stored, Table, View, form::StoredValue};
 use crate::{
+    backend::{ByteReader, ByteRow, ByteTable},
     codec::Codec,
     error::Result,
     key::{ByteRange, Key, KeyRange, Place, Prefix},
     record::StoredRecord,
 };
+use std::ops::Bound;
 
 impl<L: Row, A: Access> Table<L, A> {
     /// All rows in key order.
@@ -41,25 +43,7 @@ impl<L: Row, A: Access> Table<L, A> {
 }
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
-    /// The record with the least key.
-    ///
-    /// # Errors
-    ///
-    /// As [`get`](Self::get).
-    pub fn first(&self) -> Result<Option<Stored<R>>> {
-        self.iter()?.next().transpose()
-    }
-
-    /// The record with the greatest key.
-    ///
-    /// # Errors
-    ///
-    /// As [`get`](Self::get).
-    pub fn last(&self) -> Result<Option<Stored<R>>> {
-        self.iter()?.rev().next().transpose()
-    }
-
-    /// Lends `scanner` every record in key order and collects what it gives.
+    /// Calls `scanner` with a view of every record, in key order, and collects what it returns.
     ///
     /// # Errors
     ///
@@ -70,25 +54,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 }
 
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
-    /// The least key with its value.
-    ///
-    /// # Errors
-    ///
-    /// As [`get`](Self::get).
-    pub fn first(&self) -> Result<Option<KeyAndValue<K, V, C>>> {
-        self.iter()?.next().transpose()
-    }
-
-    /// The greatest key with its value.
-    ///
-    /// # Errors
-    ///
-    /// As [`get`](Self::get).
-    pub fn last(&self) -> Result<Option<KeyAndValue<K, V, C>>> {
-        self.iter()?.rev().next().transpose()
-    }
-
-    /// Lends `scanner` every key and value in key order and collects what it gives.
+    /// Calls `scanner` with every key and a view of its value, in key order, and collects what it returns.
     ///
     /// # Errors
     ///
@@ -102,6 +68,24 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
 }
 
 impl<L: Row, A: Access> Table<L, A> {
+    /// The row with the least key: a record, or a key with its value.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    pub fn first(&self) -> Result<Option<L::Keyed<Stored<L>>>> {
+        self.edge(|reader, table| reader.first(table, Bound::Unbounded, Bound::Unbounded))
+    }
+
+    /// The row with the greatest key.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    pub fn last(&self) -> Result<Option<L::Keyed<Stored<L>>>> {
+        self.edge(|reader, table| reader.last(table, Bound::Unbounded, Bound::Unbounded))
+    }
+
     /// The number of rows.
     ///
     /// # Errors
@@ -118,6 +102,15 @@ impl<L: Row, A: Access> Table<L, A> {
     /// As [`get`](Self::get).
     pub fn is_empty(&self) -> Result<bool> {
         Ok(self.len()? == 0)
+    }
+
+    fn edge(
+        &self,
+        find: impl FnOnce(&dyn ByteReader, &ByteTable) -> Result<Option<ByteRow>>,
+    ) -> Result<Option<L::Keyed<Stored<L>>>> {
+        let Some(reader) = self.reading()? else { return Ok(None) };
+        let row = find(reader.bytes(), self.byte_table())?;
+        row.map(|row| self.form().item(&row.key, row.value)).transpose()
     }
 
     /// Calls `visit` with the key bytes and the view of every row, and collects what it returns.

@@ -49,7 +49,7 @@ struct Slot {
 pub(super) struct Item<'a> {
     pub(super) key: &'a [u8],
     pub(super) value: &'a [u8],
-    /// The how manieth it came.
+    /// Its ordinal among the items that were pushed.
     pub(super) order: u32,
 }
 
@@ -199,6 +199,7 @@ impl<'a> Iterator for Merge<'a> {
 
 /// Whether the first item of run `a` comes before that of run `b`.
 fn is_before(runs: &[Run<'_>], a: usize, b: usize) -> bool {
+    debug_assert!(a.max(b) < runs.len(), "only runs are players");
     let (Some(run_a), Some(run_b)) = (runs.get(a), runs.get(b)) else { return false };
     match (run_a.first, run_b.first) {
         (Some(item_a), Some(item_b)) => {
@@ -221,13 +222,13 @@ impl Run<'_> {
 }
 
 fn item_at(bytes: &[u8], start: usize) -> Item<'_> {
-    split_item(bytes.get(start..).unwrap_or_default()).0
+    split_item(bytes.get(start..).invariant("an item begins at its slot")).0
 }
 
 /// The numbers before an item.
 fn head(key_len: usize, value_len: usize, order: u32) -> [u8; HEAD_LEN] {
     // A key has at most 64 KiB, a value 2 GiB.
-    let bytes = |len: usize| u32::try_from(len).unwrap_or(u32::MAX).to_le_bytes();
+    let bytes = |len: usize| u32::try_from(len).invariant("both are shorter").to_le_bytes();
     let ([k0, k1, k2, k3], [v0, v1, v2, v3]) = (bytes(key_len), bytes(value_len));
     let [o0, o1, o2, o3] = order.to_le_bytes();
     [k0, k1, k2, k3, v0, v1, v2, v3, o0, o1, o2, o3]
@@ -235,13 +236,15 @@ fn head(key_len: usize, value_len: usize, order: u32) -> [u8; HEAD_LEN] {
 
 /// The first item of `bytes`, and what lies behind it.
 fn split_item(bytes: &[u8]) -> (Item<'_>, &[u8]) {
+    const IS_WHOLE: &str = "items are whole";
+    debug_assert!(bytes.len() >= HEAD_LEN, "{IS_WHOLE}");
     let Some((head, rest)) = bytes.split_first_chunk::<HEAD_LEN>() else {
         return Default::default();
     };
     let [k0, k1, k2, k3, v0, v1, v2, v3, o0, o1, o2, o3] = *head;
-    let len = |bytes| usize::try_from(u32::from_le_bytes(bytes)).unwrap_or(usize::MAX);
-    let (key, rest) = rest.split_at_checked(len([k0, k1, k2, k3])).unwrap_or_default();
-    let (value, rest) = rest.split_at_checked(len([v0, v1, v2, v3])).unwrap_or_default();
+    let len = |bytes| usize::try_from(u32::from_le_bytes(bytes)).invariant("it was a length");
+    let (key, rest) = rest.split_at_checked(len([k0, k1, k2, k3])).invariant(IS_WHOLE);
+    let (value, rest) = rest.split_at_checked(len([v0, v1, v2, v3])).invariant(IS_WHOLE);
     (Item { key, value, order: u32::from_le_bytes([o0, o1, o2, o3]) }, rest)
 }
 
@@ -252,7 +255,7 @@ fn prefix(key: &[u8]) -> u128 {
 }
 
 /// The first eight bytes, filled up with zeros, and what lies behind them.
-fn first_word(bytes: &[u8]) -> (u64, &[u8]) {
+pub(super) fn first_word(bytes: &[u8]) -> (u64, &[u8]) {
     if let Some((word, rest)) = bytes.split_first_chunk() {
         return (u64::from_be_bytes(*word), rest);
     }

@@ -88,7 +88,8 @@ impl Walk<'_> {
                 return Some(Ok(value));
             };
             let found = index.follow(reader, key, &value, |primary_key| {
-                self.primary_start = key.len().saturating_sub(primary_key.len());
+                let start = key.len().checked_sub(primary_key.len());
+                self.primary_start = start.invariant("an entry ends with its primary key");
                 reader.bytes().get(self.table, primary_key)
             });
             if let Some(found) = found.transpose() {
