@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     key::Key,
     record::{Opens, StoredRecord},
-    sealed::Sealed,
+    sealed::SealedPlace,
     store::Storage,
     table::{Autocommit, Pair, Table},
     txn::{ReadTxn, WriteTxn},
@@ -18,7 +18,7 @@ use crate::{codec::Rkyv, codec::RkyvValue};
 /// Adds the verbs to `$place`; `$access` is where the verbs of the tables run, and `$at` makes one of the place.
 macro_rules! opens_tables {
     ($place:ty, $access:ty, $at:expr) => {
-        impl Sealed for $place {}
+        impl SealedPlace for $place {}
 
         impl Opens for $place {
             type Table<R: StoredRecord> = Table<R, $access>;

@@ -9,7 +9,7 @@ use crate::{
     index::{IndexSet, Indexes},
     key::{Key, KeyBuf},
     schema::{RecordSchema, StoredType},
-    sealed::Sealed,
+    sealed::SealedPlace,
 };
 use std::ops::Deref;
 
@@ -83,7 +83,7 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     note = "give a reference to one: `User::table(&storage)`, `User::table(&storage.read()?)`, or \
             `storage.write(|txn| User::table(txn)?.put(&user))`"
 )]
-pub trait Opens: Sealed {
+pub trait Opens: SealedPlace {
     /// The table of records `R` at this place.
     type Table<R: StoredRecord>;
 
@@ -102,4 +102,4 @@ impl<D: Deref<Target: Opens>> Opens for D {
 }
 
 #[diagnostic::do_not_recommend]
-impl<D: Deref<Target: Opens>> Sealed for D {}
+impl<D: Deref<Target: Opens>> SealedPlace for D {}

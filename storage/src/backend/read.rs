@@ -4,7 +4,7 @@ use super::{
     ByteRow, ByteTable, Bytes, VisitMany,
     engine::{ByteKeys, ByteRows},
 };
-use crate::error::Result;
+use crate::{error::Result, sealed::Sealed};
 use std::{fmt, ops::Bound};
 
 /// What can be read, whether in a [`Snapshot`](super::Snapshot) or inside a write transaction. Sealed: new verbs may
@@ -152,9 +152,3 @@ pub trait ByteReader: fmt::Debug + Sealed {
     /// hold for the next.
     fn generation(&self) -> u64;
 }
-
-mod sealed {
-    /// Implemented by this crate only.
-    pub trait Sealed {}
-}
-pub(super) use sealed::Sealed;

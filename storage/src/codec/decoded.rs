@@ -1,7 +1,7 @@
 //! Reading by decoding: a view is a reference to the decoded value.
 
-use super::{Codec, Reading, Trust, body::Body, sealed::Sealed};
-use crate::{backend::Bytes, error::DecodeError};
+use super::{Codec, Reading, Trust, body::Body};
+use crate::{backend::Bytes, error::DecodeError, sealed::Sealed};
 use std::fmt;
 
 /// Values are decoded before they are read: a view is a reference to the owned value.
@@ -14,6 +14,7 @@ pub struct Decoded;
 
 /// A decoded value beside the bytes it came from, to decode it again: it may not be `Clone`.
 #[doc(hidden)]
+#[expect(unnameable_types, reason = "only hidden items use it")]
 pub struct DecodedBody<T> {
     value: T,
     body: Body,

@@ -1,9 +1,10 @@
 //! Reading single fields: what a codec must be able to do for projections.
 
-use super::{Codec, Frame, sealed::Sealed};
+use super::{Codec, Frame};
 use crate::{
     error::Damage,
     schema::{FieldPlace, FieldType},
+    sealed::Sealed,
 };
 
 /// A codec whose values can be read a field at a time.

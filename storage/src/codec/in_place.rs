@@ -3,9 +3,8 @@
 use super::{
     Codec, Reading, Trust,
     body::{self, AlignedCopy, Body},
-    sealed::Sealed,
 };
-use crate::{backend::Bytes, error::DecodeError, invariant::Invariant as _};
+use crate::{backend::Bytes, error::DecodeError, invariant::Invariant as _, sealed::Sealed};
 use std::{cell::Cell, fmt, marker::PhantomData};
 
 /// A codec whose values are read in place, as views over the stored bytes.
@@ -75,6 +74,7 @@ pub fn decode_in_place<V: 'static, C: InPlaceCodec<V>>(
 ///
 /// Only [`Reading::hold`] makes one, and its types say for which codec: what reads it does not check again.
 #[doc(hidden)]
+#[expect(unnameable_types, reason = "only hidden items use it")]
 pub struct InPlaceBody<V, C> {
     // INVARIANT: `C::view` returned `Ok` for these bytes at the address they have, or a trust vouched for that.
     body: Body,

@@ -33,8 +33,6 @@ pub use self::flatbuffers::{
     FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
     NoOwned, write_fbs,
 };
-#[cfg(feature = "rkyv")]
-pub use self::rkyv::{Rkyv, RkyvValue};
 pub(crate) use self::{
     checked::{Checked, check_body, decode, with_view},
     frame::{Seal, VALUE_LEN_MAX},
@@ -48,6 +46,11 @@ pub use self::{
     in_place::{InPlace, InPlaceCodec, decode_in_place},
     reading::Reading,
     trust::Trust,
+};
+#[cfg(feature = "rkyv")]
+pub use self::{
+    rkyv::{Rkyv, RkyvValue},
+    rkyv_fields::{RkyvField, RkyvSource},
 };
 use crate::{
     error::{DecodeError, EncodeError},
@@ -95,9 +98,4 @@ pub trait Codec<V: 'static>: Sized + 'static {
     ///
     /// [`DecodeError`] when `body` is not the encoding of a value.
     fn decode(body: &[u8]) -> Result<Self::Owned, DecodeError>;
-}
-
-pub(crate) mod sealed {
-    /// Implemented by this crate's codecs only.
-    pub trait Sealed {}
 }

@@ -1,7 +1,7 @@
 //! How stored values are read: what a reader is called with, and what a guard holds.
 
-use super::{Codec, Trust, sealed::Sealed};
-use crate::{backend::Bytes, error::DecodeError};
+use super::{Codec, Trust};
+use crate::{backend::Bytes, error::DecodeError, sealed::Sealed};
 use std::fmt;
 
 /// How the values of a codec are read: [`InPlace`](super::InPlace) or [`Decoded`](super::Decoded). Sealed.

@@ -2,10 +2,11 @@
 //!
 //! Shared pointers (`Rc`, `Arc`) are not supported: the serializer has no place to remember them.
 
-use super::{Codec, InPlace, InPlaceCodec, body, decode_in_place, sealed::Sealed};
+use super::{Codec, InPlace, InPlaceCodec, body, decode_in_place};
 use crate::{
     error::{DecodeError, EncodeError},
     schema::CodecId,
+    sealed::Sealed,
 };
 use ::rkyv::{
     Archive, Archived, Deserialize, Portable, Serialize,

@@ -47,6 +47,7 @@ pub trait AccessMut: Access {
 /// How much a write changes.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(unnameable_types, reason = "only hidden methods take it")]
 pub enum WriteSize {
     /// A row and its index entries: so little that it may share a transaction with other threads' writes.
     Row,

@@ -10,6 +10,7 @@ use std::{ops::ControlFlow, sync::Arc};
 /// A state to read from.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
+#[expect(unnameable_types, reason = "only hidden methods return it")]
 pub enum Reader<'a> {
     /// A committed state that is held here.
     Held(Arc<Snapshot>),

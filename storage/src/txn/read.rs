@@ -3,6 +3,7 @@
 use crate::{
     backend::{RedbBackend, Snapshot},
     error::Result,
+    sealed::Sealed,
     table::{Access, Reader},
 };
 use std::sync::Arc;
@@ -22,6 +23,8 @@ impl ReadTxn {
         Self { snapshot, _backend: backend }
     }
 }
+
+impl Sealed for ReadTxn {}
 
 impl Access for ReadTxn {
     const COMMITTED: bool = true;

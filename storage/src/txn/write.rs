@@ -3,6 +3,7 @@
 use crate::{
     backend::{ByteWriter, all_or_nothing},
     error::Result,
+    sealed::Sealed,
     table::{Access, AccessMut, Reader, WriteSize},
 };
 
@@ -27,6 +28,8 @@ impl<'txn> WriteTxn<'txn> {
         all_or_nothing(self.writer, body)
     }
 }
+
+impl Sealed for WriteTxn<'_> {}
 
 impl Access for WriteTxn<'_> {
     const COMMITTED: bool = false;

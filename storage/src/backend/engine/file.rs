@@ -5,6 +5,7 @@ use std::{fs::File, io, ops::Bound};
 
 /// A file that the engine's own locks are taken on, which programs of other releases respect.
 #[derive(Debug)]
+#[expect(unnameable_types, reason = "only a hidden method hands it out")]
 pub struct EngineFile(FileBackend);
 
 impl EngineFile {

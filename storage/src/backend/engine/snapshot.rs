@@ -12,11 +12,11 @@ use super::{
 use crate::{
     backend::{
         ByteReader, ByteRow, ByteTable, Bytes, Disk, TableStats, VisitMany,
-        read::Sealed,
         snapshot::{Readers, Ticket},
         table::TableMap,
     },
     error::{Action, Result},
+    sealed::Sealed,
 };
 use redb::ReadableDatabase;
 use std::{

@@ -12,9 +12,10 @@ use super::{
 use crate::{
     backend::{
         ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, Savepoint, SortedRows, VisitMany,
-        cache::Changes, read::Sealed, table::TableMap,
+        cache::Changes, table::TableMap,
     },
     error::{Action, Cause, Result, StorageError},
+    sealed::Sealed,
 };
 use std::{cell::RefCell, fmt, ops::Bound};
 

@@ -23,27 +23,31 @@ mod writer;
 
 pub use self::{
     bytes::Table,
-    choice::{Enum, FlatEnum, FlatUnion, Union},
-    fields::FlatProject,
-    fixed::{FieldCursor, FieldWriter, FlatStruct, Layout, Struct, entry, is_plain},
+    choice::{Enum, FlatEnum, FlatUnion, Repr, Union},
+    fields::{FlatProject, FlatSource},
+    fixed::{Array, FieldCursor, FieldWriter, FlatStruct, Layout, Struct, entry, is_plain},
     flatc::{FlatbuffersBuild, FlatbuffersType, NoOwned},
     ids::{Slots, assign, id_at, id_of, slot_count, widths},
-    kind::{Default, FlatField, FlatLeaf, FlatType, Inline, Kind, Leaf, Shown},
-    list::FlatList,
+    kind::{
+        Default, Extent, Fixed, FlatField, FlatLeaf, FlatType, Inline, Item, Kind, Leaf, Shown,
+    },
+    leaf::{Boxed, Number, Primitive, Text},
+    list::{FlatList, List},
     schema::{
         FlatbuffersSchema, removed, slot, table_shape, union_shape, unit_enum_shape, write_fbs,
     },
     table::{
-        FieldIds, FlatTable, TableLeaf, check, check_payload, check_table, default_bits, field,
-        own, prepare, put, show, write_table,
+        FieldIds, FlatPayload, FlatTable, TableLeaf, check, check_payload, check_table,
+        default_bits, field, own, prepare, put, show, write_table,
     },
     verify::{Fault, Verdict, Verifier},
     writer::{Offset, Writer},
 };
-use super::{Codec, InPlace, InPlaceCodec, decode_in_place, sealed::Sealed};
+use super::{Codec, InPlace, InPlaceCodec, decode_in_place};
 use crate::{
     error::{DecodeError, EncodeError},
     schema::CodecId,
+    sealed::Sealed,
 };
 
 /// Keeps values as FlatBuffers; a view is made by the derive, or is the table type of flatc, `Monster<'a>`.
