@@ -16,7 +16,7 @@ pub struct Need {
     pub from: String,
     pub to: String,
     line: usize,
-    path: String,
+    pub path: String,
 }
 
 impl fmt::Display for Need {
