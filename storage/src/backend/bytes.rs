@@ -16,9 +16,9 @@ pub type VisitMany<'v> = dyn FnMut(&[u8], Option<&[u8]>) -> ControlFlow<()> + 'v
 ///
 /// *Invariant*: `deref` gives the same address, length and content for the whole life of the value, also when it
 /// is moved: a page is immutable and counted by reference, a copy lies on the heap and is never touched.
-pub struct Bytes(Source);
+pub struct Bytes(Backing);
 
-enum Source {
+enum Backing {
     /// In a page of a snapshot.
     Page { page: Page, _ticket: Arc<Ticket> },
     /// Copied out of a write transaction, whose pages may change.
@@ -28,11 +28,11 @@ enum Source {
 impl Bytes {
     /// Bytes in a page. A caller may hold them for long: `ticket` counts them as a reader.
     pub(super) fn in_page(page: Page, ticket: &Arc<Ticket>) -> Self {
-        Self(Source::Page { page, _ticket: Arc::clone(ticket) })
+        Self(Backing::Page { page, _ticket: Arc::clone(ticket) })
     }
 
     pub(super) fn copied(bytes: &[u8]) -> Self {
-        Self(Source::Copied(bytes.into()))
+        Self(Backing::Copied(bytes.into()))
     }
 }
 
@@ -42,8 +42,8 @@ impl Deref for Bytes {
     #[inline]
     fn deref(&self) -> &[u8] {
         match &self.0 {
-            Source::Page { page, .. } => page,
-            Source::Copied(bytes) => bytes,
+            Backing::Page { page, .. } => page,
+            Backing::Copied(bytes) => bytes,
         }
     }
 }
@@ -51,8 +51,8 @@ impl Deref for Bytes {
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match &self.0 {
-            Source::Page { .. } => "Page",
-            Source::Copied(_) => "Copied",
+            Backing::Page { .. } => "Page",
+            Backing::Copied(_) => "Copied",
         };
         f.debug_struct(kind).field("len", &self.len()).finish()
     }

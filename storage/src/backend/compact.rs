@@ -42,7 +42,7 @@ impl RedbBackend {
         let _invalidation = self.caches.clear();
         let (disk, meter) = self.engine.with(&self.path, |engine| {
             engine.health.check(Action::Compact)?;
-            engine.check_file(&self.place, &self.path)?;
+            engine.check_file(&self.absolute_path, &self.path)?;
             Ok((Arc::clone(&engine.disk), Arc::clone(&engine.meter)))
         })?;
         let begun = Instant::now();

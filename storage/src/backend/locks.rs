@@ -18,27 +18,27 @@ pub(super) use shuttle::{
 
 /// A value that is replaced whole, and that readers take without a lock.
 #[cfg(not(shuttle))]
-pub(super) type Shared<T> = arc_swap::ArcSwapOption<T>;
+pub(super) type ArcCell<T> = arc_swap::ArcSwapOption<T>;
 
 #[cfg(shuttle)]
-pub(super) use shared::Shared;
+pub(super) use arc_cell::ArcCell;
 
 /// The same where the scheduler sees it: each call is a step.
 #[cfg(shuttle)]
-mod shared {
+mod arc_cell {
     use super::Mutex;
     use std::sync::{Arc, PoisonError};
 
     #[derive(Debug)]
-    pub(in crate::backend) struct Shared<T>(Mutex<Option<Arc<T>>>);
+    pub(in crate::backend) struct ArcCell<T>(Mutex<Option<Arc<T>>>);
 
-    impl<T> Default for Shared<T> {
+    impl<T> Default for ArcCell<T> {
         fn default() -> Self {
             Self(Mutex::default())
         }
     }
 
-    impl<T> Shared<T> {
+    impl<T> ArcCell<T> {
         pub(in crate::backend) fn load(&self) -> Box<Option<Arc<T>>> {
             Box::new(self.load_full())
         }

@@ -73,7 +73,7 @@ pub struct RedbBackend {
     /// The path as it was given.
     path: PathBuf,
     /// Where the file lies, whatever becomes of the working folder.
-    place: PathBuf,
+    absolute_path: PathBuf,
     options: OpenOptions,
     gate: Arc<WriterGate<Batch>>,
     latest: LatestSnapshot,
@@ -187,7 +187,7 @@ impl RedbBackend {
     fn begin_batch(&self, durability: Durability) -> Result<Batch> {
         let quick_repair = self.options.verify == Verify::Never;
         let transaction =
-            self.engine.begin_write(&self.place, &self.path, durability, quick_repair)?;
+            self.engine.begin_write(&self.absolute_path, &self.path, durability, quick_repair)?;
         Ok(Batch::new(transaction, self.caches.changes()))
     }
 

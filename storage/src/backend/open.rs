@@ -31,18 +31,19 @@ impl RedbBackend {
         }
     }
 
-    /// A backend over `disk`, which lies at `place`; `path` is what an error names.
+    /// A backend over `disk`, which is at `disk_path`; `path` is what an error names.
     pub(super) fn on(
         disk: Box<dyn Disk>,
-        place: &Path,
+        disk_path: &Path,
         path: &Path,
         options: &OpenOptions,
     ) -> Result<Self> {
-        let place = options.files.absolute(place).map_err(|error| io_refusal(path, error))?;
+        let absolute_path =
+            options.files.absolute(disk_path).map_err(|error| io_refusal(path, error))?;
         let backend = Self {
             engine: EngineSlot::new(path),
             path: path.to_owned(),
-            place,
+            absolute_path,
             options: options.clone(),
             gate: Arc::<WriterGate<_>>::default(),
             latest: LatestSnapshot::default(),
@@ -71,8 +72,8 @@ impl RedbBackend {
         // What was committed durably is safe, and what was not nobody was promised: a failed close is what one
         // comes from.
         let _ = self.engine.close();
-        self.engine.mend(&self.path, || open_disk(&self.place, &self.options))?;
-        let disk = open_disk(&self.place, &self.options)?;
+        self.engine.mend(&self.path, || open_disk(&self.absolute_path, &self.options))?;
+        let disk = open_disk(&self.absolute_path, &self.options)?;
         self.engine.open(disk, &self.options, &self.path)
     }
 }

@@ -15,8 +15,11 @@ mod tables;
 pub(crate) use self::shard::CacheRow;
 use self::shard::Shard;
 pub(super) use self::tables::{CachedTables, Changes};
-use super::locks::{AtomicU64, Mutex, MutexGuard};
-use crate::hash::chain_key;
+use crate::{
+    backend::locks::{AtomicU64, Mutex, MutexGuard},
+    hash::chain_key,
+    invariant::Invariant,
+};
 use std::{
     fmt,
     sync::{
@@ -122,8 +125,10 @@ impl<T: CacheRow> TableCache<T> {
 
     fn shard(&self, hash: u64) -> Option<&Mutex<Shard<T>>> {
         // Bits that choose nothing else: the map uses the ends.
-        let number = usize::try_from((hash >> 32) & 63).ok()?;
-        self.shards.get(number)
+        let number = usize::try_from((hash >> 32) & 63).invariant("six bits fit");
+        let shard = self.shards.get(number);
+        debug_assert!(shard.is_some(), "there is a shard for each number of six bits");
+        shard
     }
 
     /// The shard, if nobody is at it.

@@ -1,28 +1,28 @@
 //! A part of a cache, under one lock: which rows it holds, which one goes next, and which may come in.
 
-use crate::backend::table::HashMade;
+use crate::{backend::table::HashMade, invariant::Invariant};
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
 /// Rows by the hash of their key, with a clock's hand that takes out those nobody asked for since it passed.
 ///
 /// Only a row that is asked for a second time comes in: reads all over a long table would push out what is read often.
 pub(crate) struct Shard<T> {
-    rows: HashMap<u64, Entry<T>, BuildHasherDefault<HashMade>>,
+    rows: HashMap<u64, ClockEntry<T>, BuildHasherDefault<HashMade>>,
     /// The hashes of all rows, round which the hand goes.
     clock: Vec<u64>,
     hand: usize,
     len: usize,
     len_max: usize,
-    /// What was asked for in vain: a part of each hash, at the place that another part of it says.
+    /// What was asked for in vain: a part of each hash, at the position that another part of it says.
     asked: Box<[u16]>,
     pub(crate) hit_count: u64,
     pub(crate) miss_count: u64,
 }
 
-struct Entry<T> {
+struct ClockEntry<T> {
     row: T,
     /// Where on the clock its hash is.
-    place: usize,
+    position: usize,
     is_used: bool,
 }
 
@@ -35,13 +35,13 @@ pub(crate) trait CacheRow: Clone {
     fn heap_len(&self) -> usize;
 }
 
-/// For about so many bytes of rows, one place in `asked`.
+/// For about so many bytes of rows, one position in `asked`.
 const LEN_PER_ASKED: usize = 512;
 const ASKED_MAX: usize = 1 << 16;
 
 impl<T: CacheRow> Shard<T> {
     /// What a row takes beside what it holds: its places in a map and on a clock, both of which may be half empty.
-    const OVERHEAD: usize = 2 * (size_of::<(u64, Entry<T>)>() + 1 + size_of::<u64>());
+    const OVERHEAD: usize = 2 * (size_of::<(u64, ClockEntry<T>)>() + 1 + size_of::<u64>());
 
     pub(crate) fn new(len_max: usize) -> Self {
         let mut shard = Self {
@@ -93,9 +93,9 @@ impl<T: CacheRow> Shard<T> {
         let [a, b, ..] = hash.to_le_bytes();
         let mark = u16::from_le_bytes([a, b]);
         // Bits that choose neither the shard nor the mark. The length is a power of two.
-        let place =
-            usize::try_from(hash >> 40).unwrap_or_default() & self.asked.len().wrapping_sub(1);
-        let asked = self.asked.get_mut(place);
+        let position =
+            usize::try_from(hash >> 40).invariant("24 bits fit") & self.asked.len().wrapping_sub(1);
+        let asked = self.asked.get_mut(position);
         asked.is_some_and(|asked| std::mem::replace(asked, mark) == mark)
     }
 
@@ -111,7 +111,7 @@ impl<T: CacheRow> Shard<T> {
         }
         self.len = self.len.saturating_add(len);
         // Used already: what comes in last may lie where the hand is next.
-        self.rows.insert(hash, Entry { row, place: self.clock.len(), is_used: true });
+        self.rows.insert(hash, ClockEntry { row, position: self.clock.len(), is_used: true });
         self.clock.push(hash);
     }
 
@@ -121,7 +121,11 @@ impl<T: CacheRow> Shard<T> {
             if self.hand >= self.clock.len() {
                 self.hand = 0;
             }
-            let Some(hash) = self.clock.get(self.hand).copied() else { return };
+            let Some(hash) = self.clock.get(self.hand).copied() else {
+                debug_assert_eq!(self.len, 0, "what takes room is on the clock");
+                self.len = 0;
+                return;
+            };
             match self.rows.get_mut(&hash) {
                 Some(entry) if entry.is_used => {
                     entry.is_used = false;
@@ -135,11 +139,12 @@ impl<T: CacheRow> Shard<T> {
     /// Takes out what has this hash.
     pub(crate) fn remove(&mut self, hash: u64) {
         let Some(gone) = self.rows.remove(&hash) else { return };
-        self.clock.swap_remove(gone.place);
-        self.len = self.len.saturating_sub(Self::len_of(&gone.row));
-        let moved = self.clock.get(gone.place).and_then(|moved| self.rows.get_mut(moved));
+        self.clock.swap_remove(gone.position);
+        let rest = self.len.checked_sub(Self::len_of(&gone.row));
+        self.len = rest.invariant("its length was added when it came in");
+        let moved = self.clock.get(gone.position).and_then(|moved| self.rows.get_mut(moved));
         if let Some(moved) = moved {
-            moved.place = gone.place;
+            moved.position = gone.position;
         }
     }
 

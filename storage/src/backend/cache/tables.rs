@@ -19,11 +19,11 @@ const CHANGES_MAX: usize = 1024;
 pub(crate) struct CachedTables {
     /// Of the hashes of keys, so that nobody can choose keys that fall together.
     seed: u64,
-    state: Mutex<State>,
+    state: Mutex<Registry>,
 }
 
 #[derive(Default)]
-struct State {
+struct Registry {
     caches: Vec<Cached>,
     /// A write is being ended.
     is_ending: bool,
@@ -105,7 +105,7 @@ impl CachedTables {
     }
 
     /// The state is changed whole, so a panic of another thread leaves nothing half done.
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, Registry> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

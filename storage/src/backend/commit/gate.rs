@@ -18,11 +18,11 @@ use std::{
 /// *Invariant*: while somebody waits, somebody holds, and a holder that leaves lets the first one in.
 #[derive(Debug)]
 pub(crate) struct WriterGate<B> {
-    state: Mutex<State<B>>,
+    state: Mutex<GateState<B>>,
 }
 
 #[derive(Debug)]
-struct State<B> {
+struct GateState<B> {
     holder: Option<Holder>,
     waiting: VecDeque<Arc<Waiter<B>>>,
 }
@@ -37,16 +37,16 @@ struct Holder {
 struct Waiter<B> {
     writer: Holder,
     takes_baton: bool,
-    turn: Mutex<Turn<B>>,
+    signal: Mutex<Signal<B>>,
     told: Condvar,
 }
 
-/// Whose turn it is, as a waiter sees it.
+/// What a waiter is told.
 #[derive(Debug)]
-enum Turn<B> {
-    Others,
-    MineAlone,
-    MineWith(B),
+enum Signal<B> {
+    Wait,
+    Enter,
+    EnterWith(B),
 }
 
 /// The right to write, given on when dropped.
@@ -55,7 +55,7 @@ pub(crate) struct Permit<'gate, B>(&'gate WriterGate<B>);
 
 impl<B> Default for WriterGate<B> {
     fn default() -> Self {
-        Self { state: Mutex::new(State { holder: None, waiting: VecDeque::new() }) }
+        Self { state: Mutex::new(GateState { holder: None, waiting: VecDeque::new() }) }
     }
 }
 
@@ -100,8 +100,8 @@ impl<B> WriterGate<B> {
             }
             Some(_) => {}
         }
-        let turn = Mutex::new(Turn::Others);
-        let waiter = Arc::new(Waiter { writer, takes_baton, turn, told: Condvar::new() });
+        let signal = Mutex::new(Signal::Wait);
+        let waiter = Arc::new(Waiter { writer, takes_baton, signal, told: Condvar::new() });
         state.waiting.push_back(Arc::clone(&waiter));
         drop(state);
         Ok((Permit(self), waiter.wait()))
@@ -118,29 +118,29 @@ impl<B> WriterGate<B> {
         state.holder = next.as_ref().map(|waiter| waiter.writer);
         drop(state);
         if let Some(waiter) = next {
-            let turn = baton.map_or(Turn::MineAlone, Turn::MineWith);
-            *waiter.turn.lock().unwrap_or_else(PoisonError::into_inner) = turn;
+            let signal = baton.map_or(Signal::Enter, Signal::EnterWith);
+            *waiter.signal.lock().unwrap_or_else(PoisonError::into_inner) = signal;
             waiter.told.notify_one();
         }
         Ok(())
     }
 
     /// The state is changed whole, so a panic of another thread leaves nothing half done.
-    fn lock(&self) -> MutexGuard<'_, State<B>> {
+    fn lock(&self) -> MutexGuard<'_, GateState<B>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl<B> Waiter<B> {
     fn wait(&self) -> Option<B> {
-        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut signal = self.signal.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            match mem::replace(&mut *turn, Turn::Others) {
-                Turn::Others => {}
-                Turn::MineAlone => return None,
-                Turn::MineWith(baton) => return Some(baton),
+            match mem::replace(&mut *signal, Signal::Wait) {
+                Signal::Wait => {}
+                Signal::Enter => return None,
+                Signal::EnterWith(baton) => return Some(baton),
             }
-            turn = self.told.wait(turn).unwrap_or_else(PoisonError::into_inner);
+            signal = self.told.wait(signal).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }

@@ -18,11 +18,11 @@ use std::{
 const WAITING_MAX: usize = 64 * MEMBERS_MAX;
 
 /// What a write does; `true` when it replaced something.
-type Body = dyn FnOnce(&dyn ByteWriter) -> Result<bool> + Send;
+type WriteBody = dyn FnOnce(&dyn ByteWriter) -> Result<bool> + Send;
 
 /// A write that was handed in.
 pub(crate) struct Job {
-    pub(crate) body: Box<Body>,
+    pub(crate) body: Box<WriteBody>,
     pub(crate) ticket: Arc<TicketState>,
 }
 

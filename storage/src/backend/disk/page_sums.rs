@@ -6,7 +6,7 @@
 //! is open is noticed before the engine sees it.
 
 use super::Disk;
-use crate::{backend::engine::EngineFile, hash::hash};
+use crate::{backend::engine::EngineFile, hash::hash, invariant::Invariant};
 use std::{
     io,
     path::Path,
@@ -35,9 +35,13 @@ impl PageSums {
     }
 }
 
-/// The pages that lie whole in `bytes`, which begin at `offset`, with their numbers.
-fn whole_pages(offset: u64, bytes: &[u8]) -> impl Iterator<Item = (usize, u64)> {
-    let start = usize::try_from(offset).unwrap_or(usize::MAX);
+/// Where in memory `offset` would be, if all of the file were: no file is longer whose sums are kept.
+fn start(offset: u64) -> io::Result<usize> {
+    usize::try_from(offset).map_err(|_| io::ErrorKind::FileTooLarge.into())
+}
+
+/// The pages that lie whole in `bytes`, which begin at `start`, with their numbers.
+fn whole_pages(start: usize, bytes: &[u8]) -> impl Iterator<Item = (usize, u64)> {
     let first = start.div_ceil(PAGE_LEN);
     let skipped = first.saturating_mul(PAGE_LEN).saturating_sub(start);
     let pages = bytes.get(skipped..).unwrap_or_default().chunks_exact(PAGE_LEN);
@@ -45,9 +49,8 @@ fn whole_pages(offset: u64, bytes: &[u8]) -> impl Iterator<Item = (usize, u64)> 
     pages.enumerate().map(move |(number, page)| (first.saturating_add(number), hash(page, 0) | 1))
 }
 
-/// The numbers of the pages that `len` bytes from `offset` on touch.
-fn touched_pages(offset: u64, len: usize) -> std::ops::Range<usize> {
-    let start = usize::try_from(offset).unwrap_or(usize::MAX);
+/// The numbers of the pages that `len` bytes from `start` on touch.
+fn touched_pages(start: usize, len: usize) -> std::ops::Range<usize> {
     start / PAGE_LEN..start.saturating_add(len).div_ceil(PAGE_LEN)
 }
 
@@ -65,16 +68,15 @@ impl Disk for PageSums {
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
         self.disk.read(offset, out)?;
-        let pages: Vec<_> = whole_pages(offset, out).collect();
+        let pages: Vec<_> = whole_pages(start(offset)?, out).collect();
         let mut sums = self.sums();
         for (number, sum) in pages {
             if sums.len() <= number {
                 sums.resize(number.saturating_add(1), 0);
             }
-            let Some(known) = sums.get_mut(number) else { continue };
-            match *known {
-                0 => *known = sum,
-                known if known == sum => {}
+            match sums.get_mut(number) {
+                Some(known) if *known == 0 => *known = sum,
+                known if known.as_deref() == Some(&sum) => {}
                 _ => return Err(changed(number)),
             }
         }
@@ -83,10 +85,11 @@ impl Disk for PageSums {
 
     fn write(&self, offset: u64, bytes: &[u8]) -> io::Result<()> {
         // Until the write has succeeded, nothing is known of the pages it touches.
-        self.forget(touched_pages(offset, bytes.len()));
+        let start = start(offset)?;
+        self.forget(touched_pages(start, bytes.len()));
         self.disk.write(offset, bytes)?;
         let mut sums = self.sums();
-        for (number, sum) in whole_pages(offset, bytes) {
+        for (number, sum) in whole_pages(start, bytes) {
             if let Some(known) = sums.get_mut(number) {
                 *known = sum;
             }
@@ -97,7 +100,7 @@ impl Disk for PageSums {
     fn set_len(&self, len: u64) -> io::Result<()> {
         self.disk.set_len(len)?;
         // A page that is cut off, wholly or in part, is another page when the file grows again.
-        self.sums().truncate(usize::try_from(len).unwrap_or(usize::MAX) / PAGE_LEN);
+        self.sums().truncate(start(len)? / PAGE_LEN);
         Ok(())
     }
 
@@ -128,6 +131,6 @@ impl PageSums {
         if sums.len() < pages.end {
             sums.resize(pages.end, 0);
         }
-        sums.get_mut(pages).unwrap_or_default().fill(0);
+        sums.get_mut(pages).invariant("there is a sum for each page up to the end").fill(0);
     }
 }

@@ -22,11 +22,11 @@ use std::{
 /// Whether the engine has panicked. Then what it keeps in memory may be half changed: reads go on, writes are refused.
 #[derive(Clone, Debug)]
 pub(crate) struct Health {
-    shared: Arc<Shared>,
+    state: Arc<HealthState>,
 }
 
 #[derive(Debug)]
-struct Shared {
+struct HealthState {
     suspect: AtomicBool,
     /// What an error names.
     path: PathBuf,
@@ -37,7 +37,7 @@ impl Health {
     /// Of the store at `path`, whose disk has `meter`.
     pub(crate) fn new(path: &Path, meter: Arc<Meter>) -> Self {
         let (suspect, path) = (AtomicBool::new(false), path.to_owned());
-        Self { shared: Arc::new(Shared { suspect, path, meter }) }
+        Self { state: Arc::new(HealthState { suspect, path, meter }) }
     }
 
     /// Runs `call`, which goes into the engine and nowhere else.
@@ -73,23 +73,23 @@ impl Health {
             if is_elsewhere.get() {
                 resume_unwind(panic);
             }
-            self.shared.suspect.store(true, Ordering::Release);
+            self.state.suspect.store(true, Ordering::Release);
             Err(StorageError::database(
                 action,
                 table,
                 Cause::EnginePanic { message: message(&*panic) },
             ))
         });
-        outcome.map_err(|error| self.shared.explain(error))
+        outcome.map_err(|error| self.state.explain(error))
     }
 
     /// The cause with the error of the disk behind it, which the engine forgets.
     pub(crate) fn recall(&self, cause: Cause) -> Cause {
-        cause.or_earlier(|| self.shared.meter.last_error())
+        cause.or_earlier(|| self.state.meter.last_error())
     }
 
     /// `row`, which the engine found between two bounds of `table`, if it lies there.
-    pub(super) fn check_place(
+    pub(super) fn check_within(
         &self,
         table: &ByteTable,
         bounds: Bounds<'_>,
@@ -108,20 +108,20 @@ impl Health {
     #[cold]
     pub(crate) fn misplaced(&self, table: &str) -> StorageError {
         StorageError::database(Action::ReadRange, Some(table), Cause::MisplacedRow)
-            .in_store(&self.shared.path)
+            .in_store(&self.state.path)
     }
 
     /// Fails when the engine has panicked.
     pub(crate) fn check(&self, action: Action) -> Result<()> {
-        if self.shared.suspect.load(Ordering::Acquire) {
-            Err(StorageError::database(action, None, Cause::AfterPanic).in_store(&self.shared.path))
+        if self.state.suspect.load(Ordering::Acquire) {
+            Err(StorageError::database(action, None, Cause::AfterPanic).in_store(&self.state.path))
         } else {
             Ok(())
         }
     }
 }
 
-impl Shared {
+impl HealthState {
     /// With what the engine does not know: the path of the store, and the error of the disk behind it.
     #[cold]
     fn explain(&self, error: StorageError) -> StorageError {

@@ -3,6 +3,7 @@
 use crate::{
     backend::{disk::Disk, locks::Mutex},
     error::StorageError,
+    invariant::Invariant,
 };
 use redb::{BackendError, StorageBackend};
 use std::{
@@ -103,8 +104,12 @@ impl EngineDisk {
     }
 }
 
+fn len_in_memory(len: usize) -> u64 {
+    u64::try_from(len).invariant("a length in memory fits 64 bits")
+}
+
 fn count(counter: &AtomicU64, len: usize) {
-    counter.fetch_add(u64::try_from(len).unwrap_or(u64::MAX), Ordering::Relaxed);
+    counter.fetch_add(len_in_memory(len), Ordering::Relaxed);
 }
 
 /// The whole storage: the one range that a disk of ours can lock.
@@ -139,7 +144,7 @@ impl StorageBackend for EngineDisk {
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
         count(&self.meter.bytes_written, data.len());
         self.remembered(self.disk()?.write(offset, data))?;
-        let end = u64::try_from(data.len()).map_or(offset, |len| offset.saturating_add(len));
+        let end = offset.saturating_add(len_in_memory(data.len()));
         self.meter.file_len.fetch_max(end, Ordering::AcqRel);
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Keys of one length, as the engine's tree compares them: without the offsets and calls that keys of any length need.
 
+use crate::invariant::Invariant;
 use redb::TableError;
 use std::cmp::Ordering;
 
@@ -104,9 +105,7 @@ macro_rules! fixed_keys {
 
             #[inline]
             fn copy(key: &[u8], to: &mut [u8; $len]) {
-                if let Ok(key) = key.try_into() {
-                    *to = key;
-                }
+                *to = key.try_into().invariant("a key of such a table has its length");
             }
         }
     )*};
@@ -117,6 +116,7 @@ fixed_keys!(4, 8, 12, 16);
 #[inline]
 fn number<const LEN: usize>(bytes: &[u8; LEN]) -> u128 {
     // Of eight bytes and fewer the compiler makes a number of 64 bits.
+    const { assert!(LEN <= size_of::<u128>(), "a number holds the whole key") };
     let mut wide = [0; size_of::<u128>()];
     if let Some(end) = wide.last_chunk_mut() {
         *end = *bytes;

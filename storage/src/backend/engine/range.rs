@@ -26,11 +26,11 @@ pub(crate) struct Remaining {
 #[derive(Debug, Default)]
 struct Edge {
     key: Vec<u8>,
-    kind: Kind,
+    kind: EdgeKind,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-enum Kind {
+enum EdgeKind {
     #[default]
     Unbounded,
     Included,
@@ -53,21 +53,21 @@ impl Remaining {
         };
         edge.key.clear();
         edge.key.extend_from_slice(key);
-        edge.kind = Kind::Excluded;
+        edge.kind = EdgeKind::Excluded;
         true
     }
 
     fn contains(&self, key: &[u8]) -> bool {
         let (lower, upper) = (&*self.lower.key, &*self.upper.key);
         let is_behind_lower = match self.lower.kind {
-            Kind::Unbounded => true,
-            Kind::Included => lower <= key,
-            Kind::Excluded => lower < key,
+            EdgeKind::Unbounded => true,
+            EdgeKind::Included => lower <= key,
+            EdgeKind::Excluded => lower < key,
         };
         let is_before_upper = match self.upper.kind {
-            Kind::Unbounded => true,
-            Kind::Included => key <= upper,
-            Kind::Excluded => key < upper,
+            EdgeKind::Unbounded => true,
+            EdgeKind::Included => key <= upper,
+            EdgeKind::Excluded => key < upper,
         };
         is_behind_lower && is_before_upper
     }
@@ -76,9 +76,9 @@ impl Remaining {
 impl Edge {
     fn new(bound: Bound<&[u8]>) -> Self {
         let (key, kind) = match bound {
-            Bound::Unbounded => (&[][..], Kind::Unbounded),
-            Bound::Included(key) => (key, Kind::Included),
-            Bound::Excluded(key) => (key, Kind::Excluded),
+            Bound::Unbounded => (&[][..], EdgeKind::Unbounded),
+            Bound::Included(key) => (key, EdgeKind::Included),
+            Bound::Excluded(key) => (key, EdgeKind::Excluded),
         };
         Self { key: key.to_vec(), kind }
     }

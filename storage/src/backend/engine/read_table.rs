@@ -23,7 +23,7 @@ use std::{
 };
 
 /// A row in its page.
-type Row<'t, K> = (AccessGuard<'t, K>, AccessGuard<'t, Value>);
+type PageRow<'t, K> = (AccessGuard<'t, K>, AccessGuard<'t, Value>);
 
 /// What is called for every row of a walk, until it breaks.
 pub(crate) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'v;
@@ -100,19 +100,19 @@ pub(crate) fn open(
     transaction: &redb::ReadTransaction,
     table: &ByteTable,
 ) -> Result<Option<Box<dyn ReadTable>>> {
-    match fixed_key::open(table.key_len(), &Opener { transaction, table }) {
+    match fixed_key::open(table.key_len(), &ReadOpener { transaction, table }) {
         Ok(open) => Ok(Some(open)),
         Err(TableError::TableDoesNotExist(_)) => Ok(None),
         Err(error) => Err(engine_error(Action::OpenTable, Some(table.name()))(error)),
     }
 }
 
-struct Opener<'a> {
+struct ReadOpener<'a> {
     transaction: &'a redb::ReadTransaction,
     table: &'a ByteTable,
 }
 
-impl OpenAs for Opener<'_> {
+impl OpenAs for ReadOpener<'_> {
     type Table = Box<dyn ReadTable>;
 
     fn open_as<K: ByteKey>(&self) -> Result<Self::Table, TableError> {
@@ -211,7 +211,7 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
 /// The engine trusts its pages: a damaged one can lead a range to rows that lie elsewhere, or to the same rows again.
 #[inline]
 fn pass<'t, K: ByteKey>(
-    mut next: impl FnMut() -> redb::Result<Option<Row<'t, K>>>,
+    mut next: impl FnMut() -> redb::Result<Option<PageRow<'t, K>>>,
     behind: Ordering,
     first: Bound<&[u8]>,
     last: Bound<&[u8]>,

@@ -48,13 +48,13 @@ impl Scanned for KeyBytes {
 
 /// A range on its way.
 pub(super) struct Scan<'a, T> {
-    source: Source<'a, T>,
+    origin: Origin<'a, T>,
     remaining: Remaining,
     table: String,
     health: Health,
 }
 
-enum Source<'a, T> {
+enum Origin<'a, T> {
     Snapshot { range: Box<dyn Range>, ticket: Arc<Ticket> },
     Writer(Chunks<'a, T>),
 }
@@ -68,8 +68,8 @@ impl<'a, T: Scanned> Scan<'a, T> {
         health: &Health,
         ticket: &Arc<Ticket>,
     ) -> Self {
-        let source = Source::Snapshot { range, ticket: Arc::clone(ticket) };
-        Self::new(source, table, bounds, health)
+        let origin = Origin::Snapshot { range, ticket: Arc::clone(ticket) };
+        Self::new(origin, table, bounds, health)
     }
 
     /// A range of a write transaction.
@@ -79,26 +79,26 @@ impl<'a, T: Scanned> Scan<'a, T> {
         bounds: Bounds<'_>,
         health: &Health,
     ) -> Self {
-        Self::new(Source::Writer(Chunks::new(fetch, bounds)), table, bounds, health)
+        Self::new(Origin::Writer(Chunks::new(fetch, bounds)), table, bounds, health)
     }
 
-    fn new(source: Source<'a, T>, table: &str, bounds: Bounds<'_>, health: &Health) -> Self {
+    fn new(origin: Origin<'a, T>, table: &str, bounds: Bounds<'_>, health: &Health) -> Self {
         let remaining = Remaining::new(bounds.0, bounds.1);
-        Self { source, remaining, table: table.to_owned(), health: health.clone() }
+        Self { origin, remaining, table: table.to_owned(), health: health.clone() }
     }
 
     fn step(&mut self, end: End) -> Result<Option<T>> {
         // A row is a few hundred bytes with its guard: put in its place once, not handed through.
         let mut item = None;
-        match &mut self.source {
-            Source::Snapshot { range, ticket } => {
+        match &mut self.origin {
+            Origin::Snapshot { range, ticket } => {
                 let table = Some(&*self.table);
                 self.health.call(Action::ReadRange, table, || {
                     item = T::read(&mut **range, end, ticket)?;
                     Ok::<_, redb::StorageError>(())
                 })?;
             }
-            Source::Writer(chunks) => item = chunks.step(end)?,
+            Origin::Writer(chunks) => item = chunks.step(end)?,
         }
         match &item {
             Some(item) if !self.remaining.take(item.key(), end) => {

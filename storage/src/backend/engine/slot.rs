@@ -12,6 +12,7 @@ use crate::{
         locks::{RwLock, RwLockReadGuard, RwLockWriteGuard},
     },
     error::{Action, OpenError, OpenReason, Result, StorageError},
+    invariant::Invariant,
 };
 use std::{
     io,
@@ -44,7 +45,7 @@ pub(crate) struct Opening {
     pub(crate) cache_len: usize,
 }
 
-/// The place of the engine in a handle: empty while it is closed.
+/// Where a handle keeps the engine: empty while it is closed.
 #[derive(Debug)]
 pub(crate) struct EngineSlot {
     engine: RwLock<Option<Engine>>,
@@ -165,10 +166,10 @@ impl EngineSlot {
 }
 
 impl Engine {
-    /// Fails when the file that is open is not the one at `place` any more, or has been cut short.
-    pub(crate) fn check_file(&self, place: &Path, path: &Path) -> Result<()> {
+    /// Fails when the file that is open is not the one at `absolute_path` any more, or has been cut short.
+    pub(crate) fn check_file(&self, absolute_path: &Path, path: &Path) -> Result<()> {
         let known = self.meter.file_len.load(Ordering::Acquire);
-        match self.disk.len_at(place) {
+        match self.disk.len_at(absolute_path) {
             Ok(found) if found.is_none_or(|len| len < known) => {
                 Err(StorageError::FileReplaced { path: path.to_owned() })
             }
@@ -205,11 +206,13 @@ fn write_anew(disk: &dyn Disk) -> io::Result<()> {
     let mut bytes = vec![0; REWRITE_LEN];
     let mut at = 0;
     while at < len {
-        let rest = usize::try_from(len.saturating_sub(at)).unwrap_or(usize::MAX);
-        let part = bytes.get_mut(..rest.min(REWRITE_LEN)).unwrap_or_default();
+        let rest = len.checked_sub(at).invariant("the loop ends at the length");
+        let part_len = usize::try_from(rest).map_or(REWRITE_LEN, |rest| rest.min(REWRITE_LEN));
+        let part = bytes.get_mut(..part_len).invariant("it is no longer than the buffer");
         disk.read(at, part)?;
         disk.write(at, part)?;
-        at = at.saturating_add(u64::try_from(part.len()).unwrap_or(u64::MAX));
+        let part_len = u64::try_from(part_len).invariant("a length in memory fits 64 bits");
+        at = at.saturating_add(part_len);
     }
     disk.sync()
 }

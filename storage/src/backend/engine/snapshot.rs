@@ -16,6 +16,7 @@ use crate::{
         table::TableMap,
     },
     error::{Action, Result},
+    invariant::Invariant,
     sealed::Sealed,
 };
 use redb::ReadableDatabase;
@@ -38,18 +39,19 @@ pub struct Snapshot {
 /// The tables that are open: opening one costs as much as a read, so it is done once.
 #[derive(Default)]
 struct SnapshotTables {
-    /// Found without a lock; a place is taken by the first table whose hash falls on it.
-    places: [OnceLock<(ByteTable, Box<dyn ReadTable>)>; 32],
+    /// Found without a lock; a cell is taken by the first table whose hash falls on it.
+    cells: [OnceLock<(ByteTable, Box<dyn ReadTable>)>; 32],
     others: Mutex<TableMap<Arc<dyn ReadTable>>>,
 }
 
-const PLACE_COUNT: u8 = 32;
+const CELL_COUNT: u8 = 32;
 
 impl SnapshotTables {
-    fn place(&self, table: &ByteTable) -> Option<&OnceLock<(ByteTable, Box<dyn ReadTable>)>> {
-        // The number of places is a power of two: the low bits are the number of one.
-        let number = usize::try_from(table.hash() & u64::from(PLACE_COUNT.wrapping_sub(1))).ok()?;
-        self.places.get(number)
+    fn cell(&self, table: &ByteTable) -> Option<&OnceLock<(ByteTable, Box<dyn ReadTable>)>> {
+        // The number of cells is a power of two: the low bits are the number of one.
+        let number = table.hash() & u64::from(CELL_COUNT.wrapping_sub(1));
+        let number = usize::try_from(number).invariant("five bits fit");
+        self.cells.get(number)
     }
 }
 
@@ -97,8 +99,8 @@ impl Snapshot {
         table: &ByteTable,
         use_table: impl FnOnce(&dyn ReadTable) -> Result<T>,
     ) -> Result<Option<T>> {
-        let place = self.tables.place(table);
-        if let Some((open, reader)) = place.and_then(OnceLock::get)
+        let cell = self.tables.cell(table);
+        if let Some((open, reader)) = cell.and_then(OnceLock::get)
             && open.name() == table.name()
         {
             return use_table(&**reader).map(Some);
@@ -121,10 +123,10 @@ impl Snapshot {
             read_table::open(&self.transaction, table)
         })?;
         let Some(open) = open else { return Ok(None) };
-        match self.tables.place(table).filter(|place| place.get().is_none()) {
-            Some(place) => {
+        match self.tables.cell(table).filter(|cell| cell.get().is_none()) {
+            Some(cell) => {
                 drop(others);
-                let (_, open) = place.get_or_init(|| (table.clone(), open));
+                let (_, open) = cell.get_or_init(|| (table.clone(), open));
                 use_table(&**open).map(Some)
             }
             None => {
@@ -230,7 +232,7 @@ impl Snapshot {
                 open.edge(bounds, end, &self.ticket)
             })
         })?;
-        self.health.check_place(table, bounds, row.flatten())
+        self.health.check_within(table, bounds, row.flatten())
     }
 }
 

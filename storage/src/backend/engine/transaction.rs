@@ -20,12 +20,12 @@ pub(crate) struct WriteTransaction {
 }
 
 impl EngineSlot {
-    /// Begins a write to the file at `place`, which has to be the one that is open; `path` is what an error names.
-    /// With `quick_repair`, the commit also writes down what the engine needs to open the file after a crash without
-    /// reading it through.
+    /// Begins a write to the file at `absolute_path`, which has to be the one that is open; `path` is what an error
+    /// names. With `quick_repair`, the commit also writes down what the engine needs to open the file after a crash
+    /// without reading it through.
     pub(crate) fn begin_write(
         &self,
-        place: &Path,
+        absolute_path: &Path,
         path: &Path,
         durability: Durability,
         quick_repair: bool,
@@ -33,7 +33,7 @@ impl EngineSlot {
         self.with(path, |engine| {
             let (health, opening) = (engine.health.clone(), engine.opening);
             health.check(Action::BeginWrite)?;
-            engine.check_file(place, path)?;
+            engine.check_file(absolute_path, path)?;
             let mut transaction =
                 health.call(Action::BeginWrite, None, || engine.db.begin_write())?;
             health.call(Action::SetDurability, None, || {

@@ -54,7 +54,7 @@ pub(crate) fn open<'txn>(
     transaction: &'txn redb::WriteTransaction,
     table: &ByteTable,
 ) -> Result<Box<dyn WriteTable + 'txn>> {
-    let opened = fixed_key::open(table.key_len(), &Opener { transaction, table });
+    let opened = fixed_key::open(table.key_len(), &WriteOpener { transaction, table });
     opened.map_err(engine_error(Action::OpenTable, Some(table.name())))
 }
 
@@ -69,12 +69,12 @@ pub(super) fn exists(transaction: &redb::WriteTransaction, table: &ByteTable) ->
     }
 }
 
-struct Opener<'txn, 'a> {
+struct WriteOpener<'txn, 'a> {
     transaction: &'txn redb::WriteTransaction,
     table: &'a ByteTable,
 }
 
-impl<'txn> OpenAs for Opener<'txn, '_> {
+impl<'txn> OpenAs for WriteOpener<'txn, '_> {
     type Table = Box<dyn WriteTable + 'txn>;
 
     fn open_as<K: ByteKey>(&self) -> Result<Self::Table, TableError> {

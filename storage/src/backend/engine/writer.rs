@@ -103,7 +103,7 @@ impl<'txn> WriterTables<'txn> {
     /// The row at one end of a range.
     fn edge(&self, table: &ByteTable, bounds: Bounds<'_>, end: End) -> Result<Option<ByteRow>> {
         let row = self.read(Action::ReadRange, table, |open| open.edge(bounds, end))?;
-        self.health.check_place(table, bounds, row.flatten())
+        self.health.check_within(table, bounds, row.flatten())
     }
 
     /// Calls `use_table` with the open table; `None` if nobody has written to it and it is left so.

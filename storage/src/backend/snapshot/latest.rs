@@ -6,7 +6,7 @@
 use crate::{
     backend::{
         Snapshot,
-        locks::{Mutex, MutexGuard, Shared},
+        locks::{ArcCell, Mutex, MutexGuard},
     },
     error::Result,
 };
@@ -16,7 +16,7 @@ use std::sync::{Arc, PoisonError};
 #[derive(Debug, Default)]
 pub(crate) struct LatestSnapshot {
     /// Read without a lock: readers on many processors would wait for one another.
-    snapshot: Shared<Snapshot>,
+    snapshot: ArcCell<Snapshot>,
     /// Held while a snapshot begins and while it is forgotten: one that began before a commit is in place before that
     /// commit forgets it, never after.
     change: Mutex<()>,

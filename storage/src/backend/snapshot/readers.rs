@@ -36,13 +36,13 @@ impl fmt::Debug for ReaderAlarm {
 /// The states that are held, each under its number.
 #[derive(Debug, Default)]
 pub(crate) struct Readers {
-    held: Mutex<BTreeMap<u64, Reader>>,
+    held: Mutex<BTreeMap<u64, HeldSnapshot>>,
     next_number: AtomicU64,
     commit_count: AtomicU64,
 }
 
 #[derive(Debug)]
-struct Reader {
+struct HeldSnapshot {
     since: Instant,
     commit: u64,
     is_told: bool,
@@ -59,7 +59,8 @@ impl Readers {
     /// Enters a reader of the present state.
     pub(crate) fn enter(self: &Arc<Self>) -> Arc<Ticket> {
         let number = self.next_number.fetch_add(1, Ordering::Relaxed);
-        let reader = Reader { since: Instant::now(), commit: self.commit_count(), is_told: false };
+        let reader =
+            HeldSnapshot { since: Instant::now(), commit: self.commit_count(), is_told: false };
         self.held().insert(number, reader);
         Arc::new(Ticket { readers: Arc::clone(self), number })
     }
@@ -93,12 +94,12 @@ impl Readers {
     }
 
     /// An entry is changed in one step, so a panic of another thread leaves nothing half done.
-    fn held(&self) -> MutexGuard<'_, BTreeMap<u64, Reader>> {
+    fn held(&self) -> MutexGuard<'_, BTreeMap<u64, HeldSnapshot>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Reader {
+impl HeldSnapshot {
     fn old(&self, now: u64) -> OldReader {
         OldReader { age: self.since.elapsed(), commits_behind: now.saturating_sub(self.commit) }
     }
