@@ -137,7 +137,8 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
 
 // The bound stands on each method, not on the block: so the message of `UniqueIndex` is shown to who breaks it.
 impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
-    /// Lends `accessor` the one record with the index key `key`; `None` when there is none.
+    /// Calls `accessor` with a view of the one record with the index key `key` and returns its result; `None` if
+    /// there is none.
     ///
     /// # Errors
     ///
@@ -193,7 +194,7 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
         self.project_with(key, projection, P::own)
     }
 
-    /// Lends `accessor` some fields of the one record with the index key `key`, borrowed where they can be.
+    /// Calls `accessor` with some fields of the one record with the index key `key`, borrowed where they can be.
     ///
     /// # Errors
     ///

@@ -9,8 +9,8 @@ impl<L: Row> Table<L, Autocommit> {
     /// memory, checked, and then neither looked up in the file nor checked again.
     ///
     /// [`get`](Self::get), [`load`](Self::load), [`project`](Self::project) and [`contains`](Self::contains) use it.
-    /// They give what they would give without it: a row is never older than the last commit that anybody was told
-    /// of. It pays where a part of the rows has most of the reads; where all have about as many, it costs a little
+    /// They return what they would return without it: a row is never older than the last acknowledged
+    /// commit. It pays where a part of the rows has most of the reads; where all have about as many, it costs a little
     /// and gains nothing. What becomes of the file underneath a row that is kept goes unnoticed.
     ///
     /// All handles of the table that ask for a cache share one, of the largest size that was asked for, for as long

@@ -1,4 +1,4 @@
-//! Removing rows: `delete`, `delete_range`.
+//! Deleting rows: `delete`, `delete_range`.
 
 use super::{AccessMut, Row, Table, WriteSize};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl<L: Row, A: AccessMut> Table<L, A> {
-    /// Removes the row under `key`; `false` when there was none.
+    /// Deletes the row under `key`; `false` if there was none.
     ///
     /// # Errors
     ///
@@ -19,7 +19,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
             .map(Option::unwrap_or_default)
     }
 
-    /// Removes every row whose key is in `range`, in one transaction, and gives their number.
+    /// Deletes every row whose key is in `range`, in one transaction, and returns their number.
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@ use super::{Access, Row, Stored, Table, View, row::Owned};
 use crate::{error::Result, key::Lookup};
 
 impl<L: Row, A: Access> Table<L, A> {
-    /// Lends `accessor` the row under `key` and gives what it makes of it; `None` when there is no such row.
+    /// Calls `accessor` with a view of the row under `key` and returns its result; `None` if there is no such row.
     ///
     /// The row is checked, then read where it lies; nothing is decoded.
     ///

@@ -13,8 +13,8 @@ use crate::{
 use std::ops::ControlFlow;
 
 impl<L: Row, A: Access> Table<L, A> {
-    /// Lends `accessor` the row under each of `keys` and gives what it makes of them, in the order of `keys`; `None`
-    /// where there is no such row.
+    /// Calls `accessor` with a view of the row under each of `keys` and returns its results, in the order of `keys`;
+    /// `None` where there is no such row.
     ///
     /// All rows are of one committed state. They are read, and `accessor` is called, in the order of the table; for
     /// a key that is there twice, twice.

@@ -36,7 +36,7 @@ const ROUNDS_MAX: usize = 4;
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
     /// As [`scan`](Self::scan), on as many threads as there are processors: `scanner` is called in any order, and what
-    /// it gives is collected in key order. All records are of one committed state.
+    /// it returns is collected in key order. All records are of one committed state.
     ///
     /// Inside a write transaction, and in a short table, one thread reads.
     ///
@@ -75,7 +75,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
     /// As [`scan`](Self::scan), on as many threads as there are processors: `scanner` is called in any order, and what
-    /// it gives is collected in key order. All rows are of one committed state.
+    /// it returns is collected in key order. All rows are of one committed state.
     ///
     /// Inside a write transaction, and in a short table, one thread reads.
     ///
@@ -121,7 +121,7 @@ impl<L: Row, A: Access> Table<L, A> {
     }
 }
 
-/// Runs `work` on every range and gives what it made of them, in their order.
+/// Calls `work` with every range and returns its results, in the order of the ranges.
 fn on_threads<T: Send>(
     thread_count: usize,
     ranges: &[ByteRange],

@@ -19,7 +19,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         self.project_with(key, projection, P::own)
     }
 
-    /// Lends `accessor` some fields of the record under `key`, borrowed where they can be.
+    /// Calls `accessor` with some fields of the record under `key`, borrowed where they can be.
     ///
     /// # Errors
     ///

@@ -47,7 +47,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         })
     }
 
-    /// Writes every record in one transaction and gives their number: all are written, or none. Of several with one
+    /// Writes every record in one transaction and returns their number: all are written, or none. Of several with one
     /// key the last stays, and each counts; a unique key is taken until a record of the stream has given it up.
     ///
     /// # Errors
@@ -142,7 +142,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         self.put_row(&key, &NewRow::of_stored(&bytes))
     }
 
-    /// Writes every pair in one transaction and gives their number: all are written, or none.
+    /// Writes every pair in one transaction and returns their number: all are written, or none.
     ///
     /// # Errors
     ///
@@ -220,7 +220,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
                     Ok(true) => tell(bulk.loaded()),
                     Ok(false) => {}
                     Err(error) => {
-                        // Of several that would be refused, the first is told of.
+                        // Of several that would be refused, the first is reported.
                         bulk.flush(writer)?;
                         return Err(error);
                     }

@@ -87,7 +87,7 @@ where
         self.rows.after(token).map(Self::new)
     }
 
-    /// Lends `visit` the fields of each record, borrowed where they can be, until it gives `false`.
+    /// Calls `visit` with the fields of each record, borrowed where they can be, until it returns `false`.
     ///
     /// # Errors
     ///

@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {
-    /// Lends `change` the record under `key` to be changed, writes it back, and gives what `change` gave; `None`
+    /// Calls `change` with the record under `key`, writes it back changed, and returns what `change` returned; `None`
     /// when there is no such record.
     ///
     /// A record whose key was changed moves; another record under the new key is an error.
@@ -33,7 +33,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         changed.map(Option::flatten)
     }
 
-    /// Writes what `change` makes of the record under `key`, or of its absence, and gives it back.
+    /// Writes what `change` makes of the record under `key`, or of its absence, and returns it.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Comparing the indexes of a table with its records, and building them anew: `verify`, `rebuild`.
+//! Comparing the indexes of a table with its records, and rebuilding them: `verify`, `rebuild`.
 
 use super::{Access, AccessMut, IndexTable, Reader, Table, WriteSize, form::StoredValue};
 use crate::{
@@ -124,7 +124,7 @@ impl Expected {
 }
 
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {
-    /// Makes every index anew from the records, in one transaction, and gives the number of entries.
+    /// Rebuilds every index from the records, in one transaction, and returns the number of entries.
     ///
     /// # Errors
     ///
