@@ -11,9 +11,23 @@ pub const TRAILER_LEN: usize = 6;
 /// The catalogue's header of a file of format `format`.
 #[must_use]
 pub fn catalog_header(format: u32) -> Vec<u8> {
+    catalog_header_with(format, "")
+}
+
+/// The same with `needs`, each of them a line.
+#[must_use]
+pub fn catalog_header_with(format: u32, needs: &str) -> Vec<u8> {
     let mut row = b"storage\0".to_vec();
     row.extend_from_slice(&format.to_le_bytes());
-    seal(b"$catalog", 0, b"", 1, &mut row);
+    row.extend_from_slice(needs.as_bytes());
+    let mut crc = u32::MAX;
+    for byte in &row {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+        }
+    }
+    row.extend_from_slice(&(!crc).to_le_bytes());
     row
 }
 

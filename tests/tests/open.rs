@@ -164,8 +164,7 @@ fn a_redb_file_without_tables_becomes_a_store() {
 #[test]
 fn a_file_of_a_newer_release_is_refused() {
     let scratch = Scratch::new();
-    // The header of format 2, sealed as every catalogue row is: taken from a build that wrote it.
-    let row = tests::frame::catalog_header(2);
+    let row = tests::frame::catalog_header(3);
     drop(scratch.open());
     let db = redb::Database::open(scratch.path()).unwrap();
     let txn = db.begin_write().unwrap();
@@ -175,7 +174,7 @@ fn a_file_of_a_newer_release_is_refused() {
     drop(db);
     assert_eq!(
         refusal(&scratch.path()),
-        OpenReason::NewerFormat { found: 2, supported: storage::FORMAT_VERSION }
+        OpenReason::NewerFormat { found: 3, supported: storage::FORMAT_VERSION }
     );
 }
 

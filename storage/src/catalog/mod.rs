@@ -4,40 +4,35 @@
 //!
 //! ```text
 //! key             value
-//! (empty)         header   "storage\0" │ format u32 little-endian, sealed
+//! (empty)         header   `header.rs` has its form, which never changes
 //! table name      entry    the table's Description as text, sealed
 //! ```
 //!
-//! Sealed as every value is (see `codec/frame.rs`); the version in an entry's frame is the version of the entry's
-//! own form. A table is entered by the transaction that first writes to it, so reading never writes.
+//! An entry is sealed as every value is (see `codec/frame.rs`); the number of the layout in its frame is that of the
+//! entry's own form. A table is entered by the transaction that first writes to it, so reading never writes.
 
 mod check;
 mod copy;
 mod entry;
+mod header;
 mod sealed;
 
-pub use self::check::CheckReport;
+use self::header::{check_header, header};
+pub use self::{check::CheckReport, header::FORMAT_VERSION};
 pub(crate) use self::{check::check_rows, copy::copy, entry::Entry};
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter, RedbBackend},
     codec::Seal,
-    error::{
-        CatalogDamage, Damage, FileDamage, OpenError, OpenReason, ReportedKey, Result, StorageError,
-    },
+    error::{CatalogDamage, Damage, OpenError, OpenReason, ReportedKey, Result, StorageError},
     schema::{Description, RESERVED},
 };
 use std::{path::Path, sync::LazyLock};
 
-/// The version of the file format that this build reads and writes.
-pub const FORMAT_VERSION: u32 = 1;
-
-/// What the header begins with.
-const MAGIC: [u8; 8] = *b"storage\0";
 /// The header's key sorts before every table name.
 const HEADER_KEY: &[u8] = &[];
 /// The number of a table's first layout.
 const FIRST_LAYOUT: u16 = 1;
-/// The version of the form of headers and entries.
+/// The number of the form of entries.
 const ROW_VERSION: u16 = 1;
 
 static TABLE: LazyLock<ByteTable> =
@@ -61,24 +56,11 @@ pub(crate) fn check(reader: &dyn ByteReader, path: &Path) -> Result<bool> {
             refuse(OpenReason::NoCatalog)
         };
     };
-    match read_header(&row) {
-        Ok(FORMAT_VERSION) => Ok(true),
-        Ok(found) => refuse(OpenReason::NewerFormat { found, supported: FORMAT_VERSION }),
-        Err(damage) => refuse(OpenReason::Damaged(FileDamage::Header(damage))),
-    }
+    check_header(&row).map(|()| true).or_else(refuse)
 }
 
 fn write_header(writer: &dyn ByteWriter) -> Result<()> {
-    let mut row = MAGIC.to_vec();
-    row.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
-    SEAL.close(HEADER_KEY, &mut row);
-    writer.put(&TABLE, HEADER_KEY, &row).map(drop)
-}
-
-fn read_header(row: &[u8]) -> Result<u32, Damage> {
-    let body = SEAL.verified(HEADER_KEY, row)?;
-    let version = body.strip_prefix(&MAGIC).and_then(|version| version.try_into().ok());
-    version.map(u32::from_le_bytes).ok_or(CatalogDamage::NotAHeader.into())
+    writer.put(&TABLE, HEADER_KEY, &header()).map(drop)
 }
 
 /// What the file has for `table`, as `read` reads it; `None` if it was never written.

@@ -1,6 +1,6 @@
 //! What every row of the file is sealed with, known from the catalogue alone: no record type is needed.
 
-use super::{FIRST_LAYOUT, HEADER_KEY, TABLE, entry_description, read_header, read_row};
+use super::{FIRST_LAYOUT, HEADER_KEY, TABLE, entry_description, header::read_header, read_row};
 use crate::{
     backend::{ByteReader, ByteRow, ByteRows, ByteTable},
     codec::Seal,

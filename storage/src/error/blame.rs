@@ -83,6 +83,8 @@ impl OpenReason {
             | Self::Foreign
             | Self::NoCatalog
             | Self::NewerFormat { .. }
+            | Self::OlderFormat { .. }
+            | Self::UnknownNeed { .. }
             | Self::EngineVersion { .. } => Blame::Mismatch,
             Self::Damaged(_) => Blame::Corrupt,
             Self::Io(_) | Self::Engine { .. } => Blame::Io,

@@ -83,6 +83,18 @@ pub enum OpenReason {
         /// The newest that this build reads.
         supported: u32,
     },
+    /// A file of an older release of this crate, in a format that this build does not read any more.
+    OlderFormat {
+        /// The format version in the file.
+        found: u32,
+        /// The one that this build reads.
+        supported: u32,
+    },
+    /// A file of a newer release of this crate, with a feature that whoever opens it must know.
+    UnknownNeed {
+        /// The name of the feature.
+        need: String,
+    },
     /// A file of a redb release that this build cannot read.
     EngineVersion {
         /// The engine's format version in the file.
@@ -147,6 +159,16 @@ impl fmt::Display for OpenReason {
             Self::NewerFormat { found, supported } => write!(
                 f,
                 "the file has format {found}, this build reads up to {supported}; use a newer release of `storage`",
+            ),
+            Self::OlderFormat { found, supported } => write!(
+                f,
+                "the file has format {found}, this build reads format {supported}; read it with the release of \
+                 `storage` that wrote it",
+            ),
+            Self::UnknownNeed { need } => write!(
+                f,
+                "the file needs `{}`, which this build does not know; use a newer release of `storage`",
+                need.escape_debug(),
             ),
             Self::EngineVersion { found } => write!(
                 f,

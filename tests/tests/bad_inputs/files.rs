@@ -7,7 +7,7 @@ use storage::{
 };
 use tests::{
     Scratch,
-    frame::{catalog_header, seal},
+    frame::{catalog_header, catalog_header_with, seal},
 };
 
 /// What opening `path` is refused with; the message names the path and is as long as a sentence with a way out.
@@ -119,10 +119,33 @@ impl Headed {
 #[test]
 fn a_catalogue_of_another_version_is_refused() {
     let store = Headed::new();
-    for found in [0, 2, u32::MAX] {
-        let expected = OpenReason::NewerFormat { found, supported: storage::FORMAT_VERSION };
+    let supported = storage::FORMAT_VERSION;
+    for found in [supported + 1, u32::MAX] {
+        let expected = OpenReason::NewerFormat { found, supported };
         assert_eq!(store.refusal(&catalog_header(found)), expected);
     }
+    for found in [0, 1] {
+        let expected = OpenReason::OlderFormat { found, supported };
+        assert_eq!(store.refusal(&catalog_header(found)), expected);
+    }
+    // Of a build that wrote format 1.
+    let older = store.refusal(b"storage\0\x01\0\0\0\x01\0\x9b\xc6\x3f\x27");
+    assert_eq!(older, OpenReason::OlderFormat { found: 1, supported });
+    assert_eq!(
+        older.to_string(),
+        "the file has format 1, this build reads format 2; read it with the release of `storage` that wrote it"
+    );
+}
+
+#[test]
+fn a_file_that_needs_what_this_build_does_not_know_is_refused() {
+    let store = Headed::new();
+    let reason = store.refusal(&catalog_header_with(storage::FORMAT_VERSION, "blocks\nlog\n"));
+    assert_eq!(reason, OpenReason::UnknownNeed { need: "blocks".into() });
+    assert_eq!(
+        reason.to_string(),
+        "the file needs `blocks`, which this build does not know; use a newer release of `storage`"
+    );
 }
 
 #[test]

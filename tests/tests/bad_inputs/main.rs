@@ -17,7 +17,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// The number, what goes in, and the file with the test's name; for what does not compile, the case and nothing.
 #[rustfmt::skip]
-const CASES: [(u8, &str, &str, &str); 78] = [
+const CASES: [(u8, &str, &str, &str); 79] = [
     // Keys
     (1, "empty text", "bad_inputs/keys.rs", "empty_keys_are_keys"),
     (2, "empty bytes", "bad_inputs/keys.rs", "empty_keys_are_keys"),
@@ -72,6 +72,8 @@ const CASES: [(u8, &str, &str, &str); 78] = [
     (45, "a redb file without a catalogue", "open.rs",
         "a_redb_file_of_another_program_is_refused_and_still_opens_there"),
     (46, "a catalogue of another version", "bad_inputs/files.rs", "a_catalogue_of_another_version_is_refused"),
+    (46, "a feature that this build does not know", "bad_inputs/files.rs",
+        "a_file_that_needs_what_this_build_does_not_know_is_refused"),
     (47, "a damaged row of the catalogue", "bad_inputs/files.rs", "a_damaged_entry_is_an_error_of_its_table_alone"),
     (48, "a folder, a pipe, a socket, a device", "bad_inputs/paths.rs",
         "what_is_not_a_file_is_refused_and_nothing_blocks"),
