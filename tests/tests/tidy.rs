@@ -1,7 +1,7 @@
 //! The rules of the house that can be executed. `ARCHITECTURE.md` and `CONTRIBUTING.md` give the reasons.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -54,6 +54,10 @@ const WING_NEEDS: &[&str] = &[
     "error/",
     "schema/",
 ];
+
+/// Names that two types have on purpose, each with the reason.
+const HOMONYMS: &[(&str, &str)] =
+    &[("Table", "FlatBuffers has this word for a struct; its wing is a world of its own")];
 
 const FILE_LINES_MAX: usize = 500;
 const FUNCTION_LINES_MAX: usize = 70;
@@ -400,4 +404,56 @@ fn every_expected_message_belongs_to_a_case() {
         }
     }
     assert_none("a compile-fail case is a `.rs` and a `.stderr`", &problems);
+}
+
+#[test]
+fn no_two_types_share_a_name() {
+    let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, _, text) in modules() {
+        let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let mut types = Types(Vec::new());
+        types.visit_file(&parsed);
+        for name in types.0 {
+            places.entry(name).or_default().insert(file.clone());
+        }
+    }
+    assert!(places.len() > 200, "{} types were found", places.len());
+    for (name, reason) in HOMONYMS {
+        let is_needed = places.get(*name).is_some_and(|files| files.len() > 1);
+        assert!(is_needed, "no two types are called `{name}`: {reason}");
+    }
+    let is_excused = |name: &str| HOMONYMS.iter().any(|(excused, _)| *excused == name);
+    let shared = places.into_iter().filter(|(name, files)| files.len() > 1 && !is_excused(name));
+    let problems: Vec<String> =
+        shared.map(|(name, files)| format!("`{name}`: {files:?}")).collect();
+    assert_none("a type that others can see has a name of its own", &problems);
+}
+
+/// The types that more than their file can see.
+struct Types(Vec<String>);
+
+impl Types {
+    fn add(&mut self, vis: &syn::Visibility, name: &syn::Ident) {
+        if !matches!(vis, syn::Visibility::Inherited) {
+            self.0.push(name.to_string());
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Types {
+    fn visit_item_struct(&mut self, node: &'ast syn::ItemStruct) {
+        self.add(&node.vis, &node.ident);
+    }
+
+    fn visit_item_enum(&mut self, node: &'ast syn::ItemEnum) {
+        self.add(&node.vis, &node.ident);
+    }
+
+    fn visit_item_trait(&mut self, node: &'ast syn::ItemTrait) {
+        self.add(&node.vis, &node.ident);
+    }
+
+    fn visit_item_type(&mut self, node: &'ast syn::ItemType) {
+        self.add(&node.vis, &node.ident);
+    }
 }

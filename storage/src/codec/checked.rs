@@ -1,6 +1,6 @@
 //! Checked values: the only way from stored bytes to a view or a value.
 
-use super::{Codec, Reading, Seal, Trust, View};
+use super::{Codec, CodecView, Reading, Seal, Trust};
 use crate::{
     backend::Bytes,
     error::{Damage, DecodeError},
@@ -20,7 +20,7 @@ impl<V: 'static, C: Codec<V>> Checked<V, C> {
     }
 
     #[inline]
-    pub(crate) fn view(&self) -> View<'_, V, C> {
+    pub(crate) fn view(&self) -> CodecView<'_, V, C> {
         C::Reading::view(&self.held)
     }
 
@@ -42,7 +42,7 @@ pub(crate) fn with_view<V: 'static, C: Codec<V>, T>(
     key: &[u8],
     seal: Seal,
     trust: Trust,
-    read: impl FnOnce(View<'_, V, C>) -> T,
+    read: impl FnOnce(CodecView<'_, V, C>) -> T,
 ) -> Result<T, Damage> {
     Ok(C::Reading::with_view(seal.verified(key, value)?, trust, read)?)
 }

@@ -7,7 +7,7 @@
 //! In one piece of memory, with the counters of its clones before the key: a hit waits for memory more than for
 //! anything else.
 
-use super::{Codec, Frame, Reading, Seal, Trust, View};
+use super::{Codec, CodecView, Frame, Reading, Seal, Trust};
 use crate::{
     backend::CacheRow,
     error::{Damage, DecodeError},
@@ -61,7 +61,7 @@ impl<V: 'static, C: Codec<V>> Kept<V, C> {
     #[inline]
     pub(crate) fn with_view<T>(
         &self,
-        read: impl FnOnce(View<'_, V, C>) -> T,
+        read: impl FnOnce(CodecView<'_, V, C>) -> T,
     ) -> Result<T, DecodeError> {
         C::Reading::with_view(self.body(), Self::CHECKED, read)
     }

@@ -33,11 +33,15 @@ pub use self::flatbuffers::{
     FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
     NoOwned, write_fbs,
 };
+#[cfg(feature = "rkyv")]
+pub use self::rkyv::{Rkyv, RkyvValue};
+#[cfg(feature = "rkyv")]
+pub use self::rkyv_fields::{RkyvField, RkyvSource};
 pub(crate) use self::{
     checked::{Checked, check_body, decode, with_view},
     frame::{Seal, VALUE_LEN_MAX},
     kept::Kept,
-    reading::View,
+    reading::CodecView,
 };
 pub use self::{
     decoded::Decoded,
@@ -46,11 +50,6 @@ pub use self::{
     in_place::{InPlace, InPlaceCodec, decode_in_place},
     reading::Reading,
     trust::Trust,
-};
-#[cfg(feature = "rkyv")]
-pub use self::{
-    rkyv::{Rkyv, RkyvValue},
-    rkyv_fields::{RkyvField, RkyvSource},
 };
 use crate::{
     error::{DecodeError, EncodeError},

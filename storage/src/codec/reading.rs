@@ -49,4 +49,4 @@ pub trait Reading<V: 'static, C: Codec<V>>: Sealed {
 }
 
 /// What a reader of a `V` that is stored with the codec `C` is called with.
-pub(crate) type View<'a, V, C> = <<C as Codec<V>>::Reading as Reading<V, C>>::View<'a>;
+pub(crate) type CodecView<'a, V, C> = <<C as Codec<V>>::Reading as Reading<V, C>>::View<'a>;

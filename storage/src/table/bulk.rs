@@ -13,7 +13,7 @@ use super::{
     form::StoredValue,
     replace::NewRow,
     row::Owned,
-    sorter::{Item, Sorter},
+    sorter::{SortedItem, Sorter},
 };
 use crate::{
     backend::{ByteWriter, SortedRows},
@@ -157,7 +157,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         let Some(first) = self.rows.merge().next() else { return Ok(true) };
         let is_behind_all = self.lies_behind_all(writer, first.key)?;
         let mut last = None;
-        for Item { key, .. } in self.rows.merge() {
+        for SortedItem { key, .. } in self.rows.merge() {
             let is_there = || self.table.has_in(writer, key);
             if last == Some(key) || !is_behind_all && is_there()? {
                 return Ok(false);
@@ -211,9 +211,9 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
                 self.table.add_entries(writer, &row.key, &decoded)?;
             }
         }
-        let mut rows: Vec<Item<'_>> = self.rows.merge().collect();
+        let mut rows: Vec<SortedItem<'_>> = self.rows.merge().collect();
         rows.sort_unstable_by_key(|row| row.order);
-        for Item { key, value, .. } in rows {
+        for SortedItem { key, value, .. } in rows {
             self.table.replace(writer, key, Some(&NewRow::of_stored(value)))?;
         }
         Ok(())
@@ -236,7 +236,7 @@ fn are_unique(writer: &dyn ByteWriter, index: &IndexTable, entries: &Sorter) -> 
 }
 
 /// The part of an entry before its primary key.
-fn index_key(entry: Item<'_>) -> &[u8] {
+fn index_key(entry: SortedItem<'_>) -> &[u8] {
     let len = entry.value.first_chunk().copied().invariant("an entry has the length of its key");
     let len = usize::try_from(u32::from_le_bytes(len)).invariant("it was a length");
     entry.key.get(..len).invariant("the index key is a part of the entry")
@@ -245,17 +245,17 @@ fn index_key(entry: Item<'_>) -> &[u8] {
 /// Keys with their values.
 struct Pairs<'a, I> {
     pairs: I,
-    current: Option<Item<'a>>,
+    current: Option<SortedItem<'a>>,
 }
 
-impl<'a, I: Iterator<Item = Item<'a>>> Pairs<'a, I> {
+impl<'a, I: Iterator<Item = SortedItem<'a>>> Pairs<'a, I> {
     fn new(mut pairs: I) -> Self {
         let current = pairs.next();
         Self { pairs, current }
     }
 }
 
-impl<'a, I: Iterator<Item = Item<'a>>> SortedRows for Pairs<'a, I> {
+impl<'a, I: Iterator<Item = SortedItem<'a>>> SortedRows for Pairs<'a, I> {
     fn current(&self) -> Option<(&[u8], &[u8])> {
         self.current.map(|pair| (pair.key, pair.value))
     }

@@ -37,7 +37,7 @@ pub trait Row: 'static {
 
 /// The checked, borrowed reading of a row: `&Archived<R>` with rkyv, the flatc table with FlatBuffers, `&R` with a
 /// codec that decodes.
-pub type View<'a, L> = codec::View<'a, <L as Row>::Value, <L as Row>::Codec>;
+pub type View<'a, L> = codec::CodecView<'a, <L as Row>::Value, <L as Row>::Codec>;
 
 /// The owned form of a row: the record itself, or the object type that flatc made.
 pub type Owned<L> = <<L as Row>::Codec as Codec<<L as Row>::Value>>::Owned;

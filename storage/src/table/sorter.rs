@@ -46,7 +46,7 @@ struct Slot {
 
 /// What was pushed.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Item<'a> {
+pub(super) struct SortedItem<'a> {
     pub(super) key: &'a [u8],
     pub(super) value: &'a [u8],
     /// Its ordinal among the items that were pushed.
@@ -143,7 +143,7 @@ pub(super) struct Merge<'a> {
 #[derive(Debug)]
 struct Run<'a> {
     prefix: u128,
-    first: Option<Item<'a>>,
+    first: Option<SortedItem<'a>>,
     rest: &'a [u8],
 }
 
@@ -185,9 +185,9 @@ impl<'a> Merge<'a> {
 }
 
 impl<'a> Iterator for Merge<'a> {
-    type Item = Item<'a>;
+    type Item = SortedItem<'a>;
 
-    fn next(&mut self) -> Option<Item<'a>> {
+    fn next(&mut self) -> Option<SortedItem<'a>> {
         let winner = self.players.first().copied().flatten()?;
         let run = self.runs.get_mut(winner)?;
         let item = run.first?;
@@ -221,7 +221,7 @@ impl Run<'_> {
     }
 }
 
-fn item_at(bytes: &[u8], start: usize) -> Item<'_> {
+fn item_at(bytes: &[u8], start: usize) -> SortedItem<'_> {
     split_item(bytes.get(start..).invariant("an item begins at its slot")).0
 }
 
@@ -235,7 +235,7 @@ fn head(key_len: usize, value_len: usize, order: u32) -> [u8; HEAD_LEN] {
 }
 
 /// The first item of `bytes`, and what lies behind it.
-fn split_item(bytes: &[u8]) -> (Item<'_>, &[u8]) {
+fn split_item(bytes: &[u8]) -> (SortedItem<'_>, &[u8]) {
     const IS_WHOLE: &str = "items are whole";
     debug_assert!(bytes.len() >= HEAD_LEN, "{IS_WHOLE}");
     let Some((head, rest)) = bytes.split_first_chunk::<HEAD_LEN>() else {
@@ -245,7 +245,7 @@ fn split_item(bytes: &[u8]) -> (Item<'_>, &[u8]) {
     let len = |bytes| usize::try_from(u32::from_le_bytes(bytes)).invariant("it was a length");
     let (key, rest) = rest.split_at_checked(len([k0, k1, k2, k3])).invariant(IS_WHOLE);
     let (value, rest) = rest.split_at_checked(len([v0, v1, v2, v3])).invariant(IS_WHOLE);
-    (Item { key, value, order: u32::from_le_bytes([o0, o1, o2, o3]) }, rest)
+    (SortedItem { key, value, order: u32::from_le_bytes([o0, o1, o2, o3]) }, rest)
 }
 
 /// The first bytes of a key as a number, which decides most comparisons.

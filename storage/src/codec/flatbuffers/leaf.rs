@@ -145,17 +145,17 @@ pub(super) fn literal(scalar: Scalar, bits: u64) -> String {
 /// The leaf of `String`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Text;
+pub struct TextLeaf;
 
 impl FlatType for String {
     type Kind = Inline;
 }
 
 impl FlatLeaf for String {
-    type Leaf = Text;
+    type Leaf = TextLeaf;
 }
 
-impl Leaf<String> for Text {
+impl Leaf<String> for TextLeaf {
     const SIZE: usize = size_of::<Offset>();
     const ALIGN: usize = size_of::<Offset>();
     const RANK: usize = size_of::<Offset>();

@@ -31,7 +31,7 @@ pub use self::{
     kind::{
         Default, Extent, Fixed, FlatField, FlatLeaf, FlatType, Inline, Item, Kind, Leaf, Shown,
     },
-    leaf::{Boxed, Number, Primitive, Text},
+    leaf::{Boxed, Number, Primitive, TextLeaf},
     list::{FlatList, List},
     schema::{
         FlatbuffersSchema, removed, slot, table_shape, union_shape, unit_enum_shape, write_fbs,
