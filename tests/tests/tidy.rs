@@ -53,6 +53,7 @@ const WING_NEEDS: &[&str] = &[
     "codec/mod.rs",
     "error/",
     "schema/",
+    "sealed.rs",
 ];
 
 /// Names that two types have on purpose, each with the reason.

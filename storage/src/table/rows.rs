@@ -123,8 +123,8 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
         })
     }
 
-    /// Calls `sink` with what `read` makes of every record that the filter lets through, with the key it was found by and
-    /// the length of its value, until it breaks; an error of one record goes to `sink`, too. The next call goes on
+    /// Calls `sink` with what `read` makes of every record that the filter lets through, with the key it was found by
+    /// and the length of its value, until it breaks; an error of one record goes to `sink`, too. The next call goes on
     /// behind.
     ///
     /// The engine lends these rows one after the other, which costs less than holding each.

@@ -1,6 +1,7 @@
 //! A part of a cache, under one lock: which rows it holds, which one goes next, and which may come in.
 
-use crate::{backend::table::HashMade, invariant::Invariant};
+use crate::backend::table::HashMade;
+use crate::invariant::Invariant;
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
 /// Rows by the hash of their key, with a clock's hand that takes out those nobody asked for since it passed.
