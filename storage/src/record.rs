@@ -48,7 +48,7 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     /// The primary key: the type of the `#[store(key)]` field, or a tuple of their types.
     type Key: Key;
     /// How a record becomes bytes.
-    type Codec: Codec<Self, Owned = Self> + OpenFields<Self>;
+    type Codec: Codec<Self, Owned = Self>;
 
     /// What the file remembers of this type.
     const SCHEMA: &'static RecordSchema;
@@ -72,6 +72,17 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
         place.open()
     }
 }
+
+/// A record whose fields can be read alone, to project, select and filter by: each whose codec can open them.
+#[diagnostic::on_unimplemented(
+    message = "the fields of `{Self}` cannot be read alone",
+    label = "its codec reads whole values only",
+    note = "read the record itself: `get`, `load`, `scan`, `iter`; the codecs `rkyv` and `flatbuffers` read single fields"
+)]
+pub trait FieldRecord: StoredRecord<Codec: OpenFields<Self>> {}
+
+#[diagnostic::do_not_recommend]
+impl<R: StoredRecord<Codec: OpenFields<R>>> FieldRecord for R {}
 
 /// A place that opens tables of records: a [`Storage`](crate::Storage), a [`ReadTxn`](crate::ReadTxn), a
 /// [`WriteTxn`](crate::WriteTxn), or a pointer to one of them. Sealed.

@@ -65,9 +65,9 @@ use crate::{
 /// A codec can be implemented outside this crate, without `unsafe`. One that breaks the law makes its own tables return
 /// wrong values or errors, and harms nothing else.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot store values of type `{V}`",
-    note = "rkyv needs `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]` on `{V}`",
-    note = "FlatBuffers types made by flatc need `storage::flatbuffers_type!({V})`"
+    message = "`{Self}` is not a codec for values of type `{V}`",
+    label = "not a codec for `{V}`",
+    note = "the codecs of `storage` are `Rkyv` and `Flatbuffers`; one of your own implements `Codec<{V}>`"
 )]
 pub trait Codec<V: 'static>: Sized + 'static {
     /// What is written, and what reading in full returns: `V` itself, or the object type that flatc made for it.

@@ -71,7 +71,6 @@ pub(crate) type RkyvSerializer<'a> = LowSerializer<Vec<u8>, ArenaHandle<'a>, Err
 
 impl Sealed for Rkyv {}
 
-#[diagnostic::do_not_recommend]
 impl<V: RkyvValue> Codec<V> for Rkyv {
     type Owned = V;
     type Reading = InPlace;

@@ -4,7 +4,7 @@ use super::{Predicate, Projection, Source};
 use crate::{
     error::Damage,
     field::Field,
-    record::StoredRecord,
+    record::FieldRecord,
     schema::{WholeField, for_each_scalar},
 };
 use std::{cmp::Ordering, marker::PhantomData};
@@ -123,7 +123,7 @@ pub struct Compare<F, T> {
 
 impl<R, F, T> Predicate<R> for Compare<F, T>
 where
-    R: StoredRecord,
+    R: FieldRecord,
     F: Projection<R>,
     for<'a> F::Output<'a>: Comparable<T>,
 {
@@ -165,7 +165,7 @@ impl Text for Option<&str> {
 
 impl<R, F> Predicate<R> for TextPrefix<F>
 where
-    R: StoredRecord,
+    R: FieldRecord,
     F: Projection<R>,
     for<'a> F::Output<'a>: Text,
 {
@@ -198,7 +198,7 @@ impl<T> Missing for Option<T> {
 
 impl<R, F> Predicate<R> for IsNone<F>
 where
-    R: StoredRecord,
+    R: FieldRecord,
     F: Projection<R>,
     for<'a> F::Output<'a>: Missing,
 {

@@ -9,15 +9,18 @@ mod predicate;
 
 pub use self::{
     compare::{Comparable, Compare, IsNone, Missing, Op, Standing, Text, TextPrefix},
-    predicate::{All, And, Not, Or, Predicate},
+    predicate::{All, And, Filter, Not, Or, Predicate},
 };
-pub use crate::field::{FieldList, FieldSet, HasField, Root};
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::Damage,
     field::Field,
     record::StoredRecord,
     schema::{FieldType, for_each_tuple},
+};
+pub use crate::{
+    field::{FieldList, FieldSet, HasField, Root},
+    record::FieldRecord,
 };
 
 /// Where the fields of `R` are read from.
@@ -31,7 +34,7 @@ pub type Node<R> = <<R as StoredRecord>::Codec as FieldCodec>::Node;
     label = "not a projection of `{R}`",
     note = "take a field from `{R}::FIELDS`, or a tuple of up to 12 of them"
 )]
-pub trait Projection<R: StoredRecord> {
+pub trait Projection<R: FieldRecord> {
     /// What is lent: plain Rust types, the same for every codec (`u64`, `&str`, `Option<i32>`).
     type Output<'a>;
     /// The same, owned.
@@ -54,7 +57,7 @@ pub trait Projection<R: StoredRecord> {
     label = "not a field of `{R}`",
     note = "take a field from `{R}::FIELDS`, or a tuple of up to 12 of them"
 )]
-pub trait Path<R: StoredRecord, O> {
+pub trait Path<R: FieldRecord, O> {
     /// Walks it.
     ///
     /// # Errors
@@ -63,7 +66,7 @@ pub trait Path<R: StoredRecord, O> {
     fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage>;
 }
 
-impl<R: StoredRecord> Path<R, R> for Root {
+impl<R: FieldRecord> Path<R, R> for Root {
     fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage> {
         <R::Codec as OpenFields<R>>::root(source)
     }
@@ -71,7 +74,7 @@ impl<R: StoredRecord> Path<R, R> for Root {
 
 impl<R, O, T, P, const N: usize> Path<R, T> for Field<O, N, T, P>
 where
-    R: StoredRecord,
+    R: FieldRecord,
     O: HasField<N, T>,
     P: Path<R, O>,
 {
@@ -82,7 +85,7 @@ where
 
 impl<R, O, T, P, const N: usize> Projection<R> for Field<O, N, T, P>
 where
-    R: StoredRecord,
+    R: FieldRecord,
     O: HasField<N, T>,
     T: ReadField<R::Codec>,
     P: Path<R, O>,
@@ -101,7 +104,7 @@ where
 
 macro_rules! tuples {
     ([$([$part:ident $q:ident $index:tt])*] [$last:ident $ql:ident $l:tt]) => {
-        impl<R: StoredRecord, $($part: Projection<R>,)* $last: Projection<R>> Projection<R>
+        impl<R: FieldRecord, $($part: Projection<R>,)* $last: Projection<R>> Projection<R>
             for ($($part,)* $last,)
         {
             type Output<'a> = ($($part::Output<'a>,)* $last::Output<'a>,);
@@ -121,6 +124,6 @@ for_each_tuple!(tuples);
 
 /// The source of a record's fields in a stored value that was taken apart.
 #[inline]
-pub(crate) fn open<'a, R: StoredRecord>(frame: &'a Frame<'a>) -> Source<'a, R> {
+pub(crate) fn open<'a, R: FieldRecord>(frame: &'a Frame<'a>) -> Source<'a, R> {
     <R::Codec as OpenFields<R>>::open(frame)
 }

@@ -1,7 +1,11 @@
 //! Predicates on records, joined by `and`, `or` and `not`.
 
 use super::Source;
-use crate::{error::Damage, record::StoredRecord};
+use crate::{
+    codec::Frame,
+    error::Damage,
+    record::{FieldRecord, StoredRecord},
+};
 
 /// A question about a stored record that a few of its fields answer.
 #[diagnostic::on_unimplemented(
@@ -10,7 +14,7 @@ use crate::{error::Damage, record::StoredRecord};
     note = "compare a field of `{R}`: `{R}::FIELDS.name.eq(\"Ada\")`, and join what must hold: `a.and(b)`, `a.or(b)`, \
             `a.not()`"
 )]
-pub trait Predicate<R: StoredRecord> {
+pub trait Predicate<R: FieldRecord> {
     /// The answer for one record.
     ///
     /// # Errors
@@ -69,26 +73,47 @@ impl<P, Q> And<P, Q> {
     }
 }
 
-impl<R: StoredRecord> Predicate<R> for All {
+impl<R: FieldRecord> Predicate<R> for All {
     fn test(&self, _: &Source<'_, R>) -> Result<bool, Damage> {
         Ok(true)
     }
 }
 
-impl<R: StoredRecord, P: Predicate<R>, Q: Predicate<R>> Predicate<R> for And<P, Q> {
+impl<R: FieldRecord, P: Predicate<R>, Q: Predicate<R>> Predicate<R> for And<P, Q> {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
         Ok(self.0.test(source)? && self.1.test(source)?)
     }
 }
 
-impl<R: StoredRecord, P: Predicate<R>, Q: Predicate<R>> Predicate<R> for Or<P, Q> {
+impl<R: FieldRecord, P: Predicate<R>, Q: Predicate<R>> Predicate<R> for Or<P, Q> {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
         Ok(self.0.test(source)? || self.1.test(source)?)
     }
 }
 
-impl<R: StoredRecord, P: Predicate<R>> Predicate<R> for Not<P> {
+impl<R: FieldRecord, P: Predicate<R>> Predicate<R> for Not<P> {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
         Ok(!self.0.test(source)?)
+    }
+}
+
+/// What decides which records an iterator returns: [`All`], which asks nothing of them, or predicates on their fields.
+pub trait Filter<R: StoredRecord> {
+    /// Whether the record passes whose stored value `open` takes apart.
+    #[doc(hidden)]
+    fn passes<'v>(&self, open: impl FnOnce() -> Result<Frame<'v>, Damage>) -> Result<bool, Damage>;
+}
+
+impl<R: StoredRecord> Filter<R> for All {
+    #[inline]
+    fn passes<'v>(&self, _: impl FnOnce() -> Result<Frame<'v>, Damage>) -> Result<bool, Damage> {
+        Ok(true)
+    }
+}
+
+impl<R: FieldRecord, P: Predicate<R>, Q: Predicate<R>> Filter<R> for And<P, Q> {
+    #[inline]
+    fn passes<'v>(&self, open: impl FnOnce() -> Result<Frame<'v>, Damage>) -> Result<bool, Damage> {
+        self.test(&super::open::<R>(&open()?))
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     index::{HasIndex, Index, UniqueIndex},
     key::{ByteRange, Key, KeyBuf, KeyRange, Lookup, Place, Prefix},
     project::Projection,
-    record::StoredRecord,
+    record::{FieldRecord, StoredRecord},
 };
 use std::fmt;
 
@@ -189,7 +189,7 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
         projection: P,
     ) -> Result<Option<P::Owned>>
     where
-        R: UniqueIndex<N>,
+        R: UniqueIndex<N> + FieldRecord,
     {
         self.project_with(key, projection, P::own)
     }
@@ -206,7 +206,7 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
         accessor: impl FnOnce(P::Output<'_>) -> T,
     ) -> Result<Option<T>>
     where
-        R: UniqueIndex<N>,
+        R: UniqueIndex<N> + FieldRecord,
     {
         self.find(key, |key, value| {
             self.table.form().with_fields(key, value, |source| P::read(source).map(accessor))

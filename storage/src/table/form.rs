@@ -12,8 +12,8 @@ use crate::{
     codec::{self, Checked, Codec, Kept, Seal, Trust, VALUE_LEN_MAX, check_body},
     error::{Damage, EncodeError, Result, SerializationError, StorageError},
     key::{self, Key},
-    project,
-    record::StoredRecord,
+    project::{self, Filter},
+    record::{FieldRecord, StoredRecord},
 };
 use std::marker::PhantomData;
 
@@ -108,6 +108,13 @@ impl<L: Row> Form<'_, L> {
 }
 
 impl<R: StoredRecord> Form<'_, R> {
+    /// Whether `filter` lets the record pass whose stored bytes under `key` are `value`.
+    #[inline]
+    pub(super) fn passes(self, key: &[u8], value: &[u8], filter: &impl Filter<R>) -> Result<bool> {
+        let open = || self.entry.seal().open(key, value);
+        filter.passes(open).map_err(|damage| self.corrupt(key, damage))
+    }
+
     /// Calls `read` with the fields of `value`, stored under `key`. What it reads of them is verified and checked.
     #[inline]
     pub(super) fn with_fields<T>(
@@ -115,7 +122,10 @@ impl<R: StoredRecord> Form<'_, R> {
         key: &[u8],
         value: StoredValue<'_, R>,
         read: impl FnOnce(&project::Source<'_, R>) -> Result<T, Damage>,
-    ) -> Result<T> {
+    ) -> Result<T>
+    where
+        R: FieldRecord,
+    {
         let read = match value {
             StoredValue::InFile(bytes) => {
                 let frame = self.entry.seal().open(key, bytes);

@@ -8,7 +8,7 @@ use crate::{
     invariant::Invariant,
     key::Lookup,
     project::Projection,
-    record::StoredRecord,
+    record::{FieldRecord, StoredRecord},
 };
 use std::ops::ControlFlow;
 
@@ -72,7 +72,10 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         &self,
         keys: impl IntoIterator<Item = impl Lookup<R::Key>>,
         _: P,
-    ) -> Result<Vec<Option<P::Owned>>> {
+    ) -> Result<Vec<Option<P::Owned>>>
+    where
+        R: FieldRecord,
+    {
         self.read_many(keys, |key, value| {
             self.form().with_fields(key, value, |source| P::read(source).map(P::own))
         })

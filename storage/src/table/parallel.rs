@@ -17,7 +17,7 @@ use crate::{
     invariant::Invariant,
     key::{ByteRange, Key, KeyBuf},
     project::{self, Predicate, Projection},
-    record::StoredRecord,
+    record::{FieldRecord, StoredRecord},
 };
 use std::{
     num::NonZero,
@@ -62,6 +62,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     /// As [`par_scan`](Self::par_scan).
     pub fn par_select<F, P>(&self, predicate: F, _: P) -> Result<Vec<P::Owned>>
     where
+        R: FieldRecord,
         F: Predicate<R> + Sync,
         P: Projection<R, Owned: Send>,
     {

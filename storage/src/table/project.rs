@@ -1,7 +1,12 @@
 //! Some fields of one record: `project`, `project_with`.
 
 use super::{Access, Table};
-use crate::{error::Result, key::Lookup, project::Projection, record::StoredRecord};
+use crate::{
+    error::Result,
+    key::Lookup,
+    project::Projection,
+    record::{FieldRecord, StoredRecord},
+};
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
     /// Some fields of the record under `key`, as owned values; `None` when there is no such record.
@@ -15,7 +20,10 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         &self,
         key: impl Lookup<R::Key>,
         projection: P,
-    ) -> Result<Option<P::Owned>> {
+    ) -> Result<Option<P::Owned>>
+    where
+        R: FieldRecord,
+    {
         self.project_with(key, projection, P::own)
     }
 
@@ -29,7 +37,10 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         key: impl Lookup<R::Key>,
         _: P,
         accessor: impl FnOnce(P::Output<'_>) -> T,
-    ) -> Result<Option<T>> {
+    ) -> Result<Option<T>>
+    where
+        R: FieldRecord,
+    {
         let key = self.encode_key(&key)?;
         self.find(&key, |value| {
             self.form().with_fields(&key, value, |source| P::read(source).map(accessor))

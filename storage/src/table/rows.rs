@@ -10,8 +10,8 @@ use crate::{
     codec::{Codec, Seal},
     error::{Damage, Result},
     key::{ByteRange, Key},
-    project::{self, All, And, Predicate},
-    record::StoredRecord,
+    project::{self, All, And, Filter, Predicate},
+    record::{FieldRecord, StoredRecord},
 };
 use std::{fmt, ops::ControlFlow};
 
@@ -108,21 +108,32 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     }
 }
 
-impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
+impl<'a, R: StoredRecord, A: Access, F> Rows<'a, R, A, F> {
     /// Only records for which `predicate` holds. It is asked before a record is checked, and reads only the fields
     /// it names.
-    pub fn filter<P: Predicate<R>>(self, predicate: P) -> Rows<'a, R, A, And<F, P>> {
+    pub fn filter<P: Predicate<R>>(self, predicate: P) -> Rows<'a, R, A, And<F, P>>
+    where
+        R: FieldRecord,
+    {
         let Self { table, walk, filter, remaining } = self;
         Rows { table, walk, filter: And::new(filter, predicate), remaining }
     }
 
     /// The value of the next record that the filter lets through.
-    pub(super) fn next_value(&mut self) -> Option<Result<Bytes>> {
-        self.advance(|form, filter, key, value| {
-            form.with_fields(key, StoredValue::InFile(value), |source| filter.test(source))
-        })
+    pub(super) fn next_value(&mut self) -> Option<Result<Bytes>>
+    where
+        F: Filter<R>,
+    {
+        self.advance(|form, filter, key, value| form.passes(key, value, filter))
     }
 
+    /// Remembers the row that was taken last, for a page token.
+    pub(super) fn took(&mut self, key: KeyBytes) {
+        self.walk.took(key);
+    }
+}
+
+impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<'_, R, A, F> {
     /// Calls `sink` with what `read` makes of every record that the filter lets through, with the key it was found by
     /// and the length of its value, until it breaks; an error of one record goes to `sink`, too. The next call goes on
     /// behind.
@@ -157,14 +168,9 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
             ControlFlow::Continue(())
         })
     }
-
-    /// Remembers the row that was taken last, for a page token.
-    pub(super) fn took(&mut self, key: KeyBytes) {
-        self.walk.took(key);
-    }
 }
 
-impl<R: StoredRecord, A: Access, F: Predicate<R>> Iterator for Rows<'_, R, A, F> {
+impl<R: StoredRecord, A: Access, F: Filter<R>> Iterator for Rows<'_, R, A, F> {
     type Item = Result<Stored<R>>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -5,7 +5,7 @@ use crate::{
     backend::KeyBytes,
     error::Result,
     project::{Predicate, Projection},
-    record::StoredRecord,
+    record::FieldRecord,
 };
 use std::{collections::VecDeque, fmt, marker::PhantomData, ops::ControlFlow};
 
@@ -13,7 +13,7 @@ use std::{collections::VecDeque, fmt, marker::PhantomData, ops::ControlFlow};
 ///
 /// Only the selected fields are checked, and only they are read.
 #[must_use = "rows are read when they are asked for, and not before"]
-pub struct Selected<'a, R: StoredRecord, A, F, P: Projection<R>> {
+pub struct Selected<'a, R: FieldRecord, A, F, P: Projection<R>> {
     rows: Rows<'a, R, A, F>,
     projection: PhantomData<fn() -> P>,
     /// What was read ahead, with the keys it was found by: reading row by row would cost more.
@@ -27,7 +27,7 @@ const BATCH_LEN_MIN: usize = 4;
 const BATCH_LEN_MAX: usize = 128;
 const BATCH_BYTES_MAX: usize = 256 * 1024;
 
-impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
+impl<'a, R: FieldRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
     /// Only these fields of each record: `select((a.ident, a.name))` returns `(String, String)`.
     pub fn select<P: Projection<R>>(self, projection: P) -> Selected<'a, R, A, F, P> {
         let _ = projection; // Its type says it all.
@@ -37,7 +37,7 @@ impl<'a, R: StoredRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
 
 impl<'a, R, A, F, P> Selected<'a, R, A, F, P>
 where
-    R: StoredRecord,
+    R: FieldRecord,
     A: Access,
     F: Predicate<R>,
     P: Projection<R>,
@@ -117,7 +117,7 @@ where
 
 impl<R, A, F, P> Iterator for Selected<'_, R, A, F, P>
 where
-    R: StoredRecord,
+    R: FieldRecord,
     A: Access,
     F: Predicate<R>,
     P: Projection<R>,
@@ -136,7 +136,7 @@ where
     }
 }
 
-impl<R: StoredRecord, A, F, P: Projection<R>> fmt::Debug for Selected<'_, R, A, F, P> {
+impl<R: FieldRecord, A, F, P: Projection<R>> fmt::Debug for Selected<'_, R, A, F, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Selected").field("rows", &self.rows).finish()
     }

@@ -4,4 +4,5 @@
 mod damage;
 mod json;
 mod pairs;
+mod records;
 mod words;

@@ -1,0 +1,7 @@
+use storage::Storage;
+
+fn names(storage: &Storage) {
+    storage.pairs::<u64, String, String>("names");
+}
+
+fn main() {}
