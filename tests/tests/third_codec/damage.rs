@@ -143,13 +143,13 @@ fn a_table_of_another_codec_or_type_is_refused() {
     let store = scratch.open();
 
     let archives: Table<Pair<u64, String, Rkyv>> = store.pairs("json");
-    for refusal in [refusal(archives.get(1, |_| ())), refusal(archives.put(1, &"two".into()))] {
-        assert!(refusal.contains("`alloc::string::String` in the file"), "{refusal}");
-    }
+    let expected = "codec is `json` in the file and `rkyv` in the code";
+    assert_eq!(refusal(archives.get(1, |_| ())), expected);
+    assert_eq!(refusal(archives.put(1, &"two".into())), expected);
     let texts: Table<Pair<u64, String, Json>> = store.pairs("rkyv");
-    for refusal in [refusal(texts.load(1)), refusal(texts.put_stream([(1, "two".to_owned())]))] {
-        assert!(refusal.contains("`alloc::string::String` in the code"), "{refusal}");
-    }
+    let expected = "codec is `rkyv` in the file and `json` in the code";
+    assert_eq!(refusal(texts.load(1)), expected);
+    assert_eq!(refusal(texts.put_stream([(1, "two".to_owned())])), expected);
     let numbers: Table<Pair<u64, u64, Json>> = store.pairs("json");
     assert_eq!(
         refusal(numbers.iter()),

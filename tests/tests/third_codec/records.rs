@@ -4,10 +4,10 @@ use crate::json::Json;
 use serde::{Deserialize, Serialize};
 use storage::{
     Codec, CodecId, Index, Reverse, StorageError, StoredRecord, StoredType,
-    index::{HasIndex, IndexSet, Indexer, Indexes, UniqueIndex},
-    key::{Key as _, KeyBuf, Lookup as _, Place},
+    index::{HasIndex, IndexSchema, IndexSet, Indexer, Indexes, UniqueIndex},
+    key::{self, KeyBuf, Lookup as _, Place},
     project::FieldSet,
-    schema::{FieldSchema, IndexSchema, RecordSchema, Shape, Shapes},
+    schema::{FieldSchema, RecordSchema, Shape, Shapes, struct_shape},
 };
 use tests::Scratch;
 
@@ -27,8 +27,8 @@ const FIELDS: &[FieldSchema] = &[
 ];
 
 impl StoredType for Task {
-    fn shape(_: &mut Shapes) -> Shape {
-        Shape::Opaque("task".to_owned())
+    fn shape(shapes: &mut Shapes) -> Shape {
+        struct_shape::<Self>(shapes, "Task", FIELDS)
     }
 }
 
@@ -81,8 +81,9 @@ impl StoredRecord for Task {
 
     const SCHEMA: &'static RecordSchema =
         &RecordSchema::new("Task", "tasks", <Json as Codec<Self>>::ID)
-            .with_key(&["id"], u32::describe)
-            .with_fields(FIELDS);
+            .with_key(&["id"], key::schema::<u32>())
+            .with_fields(FIELDS)
+            .with_shape(Self::shape);
 
     fn encode_key(&self, out: &mut KeyBuf) {
         self.id.encode(out, Place::Last);

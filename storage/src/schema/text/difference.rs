@@ -1,6 +1,7 @@
 //! What two texts differ in, by the facts that their lines state.
 
 use crate::error::Difference;
+use std::iter;
 
 /// A line: what it is about, and what it says of it.
 type Fact<'t> = (&'t str, &'t str);
@@ -24,8 +25,10 @@ fn explain(
     (expected, expected_fact): (&str, Option<Fact<'_>>),
     (stored, stored_fact): (&str, Option<Fact<'_>>),
 ) -> Difference {
-    // A subject that only one side has was added or removed; the same subject was changed.
-    for (subject, _) in stored_fact.into_iter().chain(expected_fact) {
+    // Where the codecs differ, that is why the rest does. A subject that only one side has was added or removed; the
+    // same subject was changed.
+    let subjects = stored_fact.into_iter().chain(expected_fact).map(|(subject, _)| subject);
+    for subject in iter::once("codec").chain(subjects) {
         let (stored, expected) = (value_of(stored, subject), value_of(expected, subject));
         if stored != expected {
             return Difference::new(subject, stored, expected);
