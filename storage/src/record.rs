@@ -77,7 +77,8 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
 #[diagnostic::on_unimplemented(
     message = "the fields of `{Self}` cannot be read alone",
     label = "its codec reads whole values only",
-    note = "read the record itself: `get`, `load`, `scan`, `iter`; the codecs `rkyv` and `flatbuffers` read single fields"
+    note = "read the record itself: `get`, `load`, `scan`, `iter`",
+    note = "of the codecs of `storage`, `Rkyv` and `Flatbuffers` read single fields"
 )]
 pub trait FieldRecord: StoredRecord<Codec: OpenFields<Self>> {}
 
