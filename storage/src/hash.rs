@@ -79,7 +79,7 @@ mod tests {
 
     /// Bytes without a period that a hash could fall into.
     fn bytes(len: usize) -> Vec<u8> {
-        (0..len).map(|at| u8::try_from((at * 7 + 3) % 256).unwrap()).collect()
+        (0..len).map(|at| at.wrapping_mul(7).wrapping_add(3).to_le_bytes()[0]).collect()
     }
 
     /// Made with the C code of rapidhash, commit 92731ee.

@@ -8,9 +8,9 @@
 #![allow(
     dead_code,
     unused_qualifications,
-    clippy::init_numbered_fields,
-    clippy::just_underscores_and_digits,
-    reason = "the inputs are not used, nor are all modules of the derive; and generated paths are absolute"
+    clippy::all,
+    clippy::pedantic,
+    reason = "the inputs are not used, nor are all modules of the derive; and generated code is not laid out for readers"
 )]
 
 #[path = "../../storage-derive/src/ast.rs"]

@@ -76,7 +76,9 @@ fn rust_files() -> Vec<(PathBuf, String)> {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() && !["target", "generated", ".git"].contains(&&*name) {
                 walk(&path, found);
-            } else if name.ends_with(".rs") && !name.ends_with(".expected.rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !name.contains(".expected.")
+            {
                 found.push(path);
             }
         }

@@ -8,7 +8,7 @@
 //! *Invariants*: a codec never sees a key and does no I/O; only `rkyv*.rs` and `flatbuffers/` know their formats;
 //! `unsafe` is in this folder and nowhere else.
 //!
-//! The road of a value: [`Codec::encode`] → [`check_body`] → [`Seal::close`] → the table; and back: [`Seal::open`] →
+//! The road of a value: [`Codec::encode`] → `check_body` → `Seal::close` → the table; and back: `Seal::open` →
 //! [`Reading::with_view`] → the caller.
 
 mod body;
