@@ -166,7 +166,7 @@ fn raw_tables_are_checked_at_first_use() {
         StorageError::Schema(mismatch) => mismatch.difference().subject().to_owned(),
         other => panic!("{other:?}"),
     });
-    assert_eq!(subjects, ["value", "value", "key", "value"]);
+    assert_eq!(subjects, ["value", "value", "key", "codec"]);
     let kept = store.new_rkyv_table::<u64, String>("data").load(1).unwrap();
     assert_eq!(kept.as_deref(), Some("one"));
 }
