@@ -146,7 +146,7 @@ impl Campaign {
 fn check_words(error: &StorageError) -> Result<(), Defect> {
     let text = error.to_string();
     let places = [STORE, "/simulated/backup-", "_rows", "$catalog"];
-    let ways_out = ["Storage::reopen", "open the store again", "try again", "make room"];
+    let ways_out = ["Storage::reopen", "open the store again", "and retry", "make room"];
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(&places) && has(&ways_out) { Ok(()) } else { Err(Defect::Unsound(text)) }
 }
