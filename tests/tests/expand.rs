@@ -10,7 +10,7 @@
     unused_qualifications,
     clippy::all,
     clippy::pedantic,
-    reason = "the inputs are not used, nor are all modules of the derive; and generated code is not laid out for readers"
+    reason = "inputs and some modules of the derive are not used; generated code is not laid out for readers"
 )]
 
 #[path = "../../storage-derive/src/ast.rs"]
