@@ -1,4 +1,4 @@
-//! Bytes that the engine lent or that were copied from it.
+//! Bytes in a page of the engine, or a copy of them.
 
 use super::{engine::Page, snapshot::Ticket};
 use smallvec::SmallVec;
@@ -14,7 +14,7 @@ pub type VisitMany<'v> = dyn FnMut(&[u8], Option<&[u8]>) -> ControlFlow<()> + 'v
 
 /// A stored key or value that does not change while it is held.
 ///
-/// *Invariant*: `deref` gives the same address, length and content for the whole life of the value, also when it
+/// *Invariant*: `deref` returns the same address, length and content for the whole life of the value, also when it
 /// is moved: a page is immutable and counted by reference, a copy lies on the heap and is never touched.
 pub struct Bytes(Backing);
 

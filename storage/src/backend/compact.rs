@@ -23,12 +23,12 @@ pub struct CompactProgress {
     pub elapsed: Duration,
 }
 
-/// How often progress is told.
+/// How often progress is reported.
 const INTERVAL: Duration = Duration::from_millis(100);
 
 impl RedbBackend {
     /// Moves pages to the front of the file and cuts off the rest; `false` when there was nothing to gain. Reads and
-    /// writes that begin meanwhile wait. `tell` is told of the progress ten times a second and at the end.
+    /// writes that begin meanwhile wait. `tell` is called with the progress ten times a second and at the end.
     ///
     /// # Errors
     ///

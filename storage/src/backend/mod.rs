@@ -103,7 +103,7 @@ impl RedbBackend {
         self.latest.get_or_begin(|| self.check_process(), || self.begin_read())
     }
 
-    /// Lends `read` the latest committed state, which costs less than to hold it.
+    /// Calls `read` with the latest committed state, which costs less than holding it.
     ///
     /// # Errors
     ///
@@ -148,7 +148,7 @@ impl RedbBackend {
         self.engine.close()
     }
 
-    /// Runs `body` in a write transaction: its changes are committed when it gives `Ok`, and gone when it gives
+    /// Runs `body` in a write transaction: its changes are committed if it returns `Ok`, and gone if it returns
     /// `Err` or panics. Waits for a write of another thread to end.
     ///
     /// # Errors
@@ -191,7 +191,7 @@ impl RedbBackend {
         Ok(Batch::new(transaction, self.caches.changes()))
     }
 
-    /// Reads the value under `key` and gives what `accessor` makes of it; `None` when there is none.
+    /// Reads the value under `key` and returns what `accessor` makes of it; `None` when there is none.
     ///
     /// # Errors
     ///
@@ -215,7 +215,7 @@ impl RedbBackend {
         self.write_grouped(|writer| writer.put(&table.into(), key, value).map(drop))
     }
 
-    /// Writes every pair in one transaction and gives their number.
+    /// Writes every pair in one transaction and returns their number.
     ///
     /// # Errors
     ///
@@ -246,7 +246,7 @@ impl RedbBackend {
         self.write_grouped(|writer| writer.delete(&table.into(), key))
     }
 
-    /// Calls `callback` with every key and value in key order, until it gives `false`.
+    /// Calls `callback` with every key and value in key order, until it returns `false`.
     ///
     /// # Errors
     ///

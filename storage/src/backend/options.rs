@@ -21,7 +21,7 @@ pub struct OpenOptions {
 ///
 /// The engine does not verify pages as it reads them. A page that was damaged outside this program can then hide
 /// rows, or end an operation with an error, and one of the engine's own can stop the process when the file is closed.
-/// A wrong value it can never give, because every value carries a checksum of its own.
+/// It can never return a wrong value, because every value carries a checksum of its own.
 ///
 /// Where the engine panics at such a page, the operation ends with an error; the program's panic hook is called all the
 /// same, and std's prints a message.
@@ -70,7 +70,7 @@ impl OpenOptions {
     }
 
     /// Whether a page that is read again is compared with what it was: damage done while the store is open is then
-    /// an error, and with [`Verify::Always`] no damage of any kind hides a row or gives a wrong one. Costs 8 bytes of
+    /// an error, and with [`Verify::Always`] damage of any kind neither hides a row nor changes one. Costs 8 bytes of
     /// memory for each 4 KiB of the file, and half a microsecond for each page that is not in memory. Off by default.
     #[must_use]
     pub fn verify_pages(mut self, verify_pages: bool) -> Self {

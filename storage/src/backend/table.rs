@@ -67,7 +67,7 @@ impl Hash for ByteTable {
 /// Maps by table, whose hash is made already.
 pub(super) type TableMap<T> = std::collections::HashMap<ByteTable, T, BuildHasherDefault<HashMade>>;
 
-/// Gives back the hash it is given.
+/// Returns the hash it was given.
 #[derive(Debug, Default)]
 pub(super) struct HashMade(u64);
 

@@ -8,7 +8,7 @@ use super::{Cause, OpenReason, StorageError};
 pub enum Blame {
     /// The call: the program does something that it may not, and must be changed.
     Misuse,
-    /// The data: a record, a key or a page token breaks a rule. Whoever provided it can be told.
+    /// The data: a record, a key or a page token breaks a rule. Report it to whoever provided it.
     Violation,
     /// Something else that uses the store is in the way, and will pass.
     Busy,

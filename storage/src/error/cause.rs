@@ -4,7 +4,7 @@ use super::{StorageError, codec::clause};
 use std::{fmt, io, sync::Arc};
 
 /// What the engine, its disk or another writer reported. Clones share the error of the operating system, so that
-/// everyone whose write was in one commit can be told of it.
+/// everyone whose write was in one commit gets it.
 #[derive(Clone, Debug)]
 pub(crate) enum Cause {
     /// The operating system, or a file system of the caller's own, failed.

@@ -53,7 +53,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Corrupt` | `Corrupt` | restore the record, whose key the error has, or the file |
 /// | `FileReplaced` | `Io` | put the file back, `reopen`, retry |
 /// | `CommitUnknown` | `Io`, not [retryable](Self::is_retryable) | `reopen`, then look whether the changes are there |
-/// | `Open`: a wrong path | `Misuse` | give another path |
+/// | `Open`: a wrong path | `Misuse` | use another path |
 /// | `Open`: a lock | `Busy` | retry when the other handle is closed |
 /// | `Open`: another format or version | `Mismatch` | use the program or release that wrote the file |
 /// | `Open`: damage | `Corrupt` | restore the file |

@@ -1,4 +1,4 @@
-//! How a field gives index keys: one, none, or many.
+//! The index keys of a field: one, none, or many.
 
 use crate::{
     key::{Key, KeyBuf, Lookup, Place},
@@ -47,7 +47,7 @@ impl IndexKeys {
     }
 }
 
-/// A field that can be indexed: a key gives one entry, `Option` one or none, `Vec` one for each element.
+/// A field that can be indexed: a key has one entry, `Option` one or none, `Vec` one for each element.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be indexed",
     label = "not a key, nor an `Option` or `Vec` of keys",

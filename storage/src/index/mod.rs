@@ -27,7 +27,7 @@ pub use self::{
 use crate::key::{Key, KeyBuf};
 use std::{fmt, marker::PhantomData};
 
-/// An index of records `R`: its declaration, and the function that gives a record's keys.
+/// An index of records `R`: its declaration, and the function that returns a record's keys.
 pub struct Indexer<R> {
     schema: IndexSchema,
     keys: fn(&R, &mut IndexKeys),

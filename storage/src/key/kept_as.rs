@@ -1,6 +1,6 @@
 //! Types that are kept as another key type of which they use some values: how to turn one into the other.
 
-/// Implements `Key` for types that have the bytes of `$base`; `$from` gives `None` for the values they lack.
+/// Implements `Key` for types that have the bytes of `$base`; `$from` returns `None` for the values they lack.
 macro_rules! kept_as {
     ($($ty:ty, $name:expr, $shape:expr, $base:ty, $to:expr, $from:expr;)*) => {$(
         impl Lookup<$ty> for $ty {

@@ -75,7 +75,7 @@ pub const MAX_KEY_LEN: usize = 64 * 1024;
     note = "for a newtype, a unit enum or a struct of keys: `#[derive(storage::StoredKey)]`"
 )]
 pub trait Key: Lookup<Self> + Sized + 'static {
-    /// The borrowed form that [`decode`](Self::decode) gives: `u64` for `u64`, `Cow<str>` for `String`.
+    /// The borrowed form that [`decode`](Self::decode) returns: `u64` for `u64`, `Cow<str>` for `String`.
     type Ref<'a>: Debug;
 
     /// The encoded length in bytes where it is the same for every value.

@@ -35,7 +35,7 @@ pub type Node<R> = <<R as StoredRecord>::Codec as FieldCodec>::Node;
     note = "take a field from `{R}::FIELDS`, or a tuple of up to 12 of them"
 )]
 pub trait Projection<R: FieldRecord> {
-    /// What is lent: plain Rust types, the same for every codec (`u64`, `&str`, `Option<i32>`).
+    /// The borrowed form: plain Rust types, the same for every codec (`u64`, `&str`, `Option<i32>`).
     type Output<'a>;
     /// The same, owned.
     type Owned;
@@ -47,7 +47,7 @@ pub trait Projection<R: FieldRecord> {
     /// The [`Damage`] found in the bytes that were touched.
     fn read<'a>(source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage>;
 
-    /// The owned form of what was lent.
+    /// The owned form.
     fn own(output: Self::Output<'_>) -> Self::Owned;
 }
 

@@ -1,4 +1,4 @@
-//! What a field gives when it is read alone.
+//! The type of a field that is read alone.
 
 use super::{StoredType, for_each_scalar};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)]`"
 )]
 pub trait FieldType: StoredType {
-    /// What is lent: `u64`, `&str`, `Option<i32>`.
+    /// The borrowed form: `u64`, `&str`, `Option<i32>`.
     type View<'a>;
     /// The same, owned.
     type Owned;
@@ -18,7 +18,7 @@ pub trait FieldType: StoredType {
     /// Whether every byte of a value lies in the struct itself, none behind a pointer.
     const INLINE: bool;
 
-    /// The owned form of what was lent.
+    /// The owned form.
     fn own(view: Self::View<'_>) -> Self::Owned;
 }
 

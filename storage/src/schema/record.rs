@@ -131,7 +131,7 @@ pub struct FieldSchema {
 }
 
 impl FieldSchema {
-    /// A field and the function that gives its shape.
+    /// A field and the function that returns its shape.
     #[must_use]
     pub const fn new(name: &'static str, shape: fn(&mut Shapes) -> Shape) -> Self {
         Self { name, shape, place: FieldPlace::NONE }

@@ -18,7 +18,7 @@ impl<'txn> WriteTxn<'txn> {
         Self { writer }
     }
 
-    /// Runs `body`; when it gives `Err`, what it changed is undone and the transaction goes on. The same when it
+    /// Runs `body`; if it returns `Err`, what it changed is undone and the transaction goes on. The same when it
     /// panics and the panic is caught inside the transaction.
     ///
     /// # Errors

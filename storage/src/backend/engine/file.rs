@@ -43,7 +43,7 @@ impl EngineFile {
         locked.map_err(|error| io::Error::other(error.to_string()))
     }
 
-    /// Gives the locks back.
+    /// Releases the locks.
     pub(crate) fn close(&self) -> io::Result<()> {
         self.0.close()
     }

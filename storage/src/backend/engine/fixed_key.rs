@@ -46,7 +46,7 @@ pub(crate) fn open<O: OpenAs>(key_len: Option<usize>, opener: &O) -> Result<O::T
     if !is_other(&opened) {
         return opened;
     }
-    // The name alone does not tell; the file does. When it cannot be read, that is the error to tell of.
+    // The type is in the file, not in the name. If it cannot be read, that is the error to return.
     let mut others = FixedKey::LENGTHS.into_iter().map(Some).chain([None]).map(open);
     others.find(|opened| !is_other(opened)).unwrap_or(opened)
 }

@@ -28,7 +28,7 @@ type PageRow<'t, K> = (AccessGuard<'t, K>, AccessGuard<'t, Value>);
 /// What is called for every row of a walk, until it breaks.
 pub(crate) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'v;
 
-/// An open table. What it gives of the engine is bytes; its calls may panic at a damaged page.
+/// An open table. Only bytes leave it; its calls may panic at a damaged page.
 pub(crate) trait ReadTable: Send + Sync {
     fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>>;
 
@@ -205,7 +205,7 @@ impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
     }
 }
 
-/// Calls `visit` for the rows that `next` gives, from the bound `first` to the bound `last`; `false` when a row does
+/// Calls `visit` for the rows that `next` returns, from the bound `first` to the bound `last`; `false` when a row does
 /// not lie behind the one before it, where `behind` is how it should compare.
 ///
 /// The engine trusts its pages: a damaged one can lead a range to rows that lie elsewhere, or to the same rows again.

@@ -138,7 +138,7 @@ impl Snapshot {
         }
     }
 
-    /// Lends `read` the value under `key`.
+    /// Calls `read` with the value under `key`.
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ use crate::{
 };
 use std::{mem, path::Path};
 
-/// A write transaction. Dropped in a panic it keeps the pages it used; ended it gives them back.
+/// A write transaction. Dropped in a panic it keeps the pages it used; ended, it frees them.
 pub(crate) struct WriteTransaction {
     transaction: redb::WriteTransaction,
     health: Health,
@@ -66,7 +66,7 @@ impl WriteTransaction {
         self.health.check(action)
     }
 
-    /// Commits when `is_kept`, and gives everything up otherwise; returns whether it was committed.
+    /// Commits if `is_kept`, and aborts otherwise; returns whether it was committed.
     pub(crate) fn end(self, is_kept: bool) -> Result<bool, Cause> {
         let Self { transaction, health, .. } = self;
         if health.check(Action::EndWrite).is_err() {

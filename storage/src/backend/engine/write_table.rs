@@ -14,12 +14,12 @@ use crate::{
 use redb::{CursorError, ReadableTable, ReadableTableMetadata, Table, TableDefinition, TableError};
 use std::{collections::VecDeque, ops::Bound};
 
-/// An open table. What it gives of the engine is bytes; its calls may panic at a damaged page.
+/// An open table. Only bytes leave it; its calls may panic at a damaged page.
 pub(crate) trait WriteTable {
     /// The length that every key must have.
     fn key_len(&self) -> Option<usize>;
 
-    /// Writes a value, or removes the one that is there; lends `before` what was there.
+    /// Writes a value, or removes the one that is there; calls `before` with what was there.
     fn set(
         &mut self,
         key: &[u8],

@@ -73,7 +73,7 @@ pub(super) fn text(bytes: &[u8], at: usize) -> Option<&str> {
     utf8(bytes.get(first..first.wrapping_add(len))?)
 }
 
-/// `text`, if it is UTF-8. Most texts are short and ASCII, which two words tell.
+/// `text`, if it is UTF-8. Most texts are short and ASCII, for which two words are enough.
 #[inline]
 pub(super) fn utf8(text: &[u8]) -> Option<&str> {
     if is_short_ascii(text) {

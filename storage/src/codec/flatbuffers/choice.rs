@@ -158,7 +158,7 @@ pub trait FlatUnion: FlatType<Kind = Union> {
     /// Its reading in place.
     type View<'a>;
 
-    /// Writes the table of its variant and gives the variant's number, from 1.
+    /// Writes the table of its variant and returns the variant's number, from 1.
     fn write(value: &Self, out: &mut Writer) -> (u8, Offset);
     /// Whether the table at `at` is that of the variant `tag`; `None` when there is no such variant.
     fn verify(verifier: &mut Verifier<'_>, tag: u8, at: usize) -> Option<Verdict>;

@@ -158,7 +158,7 @@ impl FlatSource<'_> {
     }
 }
 
-/// A field type that FlatBuffers can read alone, as the plain Rust type that every codec gives.
+/// A field type that FlatBuffers can read alone, as the plain Rust type that every codec returns.
 pub trait FlatProject: FlatType + FieldType {
     /// The plain form of a view.
     fn plain<'a>(body: &'a [u8], view: KindView<'a, Self>) -> <Self as FieldType>::View<'a>;

@@ -9,8 +9,8 @@ use std::convert::Infallible;
 ///
 /// # Safety
 ///
-/// - `view` gives `Ok` only for bytes in which every access of the view is in bounds, at any address.
-/// - `view_unchecked` is sound for bytes for which `view` gave `Ok`, and for what `encode` and `build` give.
+/// - `view` returns `Ok` only for bytes in which every access of the view is in bounds, at any address.
+/// - `view_unchecked` is sound for bytes for which `view` returned `Ok`, and for what `encode` and `build` return.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to the store as a FlatBuffers table",
     label = "not a FlatBuffers table",
@@ -29,7 +29,7 @@ pub unsafe trait FlatbuffersType: 'static {
     /// The four bytes that the schema asks for at the start of a buffer.
     const FILE_IDENTIFIER: Option<&'static str>;
 
-    /// Verifies `bytes` and gives the table at their root.
+    /// Verifies `bytes` and returns the table at their root.
     ///
     /// # Errors
     ///
@@ -119,7 +119,7 @@ macro_rules! flatbuffers_type {
 macro_rules! __flatbuffers_type {
     ([$($view:ident)::+] [$owned:ty] [$encode:expr] [$decode:expr] [$($identifier:expr)?]) => {
         // SAFETY: `view` is flatbuffers' own verifier, whose promise is that the accessors stay in bounds; they copy
-        // scalars out byte by byte, at any address. `build` and `encode` give what its builder finished.
+        // scalars out byte by byte, at any address. `build` and `encode` return what its builder finished.
         unsafe impl $crate::FlatbuffersType for $($view)::+<'static> {
             type View<'a> = $($view)::+<'a>;
             type Owned = $owned;

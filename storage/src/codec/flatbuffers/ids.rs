@@ -13,7 +13,7 @@ const INLINE_MAX: usize = 64 * 1024 - 16;
 ///
 /// # Panics
 ///
-/// When the ids leave one out or give one twice, or the fields are too wide. It runs when the table is compiled.
+/// If an id is missing or stands twice, or the fields are too wide. It runs when the table is compiled.
 #[must_use]
 pub const fn assign<const N: usize>(fields: &[Field; N], removed: &[(u16, u16)]) -> [u16; N] {
     let mut ids = [0; N];

@@ -28,7 +28,7 @@ struct Found {
     path: Vec<&'static str>,
 }
 
-/// What verifying gives: one word, so that the good case costs nothing to hand on.
+/// The result of verifying: one word, so that the good case costs nothing to return.
 pub type Verdict<T = ()> = Result<T, Fault>;
 
 /// Something is wrong at the byte `at`.

@@ -57,7 +57,7 @@ enum Fault {
 }
 
 impl Writer {
-    /// Lends the thread's writer, cleared, to `write`; a writer that is not given back is not used again.
+    /// Calls `write` with the thread's writer, cleared; after a panic the thread gets a new one.
     pub(super) fn lend<T>(write: impl FnOnce(&mut Self) -> T) -> T {
         thread_local! {
             static WRITER: Cell<Option<Box<Writer>>> = const { Cell::new(None) };
@@ -250,7 +250,7 @@ impl Writer {
         offset
     }
 
-    /// Writes the vtable of the table that begins at `table`, or finds it; gives its distance from the end.
+    /// Writes the vtable of the table that begins at `table`, or finds it; returns its distance from the end.
     fn vtable(&mut self, table: usize) -> usize {
         let len = VTABLE_HEADER_LEN.wrapping_add(self.fields.len().wrapping_mul(ENTRY_LEN));
         let table_len = table.wrapping_sub(self.table_end);
@@ -297,7 +297,7 @@ impl Writer {
         }
     }
 
-    /// Closes the value with its file identifier and the way to `root`, and gives its bytes.
+    /// Closes the value with its file identifier and the offset of `root`, and returns its bytes.
     pub(super) fn finish(
         &mut self,
         root: Offset,

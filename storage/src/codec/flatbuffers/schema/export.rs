@@ -1,4 +1,4 @@
-//! What a program gives to programs in other languages: its FlatBuffers schemas.
+//! FlatBuffers schemas for programs in other languages.
 
 use super::fbs::fbs;
 use crate::{
@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Writes the FlatBuffers schema of each record to `folder`, which is created if it is missing, and gives the files.
+/// Writes the FlatBuffers schema of each record to `folder`, which is created if it is missing, and returns the files.
 ///
 /// A file is named after its record: `AirportRunway` is in `airport_runway.fbs`. A record of another codec has no such
 /// schema and no file. Give them to `flatc` to make code for another language, which reads and writes the same bytes.
