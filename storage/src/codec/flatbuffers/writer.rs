@@ -10,6 +10,7 @@ use super::bytes::{self, DEPTH_MAX, ENTRY_LEN, OFFSET_LEN, VTABLE_HEADER_LEN};
 use crate::{
     codec::VALUE_LEN_MAX,
     error::{EncodeError, FlatFault},
+    invariant::Invariant,
 };
 use std::cell::Cell;
 
@@ -17,6 +18,8 @@ use std::cell::Cell;
 const KEPT_LEN_MAX: usize = 64 * 1024;
 /// The first buffer; most records fit.
 const FIRST_LEN: usize = 512;
+/// Why a distance in a value fits an offset.
+const SHORT: &str = "`grow` keeps a value below half of what an offset reaches";
 
 /// Something that was written: how far it begins from the end of the buffer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +29,7 @@ impl Offset {
     /// The offset as it is stored by something that begins `used` bytes from the end.
     #[inline]
     pub(super) fn from(self, used: usize) -> [u8; OFFSET_LEN] {
-        u32::try_from(used).unwrap_or_default().wrapping_sub(self.0).to_le_bytes()
+        u32::try_from(used).invariant(SHORT).wrapping_sub(self.0).to_le_bytes()
     }
 }
 
@@ -166,8 +169,7 @@ impl Writer {
     /// What was written last.
     #[inline]
     pub(super) fn offset(&self) -> Offset {
-        // `grow` keeps the buffer below the half of what an offset can say.
-        Offset(u32::try_from(self.used()).unwrap_or_default())
+        Offset(u32::try_from(self.used()).invariant(SHORT))
     }
 
     /// Writes a length in front of elements.
@@ -239,13 +241,11 @@ impl Writer {
         let offset = self.offset();
         let vtable = self.vtable(table);
         // Both are distances from the end; what is stored is subtracted from the table's place.
-        let way = i64::try_from(vtable)
-            .unwrap_or_default()
-            .wrapping_sub(i64::try_from(table).unwrap_or_default());
-        let way = i32::try_from(way).unwrap_or_default().to_le_bytes();
+        let place = |used| i64::try_from(used).invariant(SHORT);
+        let way = i32::try_from(place(vtable).wrapping_sub(place(table))).invariant(SHORT);
         let at = self.buffer.len().wrapping_sub(table);
         if let Some(place) = self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
-            *place = way;
+            *place = way.to_le_bytes();
         }
         offset
     }
@@ -288,7 +288,7 @@ impl Writer {
         match vtables.binary_search_by(|old| vtable_at(*old).cmp(new)) {
             Ok(found) => {
                 self.head = self.head.wrapping_add(len);
-                self.vtables.get(found).copied().unwrap_or(written)
+                self.vtables.get(found).copied().invariant("the search found it there")
             }
             Err(place) => {
                 self.vtables.insert(place, written);
@@ -314,7 +314,7 @@ impl Writer {
         let used = self.used().wrapping_add(OFFSET_LEN);
         self.push(root.from(used), OFFSET_LEN);
         match self.fault {
-            None => Ok(self.buffer.get(self.head..).unwrap_or_default()),
+            None => Ok(self.buffer.get(self.head..).invariant("the head is inside the buffer")),
             Some(Fault::Length(len)) => Err(EncodeError::TooLarge { len, max: VALUE_LEN_MAX }),
             Some(Fault::Depth) => Err(FlatFault::Depth { max: DEPTH_MAX }.into()),
             Some(Fault::Width) => Err(FlatFault::TableTooWide.into()),

@@ -1,7 +1,10 @@
 //! A place in a text, and the tokens that may begin there.
 
 use super::print::{is_plain_in_type_names, is_plain_in_words};
-use crate::error::{SchemaTextError, SchemaTextReason};
+use crate::{
+    error::{SchemaTextError, SchemaTextReason},
+    invariant::Invariant,
+};
 use std::str::FromStr;
 
 pub(super) type Parsed<T> = Result<T, SchemaTextError>;
@@ -24,7 +27,8 @@ impl<'t> Cursor<'t> {
 
     /// The text between this place and a later one.
     pub(super) fn up_to(&self, later: &Self) -> &'t str {
-        self.rest.get(..self.rest.len().saturating_sub(later.rest.len())).unwrap_or_default()
+        let len = self.rest.len().checked_sub(later.rest.len());
+        len.and_then(|len| self.rest.get(..len)).invariant("the other place is later in this text")
     }
 
     /// What is wrong at this place.
@@ -64,7 +68,7 @@ impl<'t> Cursor<'t> {
     /// The characters that come next and are as `is_part` says.
     pub(super) fn take_while(&mut self, is_part: impl Fn(char) -> bool) -> &'t str {
         let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
-        let (taken, rest) = self.rest.split_at_checked(end).unwrap_or_default();
+        let (taken, rest) = self.rest.split_at_checked(end).invariant("a character begins there");
         self.rest = rest;
         taken
     }
