@@ -166,7 +166,7 @@ pub use crate::{
     codec::{Codec, FieldCodec, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
     field::{Field, HasField, Root},
-    index::{HasIndex, Index, Indexed, UniqueIndex},
+    index::{HasIndex, Index, Indexed, IndexedElement, UniqueIndex},
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
     project::{Predicate, Projection},
     record::{Opens, StoredRecord},

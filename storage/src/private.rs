@@ -10,7 +10,8 @@ pub use crate::{
     error::KeyError,
     field::{Field, FieldList, FieldSet, HasField},
     index::{
-        HasIndex, Index, IndexKeys, IndexSchema, IndexSet, Indexed, Indexer, Indexes, UniqueIndex,
+        HasIndex, Index, IndexKeys, IndexSchema, IndexSet, Indexed, IndexedElement, Indexer,
+        Indexes, UniqueIndex,
     },
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     record::StoredRecord,

@@ -47,6 +47,9 @@
 //!             __each(self);
 //!         }
 //!     }
+//!
+//!     #[automatically_derived]
+//!     impl ::storage::__private::IndexedElement for Slot {}
 //! };
 //! ```
 //!
@@ -124,7 +127,7 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
     })
 }
 
-/// `Indexed`: a field that is a key has one entry in an index.
+/// `Indexed`: a field that is a key has one entry in an index, and a list of them one for each.
 pub(crate) fn indexed(key: &Container<'_>) -> TokenStream {
     let private = tokens::private(&key.attrs);
     let ident = key.ident();
@@ -137,6 +140,9 @@ pub(crate) fn indexed(key: &Container<'_>) -> TokenStream {
                 __each(self);
             }
         }
+
+        #[automatically_derived]
+        impl #private::IndexedElement for #ident {}
     }
 }
 

@@ -47,7 +47,10 @@ impl IndexKeys {
     }
 }
 
-/// A field that can be indexed: a key has one entry, `Option` one or none, `Vec` one for each element.
+/// A field that can be indexed: a key has one entry, an `Option` one or none, a `Vec` one for each element.
+///
+/// `Vec<u8>` is a byte string, and so one key, as it is where it is a primary key; so are `[u8; N]` and every other
+/// array.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be indexed",
     label = "not a key, nor an `Option` or `Vec` of keys",
@@ -72,7 +75,20 @@ impl<T: Indexed> Indexed for Option<T> {
     }
 }
 
-impl<T: Indexed> Indexed for Vec<T> {
+/// A type of which a list is indexed element by element: every [`Indexed`] but `u8`, because `Vec<u8>` is one key.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be indexed",
+    label = "not a key, nor an `Option` or `Vec` of keys",
+    note = "for a newtype or a unit enum: `#[derive(storage::StoredKey)]`",
+    note = "for anything else, on the struct: `#[store(index(name = \"...\", with = path::to::function, key = Type))]`"
+)]
+pub trait IndexedElement: Indexed {}
+
+impl<T: Indexed> IndexedElement for Option<T> {}
+
+impl<T> IndexedElement for Vec<T> where Self: Indexed {}
+
+impl<T: IndexedElement> Indexed for Vec<T> {
     type Key = T::Key;
 
     fn for_each_key(&self, each: &mut dyn FnMut(&T::Key)) {
@@ -96,12 +112,22 @@ macro_rules! indexed_as_itself {
 }
 indexed_as_itself! {
     [] String,
+    [] Vec<u8>,
     [K: Key, const N: usize] [K; N],
 }
 
+impl IndexedElement for String {}
+
+impl<K: Key, const N: usize> IndexedElement for [K; N] {}
+
 macro_rules! scalars {
+    (unsigned u8 $($rest:ident)*) => {
+        indexed_as_itself! { [] u8 }
+    };
     ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
         indexed_as_itself! { [] $ty }
+
+        impl IndexedElement for $ty {}
     };
 }
 for_each_scalar!(scalars);

@@ -21,7 +21,7 @@ pub(crate) use self::{
     entry::{IndexSeal, split_entry},
 };
 pub use self::{
-    indexed::{IndexKeys, Indexed},
+    indexed::{IndexKeys, Indexed, IndexedElement},
     schema::IndexSchema,
 };
 use crate::key::{Key, KeyBuf};

@@ -58,6 +58,8 @@ const _: () = {
             __each(self);
         }
     }
+    #[automatically_derived]
+    impl ::storage::__private::IndexedElement for StationId {}
 };
 const _: () = {
     struct __Encoding;
@@ -110,6 +112,8 @@ const _: () = {
             __each(self);
         }
     }
+    #[automatically_derived]
+    impl ::storage::__private::IndexedElement for Slot {}
 };
 const _: () = {
     struct __Encoding;
@@ -170,4 +174,6 @@ const _: () = {
             __each(self);
         }
     }
+    #[automatically_derived]
+    impl ::storage::__private::IndexedElement for Pollutant {}
 };

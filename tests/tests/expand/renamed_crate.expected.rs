@@ -308,4 +308,6 @@ const _: () = {
             __each(self);
         }
     }
+    #[automatically_derived]
+    impl crate::vault::__private::IndexedElement for Town {}
 };
