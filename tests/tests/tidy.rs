@@ -52,6 +52,7 @@ const WING_NEEDS: &[&str] = &[
     "codec/in_place.rs",
     "codec/mod.rs",
     "error/",
+    "invariant.rs",
     "schema/",
     "sealed.rs",
 ];
@@ -60,7 +61,9 @@ const WING_NEEDS: &[&str] = &[
 const HOMONYMS: &[(&str, &str)] =
     &[("Table", "FlatBuffers has this word for a struct; its wing is a world of its own")];
 
-const FILE_LINES_MAX: usize = 500;
+const FILE_LINES_MAX: usize = 450;
+/// Tests of one subject stay together.
+const TEST_LINES_MAX: usize = 500;
 const FUNCTION_LINES_MAX: usize = 70;
 const COLUMNS_MAX: usize = 120;
 
@@ -300,8 +303,9 @@ fn files_and_functions_are_short() {
     for (path, text) in rust_files() {
         let file = relative(&path);
         let count = text.lines().count();
-        if count > FILE_LINES_MAX {
-            problems.push(format!("{file}: {count} lines, at most {FILE_LINES_MAX}"));
+        let max = if file.starts_with("tests/") { TEST_LINES_MAX } else { FILE_LINES_MAX };
+        if count > max {
+            problems.push(format!("{file}: {count} lines, at most {max}"));
         }
         for (index, line) in text.lines().enumerate() {
             let columns = line.chars().count();
