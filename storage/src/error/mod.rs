@@ -199,10 +199,11 @@ pub enum StorageError {
 }
 
 impl StorageError {
-    /// Wraps an error of the caller's own: a transaction that ends with it is rolled back.
+    /// Wraps an error of the caller's own: a transaction that ends with it is rolled back. A `StorageError` is returned
+    /// as it is.
     #[must_use]
     pub fn custom(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Custom(error.into())
+        error.into().downcast().map_or_else(Self::Custom, |error| *error)
     }
 
     /// `action` could not be done, on `table` if it is about one.

@@ -10,6 +10,7 @@ mod form;
 mod get;
 mod index_table;
 mod many;
+mod outcome;
 mod page_token;
 mod parallel;
 mod project;
@@ -33,6 +34,7 @@ pub(crate) use self::{access::WriteSize, reader::Reader};
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
+    outcome::Outcome,
     page_token::PageToken,
     row::{Owned, Pair, Row, View},
     rows::Rows,

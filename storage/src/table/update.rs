@@ -1,6 +1,6 @@
 //! Changing a record in place: `update`, `upsert`, `compare_and_set`.
 
-use super::{AccessMut, Table, WriteSize, replace::NewRow};
+use super::{AccessMut, Outcome, Table, WriteSize, replace::NewRow};
 use crate::{
     backend::ByteWriter,
     error::Result,
@@ -12,41 +12,88 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// Calls `change` with the record under `key`, writes it back changed, and returns what `change` returned; `None`
     /// when there is no such record.
     ///
-    /// A record whose key was changed moves; another record under the new key is an error.
+    /// When `change` returns an `Err`, nothing is written, and the error is returned: see [`Outcome`]. A record whose
+    /// key was changed moves; another record under the new key is an error.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "accounts")]
+    /// # struct Account { #[store(key)] id: u64, cents: i64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let accounts = Account::table(&storage)?;
+    /// accounts.put(&Account { id: 7, cents: 500 })?;
+    ///
+    /// let left = accounts.update(7, |account| {
+    ///     account.cents -= 200;
+    ///     account.cents
+    /// })?;
+    /// assert_eq!(left, Some(300));
+    ///
+    /// let refused = accounts.update(7, |account| {
+    ///     account.cents -= 400;
+    ///     if account.cents < 0 { Err("not enough") } else { Ok(account.cents) }
+    /// });
+    /// assert_eq!(refused.unwrap_err().to_string(), "not enough");
+    /// assert_eq!(accounts.get(7, |account| account.cents.to_native())?, Some(300));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put), and [`StorageError::AlreadyExists`](crate::StorageError::AlreadyExists).
+    /// As [`put`](Self::put), [`StorageError::AlreadyExists`](crate::StorageError::AlreadyExists), and the error of
+    /// `change` as [`StorageError::Custom`](crate::StorageError::Custom).
     #[track_caller]
-    pub fn update<T>(
+    pub fn update<T: Outcome>(
         &self,
         key: impl Lookup<R::Key>,
         change: impl FnOnce(&mut R) -> T,
-    ) -> Result<Option<T>> {
+    ) -> Result<Option<T::Value>> {
         let key = self.encode_key(&key)?;
         let changed = self.change(WriteSize::Row, |writer| {
             let Some(mut record) = self.load_in(writer, &key)? else { return Ok(None) };
-            let result = change(&mut record);
+            let value = change(&mut record).into_result()?;
             self.write_back(writer, &key, &record)?;
-            Ok(Some(result))
+            Ok(Some(value))
         });
         changed.map(Option::flatten)
     }
 
-    /// Writes what `change` makes of the record under `key`, or of its absence, and returns it.
+    /// Writes the record that `change` returns for the record under `key`, or for its absence, and returns it.
+    ///
+    /// When `change` returns an `Err` instead, nothing is written, and the error is returned: see [`Outcome`].
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "words")]
+    /// # struct Word { #[store(key)] word: String, count: u64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let words = Word::table(&storage)?;
+    /// for _ in 0..2 {
+    ///     words.upsert("sea", |old| match old {
+    ///         Some(old) => Word { count: old.count + 1, ..old },
+    ///         None => Word { word: "sea".into(), count: 1 },
+    ///     })?;
+    /// }
+    /// assert_eq!(words.get("sea", |word| word.count.to_native())?, Some(2));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// As [`update`](Self::update).
     #[track_caller]
-    pub fn upsert(
+    pub fn upsert<T: Outcome<Value = R>>(
         &self,
         key: impl Lookup<R::Key>,
-        change: impl FnOnce(Option<R>) -> R,
+        change: impl FnOnce(Option<R>) -> T,
     ) -> Result<R> {
         let key = self.encode_key(&key)?;
         self.write_whole(WriteSize::Row, |writer| {
-            let record = change(self.load_in(writer, &key)?);
+            let record = change(self.load_in(writer, &key)?).into_result()?;
             self.write_back(writer, &key, &record)?;
             Ok(record)
         })

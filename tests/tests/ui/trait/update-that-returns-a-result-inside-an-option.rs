@@ -1,0 +1,33 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::{Result, Storage, StoredRecord};
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users")]
+struct User {
+    #[store(key)]
+    id: u64,
+    #[store(index)]
+    name: String,
+    #[store(unique)]
+    email: String,
+    age: Option<u32>,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "visits")]
+struct Visit {
+    #[store(key)]
+    user: u64,
+    #[store(key)]
+    hour: u32,
+    #[store(index)]
+    place: String,
+}
+
+fn refuse(storage: &Storage) -> Result<()> {
+    let users = User::table(storage)?;
+    users.update(7, |user| user.age.take().map(|age| age.checked_add(1).ok_or("too old")))?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,142 @@
+//! Changing a record by a closure that may refuse: an `Err` undoes the change, wherever the verb runs.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use rkyv::{Archive, Deserialize, Serialize};
+use std::{fmt, panic::AssertUnwindSafe, panic::catch_unwind};
+use storage::{AccessMut, Storage, StorageError, StoredRecord, Table};
+
+#[derive(Clone, Debug, Default, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "players")]
+struct Player {
+    #[store(key)]
+    id: u32,
+    #[store(index)]
+    score: u32,
+    name: Option<String>,
+}
+
+/// An error of the caller's own.
+#[derive(Debug, PartialEq)]
+struct TooHigh(u32);
+
+impl fmt::Display for TooHigh {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is too high", self.0)
+    }
+}
+
+impl std::error::Error for TooHigh {}
+
+fn player(id: u32, score: u32) -> Player {
+    Player { id, score, name: None }
+}
+
+fn store() -> (Storage, Table<Player>) {
+    let storage = Storage::in_memory().unwrap();
+    let table = Player::table(&storage).unwrap();
+    table.put_all(&[player(1, 10), player(2, 20)]).unwrap();
+    (storage, table)
+}
+
+/// What is there is what was there before, in the index, too.
+fn assert_unchanged<A: AccessMut>(table: &Table<Player, A>) {
+    assert_eq!(table.load(1).unwrap(), Some(player(1, 10)));
+    assert_eq!(table.len().unwrap(), 2);
+    assert_eq!(table.by(Player::INDEXES.score).count(10).unwrap(), 1);
+    assert_eq!(table.by(Player::INDEXES.score).count(99).unwrap(), 0);
+}
+
+/// Every verb whose closure can refuse, refused.
+fn refuse<A: AccessMut>(table: &Table<Player, A>) {
+    let refused = table.update(1, |player| {
+        player.score = 99;
+        Err::<(), _>("too high")
+    });
+    assert_eq!(refused.unwrap_err().to_string(), "too high");
+    assert_unchanged(table);
+
+    let moved = table.update(1, |player| {
+        player.id = 3;
+        player.score = 99;
+        Err::<u32, _>(TooHigh(99))
+    });
+    match moved.unwrap_err() {
+        StorageError::Custom(error) => {
+            assert_eq!(error.downcast_ref::<TooHigh>(), Some(&TooHigh(99)));
+        }
+        other => panic!("{other}"),
+    }
+    assert_unchanged(table);
+
+    for key in [1, 3] {
+        let refused = table.upsert(key, |old| {
+            let mut player = old.unwrap_or_default();
+            player.score = 99;
+            if player.score > 50 { Err(TooHigh(player.score)) } else { Ok(player) }
+        });
+        assert_eq!(refused.unwrap_err().to_string(), "99 is too high");
+        assert_unchanged(table);
+    }
+}
+
+#[test]
+fn an_error_of_the_closure_undoes_what_it_did_to_the_record() {
+    let (storage, table) = store();
+    refuse(&table);
+    // Inside a transaction that goes on, which commits what came before.
+    storage
+        .write(|txn| {
+            let table = txn.table::<Player>()?;
+            table.update(2, |player| player.score = 21)?;
+            refuse(&table);
+            Ok(())
+        })
+        .unwrap();
+    assert_unchanged(&table);
+    assert_eq!(table.load(2).unwrap(), Some(player(2, 21)));
+    assert_eq!(table.verify().unwrap(), []);
+}
+
+#[test]
+fn an_error_of_this_crate_comes_back_as_it_is() {
+    let (storage, table) = store();
+    let other = Storage::in_memory().unwrap();
+    let others = Player::table(&other).unwrap();
+    others.put(&player(1, 1)).unwrap();
+    let refused = table.update(1, |player| {
+        player.score = 99;
+        others.insert(player)
+    });
+    assert!(matches!(refused, Err(StorageError::AlreadyExists(_))), "{refused:?}");
+    assert_unchanged(&table);
+    let refused = table.try_put_stream([Ok(player(3, 3)), Err(StorageError::custom("stop"))]);
+    assert!(matches!(refused, Err(StorageError::Custom(_))), "{refused:?}");
+    assert_unchanged(&table);
+    drop(storage);
+}
+
+#[test]
+fn a_closure_returns_nothing_a_value_or_a_result() {
+    let (_storage, table) = store();
+    assert_eq!(table.update(1, |player| player.score += 1).unwrap(), Some(()));
+    assert_eq!(table.update(1, |player| player.score).unwrap(), Some(11));
+    assert_eq!(table.update(1, |player| player.name.take()).unwrap(), Some(None));
+    assert_eq!(table.update(1, |player| player.clone()).unwrap(), Some(player(1, 11)));
+    assert_eq!(table.update(1, |player| (player.id, player.score)).unwrap(), Some((1, 11)));
+    assert_eq!(table.update(1, |player| player.name.iter().count()).unwrap(), Some(0));
+    let fallible = table.update(1, |player| {
+        player.score = u32::from_str_radix("c", 16)?;
+        Ok::<_, std::num::ParseIntError>(player.score)
+    });
+    assert_eq!(fallible.unwrap(), Some(12));
+    let seen = table.update(1, |_| Ok::<_, StorageError>(["any type"; 2].map(str::len)));
+    assert_eq!(seen.unwrap(), Some([8, 8]));
+    assert_eq!(table.update(9, |_| Err::<(), _>("there is none")).unwrap(), None);
+    let made = table.upsert(3, |old| old.ok_or("there is none")).unwrap_err();
+    assert_eq!(made.to_string(), "there is none");
+    assert_eq!(table.upsert(3, |_| player(3, 30)).unwrap(), player(3, 30));
+    let panicked = catch_unwind(AssertUnwindSafe(|| table.update(1, |_| panic!("on purpose"))));
+    assert!(panicked.is_err());
+    assert_eq!(table.load(1).unwrap(), Some(player(1, 12)));
+}
