@@ -160,7 +160,7 @@ mod readme {}
 pub use crate::{
     backend::{
         CacheStats, CompactProgress, Durability, OldReader, OpenOptions, RedbBackend, Stats,
-        TableStats, Verify,
+        TableStats, Verify, WriteTicket,
     },
     catalog::{CheckReport, FORMAT_VERSION},
     codec::{Codec, FieldCodec, OpenFields, ReadField, Trust},

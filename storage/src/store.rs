@@ -2,23 +2,24 @@
 
 use crate::{
     backend::{
-        self, CompactProgress, Created, Durability, MemoryFiles, OpenOptions, RedbBackend, Stats,
-        TableStats,
+        self, CompactProgress, Created, Durability, Handle, MemoryFiles, OpenOptions, RedbBackend,
+        Stats, TableStats,
     },
     catalog::{self, CheckReport},
-    error::{OpenError, OpenReason, Result, StorageError},
+    error::{OpenError, OpenReason, Result},
     table::Autocommit,
     txn::{ReadTxn, WriteTxn},
 };
-use std::{path::Path, sync::Arc};
+use std::{panic::Location, path::Path, sync::Arc};
 
 /// How much memory a backup uses to write, in bytes.
 const BACKUP_CACHE_LEN: usize = 64 * 1024 * 1024;
 
-/// An open store. Cheap to clone; all clones are the same store, which closes when the last one is dropped.
+/// An open store. Cheap to clone; all clones are the same store, which closes when the last one is dropped: then, too,
+/// everything that was handed in is written first.
 #[derive(Clone, Debug)]
 pub struct Storage {
-    backend: Arc<RedbBackend>,
+    backend: Handle,
 }
 
 impl Storage {
@@ -83,7 +84,7 @@ impl Storage {
         }
         let backend = RedbBackend::open(path, options)?;
         catalog::open(&backend).map_err(|error| backend::unopened(path, error))?;
-        Ok(Self { backend: Arc::new(backend) })
+        Ok(Self { backend: Handle::new(backend) })
     }
 
     /// A new store in memory, gone with its last handle: for tests, and for what need not outlive the program.
@@ -234,18 +235,53 @@ impl Storage {
         self.backend.table_stats()
     }
 
-    /// Closes the store and says whether all went well; dropping the last handle does the same and says nothing.
+    /// Waits until every write that was handed in before this call ([`put_async`](crate::Table::put_async)) has ended.
+    /// Those that succeeded are then on the disk.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::StoredRecord;
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] hour: u32, pm25: f64 }
+    /// let readings = Reading::table(&storage)?;
+    /// for hour in 0..100 {
+    ///     drop(readings.put_async(Reading { hour, pm25: 12.5 })?); // Nobody waits for this one alone.
+    /// }
+    /// storage.flush()?;
+    /// assert_eq!(readings.len()?, 100);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first error of a write whose ticket was dropped, of which nobody else is told; each is returned once.
+    /// Where it would wait for itself: [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write
+    /// of this thread, and [`StorageError::WouldDeadlock`](crate::StorageError::WouldDeadlock) on the thread that runs
+    /// what was handed in.
+    #[track_caller]
+    pub fn flush(&self) -> Result<()> {
+        self.backend.flush(Location::caller())
+    }
+
+    /// Waits for everything that was handed in, as [`flush`](Self::flush) does, closes the store, and returns whether
+    /// all went well. Dropping the last handle does the same and reports nothing.
+    ///
+    /// Once it returns, the file is free: it can be opened again at once. A program that ends without closing its
+    /// stores or dropping their last handles (handles in a `static`, [`std::process::exit`]) loses what was handed in
+    /// and not waited for.
     ///
     /// # Errors
     ///
     /// [`StorageError::InUse`](crate::StorageError::InUse) when another handle or table of this store is alive, which
     /// keeps it open; [`StorageError::Database`](crate::StorageError::Database) when the engine cannot finish its
-    /// work. What was committed is safe all the same.
+    /// work, what was committed is safe all the same; and the errors of [`flush`](Self::flush). Where it would wait for
+    /// itself, the store is closed once what was handed in has ended; otherwise it is closed when this returns.
+    #[track_caller]
     pub fn close(self) -> Result<()> {
-        match Arc::try_unwrap(self.backend) {
-            Ok(backend) => backend.close(),
-            Err(backend) => Err(StorageError::InUse { path: backend.path().to_owned() }),
-        }
+        self.backend.close()
     }
 
     /// The path the store was opened at.
@@ -269,7 +305,7 @@ impl Storage {
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot begin a read.
     pub fn read(&self) -> Result<ReadTxn> {
         self.backend.check_process()?;
-        Ok(ReadTxn::new(self.backend.snapshot()?, Arc::clone(&self.backend)))
+        Ok(ReadTxn::new(self.backend.snapshot()?, self.backend.clone()))
     }
 
     /// Runs `body` in one transaction over all tables: everything it writes is committed when it gives `Ok`, and
@@ -301,6 +337,6 @@ impl Storage {
     }
 
     pub(crate) fn autocommit(&self) -> Autocommit {
-        Autocommit::new(Arc::clone(&self.backend))
+        Autocommit::new(self.backend.clone())
     }
 }

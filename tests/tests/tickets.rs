@@ -91,16 +91,6 @@ fn a_ticket_is_a_future() {
 }
 
 #[test]
-fn a_ticket_is_not_waited_for_where_it_would_be_for_ever() {
-    let storage = Storage::in_memory().unwrap();
-    let events = Event::table(&storage).unwrap();
-    let waited = storage.write(|_| events.put_async(event(1))?.wait());
-    assert!(matches!(waited, Err(StorageError::NestedWrite { .. })), "{waited:?}");
-    events.put_async(event(2)).unwrap().wait().unwrap();
-    assert_eq!(events.len().unwrap(), 2);
-}
-
-#[test]
 fn a_ticket_that_is_dropped_is_written_all_the_same() {
     let storage = Storage::in_memory().unwrap();
     let events = Event::table(&storage).unwrap();

@@ -18,6 +18,8 @@ mod create;
 mod disk;
 mod durability;
 mod engine;
+mod guarded;
+mod handle;
 mod locks;
 mod open;
 mod options;
@@ -52,6 +54,7 @@ pub(crate) use self::{
     cache::{CacheRow, Found, TableCache},
     create::{Created, create, sweep},
     engine::unopened,
+    handle::Handle,
     open::{exists, peek},
     write::all_or_nothing,
 };
@@ -78,7 +81,7 @@ pub struct RedbBackend {
     gate: Arc<WriterGate<Batch>>,
     latest: LatestSnapshot,
     caches: CachedTables,
-    line: WritesInLine,
+    line: Arc<WritesInLine>,
     readers: Arc<Readers>,
 }
 

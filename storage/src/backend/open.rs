@@ -40,15 +40,17 @@ impl RedbBackend {
     ) -> Result<Self> {
         let absolute_path =
             options.files.absolute(disk_path).map_err(|error| io_refusal(path, error))?;
+        let gate = Arc::<WriterGate<_>>::default();
+        let line = Arc::new(WritesInLine::new(&gate, options.queue_len()));
         let backend = Self {
             engine: EngineSlot::new(path),
             path: path.to_owned(),
             absolute_path,
             options: options.clone(),
-            gate: Arc::<WriterGate<_>>::default(),
+            gate,
             latest: LatestSnapshot::default(),
             caches: CachedTables::default(),
-            line: WritesInLine::default(),
+            line,
             readers: Arc::default(),
         };
         backend.engine.open(disk, options, path)?;

@@ -13,6 +13,7 @@ pub struct OpenOptions {
     pub(super) verify: Verify,
     pub(super) verify_pages: bool,
     pub(super) cache_size: Option<usize>,
+    queue_size: usize,
     pub(super) files: Arc<dyn FileSystem>,
     pub(super) alarm: Option<ReaderAlarm>,
 }
@@ -41,6 +42,9 @@ pub enum Verify {
 /// The memory for pages when nothing else is said: the engine's own choice.
 const ENGINE_CACHE_LEN: usize = 1024 * 1024 * 1024;
 
+/// The memory for writes that were handed in when nothing else is said.
+const QUEUE_LEN: usize = 64 * 1024 * 1024;
+
 impl Default for OpenOptions {
     fn default() -> Self {
         Self {
@@ -48,6 +52,7 @@ impl Default for OpenOptions {
             verify: Verify::default(),
             verify_pages: false,
             cache_size: None,
+            queue_size: QUEUE_LEN,
             files: Arc::new(OsFiles),
             alarm: None,
         }
@@ -85,6 +90,24 @@ impl OpenOptions {
         self
     }
 
+    /// How much memory writes may take that were handed in ([`put_async`](crate::Table::put_async)) and are not
+    /// committed yet, in bytes: one that finds no room waits, and one that is longer than all of it goes in alone.
+    /// 64 MiB by default. A write counts with the bytes of its record, which count once more in a table with indexes:
+    /// the value is kept, too. There is room for 65,536 writes, whatever their size.
+    ///
+    /// ```
+    /// # use storage::{OpenOptions, Storage};
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let path = dir.path().join("queued.redb");
+    /// let storage = Storage::open_with(path, &OpenOptions::default().queue_size(8 << 20))?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    #[must_use]
+    pub fn queue_size(mut self, bytes: usize) -> Self {
+        self.queue_size = bytes;
+        self
+    }
+
     /// Where the file lies: the operating system's file system by default.
     #[must_use]
     pub fn file_system(mut self, files: Arc<dyn FileSystem>) -> Self {
@@ -94,6 +117,10 @@ impl OpenOptions {
 
     /// Calls `tell` after a commit, on the thread that committed, for each state that has been held for `age` or
     /// longer although newer ones exist; once for each. The file grows for as long as such a state is held.
+    ///
+    /// `tell` may read and write. A panic in it is caught: the commit is made, and others wait for what this thread
+    /// does next. The thread may be the one that runs what was handed in: a write can be handed in there, but waiting
+    /// for it fails with [`WouldDeadlock`](crate::StorageError::WouldDeadlock).
     ///
     /// ```
     /// # use storage::{OpenOptions, Storage};
@@ -120,6 +147,11 @@ impl OpenOptions {
     #[must_use]
     pub const fn creates(&self) -> bool {
         self.create
+    }
+
+    /// How many bytes of memory writes may take that were handed in.
+    pub(super) const fn queue_len(&self) -> usize {
+        self.queue_size
     }
 
     /// How many bytes of memory the engine may use for pages.

@@ -38,6 +38,7 @@ impl StorageError {
             | Self::SchemaText { .. }
             | Self::Decode(_)
             | Self::NestedWrite { .. }
+            | Self::WouldDeadlock { .. }
             | Self::Forked { .. } => Blame::Misuse,
             Self::InUse { .. } => Blame::Busy,
             Self::Schema(_) => Blame::Mismatch,

@@ -46,7 +46,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Key`, `Serialization` | `Violation` | change the data |
 /// | `AlreadyExists`, `Unique` | `Violation`, a [conflict](Self::is_conflict) | change one of the two records |
 /// | `PageToken` | `Violation` | start at the first page again |
-/// | `TableName`, `SchemaText`, `NestedWrite`, `Forked` | `Misuse` | change the program |
+/// | `TableName`, `SchemaText`, `NestedWrite`, `WouldDeadlock`, `Forked` | `Misuse` | change the program |
 /// | `Decode` | `Misuse` | read the row through its view, or change the type |
 /// | `InUse` | `Busy` | drop what uses the store, then retry |
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
@@ -185,6 +185,16 @@ pub enum StorageError {
         /// Where the outer write began.
         begun_at: &'static Location<'static>,
         /// Where the inner one was tried.
+        attempted_at: &'static Location<'static>,
+    },
+    /// A wait for what was handed in, on the thread that runs it, which would wait for itself forever.
+    #[error(
+        "the wait at {attempted_at} is in a waker or a callback on the thread that runs what was handed in, and would \
+         wait for itself; wait on another thread"
+    )]
+    #[non_exhaustive]
+    WouldDeadlock {
+        /// Where it was tried.
         attempted_at: &'static Location<'static>,
     },
     /// A commit failed: either all of its changes are in the file or none, which only the store shows once it is

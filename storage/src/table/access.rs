@@ -2,11 +2,11 @@
 
 use super::Reader;
 use crate::{
-    backend::{ByteWriter, RedbBackend, WriteTicket},
+    backend::{ByteWriter, Handle, RedbBackend, WriteTicket},
     error::Result,
     sealed::Sealed,
 };
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 /// A place to read from: the latest committed state, a snapshot, or a write transaction. Sealed.
 pub trait Access: Sealed {
@@ -57,23 +57,25 @@ pub enum WriteSize {
 
 /// Every verb runs in a transaction of its own: a read sees the latest commit, a write is durable when it returns.
 #[derive(Clone)]
-pub struct Autocommit(Arc<RedbBackend>);
+pub struct Autocommit(Handle);
 
 impl Autocommit {
-    pub(crate) fn new(backend: Arc<RedbBackend>) -> Self {
-        Self(backend)
+    pub(crate) const fn new(store: Handle) -> Self {
+        Self(store)
     }
 
     pub(super) fn backend(&self) -> &RedbBackend {
         &self.0
     }
 
-    /// Queues a write, to be committed with others.
+    /// Queues a write that takes `len` bytes of memory, to be committed with others.
+    #[track_caller]
     pub(crate) fn enqueue(
         &self,
+        len: usize,
         body: impl FnOnce(&dyn ByteWriter) -> Result<bool> + Send + 'static,
-    ) -> WriteTicket {
-        self.0.enqueue(body)
+    ) -> Result<WriteTicket> {
+        self.0.enqueue(len, body)
     }
 }
 

@@ -7,13 +7,21 @@ use crate::{
     key::Lookup,
     record::StoredRecord,
 };
+use std::{marker::PhantomData, sync::Arc};
 
 impl<R: StoredRecord> Table<R> {
-    /// Hands `record` in to be written under its key, and gives what tells when it is on the disk.
+    /// Hands `record` in to be written under its key, and returns a ticket that tells when it is on the disk.
     ///
     /// Writes that are handed in are run in the order they came, many in one commit: thousands of them take as long
     /// as a few [`put`](Self::put)s that are waited for one by one. A read sees them when they are on the disk. When
-    /// too many wait, this waits, too.
+    /// those that wait take as much memory as [`queue_size`](crate::OpenOptions::queue_size) says, this waits, too.
+    ///
+    /// # What is promised
+    ///
+    /// Nothing is on the disk before the ticket says so, or [`flush`](crate::Storage::flush) returns: a crash loses
+    /// what was handed in. Short of a crash everything is run, whether its ticket is kept or dropped:
+    /// [`close`](crate::Storage::close) and the drop of the last handle wait for it.
+    ///
     ///
     /// Writes that are not handed in do not stand in line: a `put` of the same key, by this thread, too, may come
     /// before one that was handed in earlier, and is then replaced by it. Wait for the ticket where that matters.
@@ -38,37 +46,55 @@ impl<R: StoredRecord> Table<R> {
     ///
     /// # Errors
     ///
-    /// What can be told at once, as [`put`](Self::put): the record cannot be encoded, its key is too long. What is
-    /// known later only, the ticket tells.
+    /// What can be told at once, as [`put`](Self::put): the record cannot be encoded, its key is too long, or this is
+    /// inside a write of this thread ([`NestedWrite`](crate::StorageError::NestedWrite)), which it might wait for.
+    /// What is known later only, the ticket tells.
+    #[track_caller]
     pub fn put_async(&self, record: R) -> Result<WriteTicket>
     where
         R: Send,
     {
         let mut bytes = Vec::new();
         let key = self.encode_record(&record, &mut bytes)?;
-        let table = self.clone();
-        Ok(self.access.enqueue(move |writer: &dyn ByteWriter| {
+        let table = self.without_place();
+        // Only index keys are made from the value itself.
+        let record = (!R::indexers().is_empty()).then_some(record);
+        let copies: usize = if record.is_some() { 2 } else { 1 };
+        let len = bytes.capacity().saturating_mul(copies).saturating_add(key.len());
+        self.access.enqueue(len, move |writer: &dyn ByteWriter| {
             table.shared.entry.enter(writer)?;
-            table.replace(writer, &key, Some(&NewRow::new(&record, &bytes)))
-        }))
+            let row = match &record {
+                Some(record) => NewRow::new(record, &bytes),
+                None => NewRow::of_stored(&bytes),
+            };
+            table.replace(writer, &key, Some(&row))
+        })
     }
 }
 
 impl<L: Row> Table<L, Autocommit> {
     /// Hands in the removal of the row under `key`, as `put_async` hands in a write, in the same line; the ticket
-    /// gives `false` when there was none.
+    /// returns `false` when there was none.
     ///
     /// # Errors
     ///
-    /// [`StorageError::Key`](crate::StorageError::Key) when the key is too long.
+    /// [`StorageError::Key`](crate::StorageError::Key) when the key is too long, and
+    /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread.
+    #[track_caller]
     pub fn delete_async(&self, key: impl Lookup<L::Key>) -> Result<WriteTicket> {
         let key = self.encode_key(&key)?;
-        let table = self.clone();
-        Ok(self.access.enqueue(move |writer: &dyn ByteWriter| {
+        let table = self.without_place();
+        self.access.enqueue(key.len(), move |writer: &dyn ByteWriter| {
             if !table.shared.entry.is_written(writer)? {
                 return Ok(false);
             }
             table.replace(writer, &key, None)
-        }))
+        })
+    }
+
+    /// The same table without a place of its own: it does not keep the store open.
+    fn without_place(&self) -> Table<L, ()> {
+        let (shared, trust) = (Arc::clone(&self.shared), self.trust);
+        Table { access: (), shared, trust, cache: None, row: PhantomData }
     }
 }

@@ -1,6 +1,6 @@
 //! The one way a row changes: the row and its index entries together, checked before anything is written.
 
-use super::{Access, IndexTable, Reader, Row, Table, form::StoredValue, row::Owned};
+use super::{IndexTable, Reader, Row, Table, form::StoredValue, row::Owned};
 use crate::{
     backend::{ByteWriter, SortedRows},
     error::{Result, StorageError, UniqueViolation},
@@ -35,7 +35,7 @@ struct IndexChange<'a> {
     added: Vec<KeyBuf>,
 }
 
-impl<L: Row, A: Access> Table<L, A> {
+impl<L: Row, A> Table<L, A> {
     /// Puts `new` in the place of the row under `key`, or deletes that row; `true` if there was one.
     ///
     /// Everything that can be refused is refused before the first byte is written.

@@ -1,7 +1,7 @@
 //! A snapshot over all tables.
 
 use crate::{
-    backend::{RedbBackend, Snapshot},
+    backend::{Handle, Snapshot},
     error::Result,
     sealed::Sealed,
     table::{Access, Reader},
@@ -15,12 +15,12 @@ use std::sync::Arc;
 pub struct ReadTxn {
     snapshot: Arc<Snapshot>,
     // The snapshot reads from the file, so the file must stay open.
-    _backend: Arc<RedbBackend>,
+    _store: Handle,
 }
 
 impl ReadTxn {
-    pub(crate) const fn new(snapshot: Arc<Snapshot>, backend: Arc<RedbBackend>) -> Self {
-        Self { snapshot, _backend: backend }
+    pub(crate) const fn new(snapshot: Arc<Snapshot>, store: Handle) -> Self {
+        Self { snapshot, _store: store }
     }
 }
 

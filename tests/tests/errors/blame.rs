@@ -16,6 +16,7 @@ fn every_variant_has_its_blame() {
         ("TableName", Blame::Misuse),
         ("SchemaText", Blame::Misuse),
         ("NestedWrite", Blame::Misuse),
+        ("WouldDeadlock", Blame::Misuse),
         ("Decode", Blame::Misuse),
         ("InUse", Blame::Busy),
         ("Schema", Blame::Mismatch),

@@ -8,9 +8,11 @@ use schemas::monster::Monster;
 use std::{
     fmt, fs, io,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
+        mpsc,
     },
+    time::Duration,
 };
 use storage::{
     FlatbuffersTable, OpenOptions, RkyvTable, Storage, StorageError, StoredRecord, StoredType,
@@ -64,6 +66,7 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         held_store(),
         replaced_file(),
         nested_write(),
+        wait_for_oneself(),
         unknown_commit(),
         StorageError::custom(io::Error::other("the caller's own")),
     ]
@@ -250,4 +253,22 @@ fn replaced_file() -> StorageError {
 fn nested_write() -> StorageError {
     let storage = Storage::in_memory().unwrap();
     storage.write(|_| Ok(numbers(&storage, "numbers").put(1, &1).unwrap_err())).unwrap()
+}
+
+/// On the thread that runs what was handed in, which is the one that tells of an old reader.
+fn wait_for_oneself() -> StorageError {
+    let (tell, told) = mpsc::channel();
+    let handle = Arc::new(Mutex::new(None::<Storage>));
+    let taken = Arc::clone(&handle);
+    let options = OpenOptions::default()
+        .file_system(Arc::new(GuardedFiles::new(|_| Ok(()))))
+        .warn_old_reader(Duration::ZERO, move |_| {
+            let storage = taken.lock().unwrap().take().unwrap();
+            tell.send(storage.flush().unwrap_err()).unwrap();
+        });
+    let storage = Storage::open_with("store", &options).unwrap();
+    *handle.lock().unwrap() = Some(storage.clone());
+    let _held = storage.read().unwrap();
+    drop(Person::table(&storage).unwrap().put_async(person(1, "ada")).unwrap());
+    told.recv().unwrap()
 }

@@ -1,16 +1,24 @@
 //! The line of writes that were handed in and that nobody has run yet.
 
-use super::{batch::MEMBERS_MAX, ticket::TicketState};
+use super::{
+    batch::{Batch, MEMBERS_MAX},
+    gate::WriterGate,
+    progress::Progress,
+};
 use crate::{
     backend::{
         ByteWriter,
-        locks::{Condvar, Mutex, MutexGuard},
+        locks::{
+            Condvar, Mutex, MutexGuard,
+            thread::{self, ThreadId},
+        },
     },
-    error::Result,
+    error::{Result, StorageError},
 };
 use std::{
     collections::VecDeque,
     fmt, mem,
+    panic::Location,
     sync::{Arc, PoisonError},
 };
 
@@ -21,34 +29,72 @@ const WAITING_MAX: usize = 64 * MEMBERS_MAX;
 type WriteBody = dyn FnOnce(&dyn ByteWriter) -> Result<bool> + Send;
 
 /// A write that was handed in.
-pub(crate) struct Job {
-    pub(crate) body: Box<WriteBody>,
-    pub(crate) ticket: Arc<TicketState>,
+pub(super) struct Job {
+    pub(super) body: Box<WriteBody>,
+    pub(super) progress: Arc<Progress>,
+    /// How many bytes of memory it takes.
+    pub(super) len: usize,
 }
 
 /// The line of writes that nobody has run yet.
-#[derive(Default)]
 pub(crate) struct WritesInLine {
     line: Mutex<Line>,
-    room: Condvar,
+    /// Writes have ended, or a thread has left.
+    moved: Condvar,
+    gate: Arc<WriterGate<Batch>>,
+    /// The most bytes that writes take which have not ended.
+    len_max: usize,
 }
 
 #[derive(Default)]
 struct Line {
     jobs: VecDeque<Job>,
+    /// How many bytes the writes take that have not ended.
+    len: usize,
+    /// How many were handed in, and how many of them have ended.
+    handed_in: u64,
+    ended: u64,
     /// Whether a thread takes from it.
     is_served: bool,
+    /// The threads that take from it, or have and still hold the store.
+    servers: Vec<ThreadId>,
+    /// The first error that nobody was told of, because the ticket was dropped.
+    untold: Option<StorageError>,
 }
 
 impl WritesInLine {
+    /// An empty line before `gate`, with room for `len_max` bytes.
+    pub(crate) fn new(gate: &Arc<WriterGate<Batch>>, len_max: usize) -> Self {
+        Self { line: Mutex::default(), moved: Condvar::new(), gate: Arc::clone(gate), len_max }
+    }
+
+    /// Fails where waiting for what is in line would be waiting for oneself: inside a write of this thread, and where
+    /// this is the thread that runs what is in line.
+    pub(super) fn check_outside(&self, attempted_at: &'static Location<'static>) -> Result<()> {
+        self.gate.check_outside(attempted_at)?;
+        if self.lock().is_served_by(thread::current().id()) {
+            return Err(StorageError::WouldDeadlock { attempted_at });
+        }
+        Ok(())
+    }
+
     /// Waits for room and hands `job` in; `true` when nobody serves the line, which is then the caller's to see to.
     pub(super) fn push(&self, job: Job) -> bool {
+        let thread = thread::current().id();
         let mut line = self.lock();
-        while line.jobs.len() >= WAITING_MAX {
-            line = self.room.wait(line).unwrap_or_else(PoisonError::into_inner);
+        // The thread that makes room does not wait for it.
+        while line.is_full_for(job.len, self.len_max) && !line.is_served_by(thread) {
+            line = self.moved.wait(line).unwrap_or_else(PoisonError::into_inner);
         }
+        line.len = line.len.saturating_add(job.len);
+        line.handed_in = line.handed_in.saturating_add(1);
         line.jobs.push_back(job);
         !mem::replace(&mut line.is_served, true)
+    }
+
+    /// This thread serves the line from here on.
+    pub(super) fn enter(&self) {
+        self.lock().servers.push(thread::current().id());
     }
 
     /// The next writes to run together; none, and the line is not served any more, when none wait.
@@ -57,14 +103,68 @@ impl WritesInLine {
         let count = line.jobs.len().min(MEMBERS_MAX);
         let jobs: Vec<Job> = line.jobs.drain(..count).collect();
         line.is_served = !jobs.is_empty();
-        drop(line);
-        self.room.notify_all();
         jobs
+    }
+
+    /// `count` writes have ended, which took `len` bytes.
+    pub(super) fn end(&self, count: u64, len: usize) {
+        let mut line = self.lock();
+        line.ended = line.ended.saturating_add(count);
+        line.len = line.len.saturating_sub(len);
+        drop(line);
+        self.moved.notify_all();
+    }
+
+    /// This thread serves the line no more, and has let go of the store.
+    pub(super) fn leave(&self) {
+        let thread = thread::current().id();
+        self.lock().servers.retain(|server| *server != thread);
+        self.moved.notify_all();
+    }
+
+    /// Remembers an error that nobody was told of.
+    pub(super) fn remember(&self, error: StorageError) {
+        self.lock().untold.get_or_insert(error);
+    }
+
+    /// Waits until everything that was handed in before has ended, and returns the first error that nobody was told of.
+    pub(super) fn flush(&self, attempted_at: &'static Location<'static>) -> Result<()> {
+        self.check_outside(attempted_at)?;
+        let mut line = self.lock();
+        let handed_in = line.handed_in;
+        while line.ended < handed_in {
+            line = self.moved.wait(line).unwrap_or_else(PoisonError::into_inner);
+        }
+        line.untold.take().map_or(Ok(()), Err)
+    }
+
+    /// Waits until nothing is in line and no thread that served it holds the store; unless that would be waiting for
+    /// oneself.
+    pub(super) fn wait_until_idle(&self) {
+        if self.check_outside(Location::caller()).is_err() {
+            return;
+        }
+        let mut line = self.lock();
+        while line.is_served || !line.servers.is_empty() {
+            line = self.moved.wait(line).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     /// A line is changed in one step, so a panic of another thread leaves nothing half done.
     fn lock(&self) -> MutexGuard<'_, Line> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Line {
+    /// Whether a write of `len` bytes has to wait for room. One that is longer than all room there is goes in alone.
+    fn is_full_for(&self, len: usize, len_max: usize) -> bool {
+        let is_too_long = self.len > 0 && self.len.saturating_add(len) > len_max;
+        is_too_long || self.jobs.len() >= WAITING_MAX
+    }
+
+    fn is_served_by(&self, thread: ThreadId) -> bool {
+        self.servers.contains(&thread)
     }
 }
 

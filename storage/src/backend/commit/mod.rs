@@ -6,6 +6,7 @@ mod gate;
 mod group;
 mod line;
 mod outcome;
+mod progress;
 mod queue;
 mod ticket;
 

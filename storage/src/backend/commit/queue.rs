@@ -2,75 +2,138 @@
 //!
 //! They wait in line in the order they came. A thread that is begun when there are some and ends when there are none
 //! takes as many as there are, up to a bound, runs them in one transaction, and tells each how it ended.
+//!
+//! *Invariant*: whoever waits for what is in line does not do so on that thread, and the thread ends by itself: the
+//! user's code on it is guarded.
 
-use super::{batch::Turn, line::Job, ticket::WriteTicket};
+use super::{
+    batch::Turn,
+    line::{Job, WritesInLine},
+    progress::{Progress, Told},
+    ticket::WriteTicket,
+};
 use crate::{
-    backend::{ByteWriter, RedbBackend, locks::thread},
+    backend::{ByteWriter, RedbBackend, guarded::guarded, locks::thread},
     error::{Action, Cause, Result, StorageError},
+    invariant::Invariant,
 };
 use std::{panic::Location, sync::Arc};
 
 impl RedbBackend {
-    /// Hands in a write to be committed with others, and gives what tells how it ended.
+    /// Hands in a write to be committed with others, and returns what tells how it ended. It takes `len` bytes of
+    /// memory until then.
+    #[track_caller]
     pub(crate) fn enqueue(
         self: &Arc<Self>,
+        len: usize,
         body: impl FnOnce(&dyn ByteWriter) -> Result<bool> + Send + 'static,
-    ) -> WriteTicket {
-        let (ticket, state) = WriteTicket::new(&self.gate);
-        if let Err(forked) = self.engine.check_process() {
-            // The thread that serves the line is not in a process that came out of a fork.
-            state.tell(Err(forked));
-            return ticket;
-        }
-        let job = Job { body: Box::new(body), ticket: state };
-        if self.line.push(job) {
+    ) -> Result<WriteTicket> {
+        // The thread that serves the line is not in a process that came out of a fork.
+        self.engine.check_process()?;
+        let handed_in_at = Location::caller();
+        // It might wait for room that only the end of this thread's write can make.
+        self.gate.check_outside(handed_in_at)?;
+        let progress = Arc::<Progress>::default();
+        let ticket = WriteTicket::new(Arc::clone(&progress), Arc::clone(&self.line), handed_in_at);
+        if self.line.push(Job { body: Box::new(body), progress, len }) {
             let backend = Arc::clone(self);
             let serve = move || backend.serve();
             let begun = thread::Builder::new().name("storage writer".to_owned()).spawn(serve);
             if begun.is_err() {
                 // No thread is to be had: the caller's does the work.
-                self.serve();
+                Arc::clone(self).serve();
             }
         }
-        ticket
+        Ok(ticket)
+    }
+
+    /// Waits until everything that was handed in before has ended, and returns the first error that nobody was told of.
+    pub(crate) fn flush(&self, attempted_at: &'static Location<'static>) -> Result<()> {
+        self.engine.check_process()?;
+        self.line.flush(attempted_at)
+    }
+
+    /// Waits until nothing is handed in and nobody works on it.
+    pub(crate) fn wait_until_idle(&self) {
+        // In a process that came out of a fork there is nobody to wait for.
+        if self.engine.check_process().is_ok() {
+            self.line.wait_until_idle();
+        }
     }
 
     /// Runs what waits in line until nothing does.
-    fn serve(&self) {
+    fn serve(self: Arc<Self>) {
+        let service = Service::new(&self.line);
         loop {
-            let jobs = self.line.take();
+            let jobs = service.0.take();
             if jobs.is_empty() {
+                // Before the service ends: who waits for its end finds the store free.
+                drop(self);
                 return;
             }
-            self.run_together(jobs, Location::caller());
+            let count = u64::try_from(jobs.len()).invariant("a length in memory fits 64 bits");
+            let len = jobs.iter().fold(0, |len: usize, job| len.saturating_add(job.len));
+            guarded(|| self.run_together(jobs, Location::caller()));
+            service.0.end(count, len);
         }
     }
 
     /// Runs writes that were handed in, in a transaction that may hold other threads' writes as well, and tells each
     /// how it ended.
     fn run_together(&self, jobs: Vec<Job>, begun_at: &'static Location<'static>) {
-        let (tickets, bodies): (Vec<_>, Vec<_>) =
-            jobs.into_iter().map(|Job { body, ticket }| (ticket, body)).unzip();
+        let (progresses, mut bodies): (Vec<_>, Vec<_>) =
+            jobs.into_iter().map(|Job { body, progress, .. }| (progress, body)).unzip();
         let run_all = |turn: &mut Turn<'_, '_>| -> Vec<_> {
-            bodies.into_iter().map(|body| turn.run(body)).collect()
+            bodies.drain(..).map(|body| turn.run(body)).collect()
         };
-        match self.with_batch(begun_at, run_all) {
+        let results: Vec<Result<bool>> = match self.with_batch(begun_at, run_all) {
             Ok((results, ending)) => {
-                for (ticket, result) in tickets.iter().zip(results) {
-                    ticket.tell(match result {
-                        Ok(value) => value.and_then(|value| ending.clone().of(value, &self.path)),
-                        Err(_) => Err(panicked()),
-                    });
-                }
+                let told = results.into_iter().map(|result| match result {
+                    Ok(value) => value.and_then(|value| ending.clone().of(value, &self.path)),
+                    Err(payload) => {
+                        guarded(|| drop(payload));
+                        Err(panicked())
+                    }
+                });
+                told.collect()
             }
             Err(error) => {
                 // No transaction could be begun; each is told why.
                 let error = Arc::new(error);
-                for ticket in tickets {
-                    ticket.tell(Err(not_begun(&error)));
-                }
+                progresses.iter().map(|_| Err(not_begun(&error))).collect()
+            }
+        };
+        // What was not run holds records of the user's.
+        bodies.into_iter().for_each(|body| guarded(|| drop(body)));
+        // All results are there before the first waker runs, which may ask for any of them.
+        let told: Vec<Told> = progresses
+            .iter()
+            .zip(results)
+            .map(|(progress, result)| progress.tell(result))
+            .collect();
+        for told in told {
+            match told {
+                Told::Waker(Some(waker)) => guarded(|| waker.wake()),
+                Told::Nobody(Err(error)) => self.line.remember(error),
+                Told::Waker(None) | Told::Nobody(Ok(_)) => {}
             }
         }
+    }
+}
+
+/// That this thread serves a line, until it is dropped.
+struct Service(Arc<WritesInLine>);
+
+impl Service {
+    fn new(line: &Arc<WritesInLine>) -> Self {
+        line.enter();
+        Self(Arc::clone(line))
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        self.0.leave();
     }
 }
 

@@ -1,106 +1,82 @@
 //! What a caller holds of a write that was handed in.
 
-use super::{batch::Batch, gate::WriterGate};
-use crate::{
-    backend::locks::{Condvar, Mutex, MutexGuard},
-    error::Result,
-};
+use super::{line::WritesInLine, progress::Progress};
+use crate::error::Result;
 use std::{
     fmt,
     future::Future,
     panic::Location,
     pin::Pin,
-    sync::{Arc, PoisonError},
-    task::{Context, Poll, Waker},
+    sync::Arc,
+    task::{Context, Poll},
 };
 
 /// Tells how a write that was handed in ended: [`wait`](Self::wait) for it, or `.await` it.
 ///
-/// Dropped, the write goes on all the same. The store stays open until the last one that was handed in has ended.
+/// Dropped, the write goes on all the same: the store is not closed before everything that was handed in has ended.
+/// When it fails, the next [`Storage::flush`](crate::Storage::flush) or [`Storage::close`](crate::Storage::close)
+/// returns its error.
 #[must_use = "whether the write succeeded is known when it is waited for"]
 pub struct WriteTicket {
-    state: Arc<TicketState>,
-    gate: Arc<WriterGate<Batch>>,
-}
-
-/// What a ticket and the one who runs the write share.
-#[derive(Default)]
-pub(crate) struct TicketState {
-    progress: Mutex<Progress>,
-    told: Condvar,
-}
-
-#[derive(Default)]
-struct Progress {
-    result: Option<Result<bool>>,
-    waker: Option<Waker>,
+    progress: Arc<Progress>,
+    line: Arc<WritesInLine>,
+    handed_in_at: &'static Location<'static>,
 }
 
 impl WriteTicket {
-    /// The ticket of a write that goes in by `gate`, and what the one who runs it has of it.
-    pub(super) fn new(gate: &Arc<WriterGate<Batch>>) -> (Self, Arc<TicketState>) {
-        let state = Arc::<TicketState>::default();
-        (Self { state: Arc::clone(&state), gate: Arc::clone(gate) }, state)
+    pub(super) const fn new(
+        progress: Arc<Progress>,
+        line: Arc<WritesInLine>,
+        handed_in_at: &'static Location<'static>,
+    ) -> Self {
+        Self { progress, line, handed_in_at }
     }
 
-    /// Waits until the write is on the disk, or has failed; `true` when it replaced something.
+    /// Waits until the write is on the disk, or has failed. Returns `true` when it replaced something.
     ///
     /// # Errors
     ///
     /// As the write it is the ticket of; [`StorageError::CommitUnknown`](crate::StorageError::CommitUnknown) when the
-    /// commit that it shared failed; [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a
-    /// transaction of this thread, which the write waits for.
+    /// commit that it shared failed. Where it would wait for itself:
+    /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread, and
+    /// [`StorageError::WouldDeadlock`](crate::StorageError::WouldDeadlock) in a waker or a callback that runs on the
+    /// thread that the write waits for. The write goes on.
     #[track_caller]
     pub fn wait(self) -> Result<bool> {
-        if self.state.lock().result.is_none() {
-            self.gate.check_outside(Location::caller())?;
+        if !self.progress.has_ended() {
+            self.line.check_outside(Location::caller())?;
         }
-        let mut progress = self.state.lock();
-        loop {
-            if let Some(result) = progress.result.take() {
-                return result;
-            }
-            progress = self.state.told.wait(progress).unwrap_or_else(PoisonError::into_inner);
-        }
+        self.progress.wait()
     }
 }
 
 impl Future for WriteTicket {
     type Output = Result<bool>;
 
+    /// As [`wait`](WriteTicket::wait), with the same errors.
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<bool>> {
-        let mut progress = self.state.lock();
-        match progress.result.take() {
-            Some(result) => Poll::Ready(result),
-            None => {
-                progress.waker = Some(context.waker().clone());
-                Poll::Pending
-            }
+        if !self.progress.has_ended()
+            && let Err(error) = self.line.check_outside(self.handed_in_at)
+        {
+            return Poll::Ready(Err(error));
+        }
+        // Cloned outside of any lock: it is the caller's code.
+        let waker = context.waker().clone();
+        self.progress.take_or_wake(waker).map_or(Poll::Pending, Poll::Ready)
+    }
+}
+
+impl Drop for WriteTicket {
+    fn drop(&mut self) {
+        if let Some(Err(error)) = self.progress.abandon() {
+            self.line.remember(error);
         }
     }
 }
 
 impl fmt::Debug for WriteTicket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_done = self.state.lock().result.is_some();
+        let is_done = self.progress.has_ended();
         f.debug_struct("WriteTicket").field("is_done", &is_done).finish_non_exhaustive()
-    }
-}
-
-impl TicketState {
-    pub(crate) fn tell(&self, result: Result<bool>) {
-        let mut progress = self.lock();
-        progress.result = Some(result);
-        let waker = progress.waker.take();
-        drop(progress);
-        self.told.notify_all();
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-    }
-
-    /// It is changed in one step, so a panic of another thread leaves nothing half done.
-    fn lock(&self) -> MutexGuard<'_, Progress> {
-        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

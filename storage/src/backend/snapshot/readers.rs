@@ -1,5 +1,6 @@
 //! Who reads which state, and since when: a state that is held keeps the file from reusing its pages.
 
+use crate::backend::guarded::guarded;
 use std::{
     collections::BTreeMap,
     fmt,
@@ -87,9 +88,9 @@ impl Readers {
                 old.push(reader.old(now));
             }
         }
-        // Told outside the lock: it is the caller's code, and may read.
+        // Told outside the lock: it is the user's code, and may read. The commit is made whatever it does.
         for reader in old {
-            (alarm.tell)(reader);
+            guarded(|| (alarm.tell)(reader));
         }
     }
 

@@ -1,0 +1,452 @@
+//! What is handed in is run, whoever waits, whatever the user's code does meanwhile, and before the store is closed.
+
+use rkyv::{Archive, Deserialize, Serialize};
+use std::{
+    future::Future,
+    panic::panic_any,
+    pin::Pin,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc,
+    },
+    task::{Context, Poll, Wake, Waker},
+    thread,
+    time::Duration,
+};
+use storage::{
+    OpenOptions, Storage, StorageError, StoredRecord, Table, WriteTicket, backend::MemoryFiles,
+};
+use tests::{
+    Scratch,
+    guarded::{Change, GuardedFiles},
+};
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]
+#[store(codec = "rkyv", table = "events")]
+#[store(index(name = "checked", with = Event::checked, key = u64))]
+struct Event {
+    #[store(key)]
+    id: u64,
+    #[store(unique)]
+    number: u64,
+    text: String,
+}
+
+impl Event {
+    fn checked(&self) -> u64 {
+        match &*self.text {
+            "panic" => panic!("on purpose"),
+            "grenade" => panic_any(Grenade),
+            _ => self.id,
+        }
+    }
+}
+
+/// Panics when it is dropped.
+struct Grenade;
+
+impl Drop for Grenade {
+    fn drop(&mut self) {
+        panic!("on purpose, when dropped");
+    }
+}
+
+fn event(id: u64) -> Event {
+    Event { id, number: id, text: String::new() }
+}
+
+fn text(id: u64, text: &str) -> Event {
+    Event { text: text.to_owned(), ..event(id) }
+}
+
+/// Runs `body`, which must not take for ever.
+fn soon<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> T {
+    let (tell, told) = mpsc::channel();
+    let thread = thread::spawn(move || tell.send(body()));
+    match told.recv_timeout(Duration::from_secs(60)) {
+        Ok(value) => value,
+        Err(mpsc::RecvTimeoutError::Timeout) => panic!("it hangs"),
+        Err(mpsc::RecvTimeoutError::Disconnected) => {
+            std::panic::resume_unwind(thread.join().unwrap_err())
+        }
+    }
+}
+
+fn is_nested<T>(result: &Result<T, StorageError>) -> bool {
+    matches!(result, Err(StorageError::NestedWrite { .. }))
+}
+
+fn would_deadlock<T>(result: &Result<T, StorageError>) -> bool {
+    matches!(result, Err(StorageError::WouldDeadlock { .. }))
+}
+
+fn poll(ticket: &mut WriteTicket, waker: &Waker) -> Poll<Result<bool, StorageError>> {
+    Pin::new(ticket).poll(&mut Context::from_waker(waker))
+}
+
+fn is_polled(ticket: &mut WriteTicket, is: fn(&Result<bool, StorageError>) -> bool) -> bool {
+    matches!(poll(ticket, Waker::noop()), Poll::Ready(told) if is(&told))
+}
+
+#[test]
+fn inside_a_write_nothing_is_handed_in_or_waited_for() {
+    soon(|| {
+        let storage = Storage::in_memory().unwrap();
+        let events = Event::table(&storage).unwrap();
+        let (hand_in, handed_in) = mpsc::channel();
+        let (begin, begun) = mpsc::channel();
+        let others = events.clone();
+        let other = thread::spawn(move || {
+            begun.recv().unwrap();
+            for id in 1..3 {
+                hand_in.send(others.put_async(event(id)).unwrap()).unwrap();
+            }
+        });
+        let written = storage.write(|txn| {
+            begin.send(()).unwrap();
+            // These wait for this write to end.
+            assert!(is_polled(&mut handed_in.recv().unwrap(), is_nested), "awaited");
+            assert!(is_nested(&handed_in.recv().unwrap().wait()), "waited for");
+            assert!(is_nested(&events.put_async(event(3))), "handed in");
+            assert!(is_nested(&events.delete_async(1)), "handed in");
+            assert!(is_nested(&storage.flush()), "flushed");
+            txn.table::<Event>()?.put(&event(4)).map(drop)
+        });
+        written.unwrap();
+        other.join().unwrap();
+        storage.flush().unwrap();
+        assert_eq!(events.len().unwrap(), 3);
+    });
+}
+
+#[test]
+fn inside_a_stream_its_progress_and_a_compaction_nothing_is_handed_in() {
+    soon(|| {
+        let storage = Storage::in_memory().unwrap();
+        let events = Event::table(&storage).unwrap();
+        let asked = AtomicUsize::new(0);
+        let ask = || {
+            assert!(is_nested(&events.put_async(event(100))) && is_nested(&storage.flush()));
+            asked.fetch_add(1, Ordering::Relaxed);
+        };
+        events.put_stream_with((0..3).map(event).inspect(|_| ask()), |_| ask()).unwrap();
+        storage.compact_with(|_| ask()).unwrap();
+        assert!(asked.into_inner() >= 5);
+        // A backup is no write.
+        assert!(!events.put_async(event(100)).unwrap().wait().unwrap());
+    });
+}
+
+/// A store, in memory, that calls `tell` with a handle of its own after the first commit from here on.
+fn watched(tell: impl Fn(Storage) + Send + Sync + 'static) -> (Storage, Table<Event>) {
+    let handle = Arc::new(Mutex::new(None::<Storage>));
+    let taken = Arc::clone(&handle);
+    let options = OpenOptions::default()
+        .file_system(Arc::new(MemoryFiles::default()))
+        .warn_old_reader(Duration::ZERO, move |_| {
+            let storage = taken.lock().unwrap().take();
+            storage.into_iter().for_each(&tell);
+        });
+    let storage = Storage::open_with("watched", &options).unwrap();
+    let events = Event::table(&storage).unwrap();
+    events.put(&event(0)).unwrap();
+    *handle.lock().unwrap() = Some(storage.clone());
+    (storage, events)
+}
+
+#[test]
+fn a_callback_that_panics_stops_nobody() {
+    soon(|| {
+        let (storage, events) = watched(|_| panic!("on purpose"));
+        let _held = storage.read().unwrap();
+        assert!(!events.put_async(event(1)).unwrap().wait().unwrap());
+        assert!(!events.put_async(event(2)).unwrap().wait().unwrap());
+
+        let (storage, events) = watched(|_| panic_any(Grenade));
+        let _held = storage.read().unwrap();
+        assert!(!events.put(&event(1)).unwrap(), "what was committed is told as committed");
+        assert_eq!(events.len().unwrap(), 2);
+    });
+}
+
+#[test]
+fn a_callback_on_the_thread_that_writes_does_not_wait_for_itself() {
+    soon(|| {
+        let (tell, told) = mpsc::channel();
+        let (storage, events) = watched(move |storage| {
+            let events = Event::table(&storage).unwrap();
+            let mut awaited = events.put_async(event(10)).unwrap();
+            let refusals = [
+                is_polled(&mut awaited, would_deadlock),
+                would_deadlock(&events.put_async(event(11)).unwrap().wait()),
+                would_deadlock(&storage.flush()),
+                // It may write, though.
+                events.put(&event(12)).is_ok(),
+            ];
+            tell.send(refusals).unwrap();
+        });
+        let held = storage.read().unwrap();
+        assert!(!events.put_async(event(1)).unwrap().wait().unwrap());
+        assert_eq!(told.recv().unwrap(), [true; 4]);
+        drop(held);
+        storage.flush().unwrap();
+        assert_eq!(events.len().unwrap(), 5, "all was written");
+    });
+}
+
+/// Does something when it is woken, and when it is dropped.
+struct Bell<W: Fn() + Send + Sync, D: Fn() + Send + Sync>(W, D);
+
+impl<W: Fn() + Send + Sync, D: Fn() + Send + Sync> Wake for Bell<W, D> {
+    fn wake(self: Arc<Self>) {
+        (self.0)();
+    }
+}
+
+impl<W: Fn() + Send + Sync, D: Fn() + Send + Sync> Drop for Bell<W, D> {
+    fn drop(&mut self) {
+        (self.1)();
+    }
+}
+
+fn waker(
+    woken: impl Fn() + Send + Sync + 'static,
+    dropped: impl Fn() + Send + Sync + 'static,
+) -> Waker {
+    Waker::from(Arc::new(Bell(woken, dropped)))
+}
+
+/// A store whose disk takes its time: whoever polls a ticket at once finds it pending.
+fn slow() -> (Storage, Table<Event>) {
+    let files = GuardedFiles::new(|change| {
+        if change == Change::Sync {
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    });
+    let options = OpenOptions::default().file_system(Arc::new(files));
+    let storage = Storage::open_with("slow", &options).unwrap();
+    let events = Event::table(&storage).unwrap();
+    (storage, events)
+}
+
+#[test]
+fn a_waker_that_panics_stops_nobody() {
+    soon(|| {
+        let (_storage, events) = slow();
+        for waker in [
+            waker(|| panic!("on purpose"), || ()),
+            waker(|| panic_any(Grenade), || ()),
+            waker(|| (), || panic!("on purpose")),
+        ] {
+            let mut ticket = events.put_async(event(1)).unwrap();
+            assert!(poll(&mut ticket, &waker).is_pending());
+            // The last clone is the one that is woken.
+            drop(waker);
+            let _ = events.put_async(event(2)).unwrap().wait().unwrap();
+            assert!(matches!(poll(&mut ticket, Waker::noop()), Poll::Ready(Ok(_))));
+        }
+    });
+}
+
+#[test]
+fn a_waker_may_ask_for_what_has_ended_and_does_not_wait_for_the_rest() {
+    soon(|| {
+        let (storage, events) = slow();
+        let (tell, told) = mpsc::channel();
+        // They stand in line together, behind this one.
+        drop(events.put_async(event(0)).unwrap());
+        let mut first = events.put_async(event(1)).unwrap();
+        let same_commit = Mutex::new(Some(events.put_async(event(2)).unwrap()));
+        let (inner, table) = (storage.clone(), events.clone());
+        let waker = waker(
+            move || {
+                let same_commit = same_commit.lock().unwrap().take().unwrap();
+                let later = table.put_async(event(3)).unwrap();
+                let told = [
+                    same_commit.wait().is_ok(),
+                    would_deadlock(&later.wait()),
+                    would_deadlock(&inner.flush()),
+                ];
+                tell.send(told).unwrap();
+            },
+            || (),
+        );
+        assert!(poll(&mut first, &waker).is_pending());
+        assert_eq!(told.recv().unwrap(), [true; 3]);
+        storage.flush().unwrap();
+        assert_eq!(events.len().unwrap(), 4);
+    });
+}
+
+#[test]
+fn the_last_handle_may_go_on_the_thread_that_writes() {
+    soon(|| {
+        let scratch = Scratch::new();
+        let storage = scratch.open();
+        let events = Event::table(&storage).unwrap();
+        let mut ticket = events.put_async(event(1)).unwrap();
+        let last = Mutex::new(Some(storage));
+        let (tell, told) = mpsc::channel();
+        let waker = waker(
+            move || tell.send(last.lock().unwrap().take().map(Storage::close)).unwrap(),
+            || (),
+        );
+        if poll(&mut ticket, &waker).is_ready() {
+            waker.wake_by_ref(); // It was quick: then on this thread.
+        }
+        drop((events, waker));
+        let closed = told.recv().unwrap().unwrap();
+        assert!(
+            closed.is_ok()
+                || would_deadlock(&closed)
+                || matches!(closed, Err(StorageError::InUse { .. }))
+        );
+        // It closes when it has done its work.
+        while Storage::open(scratch.path()).is_err() {
+            thread::sleep(Duration::from_millis(1));
+        }
+        assert_eq!(Event::table(&scratch.open()).unwrap().len().unwrap(), 1);
+    });
+}
+
+#[test]
+fn a_body_that_panics_is_undone_alone_and_told() {
+    soon(|| {
+        let (storage, events) = slow();
+        drop(events.put_async(event(0)).unwrap());
+        let texts = ["good", "panic", "grenade", "good"];
+        let tickets = (1..).zip(texts).map(|(id, word)| events.put_async(text(id, word)).unwrap());
+        let told: Vec<_> =
+            tickets.collect::<Vec<_>>().into_iter().map(|ticket| ticket.wait().is_ok()).collect();
+        assert_eq!(told, [true, false, false, true]);
+        storage.flush().unwrap();
+        assert_eq!(events.len().unwrap(), 3);
+        assert_eq!(events.verify().unwrap(), []);
+    });
+}
+
+#[test]
+fn flush_close_and_the_last_drop_wait_for_what_was_handed_in() {
+    soon(|| {
+        for how in 0..3 {
+            let scratch = Scratch::new();
+            let storage = scratch.open();
+            let events = Event::table(&storage).unwrap();
+            for id in 0..3000 {
+                drop(events.put_async(event(id)).unwrap());
+            }
+            match how {
+                0 => {
+                    storage.flush().unwrap();
+                    assert_eq!(events.len().unwrap(), 3000);
+                    // Nothing is left to wait for.
+                    storage.flush().unwrap();
+                    drop((events, storage));
+                }
+                1 => {
+                    drop(events);
+                    storage.close().unwrap();
+                }
+                _ => {
+                    drop(storage);
+                    drop(events);
+                }
+            }
+            let storage = scratch.open();
+            assert_eq!(Event::table(&storage).unwrap().len().unwrap(), 3000, "way {how}");
+        }
+    });
+}
+
+#[test]
+fn an_error_that_no_ticket_tells_is_told_by_flush_and_close() {
+    soon(|| {
+        let (storage, events) = slow();
+        events.put(&event(1)).unwrap();
+        let twin = |id| Event { number: 1, ..event(id) };
+        let is_unique = |result| matches!(result, Err(StorageError::Unique(_)));
+        // Dropped before it is known.
+        drop(events.put_async(twin(2)).unwrap());
+        assert!(is_unique(storage.flush()));
+        storage.flush().expect("told once");
+        // Dropped after it was known.
+        let known = events.put_async(twin(2)).unwrap();
+        storage.flush().expect("the ticket tells");
+        drop(known);
+        assert!(is_unique(storage.flush()));
+        // What a ticket told is told.
+        assert!(is_unique(events.put_async(twin(2)).unwrap().wait().map(drop)));
+        storage.flush().unwrap();
+        drop(events.put_async(twin(2)).unwrap());
+        drop(events);
+        assert!(is_unique(storage.close()));
+    });
+}
+
+#[test]
+fn whoever_was_told_finds_the_store_free() {
+    let is_over = Arc::new(AtomicBool::new(false));
+    let busy: Vec<_> = (0..2)
+        .map(|_| {
+            let is_over = Arc::clone(&is_over);
+            thread::spawn(move || while !is_over.load(Ordering::Relaxed) {})
+        })
+        .collect();
+    let scratch = Scratch::new();
+    for id in 0..150 {
+        let storage = Storage::open(scratch.path()).expect("it was let go");
+        let events = Event::table(&storage).unwrap();
+        let _ = events.put_async(event(id)).unwrap().wait().unwrap();
+        let held = events.view(id).unwrap();
+        drop(events);
+        if id % 2 == 0 {
+            storage.close().expect("nobody else has it");
+        } else {
+            drop(storage);
+        }
+        drop(held);
+    }
+    is_over.store(true, Ordering::Relaxed);
+    busy.into_iter().for_each(|thread| thread.join().unwrap());
+}
+
+#[test]
+fn what_waits_in_line_is_bounded_by_bytes() {
+    const LEN: usize = 100_000;
+    soon(|| {
+        let (disk_waits, disk_goes_on) = (Arc::new(AtomicBool::new(false)), mpsc::channel::<()>());
+        let (go_on, gone_on) = disk_goes_on;
+        let (waits, gone_on) = (Arc::clone(&disk_waits), Mutex::new(gone_on));
+        let files = GuardedFiles::new(move |change| {
+            if change == Change::Sync && waits.swap(false, Ordering::SeqCst) {
+                gone_on.lock().unwrap().recv().unwrap();
+            }
+            Ok(())
+        });
+        let options = OpenOptions::default().file_system(Arc::new(files)).queue_size(10 * LEN);
+        let storage = Storage::open_with("bounded", &options).unwrap();
+        let events = Event::table(&storage).unwrap();
+        events.put(&event(0)).unwrap();
+        disk_waits.store(true, Ordering::SeqCst);
+        let handed_in = Arc::new(AtomicUsize::new(0));
+        let (count, table) = (Arc::clone(&handed_in), events.clone());
+        let producer = thread::spawn(move || {
+            for id in 1..40 {
+                drop(table.put_async(text(id, &"x".repeat(LEN))).unwrap());
+                count.fetch_add(1, Ordering::SeqCst);
+            }
+            // Longer than all room there is.
+            drop(table.put_async(text(40, &"x".repeat(30 * LEN))).unwrap());
+        });
+        thread::sleep(Duration::from_millis(300));
+        let waiting = handed_in.load(Ordering::SeqCst);
+        // Each takes its bytes twice, because of the indexes.
+        assert!((1..=5).contains(&waiting), "{waiting} records of {LEN} bytes");
+        go_on.send(()).unwrap();
+        producer.join().unwrap();
+        storage.flush().unwrap();
+        assert_eq!(events.len().unwrap(), 41);
+    });
+}
