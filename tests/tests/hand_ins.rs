@@ -240,11 +240,17 @@ fn a_waker_that_panics_stops_nobody() {
             waker(|| panic_any(Grenade), || ()),
             waker(|| (), || panic!("on purpose")),
         ] {
+            // Behind the first, two share a commit.
+            drop(events.put_async(event(0)).unwrap());
             let mut ticket = events.put_async(event(1)).unwrap();
+            let mut neighbour = events.put_async(event(2)).unwrap();
+            let (wake, woken) = mpsc::channel();
+            let bell = self::waker(move || wake.send(()).unwrap(), || ());
             assert!(poll(&mut ticket, &waker).is_pending());
+            assert!(poll(&mut neighbour, &bell).is_pending());
             // The last clone is the one that is woken.
             drop(waker);
-            let _ = events.put_async(event(2)).unwrap().wait().unwrap();
+            woken.recv().expect("the neighbour is woken");
             assert!(matches!(poll(&mut ticket, Waker::noop()), Poll::Ready(Ok(_))));
         }
     });
