@@ -104,7 +104,9 @@ impl RedbBackend {
             }
         };
         // What was not run holds records of the user's.
-        bodies.into_iter().for_each(|body| guarded(|| drop(body)));
+        for body in bodies {
+            guarded(|| drop(body));
+        }
         // All results are there before the first waker runs, which may ask for any of them.
         let told: Vec<Told> = progresses
             .iter()
