@@ -1,10 +1,6 @@
 //! A file system in memory that asks before it changes a file: a full disk, a disk that fails, a disk that waits.
 
-use std::{
-    fmt, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fmt, io, path::Path, sync::Arc};
 use storage::backend::{Disk, FileStat, FileSystem, MemoryFiles};
 
 /// What is about to be done to a file.
@@ -82,10 +78,6 @@ impl FileSystem for GuardedFiles {
         self.files.has_folder(path)
     }
 
-    fn list_folder(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        self.files.list_folder(folder)
-    }
-
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         self.files.sync_folder(folder)
     }
@@ -117,6 +109,10 @@ impl Disk for GuardedDisk {
 
     fn try_lock(&self) -> io::Result<bool> {
         self.disk.try_lock()
+    }
+
+    fn len_at(&self, path: &Path) -> io::Result<Option<u64>> {
+        self.disk.len_at(path)
     }
 
     fn close(&self) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! What several test files share: stores in fresh files, and the data that is not on every machine.
 
 pub mod child;
+pub mod draft;
 pub mod flat;
 pub mod frame;
 pub mod guarded;

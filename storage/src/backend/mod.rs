@@ -16,6 +16,7 @@ mod commit;
 mod compact;
 mod create;
 mod disk;
+mod draft;
 mod durability;
 mod engine;
 mod guarded;

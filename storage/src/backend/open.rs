@@ -103,6 +103,10 @@ pub(crate) fn peek(path: &Path, options: &OpenOptions) -> Result<Option<Snapshot
 /// Whether there is a file at `path`. What the engine would block on, overwrite or misname is refused.
 pub(crate) fn exists(path: &Path, options: &OpenOptions) -> Result<bool> {
     let refuse = |reason| Err(OpenError::new(path, reason).into());
+    if !names_a_file(path) {
+        let is_folder = options.files.has_folder(path);
+        return refuse(if is_folder { OpenReason::NotAFile } else { OpenReason::NoFileName });
+    }
     match options.files.stat(path) {
         Ok(stat) if !stat.is_file => refuse(OpenReason::NotAFile),
         Ok(stat) if stat.len == 0 => refuse(OpenReason::Empty),
@@ -110,4 +114,13 @@ pub(crate) fn exists(path: &Path, options: &OpenOptions) -> Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(io_refusal(path, error)),
     }
+}
+
+/// Whether the last part of `path` is a name that a file can have, and not that of a folder only.
+fn names_a_file(path: &Path) -> bool {
+    let is_separator = |byte: &u8| std::path::is_separator(char::from(*byte));
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let ends_in_dot =
+        bytes.strip_suffix(b".").is_some_and(|rest| rest.last().is_none_or(is_separator));
+    path.file_name().is_some() && !bytes.last().is_none_or(is_separator) && !ends_in_dot
 }

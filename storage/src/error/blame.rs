@@ -76,9 +76,13 @@ impl StorageError {
 impl OpenReason {
     const fn blame(&self) -> Blame {
         match self {
-            Self::Missing | Self::NoParent | Self::DanglingLink | Self::NotAFile | Self::Exists => {
-                Blame::Misuse
-            }
+            Self::NoFileName
+            | Self::DraftNameTaken { .. }
+            | Self::Missing
+            | Self::NoParent
+            | Self::DanglingLink
+            | Self::NotAFile
+            | Self::Exists => Blame::Misuse,
             Self::Locked => Blame::Busy,
             Self::Empty
             | Self::Foreign

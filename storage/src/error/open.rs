@@ -66,6 +66,13 @@ pub enum OpenReason {
     Missing,
     /// The file's folder does not exist.
     NoParent,
+    /// The path is empty, or ends as only a folder's does.
+    NoFileName,
+    /// Where a new file is made before it has its name, there is something that this crate did not make.
+    DraftNameTaken {
+        /// What is there. It is left unchanged.
+        by: PathBuf,
+    },
     /// A symbolic link to nothing.
     DanglingLink,
     /// A folder, device, pipe or socket.
@@ -143,6 +150,15 @@ impl fmt::Display for OpenReason {
                 "there is no such file; check the path, or use `Storage::open` to create it",
             ),
             Self::NoParent => f.write_str("its folder does not exist; create the folder first"),
+            Self::NoFileName => f.write_str(
+                "the path does not name a file: it is empty, or ends as that of a folder does; add the file's name",
+            ),
+            Self::DraftNameTaken { by } => write!(
+                f,
+                "`{}`, where the file is made before it has its name, is none of this crate's, and is left unchanged; \
+                 move it away",
+                by.display(),
+            ),
             Self::DanglingLink => f.write_str(
                 "it is a link to a file that does not exist; remove the link, or give the path of the file itself",
             ),

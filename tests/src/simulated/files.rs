@@ -9,7 +9,7 @@ use super::{
 use std::{
     collections::BTreeSet,
     io,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -190,13 +190,6 @@ impl FileSystem for SimulatedFiles {
 
     fn has_folder(&self, _: &Path) -> bool {
         true
-    }
-
-    fn list_folder(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut state = self.state();
-        state.pass(Call::Read)?;
-        let names = state.image.names();
-        Ok(names.filter(|path| path.parent() == Some(folder)).map(Path::to_owned).collect())
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

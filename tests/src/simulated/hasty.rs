@@ -4,58 +4,64 @@ use super::SimulatedFiles;
 use std::{
     io,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex},
 };
 use storage::backend::{Disk, FileStat, FileSystem};
 
-/// Gives every draft `.name.*.new` the name `name` when it is created: what a store must not do.
+/// Gives every draft, when it is created, the name that was asked for in vain before: what a store must not do.
 #[derive(Clone, Debug)]
-pub struct HastyFiles(pub SimulatedFiles);
+pub struct HastyFiles {
+    files: SimulatedFiles,
+    /// The path that nothing was at.
+    missing: Arc<Mutex<Option<PathBuf>>>,
+}
 
-/// The name that the draft at `path` will have.
-fn last_name(path: &Path) -> Option<PathBuf> {
-    let name = path.file_name()?.to_str()?.strip_prefix('.')?.strip_suffix(".new")?;
-    let (name, _) = name.rsplit_once('.')?;
-    Some(path.with_file_name(name))
+impl HastyFiles {
+    /// Over `files`.
+    #[must_use]
+    pub fn new(files: SimulatedFiles) -> Self {
+        Self { files, missing: Arc::default() }
+    }
 }
 
 impl FileSystem for HastyFiles {
     fn stat(&self, path: &Path) -> io::Result<FileStat> {
-        self.0.stat(path)
+        let found = self.files.stat(path);
+        if matches!(&found, Err(error) if error.kind() == io::ErrorKind::NotFound) {
+            *self.missing.lock().expect("no panic before") = Some(path.to_owned());
+        }
+        found
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
-        self.0.open(path)
+        self.files.open(path)
     }
 
     fn open_read_only(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
-        self.0.open_read_only(path)
+        self.files.open_read_only(path)
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
-        let disk = self.0.create(path)?;
-        if let Some(last) = last_name(path) {
-            self.0.link(path, &last)?;
+        let disk = self.files.create(path)?;
+        if let Some(last) = self.missing.lock().expect("no panic before").take() {
+            self.files.link(path, &last)?;
         }
         Ok(disk)
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        if last_name(from).as_deref() == Some(to) { Ok(()) } else { self.0.link(from, to) }
+        if self.files.has(to) { Ok(()) } else { self.files.link(from, to) }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.0.remove(path)
+        self.files.remove(path)
     }
 
     fn has_folder(&self, path: &Path) -> bool {
-        self.0.has_folder(path)
-    }
-
-    fn list_folder(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        self.0.list_folder(folder)
+        self.files.has_folder(path)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.0.sync_folder(folder)
+        self.files.sync_folder(folder)
     }
 }

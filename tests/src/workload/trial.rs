@@ -2,6 +2,7 @@
 
 use super::{Change, Defect, Handles, Row, STORE, Script, Side, State, Step, backup_path};
 use crate::{
+    draft::draft_of,
     random::Random,
     simulated::{Cut, Image, Replay, SimulatedFiles, Syncs},
 };
@@ -208,13 +209,8 @@ fn go_on(handles: &Handles, mut state: State) -> Result<State, Defect> {
 
 /// No draft of the file at `path`, which was just made anew, is left.
 fn check_litter(files: &SimulatedFiles, path: &Path) -> Result<(), Defect> {
-    let prefix = format!(".{}.", path.file_name().unwrap_or_default().display());
-    let image = files.image();
-    let mut names = image.names().filter_map(|name| name.file_name()?.to_str());
-    match names.find(|name| name.starts_with(&prefix)) {
-        Some(draft) => Err(Defect::Litter(draft.to_owned())),
-        None => Ok(()),
-    }
+    let draft = draft_of(path);
+    if files.has(&draft) { Err(Defect::Litter(draft.display().to_string())) } else { Ok(()) }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]

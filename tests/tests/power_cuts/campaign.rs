@@ -63,7 +63,7 @@ impl Campaign {
     pub(crate) fn record(&self) -> Trace {
         let files = SimulatedFiles::on(Image::default());
         let seen: Arc<dyn FileSystem> = if self.is_hasty {
-            Arc::new(HastyFiles(files.clone()))
+            Arc::new(HastyFiles::new(files.clone()))
         } else {
             Arc::new(files.clone())
         };

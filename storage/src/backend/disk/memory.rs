@@ -6,7 +6,7 @@ use std::{
     fmt, io,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -26,8 +26,11 @@ use std::{
 /// ```
 #[derive(Debug, Default)]
 pub struct MemoryFiles {
-    files: Mutex<BTreeMap<PathBuf, Arc<MemoryFile>>>,
+    files: Arc<Names>,
 }
+
+/// Which file has which name.
+type Names = Mutex<BTreeMap<PathBuf, Arc<MemoryFile>>>;
 
 #[derive(Default)]
 struct MemoryFile {
@@ -45,13 +48,17 @@ impl fmt::Debug for MemoryFile {
 #[derive(Debug)]
 struct MemoryDisk {
     file: Arc<MemoryFile>,
+    files: Weak<Names>,
     has_lock: AtomicBool,
 }
 
 impl MemoryFiles {
-    /// A map is changed in one step, so a panic of another thread leaves nothing half done.
     fn files(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Arc<MemoryFile>>> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.files)
+    }
+
+    fn disk(&self, file: Arc<MemoryFile>) -> MemoryDisk {
+        MemoryDisk { file, files: Arc::downgrade(&self.files), has_lock: AtomicBool::new(false) }
     }
 
     fn file(&self, path: &Path) -> io::Result<Arc<MemoryFile>> {
@@ -59,14 +66,19 @@ impl MemoryFiles {
     }
 }
 
+/// A map is changed in one step, so a panic of another thread leaves nothing half done.
+fn lock(names: &Names) -> MutexGuard<'_, BTreeMap<PathBuf, Arc<MemoryFile>>> {
+    names.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl FileSystem for MemoryFiles {
     fn stat(&self, path: &Path) -> io::Result<FileStat> {
-        let len = MemoryDisk::new(self.file(path)?).len()?;
+        let len = self.disk(self.file(path)?).len()?;
         Ok(FileStat { is_file: true, len })
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
-        Ok(Box::new(MemoryDisk::new(self.file(path)?)))
+        Ok(Box::new(self.disk(self.file(path)?)))
     }
 
     fn open_read_only(&self, path: &Path) -> io::Result<Box<dyn Disk>> {
@@ -81,7 +93,7 @@ impl FileSystem for MemoryFiles {
             }
             std::collections::btree_map::Entry::Vacant(entry) => {
                 entry.insert(Arc::clone(&file));
-                Ok(Box::new(MemoryDisk::new(file)))
+                Ok(Box::new(self.disk(file)))
             }
         }
     }
@@ -104,19 +116,8 @@ impl FileSystem for MemoryFiles {
         true
     }
 
-    fn list_folder(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let files = self.files();
-        Ok(files.keys().filter(|path| path.parent() == Some(folder)).cloned().collect())
-    }
-
     fn sync_folder(&self, _: &Path) -> io::Result<()> {
         Ok(())
-    }
-}
-
-impl MemoryDisk {
-    const fn new(file: Arc<MemoryFile>) -> Self {
-        Self { file, has_lock: AtomicBool::new(false) }
     }
 }
 
@@ -164,6 +165,13 @@ impl Disk for MemoryDisk {
         let locked = !self.file.is_locked.swap(true, Ordering::AcqRel);
         self.has_lock.fetch_or(locked, Ordering::AcqRel);
         Ok(locked)
+    }
+
+    fn len_at(&self, path: &Path) -> io::Result<Option<u64>> {
+        // Who gave up the file system has the file alone.
+        let Some(files) = self.files.upgrade() else { return self.len().map(Some) };
+        let found = lock(&files).get(path).is_some_and(|file| Arc::ptr_eq(file, &self.file));
+        found.then(|| self.len()).transpose()
     }
 
     fn close(&self) -> io::Result<()> {

@@ -64,8 +64,20 @@ pub trait FileSystem: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) when there is a file of that name.
+    /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) when there is a file of that name, and
+    /// [`Unsupported`](io::ErrorKind::Unsupported) when a file can have one name only: then it is renamed.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives the file at `from` the name `to` instead, whole or not at all. Asked only after [`link`](Self::link) has
+    /// failed, and never by two stores at once for the same `to`.
+    ///
+    /// # Errors
+    ///
+    /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) when there is a file of that name.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let _ = (from, to);
+        Err(io::ErrorKind::Unsupported.into())
+    }
 
     /// Takes the name `path` away.
     ///
@@ -77,12 +89,11 @@ pub trait FileSystem: fmt::Debug + Send + Sync + 'static {
     /// Whether there is a folder at `path`.
     fn has_folder(&self, path: &Path) -> bool;
 
-    /// The paths of what is in `folder`.
-    ///
-    /// # Errors
-    ///
-    /// As the file system says.
-    fn list_folder(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// Whether `path` is a symbolic link, wherever it leads to. [`stat`](Self::stat) follows it.
+    fn is_link(&self, path: &Path) -> bool {
+        let _ = path;
+        false
+    }
 
     /// Makes the names in `folder` safe from a power cut.
     ///
@@ -162,7 +173,8 @@ pub trait Disk: fmt::Debug + Send + Sync + 'static {
     /// The length in bytes of the file at `path`; `None` when that is not this file: what is written to it is then
     /// lost with the last handle.
     ///
-    /// Asked before every write transaction.
+    /// Asked before every write transaction, and when a file is created, so that two who create one do not take each
+    /// other's for their own.
     ///
     /// # Errors
     ///

@@ -84,11 +84,27 @@ impl FileSystem for OsFiles {
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        match fs::hard_link(from, to) {
-            // Not every file system has links. A rename is whole, too, but would replace a file made just now.
-            Err(error) if is_unsupported(&error) && !to.try_exists()? => fs::rename(from, to),
-            linked => linked,
+        fs::hard_link(from, to)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::{
+                fs::{CWD, RenameFlags, renameat_with},
+                io::Errno,
+            };
+            match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+                // Neither every file system nor every kernel knows the flag.
+                Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
+                renamed => return Ok(renamed?),
+            }
         }
+        // Another store is not created here meanwhile.
+        if fs::symlink_metadata(to).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::rename(from, to)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -99,8 +115,8 @@ impl FileSystem for OsFiles {
         path.is_dir()
     }
 
-    fn list_folder(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+    fn is_link(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
@@ -114,10 +130,6 @@ impl FileSystem for OsFiles {
             synced => synced,
         }
     }
-}
-
-fn is_unsupported(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied)
 }
 
 impl Disk for OsDisk {

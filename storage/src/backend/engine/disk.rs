@@ -17,6 +17,17 @@ use std::{
     },
 };
 
+/// What a file of the engine begins with. It is written last when a file is made.
+const MAGIC: [u8; 9] = *b"redb\x1a\x0a\xa9\x0d\x0a";
+
+/// Whether `disk` is a file of the engine, or was about to become one: nothing is written yet, or not the beginning.
+pub(crate) fn may_be_unfinished(disk: &dyn Disk) -> io::Result<bool> {
+    let len = usize::try_from(disk.len()?).map_or(MAGIC.len(), |len| len.min(MAGIC.len()));
+    let mut begin = vec![0; len];
+    disk.read(0, &mut begin)?;
+    Ok(MAGIC.starts_with(&begin) || begin.iter().all(|byte| *byte == 0))
+}
+
 /// What went to the disk and came from it since the file was opened.
 #[derive(Debug, Default)]
 pub(crate) struct Meter {
