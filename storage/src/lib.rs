@@ -82,8 +82,9 @@
 //!
 //! | I want | I call |
 //! |---|---|
-//! | a copy of a live store | [`Storage::backup`] |
-//! | the file as short as its content | [`Storage::compact`] |
+//! | a copy of a live store, as short as its content | [`Storage::backup`] |
+//! | free room in the file given back | [`Storage::compact`] |
+//! | everything written that was handed in | [`Storage::flush`] |
 //! | to know that every row is what was written | [`Storage::check`]; indexes: [`Table::verify`] |
 //! | to go on after an error of the disk | [`Storage::reopen`] |
 //! | to know why the file grows | [`Storage::stats`], [`OpenOptions::warn_old_reader`] |

@@ -1,4 +1,4 @@
-//! A file made as short as its content.
+//! What a file holds moved to its front, and the rest cut off.
 
 use super::{RedbBackend, engine::io_error};
 use crate::error::{Action, Result};
