@@ -110,7 +110,6 @@ impl Cause {
             | Self::MisplacedRow
             | Self::GivenUp
             | Self::Damaged(_) => Blame::Corrupt,
-            Self::NotBegun(error) => error.blame(),
         }
     }
 }

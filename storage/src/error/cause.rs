@@ -1,6 +1,6 @@
 //! What kept the engine from doing what it was asked to.
 
-use super::{StorageError, codec::clause};
+use super::codec::clause;
 use std::{fmt, io, sync::Arc};
 
 /// What the engine, its disk or another writer reported. Clones share the error of the operating system, so that
@@ -33,8 +33,6 @@ pub(crate) enum Cause {
     Damaged(String),
     /// A function of the caller's panicked on the thread that writes for others.
     CallerPanic,
-    /// The transaction that several writes were to share could not be begun.
-    NotBegun(Arc<StorageError>),
     /// Anything else that the engine reports.
     Other(String),
 }
@@ -74,7 +72,6 @@ impl fmt::Display for Cause {
             ),
             Self::Damaged(detail) | Self::Other(detail) => f.write_str(clause(detail)),
             Self::CallerPanic => f.write_str("a function of the record panicked"),
-            Self::NotBegun(error) => error.fmt(f),
         }
     }
 }

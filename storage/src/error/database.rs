@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The engine or the disk failed: what was being done, in which store, on which table, and what was reported.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DatabaseError {
     action: Action,
     table: Option<String>,
@@ -56,10 +56,19 @@ impl DatabaseError {
             (Action::Close, Cause::Io(_)) => Some(
                 "what was committed durably is safe; open the store again to see whether it is sound",
             ),
-            // A commit of unknown outcome has a way out of its own, and so has what kept a write from being begun.
-            (Action::Commit, Cause::Io(_)) | (_, Cause::NotBegun(_) | Cause::Other(_)) => None,
+            // A commit of unknown outcome has a way out of its own, to which this leads.
+            (Action::Commit, Cause::Io(error)) => match error.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    Some("make room on the disk")
+                }
+                io::ErrorKind::FileTooLarge => Some("lift the limit on the length of files"),
+                _ => None,
+            },
+            (_, Cause::Other(_)) => None,
             (_, Cause::Io(error) | Cause::EarlierIo(Some(error))) => Some(match error.kind() {
-                io::ErrorKind::StorageFull => "make room on the disk, then call `Storage::reopen`",
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "make room on the disk, then call `Storage::reopen`"
+                }
                 io::ErrorKind::FileTooLarge => {
                     "lift the limit on the length of files, then call `Storage::reopen`"
                 }

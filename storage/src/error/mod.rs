@@ -13,6 +13,7 @@ mod key;
 mod open;
 mod page_token;
 mod schema;
+mod stream;
 mod violation;
 
 #[cfg(feature = "flatbuffers")]
@@ -26,6 +27,7 @@ pub use self::{
     open::{FileDamage, OpenError, OpenReason},
     page_token::PageTokenError,
     schema::{Difference, SchemaMismatch, SchemaTextError, SchemaTextReason, TableNameError},
+    stream::StreamError,
     violation::{AlreadyExists, UniqueViolation},
 };
 pub(crate) use self::{cause::Cause, key::ReportedKey};
@@ -214,6 +216,33 @@ impl StorageError {
     #[must_use]
     pub fn custom(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         error.into().downcast().map_or_else(Self::Custom, |error| *error)
+    }
+
+    /// The error of a stream that was stored in `table`, after so many records. A `StorageError` is returned as it is.
+    #[cold]
+    pub(crate) fn stream(
+        table: &str,
+        record_count: usize,
+        error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        let error = match error.into().downcast::<Self>() {
+            Ok(error) => return *error,
+            Err(error) => error,
+        };
+        Self::Custom(Box::new(StreamError { table: table.to_owned(), record_count, error }))
+    }
+
+    /// The same error, for one more who waited for what failed.
+    #[cold]
+    pub(crate) fn shared(&self) -> Self {
+        match self {
+            Self::Database(error) => (**error).clone().into(),
+            Self::FileReplaced { path } => Self::FileReplaced { path: path.clone() },
+            Self::Forked { path, opened_by } => {
+                Self::Forked { path: path.clone(), opened_by: *opened_by }
+            }
+            other => Self::database(Action::BeginWrite, None, Cause::Other(other.to_string())),
+        }
     }
 
     /// `action` could not be done, on `table` if it is about one.

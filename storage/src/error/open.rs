@@ -213,7 +213,9 @@ impl fmt::Display for OpenReason {
 const fn io_advice(kind: io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::PermissionDenied => "the file and its folder must be readable and writable",
-        io::ErrorKind::StorageFull => "make room on the disk and retry",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room on the disk and retry"
+        }
         _ => "fix the cause and retry",
     }
 }

@@ -74,13 +74,16 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put), and the stream's own error as [`StorageError::Custom`].
+    /// As [`put`](Self::put), and the stream's own error as a [`StreamError`](crate::error::StreamError) in
+    /// [`StorageError::Custom`], which says where it came.
     #[track_caller]
     pub fn try_put_stream<E>(&self, records: impl IntoIterator<Item = Result<R, E>>) -> Result<u64>
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let records = records.into_iter().map(|record| record.map_err(StorageError::custom));
+        let records = records.into_iter().enumerate().map(|(count, record)| {
+            record.map_err(|error| StorageError::stream(self.name(), count, error))
+        });
         self.put_each(records, |_| ())
     }
 

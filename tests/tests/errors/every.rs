@@ -77,13 +77,13 @@ fn numbers(storage: &Storage, name: &str) -> RkyvTable<u64, u64> {
 }
 
 /// A store on a disk of which every change, or every sync, fails once `is_full`.
-struct FullDisk {
+pub(crate) struct FullDisk {
     is_full: Arc<AtomicBool>,
     options: OpenOptions,
 }
 
 impl FullDisk {
-    fn new(refuses: fn(Change) -> bool) -> Self {
+    pub(crate) fn new(refuses: fn(Change) -> bool) -> Self {
         let is_full = Arc::new(AtomicBool::new(false));
         let full = Arc::clone(&is_full);
         let files = GuardedFiles::new(move |change| {
@@ -92,14 +92,17 @@ impl FullDisk {
             }
             Ok(())
         });
-        Self { is_full, options: OpenOptions::default().file_system(Arc::new(files)) }
+        Self {
+            is_full,
+            options: OpenOptions::default().cache_size(16 << 20).file_system(Arc::new(files)),
+        }
     }
 
-    fn open(&self) -> storage::Result<Storage> {
+    pub(crate) fn open(&self) -> storage::Result<Storage> {
         Storage::open_with("full.redb", &self.options)
     }
 
-    fn fill(&self) {
+    pub(crate) fn fill(&self) {
         self.is_full.store(true, Ordering::SeqCst);
     }
 }

@@ -1,6 +1,7 @@
 //! What a person and a program get from an error: each cause once, and the bytes of the key beside its text.
 
 mod blame;
+mod disk;
 mod every;
 mod keys;
 

@@ -99,8 +99,7 @@ impl RedbBackend {
             }
             Err(error) => {
                 // No transaction could be begun; each is told why.
-                let error = Arc::new(error);
-                progresses.iter().map(|_| Err(not_begun(&error))).collect()
+                progresses.iter().map(|_| Err(error.shared())).collect()
             }
         };
         // What was not run holds records of the user's.
@@ -137,14 +136,6 @@ impl Drop for Service {
     fn drop(&mut self) {
         self.0.leave();
     }
-}
-
-/// The error that kept a transaction from being begun, for one of those who wanted it.
-fn not_begun(error: &Arc<StorageError>) -> StorageError {
-    if let StorageError::FileReplaced { path } = &**error {
-        return StorageError::FileReplaced { path: path.clone() };
-    }
-    StorageError::database(Action::BeginWrite, None, Cause::NotBegun(Arc::clone(error)))
 }
 
 /// A write that was handed in panicked, and was undone.
