@@ -69,7 +69,7 @@
 //! |---|---|
 //! | one record, there or not | [`put`](Table::put) |
 //! | one record that must be new | [`insert`](Table::insert) |
-//! | to change what is there | [`update`](Table::update), [`upsert`](Table::upsert); an `Err` of the closure undoes it |
+//! | to change what is there | [`update`](Table::update), [`upsert`](Table::upsert): an `Err` undoes it |
 //! | to change what nobody else changed | [`compare_and_set`](Table::compare_and_set) |
 //! | many records at once | [`put_stream`](Table::put_stream), [`put_all`](Table::put_all): one commit |
 //! | to go on, and ask later | [`put_async`](Table::put_async): a ticket, and a commit for many |

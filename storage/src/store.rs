@@ -126,10 +126,12 @@ impl Storage {
         checked.map_err(|error| backend::unopened(self.path(), error))
     }
 
-    /// Copies the latest committed state to a new file at `path`: a store of its own, as short as its content, with full
-    /// pages, however the rows came into this store. Reads and writes go on meanwhile. Every row is compared with its checksum on the way, and the file appears under its
-    /// name when it is complete and on the disk: in the file system of this store. That of a store in memory goes away
-    /// with it; see [`backup_with`](Self::backup_with).
+    /// Copies the latest committed state to a new file at `path`: a store of its own, as short as its content, with
+    /// full pages, however the rows came into this store. Reads and writes go on meanwhile.
+    ///
+    /// Every row is compared with its checksum on the way, and the file appears under its name when it is complete and
+    /// on the disk: in the file system of this store. That of a store in memory goes away with it; see
+    /// [`backup_with`](Self::backup_with).
     ///
     /// ```
     /// # use storage::Storage;

@@ -1,6 +1,6 @@
 //! A write transaction on its way: whose writes it holds, what they have changed, and whether it may be committed.
 
-use super::outcome::Outcome;
+use super::outcome::SharedEnding;
 use crate::{
     backend::{
         ByteWriter,
@@ -23,7 +23,7 @@ pub(super) const MEMBERS_MAX: usize = 1024;
 pub(crate) struct Batch {
     pub(crate) transaction: WriteTransaction,
     pub(crate) changes: Changes,
-    pub(crate) outcome: Arc<Outcome>,
+    pub(crate) outcome: Arc<SharedEnding>,
     /// How many writes it holds.
     pub(crate) member_count: usize,
     /// A failed write was not undone: nothing of it may be committed.

@@ -8,7 +8,7 @@ use std::{path::Path, sync::PoisonError};
 
 /// How a batch ended, told to all who wrote to it.
 #[derive(Debug, Default)]
-pub(crate) struct Outcome {
+pub(crate) struct SharedEnding {
     ending: Mutex<Option<Ending>>,
     told: Condvar,
 }
@@ -22,7 +22,7 @@ pub(crate) enum Ending {
     GivenUp,
 }
 
-impl Outcome {
+impl SharedEnding {
     pub(super) fn tell(&self, ending: Ending) {
         *self.ending.lock().unwrap_or_else(PoisonError::into_inner) = Some(ending);
         self.told.notify_all();
