@@ -91,7 +91,7 @@ fn many_by_an_index(places: &Table<Place>) -> storage::Result<()> {
 
     let by_region = places.by(by.by_region);
     println!("\nIn Wales: {}", by_region.count(("GB", "GB-WLS"))?);
-    println!("In Namibia: {}", by_region.prefix(("NA",))?.count());
+    println!("In Namibia: {}", by_region.prefix(("NA",))?.count()?);
     println!("Large ones in Switzerland: {}", places.by(by.large).count("CH")?);
 
     println!("\nThe three lowest of all");

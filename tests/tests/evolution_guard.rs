@@ -101,7 +101,7 @@ fn the_same_indexes_are_accepted() {
     drop(storage);
     let storage = scratch.open();
     let books = same::Book::table(&storage).unwrap();
-    assert_eq!(books.by(same::Book::INDEXES.shelf).prefix((1900,)).unwrap().count(), 3);
+    assert_eq!(books.by(same::Book::INDEXES.shelf).prefix((1900,)).unwrap().count().unwrap(), 3);
 }
 
 const SHELF: &str = "(i32, string) over year, title";

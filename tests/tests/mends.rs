@@ -148,7 +148,7 @@ fn a_snapshot_keeps_the_store_open() {
     let read = store.read().unwrap();
     assert!(matches!(store.close().unwrap_err(), StorageError::InUse { .. }));
     let tickets = read.table::<Ticket>().unwrap();
-    assert_eq!(tickets.iter().unwrap().count(), 10);
+    assert_eq!(tickets.iter().unwrap().count().unwrap(), 10);
 }
 
 /// All of the crate at once: no two names stand in each other's way.

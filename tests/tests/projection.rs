@@ -292,8 +292,8 @@ fn assert_filter<P: Predicate<Everything> + Clone>(
     let records = table.iter().unwrap().map(|row| row.unwrap().load().unwrap());
     let expected: Vec<u64> = records.filter(|r| holds(r)).map(|r| r.id).collect();
     assert_eq!(found, expected);
-    let opposite = table.iter().unwrap().filter(predicate.not()).count();
-    assert_eq!(opposite + expected.len(), usize::try_from(table.len().unwrap()).unwrap());
+    let opposite = table.iter().unwrap().filter(predicate.not()).count().unwrap();
+    assert_eq!(opposite + expected.len() as u64, table.len().unwrap());
 }
 
 /// All six comparisons of fields with the values they have and with others.

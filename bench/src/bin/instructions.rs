@@ -182,7 +182,7 @@ fn walk(people: &Table<Person>, verb: &str, count: u64) {
         }
         _ => {
             let rows = people.iter().unwrap().filter(field.score.gt(6000.0));
-            black_box(rows.select((field.id, field.age)).count());
+            black_box(Iterator::count(rows.select((field.id, field.age))));
         }
     });
 }

@@ -99,12 +99,18 @@ impl<R: FieldRecord, P: Predicate<R>> Predicate<R> for Not<P> {
 
 /// What decides which records an iterator returns: [`All`], which asks nothing of them, or predicates on their fields.
 pub trait Filter<R: StoredRecord> {
+    /// Whether it reads records at all.
+    #[doc(hidden)]
+    const READS: bool;
+
     /// Whether the record passes whose stored value `open` takes apart.
     #[doc(hidden)]
     fn passes<'v>(&self, open: impl FnOnce() -> Result<Frame<'v>, Damage>) -> Result<bool, Damage>;
 }
 
 impl<R: StoredRecord> Filter<R> for All {
+    const READS: bool = false;
+
     #[inline]
     fn passes<'v>(&self, _: impl FnOnce() -> Result<Frame<'v>, Damage>) -> Result<bool, Damage> {
         Ok(true)
@@ -112,6 +118,8 @@ impl<R: StoredRecord> Filter<R> for All {
 }
 
 impl<R: FieldRecord, P: Predicate<R>, Q: Predicate<R>> Filter<R> for And<P, Q> {
+    const READS: bool = true;
+
     #[inline]
     fn passes<'v>(&self, open: impl FnOnce() -> Result<Frame<'v>, Damage>) -> Result<bool, Damage> {
         self.test(&super::open::<R>(&open()?))

@@ -92,7 +92,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         Ok(index.holder(&reader, &encode_exact(key))?.is_some())
     }
 
-    /// The number of entries in the index. No record is read.
+    /// The number of entries in the index, as the engine has counted them: neither entries nor records are read.
     ///
     /// # Errors
     ///
@@ -120,7 +120,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
 
     fn count_in(&self, range: &ByteRange) -> Result<u64> {
         let Some((reader, index)) = self.reading()? else { return Ok(0) };
-        index.count(&reader, range)
+        index.count(&reader, range, u64::MAX)
     }
 
     /// A state to read the index from; `None` if the table was never written.

@@ -94,8 +94,11 @@ impl IndexTable {
         holder.transpose()
     }
 
-    /// The number of entries in `range`, each verified.
-    pub(super) fn count(&self, reader: &Reader<'_>, range: &ByteRange) -> Result<u64> {
+    /// Returns the number of entries in `range`, at most `limit`, each verified. All of them the engine has counted.
+    pub(super) fn count(&self, reader: &Reader<'_>, range: &ByteRange, limit: u64) -> Result<u64> {
+        if *range == ByteRange::ALL || limit == 0 {
+            return reader.count(&self.table, range, limit);
+        }
         let (mut count, mut verified) = (0_u64, Ok(()));
         reader.walk(&self.table, range, false, |entry, value| {
             verified = self.verify(entry, value);
@@ -103,7 +106,7 @@ impl IndexTable {
                 return ControlFlow::Break(());
             }
             count = count.saturating_add(1);
-            ControlFlow::Continue(())
+            if count < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         verified.map(|()| count)
     }

@@ -81,6 +81,27 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Returns the number of rows in `range`, at most `limit`. Their values are not read, and the engine has counted
+    /// the whole table.
+    pub(crate) fn count(&self, table: &ByteTable, range: &ByteRange, limit: u64) -> Result<u64> {
+        if *range == ByteRange::ALL {
+            return self.bytes().len(table).map(|len| len.min(limit));
+        }
+        if range.is_empty() || limit == 0 {
+            return Ok(0);
+        }
+        let (lower, upper) = range.bounds();
+        let mut count: u64 = 0;
+        for key in self.bytes().keys(table, lower, upper)? {
+            key?;
+            count = count.saturating_add(1);
+            if count == limit {
+                break;
+            }
+        }
+        Ok(count)
+    }
+
     /// Calls `read` with the first row in `range`.
     pub(crate) fn first_with<T>(
         &self,

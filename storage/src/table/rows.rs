@@ -13,13 +13,22 @@ use crate::{
     project::{self, All, And, Filter, Predicate},
     record::{FieldRecord, StoredRecord},
 };
-use std::{fmt, ops::ControlFlow};
+use std::{fmt, iter::FusedIterator, ops::ControlFlow};
 
 /// An iterator over rows in the order of their keys, or of an index.
 ///
 /// It holds the committed state it reads, so it sees no later write, and each row is checked as it comes. Say what
 /// you want before you take the first row: [`rev`](Self::rev), [`filter`](Self::filter), [`limit`](Self::limit),
 /// [`after`](Self::after), [`select`](Self::select).
+///
+/// # Errors are items
+///
+/// Each item is a `Result`. After an error about one row the next row comes; after one of the engine, and after the
+/// last row, only `None` comes. `for row in rows { let row = row?; .. }` and `collect::<Result<Vec<_>>>()` stop at the
+/// first error. So do [`count`](Self::count), which is not that of [`Iterator`], and `last` and `nth`. The adapters of
+/// the standard library know no errors: `skip(2)` passes over one as over a row, and `map(..).count()` counts it.
+///
+/// # Inside a write transaction
 ///
 /// Inside a write transaction it reads ahead a batch at a time, and the transaction may write between two rows: what
 /// is written meanwhile in front of it may be seen or not. So to move what an index walks, collect the keys first:
@@ -80,6 +89,70 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// What a token of these rows is sealed with: the table's layout, and the index if it is one.
     fn token_seal(&self) -> Seal {
         self.table.form().token_seal(self.walk.source_name())
+    }
+}
+
+impl<R: StoredRecord, A: Access, F: Filter<R>> Rows<'_, R, A, F> {
+    /// Returns the number of records that are left. Of each it reads what the filter reads, and nothing where there is
+    /// no filter; a whole table or index the engine has counted.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] hour: u32, pm25: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let readings = Reading::table(&storage)?;
+    /// readings.put_stream((0..24).map(|hour| Reading { hour, pm25: f64::from(hour) }))?;
+    /// let r = Reading::FIELDS;
+    /// assert_eq!(readings.range(6..12)?.count()?, 6);
+    /// assert_eq!(readings.iter()?.filter(r.pm25.gt(20.0)).count()?, 3);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first error of a record. The method of [`Iterator`] would count it as one.
+    pub fn count(mut self) -> Result<u64> {
+        let limit = self.remaining;
+        if !F::READS || limit == 0 {
+            return self.walk.count(limit);
+        }
+        let (form, filter) = (self.table.form(), &self.filter);
+        let (mut count, mut outcome) = (0_u64, Ok(()));
+        self.walk.pass(|_, record| {
+            match record.and_then(|(key, value)| form.passes(key, value, filter)) {
+                Ok(passes) => count = count.saturating_add(u64::from(passes)),
+                Err(error) => outcome = Err(error),
+            }
+            if count < limit && outcome.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        outcome.map(|()| count)
+    }
+}
+
+impl<K: Key, V: 'static, C: Codec<V>, A: Access> Rows<'_, Pair<K, V, C>, A> {
+    /// Returns the number of rows that are left. No value is read; a whole table the engine has counted.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put_stream([(7, "Ada".to_string()), (9, "Alan".to_string())])?;
+    /// assert_eq!(names.range(8..)?.count()?, 1);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::len`].
+    pub fn count(mut self) -> Result<u64> {
+        self.walk.count(self.remaining)
     }
 }
 
@@ -177,7 +250,17 @@ impl<R: StoredRecord, A: Access, F: Filter<R>> Iterator for Rows<'_, R, A, F> {
         let value = self.next_value()?;
         Some(value.and_then(|value| self.table.form().item(self.walk.primary_key(), value)))
     }
+
+    fn last(self) -> Option<Self::Item> {
+        last(self)
+    }
+
+    fn nth(&mut self, n: usize) -> Option<Self::Item> {
+        nth(self, n)
+    }
 }
+
+impl<R: StoredRecord, A: Access, F: Filter<R>> FusedIterator for Rows<'_, R, A, F> {}
 
 /// The rows of a table without a derived record: each key with its value.
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V, C>, A> {
@@ -187,6 +270,39 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V
         let value = self.advance(|_, All, _, _| Ok(true))?;
         Some(value.and_then(|value| self.table.form().item(self.walk.primary_key(), value)))
     }
+
+    fn last(self) -> Option<Self::Item> {
+        last(self)
+    }
+
+    fn nth(&mut self, n: usize) -> Option<Self::Item> {
+        nth(self, n)
+    }
+}
+
+impl<K: Key, V: 'static, C: Codec<V>, A: Access> FusedIterator for Rows<'_, Pair<K, V, C>, A> {}
+
+/// The last of `rows`, or the first error on the way to it, which [`Iterator::last`] would lose.
+pub(super) fn last<T>(rows: impl Iterator<Item = Result<T>>) -> Option<Result<T>> {
+    let mut last = None;
+    for row in rows {
+        let is_error = row.is_err();
+        last = Some(row);
+        if is_error {
+            break;
+        }
+    }
+    last
+}
+
+/// The next of `rows` but `n`, or the first error on the way to it, which [`Iterator::nth`] would lose.
+pub(super) fn nth<T>(rows: &mut impl Iterator<Item = Result<T>>, n: usize) -> Option<Result<T>> {
+    for _ in 0..n {
+        if let Err(error) = rows.next()? {
+            return Some(Err(error));
+        }
+    }
+    rows.next()
 }
 
 impl<L: Row, A, F> fmt::Debug for Rows<'_, L, A, F> {

@@ -1,13 +1,13 @@
 //! Some fields of many records.
 
-use super::{Access, PageToken, Rows};
+use super::{Access, PageToken, Rows, rows};
 use crate::{
     backend::KeyBytes,
     error::Result,
-    project::{Predicate, Projection},
+    project::{Filter, Predicate, Projection},
     record::FieldRecord,
 };
-use std::{collections::VecDeque, fmt, marker::PhantomData, ops::ControlFlow};
+use std::{collections::VecDeque, fmt, iter::FusedIterator, marker::PhantomData, ops::ControlFlow};
 
 /// An iterator over some fields of records, as owned values; [`for_each_ref`](Self::for_each_ref) lends them.
 ///
@@ -87,6 +87,39 @@ where
         self.rows.after(token).map(Self::new)
     }
 
+    /// As [`Rows::count`]. The selected fields are not read.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] hour: u32, pm25: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// # let readings = Reading::table(&storage)?;
+    /// # readings.put_stream((0..24).map(|hour| Reading { hour, pm25: f64::from(hour) }))?;
+    /// let r = Reading::FIELDS;
+    /// let mut high = readings.iter()?.filter(r.pm25.gt(20.0)).select(r.hour);
+    /// assert_eq!(high.next().transpose()?, Some(21));
+    /// assert_eq!(high.count()?, 2); // the others
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Rows::count`].
+    pub fn count(self) -> Result<u64>
+    where
+        F: Filter<R>,
+    {
+        let mut ahead: u64 = 0;
+        for (_, item) in self.ready {
+            item?;
+            ahead = ahead.saturating_add(1);
+        }
+        Ok(self.rows.count()?.saturating_add(ahead))
+    }
+
     /// Calls `visit` with the fields of each record, borrowed where they can be, until it returns `false`.
     ///
     /// # Errors
@@ -134,6 +167,23 @@ where
         }
         Some(item)
     }
+
+    fn last(self) -> Option<Self::Item> {
+        rows::last(self)
+    }
+
+    fn nth(&mut self, n: usize) -> Option<Self::Item> {
+        rows::nth(self, n)
+    }
+}
+
+impl<R, A, F, P> FusedIterator for Selected<'_, R, A, F, P>
+where
+    R: FieldRecord,
+    A: Access,
+    F: Predicate<R>,
+    P: Projection<R>,
+{
 }
 
 impl<R: FieldRecord, A, F, P: Projection<R>> fmt::Debug for Selected<'_, R, A, F, P> {

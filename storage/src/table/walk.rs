@@ -68,8 +68,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Turns to the other end of the range.
-    pub(super) const fn turn(&mut self) {
+    pub(super) fn turn(&mut self) {
+        self.leave_out_taken();
         self.is_reverse = !self.is_reverse;
+    }
+
+    /// Returns the number of rows that are left, at most `limit`. Entries of an index are not followed to records.
+    pub(super) fn count(&mut self, limit: u64) -> Result<u64> {
+        self.resume()?;
+        let Some(reader) = &self.reader else { return Ok(0) };
+        match self.index {
+            Some(index) => index.count(reader, &self.range, limit),
+            None => reader.count(self.table, &self.range, limit),
+        }
     }
 }
 
@@ -106,9 +117,10 @@ impl Walk<'_> {
 
     fn step(&mut self) -> Result<Option<ByteRow>> {
         if self.rows.is_none() {
+            let begun = self.resume();
             // What cannot begin has no rows: the error comes once.
             self.rows = Some(ByteRows::empty());
-            self.resume()?;
+            begun?;
             if let Some(reader) = &self.reader {
                 self.rows = Some(reader.rows(self.source(), &self.range)?);
             }
@@ -170,6 +182,7 @@ impl Walk<'_> {
         if is_reverse != self.is_reverse {
             return Err(self.token_error(PageTokenError::Direction));
         }
+        self.rows = None;
         self.last_key = Some(key.into());
         self.after = Some(After { key: key.into(), is_reverse });
         Ok(())
@@ -180,15 +193,28 @@ impl Walk<'_> {
         self.last_key.as_ref().map(|key| PageToken::new(key, seal, self.is_reverse))
     }
 
-    /// Leaves out of the range what a page token says was read.
+    /// Leaves out of the range what was taken row by row, and what a page token says was read.
     fn resume(&mut self) -> Result<()> {
+        self.leave_out_taken();
         if let Some(After { key, is_reverse }) = self.after.take() {
             if is_reverse != self.is_reverse {
+                // What cannot begin has no rows: the error comes once.
+                self.range = ByteRange::NONE;
                 return Err(self.token_error(PageTokenError::Direction));
             }
             self.range = self.rest(&key, is_reverse);
         }
         Ok(())
+    }
+
+    /// Leaves out of the range what was taken row by row: whoever goes on begins there.
+    fn leave_out_taken(&mut self) {
+        if self.rows.take().is_some()
+            && let Some(key) = &self.last_key
+        {
+            let key = KeyBuf::from(&**key);
+            self.range = self.rest(&key, self.is_reverse);
+        }
     }
 
     /// What is left of the range after the row at `key`.

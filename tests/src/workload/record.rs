@@ -61,7 +61,7 @@ macro_rules! record {
                 }
                 let tags = rows.values().flat_map(|row| row.tags.iter().map(String::as_str));
                 for (tag, count) in State::count(tags) {
-                    let found = table.by(Self::INDEXES.tags).get_all(tag)?.count() as u64;
+                    let found = table.by(Self::INDEXES.tags).get_all(tag)?.count()?;
                     if found != count {
                         return Ok(Some(format!("{found} of {count} records tagged {tag}")));
                     }

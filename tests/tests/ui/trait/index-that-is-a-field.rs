@@ -24,8 +24,8 @@ struct Visit {
     place: String,
 }
 
-fn users(storage: &Storage) -> Result<usize> {
-    Ok(User::table(storage)?.by(User::FIELDS.name).get_all("Ada")?.count())
+fn users(storage: &Storage) -> Result<u64> {
+    User::table(storage)?.by(User::FIELDS.name).get_all("Ada")?.count()
 }
 
 fn main() {}

@@ -24,8 +24,8 @@ struct Visit {
     place: String,
 }
 
-fn towns(storage: &Storage) -> Result<usize> {
-    Ok(User::table(storage)?.by(User::INDEXES.town).get_all("London")?.count())
+fn towns(storage: &Storage) -> Result<u64> {
+    User::table(storage)?.by(User::INDEXES.town).get_all("London")?.count()
 }
 
 fn main() {}

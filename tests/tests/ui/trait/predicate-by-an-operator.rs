@@ -25,7 +25,7 @@ struct Visit {
 }
 
 fn all(storage: &Storage) -> Result<u64> {
-    Ok(User::table(storage)?.iter()?.filter(User::FIELDS.name == "Ada").count() as u64)
+    User::table(storage)?.iter()?.filter(User::FIELDS.name == "Ada").count()
 }
 
 fn main() {}

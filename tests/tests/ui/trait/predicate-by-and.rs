@@ -26,7 +26,7 @@ struct Visit {
 
 fn all(storage: &Storage) -> Result<u64> {
     let ada = User::FIELDS.name.eq("Ada");
-    Ok(User::table(storage)?.iter()?.filter(ada && User::FIELDS.id.gt(3)).count() as u64)
+    User::table(storage)?.iter()?.filter(ada && User::FIELDS.id.gt(3)).count()
 }
 
 fn main() {}

@@ -24,8 +24,8 @@ struct Visit {
     place: String,
 }
 
-fn visits(storage: &Storage) -> Result<usize> {
-    Ok(Visit::table(storage)?.prefix("Ada")?.count())
+fn visits(storage: &Storage) -> Result<u64> {
+    Visit::table(storage)?.prefix("Ada")?.count()
 }
 
 fn main() {}

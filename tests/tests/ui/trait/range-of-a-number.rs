@@ -24,8 +24,8 @@ struct Visit {
     place: String,
 }
 
-fn users(storage: &Storage) -> Result<usize> {
-    Ok(User::table(storage)?.range(7)?.count())
+fn users(storage: &Storage) -> Result<u64> {
+    User::table(storage)?.range(7)?.count()
 }
 
 fn main() {}
