@@ -182,6 +182,7 @@ impl RedbBackend {
         let outcome = Arc::clone(&batch.outcome);
         let result = batch.run_alone(body);
         self.end_batch(permit, batch);
+        self.tell_of_old_readers();
         match result {
             Ok(value) => outcome.wait().of(value?, &self.path),
             Err(panic) => resume_unwind(panic),

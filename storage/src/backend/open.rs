@@ -41,9 +41,10 @@ impl RedbBackend {
         let absolute_path =
             options.files.absolute(disk_path).map_err(|error| io_refusal(path, error))?;
         let gate = Arc::<WriterGate<_>>::default();
-        let line = Arc::new(WritesInLine::new(&gate, options.queue_len()));
+        let engine = EngineSlot::new(path);
+        let line = Arc::new(WritesInLine::new(&gate, engine.access(), options.queue_len()));
         let backend = Self {
-            engine: EngineSlot::new(path),
+            engine,
             path: path.to_owned(),
             absolute_path,
             options: options.clone(),

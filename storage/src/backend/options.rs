@@ -115,7 +115,7 @@ impl OpenOptions {
         self
     }
 
-    /// Calls `tell` after a commit, on the thread that committed, for each state that has been held for `age` or
+    /// Calls `tell` after a commit, on a thread that committed, for each state that has been held for `age` or
     /// longer although newer ones exist; once for each. The file grows for as long as such a state is held.
     ///
     /// `tell` may read and write. A panic in it is caught: the commit is made, and others wait for what this thread

@@ -3,7 +3,9 @@
 #![cfg(unix)]
 
 use std::sync::mpsc;
-use storage::{OpenOptions, ReadTxn, RkyvTable, Storage, StorageError, Verify, error::Blame};
+use storage::{
+    OpenOptions, ReadTxn, RkyvTable, Storage, StorageError, Verify, WriteTicket, error::Blame,
+};
 use tests::{Scratch, child};
 
 const ROWS: u64 = 2000;
@@ -21,11 +23,13 @@ fn is_forked<T>(result: storage::Result<T>) -> bool {
 }
 
 /// What the child finds wrong: a number for each thing, zero when all is well.
-fn child_finds(storage: Storage, held: ReadTxn, scratch: &Scratch) -> i32 {
+fn child_finds(storage: Storage, held: ReadTxn, ticket: WriteTicket, scratch: &Scratch) -> i32 {
     let table = values(&storage);
     let refused = [
         is_forked(table.put(1, &vec![1])),
-        is_forked(table.delete_async(1).and_then(storage::backend::WriteTicket::wait)),
+        is_forked(table.delete_async(1).and_then(WriteTicket::wait)),
+        is_forked(ticket.wait()),
+        is_forked(storage.flush()),
         is_forked(storage.write(|_| Ok(()))),
         is_forked(storage.read()),
         is_forked(storage.stats()),
@@ -60,13 +64,15 @@ fn child_finds(storage: Storage, held: ReadTxn, scratch: &Scratch) -> i32 {
 /// Forks, runs `child_finds` in the child, and gives how it ended.
 #[expect(unsafe_code, reason = "a fork has no safe name")]
 fn fork(storage: Storage, held: ReadTxn, scratch: &Scratch) -> (Storage, ReadTxn, i32) {
+    // While another write runs, this one has not ended at the fork.
+    let ticket = values(&storage).delete_async(u64::MAX).unwrap();
     // SAFETY: the child uses what is its own after the fork: the memory of this thread, and the allocator, which the C
     // library makes usable in a child. It ends with `_exit`, so it runs nothing that belongs to other threads.
     let pid = unsafe { libc::fork() };
     if pid == 0 {
         // SAFETY: it takes a number. A child that hangs is killed by it.
         unsafe { libc::alarm(60) };
-        let found = child_finds(storage, held, scratch);
+        let found = child_finds(storage, held, ticket, scratch);
         // SAFETY: it ends the process.
         unsafe { libc::_exit(found) }
     }

@@ -17,11 +17,16 @@ impl RedbBackend {
         drop(forget);
         drop(invalidation);
         drop(permit);
-        let is_committed = matches!(ending, Ending::Committed);
+        if matches!(ending, Ending::Committed) {
+            self.readers.committed(self.options.alarm.as_ref().map(|alarm| alarm.age));
+        }
         outcome.tell(ending);
-        if is_committed {
-            // Whoever is told of old readers may write.
-            self.readers.committed(self.options.alarm.as_ref());
+    }
+
+    /// Tells of readers that have become too old. Whoever waits for what this thread has written was told before.
+    pub(crate) fn tell_of_old_readers(&self) {
+        if let Some(alarm) = &self.options.alarm {
+            self.readers.tell(alarm);
         }
     }
 }

@@ -31,6 +31,7 @@ impl RedbBackend {
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
         let (result, ending) = self.with_batch(Location::caller(), |turn| turn.run(body))?;
+        self.tell_of_old_readers();
         match result {
             Ok(value) => ending.of(value?, &self.path),
             Err(panic) => resume_unwind(panic),

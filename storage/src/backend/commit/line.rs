@@ -8,6 +8,7 @@ use super::{
 use crate::{
     backend::{
         ByteWriter,
+        engine::DiskAccess,
         locks::{
             Condvar, Mutex, MutexGuard,
             thread::{self, ThreadId},
@@ -42,6 +43,7 @@ pub(crate) struct WritesInLine {
     /// Writes have ended, or a thread has left.
     moved: Condvar,
     gate: Arc<WriterGate<Batch>>,
+    access: Arc<DiskAccess>,
     /// The most bytes that writes take which have not ended.
     len_max: usize,
 }
@@ -63,9 +65,20 @@ struct Line {
 }
 
 impl WritesInLine {
-    /// An empty line before `gate`, with room for `len_max` bytes.
-    pub(crate) fn new(gate: &Arc<WriterGate<Batch>>, len_max: usize) -> Self {
-        Self { line: Mutex::default(), moved: Condvar::new(), gate: Arc::clone(gate), len_max }
+    /// An empty line before `gate`, for whom `access` lets in, with room for `len_max` bytes.
+    pub(crate) fn new(
+        gate: &Arc<WriterGate<Batch>>,
+        access: Arc<DiskAccess>,
+        len_max: usize,
+    ) -> Self {
+        let (line, moved, gate) = (Mutex::default(), Condvar::new(), Arc::clone(gate));
+        Self { line, moved, gate, access, len_max }
+    }
+
+    /// Fails in a process that came out of a fork, where nobody serves the line. Asked before any lock: a thread that
+    /// does not exist there may hold it.
+    pub(super) fn check_process(&self) -> Result<()> {
+        self.access.check_process()
     }
 
     /// Fails where waiting for what is in line would be waiting for oneself: inside a write of this thread, and where

@@ -119,6 +119,7 @@ impl RedbBackend {
                 Told::Waker(None) | Told::Nobody(Ok(_)) => {}
             }
         }
+        self.tell_of_old_readers();
     }
 }
 

@@ -32,6 +32,12 @@ impl WriteTicket {
         Self { progress, line, handed_in_at }
     }
 
+    /// Fails where waiting for a write that has not ended would take for ever.
+    fn check_may_wait(&self, at: &'static Location<'static>) -> Result<()> {
+        self.line.check_process()?;
+        if self.progress.has_ended() { Ok(()) } else { self.line.check_outside(at) }
+    }
+
     /// Waits until the write is on the disk, or has failed. Returns `true` when it replaced something.
     ///
     /// # Errors
@@ -40,12 +46,11 @@ impl WriteTicket {
     /// commit that it shared failed. Where it would wait for itself:
     /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread, and
     /// [`StorageError::WouldDeadlock`](crate::StorageError::WouldDeadlock) in a waker or a callback that runs on the
-    /// thread that the write waits for. The write goes on.
+    /// thread that the write waits for. The write goes on. [`StorageError::Forked`](crate::StorageError::Forked) in
+    /// a process that came out of a fork.
     #[track_caller]
     pub fn wait(self) -> Result<bool> {
-        if !self.progress.has_ended() {
-            self.line.check_outside(Location::caller())?;
-        }
+        self.check_may_wait(Location::caller())?;
         self.progress.wait()
     }
 }
@@ -55,9 +60,7 @@ impl Future for WriteTicket {
 
     /// As [`wait`](WriteTicket::wait), with the same errors.
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<bool>> {
-        if !self.progress.has_ended()
-            && let Err(error) = self.line.check_outside(self.handed_in_at)
-        {
+        if let Err(error) = self.check_may_wait(self.handed_in_at) {
             return Poll::Ready(Err(error));
         }
         // Cloned outside of any lock: it is the caller's code.
@@ -68,7 +71,8 @@ impl Future for WriteTicket {
 
 impl Drop for WriteTicket {
     fn drop(&mut self) {
-        if let Some(Err(error)) = self.progress.abandon() {
+        let is_here = self.line.check_process().is_ok();
+        if is_here && let Some(Err(error)) = self.progress.abandon() {
             self.line.remember(error);
         }
     }

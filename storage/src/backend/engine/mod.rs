@@ -23,7 +23,7 @@ mod writer;
 
 pub(crate) use self::error::unopened;
 pub(super) use self::{
-    disk::may_be_unfinished,
+    disk::{DiskAccess, may_be_unfinished},
     error::{io_error, io_refusal},
     file::EngineFile,
     fixed_key::FixedKey,

@@ -66,6 +66,11 @@ impl EngineSlot {
         }
     }
 
+    /// Who may use the store.
+    pub(crate) fn access(&self) -> Arc<DiskAccess> {
+        Arc::clone(&self.access)
+    }
+
     /// Fails in a process that came out of a fork, without waiting for anybody.
     pub(crate) fn check_process(&self) -> Result<()> {
         self.access.check_process()

@@ -3,7 +3,7 @@
 use crate::backend::guarded::guarded;
 use std::{
     collections::BTreeMap,
-    fmt,
+    fmt, mem,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -38,6 +38,8 @@ impl fmt::Debug for ReaderAlarm {
 #[derive(Debug, Default)]
 pub(crate) struct Readers {
     held: Mutex<BTreeMap<u64, HeldSnapshot>>,
+    /// Those that have become too old, of whom nobody was told yet.
+    old: Mutex<Vec<OldReader>>,
     next_number: AtomicU64,
     commit_count: AtomicU64,
 }
@@ -76,22 +78,32 @@ impl Readers {
         self.held().values().map(|reader| reader.old(now)).find(|old| old.commits_behind > 0)
     }
 
-    /// Counts a commit and tells `alarm` of each reader that has become too old, once.
-    pub(crate) fn committed(&self, alarm: Option<&ReaderAlarm>) {
+    /// Counts a commit, and notes each reader that has become older than `age`, once.
+    pub(crate) fn committed(&self, age: Option<Duration>) {
         let now = self.commit_count.fetch_add(1, Ordering::AcqRel).saturating_add(1);
-        let Some(alarm) = alarm else { return };
+        let Some(age) = age else { return };
         let mut old = Vec::new();
         for reader in self.held().values_mut() {
-            let is_due = !reader.is_told && reader.since.elapsed() >= alarm.age;
+            let is_due = !reader.is_told && reader.since.elapsed() >= age;
             if is_due && reader.commit < now {
                 reader.is_told = true;
                 old.push(reader.old(now));
             }
         }
-        // Told outside the lock: it is the user's code, and may read. The commit is made whatever it does.
+        self.old().append(&mut old);
+    }
+
+    /// Tells `alarm` of the readers that were noted. Where this is called nobody waits for this thread: it runs the
+    /// user's code, which may wait for whom it likes, and may read and write.
+    pub(crate) fn tell(&self, alarm: &ReaderAlarm) {
+        let old = mem::take(&mut *self.old());
         for reader in old {
             guarded(|| (alarm.tell)(reader));
         }
+    }
+
+    fn old(&self) -> MutexGuard<'_, Vec<OldReader>> {
+        self.old.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// An entry is changed in one step, so a panic of another thread leaves nothing half done.

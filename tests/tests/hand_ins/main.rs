@@ -1,5 +1,7 @@
 //! What is handed in is run, whoever waits, whatever the user's code does meanwhile, and before the store is closed.
 
+mod closing;
+
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{
     future::Future,
@@ -7,7 +9,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
         mpsc,
     },
     task::{Context, Poll, Wake, Waker},
@@ -17,10 +19,7 @@ use std::{
 use storage::{
     OpenOptions, Storage, StorageError, StoredRecord, Table, WriteTicket, backend::MemoryFiles,
 };
-use tests::{
-    Scratch,
-    guarded::{Change, GuardedFiles},
-};
+use tests::guarded::{Change, GuardedFiles};
 
 #[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]
 #[store(codec = "rkyv", table = "events")]
@@ -38,10 +37,14 @@ impl Event {
         match &*self.text {
             "panic" => panic!("on purpose"),
             "grenade" => panic_any(Grenade),
+            "inside" => INSIDE.lock().unwrap().take().map_or(0, |inside| inside()),
             _ => self.id,
         }
     }
 }
+
+/// What the body of a write does, once.
+static INSIDE: Mutex<Option<Box<dyn FnOnce() -> u64 + Send>>> = Mutex::new(None);
 
 /// Panics when it is dropped.
 struct Grenade;
@@ -195,6 +198,19 @@ fn a_callback_on_the_thread_that_writes_does_not_wait_for_itself() {
     });
 }
 
+#[test]
+fn a_callback_may_wait_for_one_who_waits_for_the_same_commit() {
+    soon(|| {
+        let (go_on, gone_on) = mpsc::channel();
+        let gone_on = Mutex::new(gone_on);
+        let (storage, events) = watched(move |_| gone_on.lock().unwrap().recv().unwrap());
+        let _held = storage.read().unwrap();
+        assert!(!events.put_async(event(1)).unwrap().wait().unwrap());
+        go_on.send(()).unwrap();
+        storage.flush().unwrap();
+    });
+}
+
 /// Does something when it is woken, and when it is dropped.
 struct Bell<W: Fn() + Send + Sync, D: Fn() + Send + Sync>(W, D);
 
@@ -287,37 +303,6 @@ fn a_waker_may_ask_for_what_has_ended_and_does_not_wait_for_the_rest() {
 }
 
 #[test]
-fn the_last_handle_may_go_on_the_thread_that_writes() {
-    soon(|| {
-        let scratch = Scratch::new();
-        let storage = scratch.open();
-        let events = Event::table(&storage).unwrap();
-        let mut ticket = events.put_async(event(1)).unwrap();
-        let last = Mutex::new(Some(storage));
-        let (tell, told) = mpsc::channel();
-        let waker = waker(
-            move || tell.send(last.lock().unwrap().take().map(Storage::close)).unwrap(),
-            || (),
-        );
-        if poll(&mut ticket, &waker).is_ready() {
-            waker.wake_by_ref(); // It was quick: then on this thread.
-        }
-        drop((events, waker));
-        let closed = told.recv().unwrap().unwrap();
-        assert!(
-            closed.is_ok()
-                || would_deadlock(&closed)
-                || matches!(closed, Err(StorageError::InUse { .. }))
-        );
-        // It closes when it has done its work.
-        while Storage::open(scratch.path()).is_err() {
-            thread::sleep(Duration::from_millis(1));
-        }
-        assert_eq!(Event::table(&scratch.open()).unwrap().len().unwrap(), 1);
-    });
-}
-
-#[test]
 fn a_body_that_panics_is_undone_alone_and_told() {
     soon(|| {
         let (storage, events) = slow();
@@ -334,125 +319,54 @@ fn a_body_that_panics_is_undone_alone_and_told() {
 }
 
 #[test]
-fn flush_close_and_the_last_drop_wait_for_what_was_handed_in() {
-    soon(|| {
-        for how in 0..3 {
-            let scratch = Scratch::new();
-            let storage = scratch.open();
-            let events = Event::table(&storage).unwrap();
-            for id in 0..3000 {
-                drop(events.put_async(event(id)).unwrap());
-            }
-            match how {
-                0 => {
-                    storage.flush().unwrap();
-                    assert_eq!(events.len().unwrap(), 3000);
-                    // Nothing is left to wait for.
-                    storage.flush().unwrap();
-                    drop((events, storage));
-                }
-                1 => {
-                    drop(events);
-                    storage.close().unwrap();
-                }
-                _ => {
-                    drop(storage);
-                    drop(events);
-                }
-            }
-            let storage = scratch.open();
-            assert_eq!(Event::table(&storage).unwrap().len().unwrap(), 3000, "way {how}");
-        }
-    });
-}
-
-#[test]
-fn an_error_that_no_ticket_tells_is_told_by_flush_and_close() {
+fn a_body_does_not_wait_for_what_comes_after_it() {
     soon(|| {
         let (storage, events) = slow();
-        events.put(&event(1)).unwrap();
-        let twin = |id| Event { number: 1, ..event(id) };
-        let is_unique = |result| matches!(result, Err(StorageError::Unique(_)));
-        // Dropped before it is known.
-        drop(events.put_async(twin(2)).unwrap());
-        assert!(is_unique(storage.flush()));
-        storage.flush().expect("told once");
-        // Dropped after it was known.
-        let known = events.put_async(twin(2)).unwrap();
-        storage.flush().expect("the ticket tells");
-        drop(known);
-        assert!(is_unique(storage.flush()));
-        // What a ticket told is told.
-        assert!(is_unique(events.put_async(twin(2)).unwrap().wait().map(drop)));
+        drop(events.put_async(event(0)).unwrap());
+        let body = events.put_async(text(1, "inside")).unwrap();
+        let mut later = [2, 3].map(|id| events.put_async(event(id)).unwrap()).into_iter();
+        let (table, handle) = (events.clone(), storage.clone());
+        let inside = move || {
+            let refusals = [
+                is_nested(&later.next().unwrap().wait()),
+                is_polled(&mut later.next().unwrap(), is_nested),
+                is_nested(&table.put_async(event(4))),
+                is_nested(&table.put(&event(5))),
+                is_nested(&handle.flush()),
+                matches!(handle.close(), Err(StorageError::InUse { .. })),
+            ];
+            refusals.into_iter().filter(|refused| *refused).count() as u64
+        };
+        *INSIDE.lock().unwrap() = Some(Box::new(inside));
+        assert!(!body.wait().unwrap());
         storage.flush().unwrap();
-        drop(events.put_async(twin(2)).unwrap());
-        drop(events);
-        assert!(is_unique(storage.close()));
+        assert_eq!(events.by(Event::INDEXES.checked).count(6).unwrap(), 1, "all six are refused");
+        assert_eq!(events.len().unwrap(), 4);
     });
 }
 
 #[test]
-fn whoever_was_told_finds_the_store_free() {
-    let is_over = Arc::new(AtomicBool::new(false));
-    let busy: Vec<_> = (0..2)
-        .map(|_| {
-            let is_over = Arc::clone(&is_over);
-            thread::spawn(move || while !is_over.load(Ordering::Relaxed) {})
-        })
-        .collect();
-    let scratch = Scratch::new();
-    for id in 0..150 {
-        let storage = Storage::open(scratch.path()).expect("it was let go");
-        let events = Event::table(&storage).unwrap();
-        let _ = events.put_async(event(id)).unwrap().wait().unwrap();
-        let held = events.view(id).unwrap();
-        drop(events);
-        if id % 2 == 0 {
-            storage.close().expect("nobody else has it");
-        } else {
-            drop(storage);
-        }
-        drop(held);
-    }
-    is_over.store(true, Ordering::Relaxed);
-    busy.into_iter().for_each(|thread| thread.join().unwrap());
-}
-
-#[test]
-fn what_waits_in_line_is_bounded_by_bytes() {
-    const LEN: usize = 100_000;
+fn a_waker_finds_room_where_others_wait_for_it() {
     soon(|| {
-        let (disk_waits, disk_goes_on) = (Arc::new(AtomicBool::new(false)), mpsc::channel::<()>());
-        let (go_on, gone_on) = disk_goes_on;
-        let (waits, gone_on) = (Arc::clone(&disk_waits), Mutex::new(gone_on));
-        let files = GuardedFiles::new(move |change| {
-            if change == Change::Sync && waits.swap(false, Ordering::SeqCst) {
-                gone_on.lock().unwrap().recv().unwrap();
-            }
-            Ok(())
-        });
-        let options = OpenOptions::default().file_system(Arc::new(files)).queue_size(10 * LEN);
-        let storage = Storage::open_with("bounded", &options).unwrap();
+        let options =
+            OpenOptions::default().file_system(Arc::new(MemoryFiles::default())).queue_size(0);
+        let storage = Storage::open_with("narrow", &options).unwrap();
         let events = Event::table(&storage).unwrap();
-        events.put(&event(0)).unwrap();
-        disk_waits.store(true, Ordering::SeqCst);
-        let handed_in = Arc::new(AtomicUsize::new(0));
-        let (count, table) = (Arc::clone(&handed_in), events.clone());
-        let producer = thread::spawn(move || {
-            for id in 1..40 {
-                drop(table.put_async(text(id, &"x".repeat(LEN))).unwrap());
-                count.fetch_add(1, Ordering::SeqCst);
-            }
-            // Longer than all room there is.
-            drop(table.put_async(text(40, &"x".repeat(30 * LEN))).unwrap());
-        });
-        thread::sleep(Duration::from_millis(300));
-        let waiting = handed_in.load(Ordering::SeqCst);
-        // Each takes its bytes twice, because of the indexes.
-        assert!((1..=5).contains(&waiting), "{waiting} records of {LEN} bytes");
-        go_on.send(()).unwrap();
-        producer.join().unwrap();
+        let (tell, told) = mpsc::channel();
+        let table = events.clone();
+        let waker = waker(
+            move || {
+                (10..20).for_each(|id| drop(table.put_async(event(id)).unwrap()));
+                tell.send(()).unwrap();
+            },
+            || (),
+        );
+        let mut ticket = events.put_async(event(1)).unwrap();
+        if poll(&mut ticket, &waker).is_ready() {
+            waker.wake_by_ref(); // It was quick: then on this thread.
+        }
+        told.recv().unwrap();
         storage.flush().unwrap();
-        assert_eq!(events.len().unwrap(), 41);
+        assert_eq!(events.len().unwrap(), 11);
     });
 }
