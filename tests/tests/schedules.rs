@@ -254,6 +254,37 @@ mod schedules {
         });
     }
 
+    #[test]
+    fn a_store_that_is_closed_is_free_and_holds_what_was_handed_in() {
+        check(|| {
+            let options = OpenOptions::default().file_system(failing_files(&Arc::default()));
+            for is_told in [true, false] {
+                let storage = Storage::open_with("store", &options).expect("it was let go");
+                let counters = Counter::table(&storage).unwrap();
+                let others = counters.clone();
+                let other = thread::spawn(move || {
+                    drop(others.put_async(Counter { name: format!("a {is_told}"), count: 1 }));
+                });
+                let own = Counter { name: format!("b {is_told}"), count: 1 };
+                let ticket = counters.put_async(own).unwrap();
+                if is_told {
+                    assert!(!ticket.wait().unwrap());
+                } else {
+                    drop(ticket);
+                }
+                drop(counters);
+                other.join().unwrap();
+                if is_told {
+                    storage.close().unwrap();
+                } else {
+                    drop(storage);
+                }
+            }
+            let storage = Storage::open_with("store", &options).expect("it was let go");
+            assert_eq!(Counter::table(&storage).unwrap().len().unwrap(), 4);
+        });
+    }
+
     /// Wakes nobody.
     struct Deaf;
 
