@@ -132,9 +132,9 @@ fn what_has_the_name_of_a_draft_and_is_none_is_in_the_way_and_stays() {
 
         assert_eq!(fs::symlink_metadata(&draft).unwrap().file_type(), before);
         if before.is_dir() {
-            fs::remove_dir(&draft).unwrap()
+            fs::remove_dir(&draft).unwrap();
         } else {
-            fs::remove_file(&draft).unwrap()
+            fs::remove_file(&draft).unwrap();
         }
     }
     assert!(elsewhere.exists());

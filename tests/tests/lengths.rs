@@ -41,6 +41,9 @@ fn len(path: &Path) -> u64 {
     fs::metadata(path).unwrap().len()
 }
 
+/// Writes the rows in one way.
+type Load<'l> = &'l dyn Fn(&Storage);
+
 /// The lengths of the file after a load, of the compacted file, and of its backup, in bytes.
 fn lengths(load: impl FnOnce(&Storage)) -> [u64; 3] {
     let scratch = Scratch::new();
@@ -60,7 +63,7 @@ fn lengths(load: impl FnOnce(&Storage)) -> [u64; 3] {
 fn a_backup_is_as_short_as_its_content_however_it_was_loaded() {
     for count in [1000, 30_000] {
         let table = |storage: &Storage| Person::table(storage).unwrap();
-        let ways: [(&str, &dyn Fn(&Storage)); 4] = [
+        let ways: [(&str, Load<'_>); 4] = [
             ("one stream, sorted", &|storage| {
                 table(storage).put_stream((0..count).map(person)).map(drop).unwrap();
             }),
