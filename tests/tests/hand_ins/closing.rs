@@ -129,7 +129,9 @@ fn whoever_was_told_finds_the_store_free() {
         drop(held);
     }
     is_over.store(true, Ordering::Relaxed);
-    busy.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in busy {
+        thread.join().unwrap();
+    }
 }
 
 #[test]
