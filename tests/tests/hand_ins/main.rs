@@ -9,7 +9,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
         mpsc,
     },
     task::{Context, Poll, Wake, Waker},
@@ -138,6 +138,34 @@ fn inside_a_stream_its_progress_and_a_compaction_nothing_is_handed_in() {
         assert!(asked.into_inner() >= 5);
         // A backup is no write.
         assert!(!events.put_async(event(100)).unwrap().wait().unwrap());
+    });
+}
+
+#[test]
+fn inside_a_read_everything_is_waited_for() {
+    soon(|| {
+        let storage = Storage::in_memory().unwrap();
+        let events = Event::table(&storage).unwrap();
+        events.put(&event(0)).unwrap();
+        let next = AtomicU64::new(1);
+        let write = || {
+            let id = next.fetch_add(1, Ordering::Relaxed);
+            assert!(!events.put_async(event(id)).unwrap().wait().unwrap());
+            storage.flush().ok()
+        };
+        events.get(0, |_| write()).unwrap().unwrap();
+        let cached = events.clone().with_cache(1 << 20);
+        for _ in 0..3 {
+            cached.get(0, |_| write()).unwrap().unwrap();
+        }
+        events.scan(|_| write()).unwrap();
+        for _ in events.iter().unwrap() {
+            write();
+        }
+        storage.read().unwrap().table::<Event>().unwrap().get(0, |_| write()).unwrap().unwrap();
+        events.par_scan(|_| write()).unwrap();
+        storage.flush().unwrap();
+        assert_eq!(events.len().unwrap(), next.into_inner());
     });
 }
 
