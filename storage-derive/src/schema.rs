@@ -16,12 +16,33 @@ pub(crate) fn field_schemas(private: &Prefix, fields: &[Field<'_>]) -> TokenStre
 /// `FieldSchema::new("x", <f32 as StoredType>::shape)`
 pub(crate) fn field_schema(private: &Prefix, field: &Field<'_>) -> TokenStream {
     let Field { name, ty, attrs, .. } = field;
-    let shape = if let Some(opaque) = &attrs.opaque {
-        quote!(|_| #private::opaque_shape(#opaque))
-    } else {
-        quote!(<#ty as #private::StoredType>::shape)
+    let Some(opaque) = &attrs.opaque else {
+        return quote!(#private::FieldSchema::new(#name, <#ty as #private::StoredType>::shape));
     };
-    quote!(#private::FieldSchema::new(#name, #shape))
+    let archived = match &attrs.rkyv_with {
+        Some(with) => quote!(#private::ArchivedWith::<#with, #ty>::LAYOUT),
+        None => archived(private, &quote!(#ty)),
+    };
+    quote! {
+        #private::FieldSchema::new(
+            #name,
+            |__shapes| #private::opaque_shape(__shapes, #opaque, #archived),
+        )
+    }
+}
+
+/// `ArchivedOf::<Point>::LAYOUT`: the layout that `ty` is archived in, if it can be. Beside
+/// [`archived_import`].
+pub(crate) fn archived(private: &Prefix, ty: &TokenStream) -> TokenStream {
+    quote!(#private::ArchivedOf::<#ty>::LAYOUT)
+}
+
+/// What is asked of a type that cannot be archived.
+pub(crate) fn archived_import(private: &Prefix) -> TokenStream {
+    quote! {
+        #[allow(unused_imports, reason = "the type can be archived, or not")]
+        use #private::NotArchived as _;
+    }
 }
 
 /// `&[("Idle", None, &[]), ("Move", None, &[FieldSchema::new("speed", …)]), …]`

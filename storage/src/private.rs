@@ -7,6 +7,7 @@ pub use crate::codec::Rkyv;
 #[cfg(feature = "flatbuffers")]
 pub use crate::codec::flatbuffers as flat;
 pub use crate::{
+    codec::{ArchivedOf, ArchivedWith, NotArchived},
     error::KeyError,
     field::{Field, FieldList, FieldSet, HasField},
     index::{

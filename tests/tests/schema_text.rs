@@ -19,8 +19,8 @@ use storage::{
     Row, Storage, StorageError, StoredRecord, StoredType,
     error::SchemaTextReason,
     schema::{
-        CodecId, Definition, Description, FieldShape, IndexShape, Presence, RowShape, Scalar,
-        Shape, Shapes, Slot, Standard, Types, VariantShape,
+        ArchivedLayout, CodecId, Definition, Description, FieldShape, IndexShape, Presence,
+        RowShape, Scalar, Shape, Shapes, Slot, Standard, Types, VariantShape,
         text::{DEPTH_MAX, TEXT_LEN_MAX},
     },
 };
@@ -45,6 +45,10 @@ fn scalar() -> impl Strategy<Value = Scalar> {
     select(Scalar::ALL)
 }
 
+fn archived() -> impl Strategy<Value = ArchivedLayout> {
+    (any::<usize>(), any::<usize>()).prop_map(|(size, align)| ArchivedLayout { size, align })
+}
+
 fn shape() -> impl Strategy<Value = Shape> {
     let leaf = prop_oneof![
         Just(Shape::Unit),
@@ -55,7 +59,7 @@ fn shape() -> impl Strategy<Value = Shape> {
         select(Standard::ALL).prop_map(Shape::Standard),
         vec(name(), 0..4).prop_map(Shape::Ordinal),
         name().prop_map(Shape::Named),
-        name().prop_map(Shape::Opaque),
+        (name(), option::of(archived())).prop_map(|(name, archived)| Shape::Opaque(name, archived)),
     ];
     leaf.prop_recursive(6, 24, 4, |inner| {
         let boxed = || inner.clone().prop_map(Box::new);
@@ -112,10 +116,17 @@ fn definition() -> impl Strategy<Value = Definition> {
 
 fn types() -> impl Strategy<Value = Types> {
     let others = btree_map(name(), definition(), 0..5);
-    (name(), product(1), others, option::of(name())).prop_map(
-        |(name, record, others, identifier)| {
+    let archived = btree_map(name(), archived(), 0..3);
+    (name(), product(1), others, option::of(name()), archived).prop_map(
+        |(name, record, others, identifier, archived)| {
             let others = others.into_iter().filter(|(other, _)| *other != name).collect::<Vec<_>>();
+            // Of some of the types, and of some that are not there.
+            let of_types = others.iter().map(|(other, _)| other).chain([&name]);
+            let of_types = of_types.filter(|name| !archived.contains_key(*name));
+            let layout = ArchivedLayout { size: 24, align: 8 };
+            let of_types: Vec<_> = of_types.map(|name| (name.clone(), layout)).collect();
             Types::new([vec![(name, record)], others].concat(), identifier)
+                .with_archived(of_types.into_iter().chain(archived).collect())
         },
     )
 }
@@ -260,7 +271,8 @@ fn a_mistake_is_found_where_it_is() {
     for (text, reason_expected) in [
         ("", expected(1, 1, "`record = ` or `value = `")),
         ("record = airport\n", expected(1, 10, "the name of a type")),
-        ("record = A\nfile = x\n", expected(2, 1, "`codec = `")),
+        ("record = A\nkey = u8\n", expected(2, 1, "`codec = `")),
+        ("record = A\nfile = x\n", (2, 1, unknown("file"))),
         ("value = V\ncodec = rkyv", expected(2, 13, "the end of the line")),
     ] {
         assert_eq!(reason(text), reason_expected);
@@ -274,7 +286,11 @@ fn a_mistake_is_found_where_it_is() {
         ("key = \"Plain\"\n", expected(5, 1, "`key = Plain`")),
         ("key = opaque<\"a\\x\">\n", expected(5, 16, "a closing quote")),
         ("key = opaque<\"\\u{d800}\">\n", expected(5, 15, "the number of a character")),
-        ("key = u8\nfuture = 1\n", expected(6, 1, "an index, or the end")),
+        ("key = u8\nkey = u8\n", expected(6, 1, "an index, or the end")),
+        ("key = u8\nfuture = 1\n", (6, 1, unknown("future"))),
+        ("key = u8\nttl of x = 1 day\nindex i = u8 over x\n", (6, 1, unknown("ttl of x"))),
+        ("key = u8\nfuture\n", expected(6, 1, "an index, or the end")),
+        ("key = opaque<\"x\"; 1 byte>\n", expected(5, 20, "` bytes, aligned `")),
         ("key = u8\nindex i = u8 of x\n", expected(6, 13, "` over `")),
     ] {
         assert_eq!(reason(&format!("{HEAD}{tail}")), reason_expected);
@@ -291,10 +307,18 @@ fn a_mistake_is_found_where_it_is() {
             "enum E variant A field a = u8\nenum E variant B = ()\nenum E variant A = 1\n",
             (9, 16, twice("A")),
         ),
+        ("archived = 8 bytes, aligned 8\narchived = 8 bytes, aligned 8\n", (8, 1, twice("R"))),
+        ("archived = 8 bytes\n", expected(7, 13, "` bytes, aligned `")),
+        ("archived S = x bytes, aligned 8\n", expected(7, 14, "the size of an archived type")),
+        ("archived S = 8 bytes, aligned 8\nfield a = u8\n", expected(8, 1, "an index, or the end")),
         ("table T field a = u8\n", expected(7, 21, "`, id `")),
     ] {
         assert_eq!(reason(&format!("{record}{tail}")), reason_expected, "{tail}");
     }
+}
+
+fn unknown(subject: &str) -> SchemaTextReason {
+    SchemaTextReason::UnknownLine { subject: subject.to_owned() }
 }
 
 fn twice(name: &str) -> SchemaTextReason {
@@ -373,11 +397,11 @@ fn a_type_that_is_called_as_a_word_is_not_taken_for_it() {
 
 /// A type by hand, nested more deeply than a text may say.
 #[derive(Archive, Serialize, Deserialize)]
-struct Deep(u8);
+struct Deep(Vec<u8>);
 
 impl StoredType for Deep {
     fn shape(_: &mut Shapes) -> Shape {
-        (0..DEPTH_MAX).fold(Shape::Unit, |inner, _| Shape::Option(Box::new(inner)))
+        (0..DEPTH_MAX).fold(Shape::Unit, |inner, _| Shape::List(Box::new(inner)))
     }
 }
 
@@ -393,7 +417,7 @@ struct Nested {
 fn a_schema_that_could_not_be_read_is_not_written() {
     let storage = Storage::in_memory().unwrap();
     let table = Nested::table(&storage).unwrap();
-    match table.put(&Nested { id: 1, deep: Deep(1) }).unwrap_err() {
+    match table.put(&Nested { id: 1, deep: Deep(vec![1]) }).unwrap_err() {
         StorageError::SchemaText { table, reason, .. } => {
             assert_eq!(table, "deep");
             assert_eq!(*reason.reason(), SchemaTextReason::TooDeep { max: DEPTH_MAX });

@@ -1,8 +1,14 @@
 //! Attributes that belong to others, and say something about what is stored.
+//!
+//! rkyv's own derive reports what is wrong with its attributes, so this one only looks.
 
-use super::symbol::{REPR, RKYV, Symbol};
-use proc_macro2::{Ident, TokenTree};
-use syn::{Attribute, Token, punctuated::Punctuated};
+use super::symbol::{ATTR, REPR, RKYV, Symbol};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::{
+    Attribute, Token, Type,
+    parse::{ParseStream, Parser as _},
+    punctuated::Punctuated,
+};
 
 /// The integer of a `#[repr(...)]`, if one is named there.
 pub(crate) fn repr(attrs: &[Attribute]) -> Option<Ident> {
@@ -14,18 +20,55 @@ pub(crate) fn repr(attrs: &[Attribute]) -> Option<Ident> {
 }
 
 /// The first of `wanted` that is a key of an `#[rkyv(...)]`.
-///
-/// rkyv's own derive reports what is wrong with its attributes, so this one only looks.
 pub(crate) fn rkyv_key(attrs: &[Attribute], wanted: &[Symbol]) -> Option<Ident> {
+    rkyv_item(attrs, |key, _| wanted.iter().any(|word| *key == *word).then(|| key.clone()))
+}
+
+/// The type of an `#[rkyv(with = Type)]`.
+pub(crate) fn rkyv_type(attrs: &[Attribute], wanted: Symbol) -> Option<Type> {
+    let read = |input: ParseStream<'_>| {
+        input.parse::<Token![=]>()?;
+        let ty = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(ty)
+    };
+    rkyv_item(attrs, |key, rest| {
+        let rest = (*key == wanted).then(|| rest.iter().cloned().collect())?;
+        read.parse2(rest).ok()
+    })
+}
+
+/// The `repr` of an `#[rkyv(attr(repr(...)))]`, however deep it lies there.
+pub(crate) fn rkyv_repr(attrs: &[Attribute]) -> Option<Ident> {
+    rkyv_item(attrs, |key, rest| match rest.first() {
+        Some(TokenTree::Group(group)) if *key == ATTR => find_ident(group.stream(), REPR),
+        _ => None,
+    })
+}
+
+fn find_ident(tokens: TokenStream, wanted: Symbol) -> Option<Ident> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) if ident == wanted => Some(ident),
+        TokenTree::Group(group) => find_ident(group.stream(), wanted),
+        _ => None,
+    })
+}
+
+/// The first answer of `read` for an item of an `#[rkyv(...)]`: its key, and all that follows it.
+fn rkyv_item<T>(
+    attrs: &[Attribute],
+    read: impl Fn(&Ident, &[TokenTree]) -> Option<T>,
+) -> Option<T> {
     attrs.iter().filter(|attr| *attr.path() == RKYV).find_map(|attr| {
         let list = attr.meta.require_list().ok()?;
         let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
-        let is_comma =
-            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-        tokens.split(is_comma).find_map(|item| match item.first() {
-            Some(TokenTree::Ident(key)) if wanted.iter().any(|word| *key == *word) => {
-                Some(key.clone())
-            }
+        let is_comma = |at: usize| match at.checked_sub(1).and_then(|before| tokens.get(before)) {
+            Some(TokenTree::Punct(punct)) => punct.as_char() == ',',
+            Some(_) => false,
+            None => true,
+        };
+        (0..tokens.len()).filter(|at| is_comma(*at)).find_map(|at| match tokens.get(at..) {
+            Some([TokenTree::Ident(key), rest @ ..]) => read(key, rest),
             _ => None,
         })
     })

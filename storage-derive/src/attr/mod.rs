@@ -19,7 +19,7 @@ pub(crate) use self::{
     removed::RemovedAttr,
 };
 use self::{
-    foreign::{repr, rkyv_key},
+    foreign::{repr, rkyv_key, rkyv_repr, rkyv_type},
     item::Cell,
     legal::{Rule, legal_items},
     symbol::{
@@ -29,7 +29,7 @@ use self::{
 };
 use crate::ctxt::Ctxt;
 use proc_macro2::Ident;
-use syn::{Attribute, Expr, LitInt, LitStr, Path};
+use syn::{Attribute, Expr, LitInt, LitStr, Path, Type};
 
 /// What is said on a type.
 pub(crate) struct ContainerAttrs {
@@ -44,6 +44,8 @@ pub(crate) struct ContainerAttrs {
     pub(crate) table: Option<LitStr>,
     /// The key of `#[rkyv(...)]` that puts another type in the place of the archived one.
     pub(crate) rkyv_replaced: Option<Ident>,
+    /// The `repr` that `#[rkyv(attr(repr(...)))]` gives the archived type.
+    pub(crate) rkyv_repr: Option<Ident>,
 }
 
 /// What is said on a field.
@@ -55,6 +57,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) opaque: Option<LitStr>,
     /// The key of `#[rkyv(...)]` that makes the field's bytes mean something other than its type says.
     pub(crate) rkyv_changed: Option<Ident>,
+    /// The type of `#[rkyv(with = Type)]`.
+    pub(crate) rkyv_with: Option<Type>,
     pub(crate) unique: Option<Ident>,
 }
 
@@ -89,6 +93,7 @@ impl ContainerAttrs {
             repr: repr(attrs),
             table: table.get(),
             rkyv_replaced: rkyv_key(attrs, &[AS, REMOTE]),
+            rkyv_repr: rkyv_repr(attrs),
         }
     }
 }
@@ -119,6 +124,7 @@ impl FieldAttrs {
             key: key.get(),
             opaque: opaque.get(),
             rkyv_changed: rkyv_key(attrs, &[WITH, NICHE]),
+            rkyv_with: rkyv_type(attrs, WITH),
             unique: unique.get(),
         }
     }

@@ -38,6 +38,7 @@ pub(crate) const REPR: Symbol = Symbol("repr");
 
 /// Keys of `#[rkyv(...)]` that change what is stored.
 pub(crate) const AS: Symbol = Symbol("as");
+pub(crate) const ATTR: Symbol = Symbol("attr");
 pub(crate) const NICHE: Symbol = Symbol("niche");
 pub(crate) const REMOTE: Symbol = Symbol("remote");
 pub(crate) const WITH: Symbol = Symbol("with");

@@ -22,7 +22,7 @@ pub(super) const CODEC: Codec = Codec {
     name: RKYV,
     ident: "Rkyv",
     check,
-    check_others: None,
+    check_others: Some(check_others),
     impls: None,
     fields: Some(FieldAccess {
         schema: field_schema,
@@ -36,7 +36,34 @@ pub(super) const CODEC: Codec = Codec {
 
 fn check(cx: &Ctxt, container: &Container<'_>) {
     check_container(cx, container);
+    check_repr(cx, container);
     check_fields(cx, container);
+}
+
+/// A type that names another codec can be a field of a record of this one all the same, if rkyv's derives are on it.
+fn check_others(cx: &Ctxt, container: &Container<'_>) {
+    check_container(cx, container);
+    check_repr(cx, container);
+    for key in container.all_fields().filter_map(|field| field.attrs.rkyv_changed.as_ref()) {
+        cx.error(
+            key,
+            format!(
+                "with `#[rkyv({key})]` the schema cannot be derived from the type of this field; \
+                 remove it, or write another type for rkyv"
+            ),
+        );
+    }
+}
+
+/// A schema says what an archived type is made of, and by rkyv's rules that is where everything lies.
+fn check_repr(cx: &Ctxt, container: &Container<'_>) {
+    if let Some(repr) = &container.attrs.rkyv_repr {
+        cx.error(
+            repr,
+            "with `#[rkyv(attr(repr(...)))]` the archived type lies in another way than the schema says; remove it, \
+             or keep the type in a field with `#[store(opaque = \"name-and-version\")]`",
+        );
+    }
 }
 
 /// With `as` and `remote` the archived struct is not the one that rkyv makes of this type: neither its fields nor

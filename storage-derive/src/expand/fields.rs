@@ -8,7 +8,8 @@
 //!     const LIST: &'static [FieldSchema] = &[
 //!         rkyv_field::<u64>("id", ::core::mem::offset_of!(<Self as Archive>::Archived, id)),
 //!         // FlatBuffers: flat::slot::<String>("name", 1, None),
-//!         FieldSchema::new("pass", |_| opaque_shape("pass-v1")),
+//!         FieldSchema::new("pass", |__shapes| opaque_shape(__shapes, "pass-v1", ArchivedOf::<Pass>::LAYOUT))
+//!             .with_offset(::core::mem::offset_of!(<Self as Archive>::Archived, pass)),
 //!     ];
 //! }
 //!
@@ -98,11 +99,12 @@ fn entry(
     container: &Container<'_>,
     field: &Field<'_>,
 ) -> TokenStream {
-    let [first, others @ ..] = readers else { return schema::field_schema(private, field) };
-    if !field.is_transparent() {
-        return schema::field_schema(private, field);
-    }
-    let schema = (first.schema)(private, container, field);
+    let (schema, others) = match readers {
+        [first, others @ ..] if field.is_transparent() => {
+            ((first.schema)(private, container, field), others)
+        }
+        all => (schema::field_schema(private, field), all),
+    };
     let places = others.iter().filter_map(|reader| reader.place).map(|place| place(private, field));
     quote!(#schema #(#places)*)
 }

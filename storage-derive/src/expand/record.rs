@@ -2,10 +2,12 @@
 //!
 //! ```text
 //! const _: () = {
+//!     use ::storage::__private::NotArchived as _;
+//!
 //!     #[automatically_derived]
 //!     impl ::storage::__private::StoredType for User {
 //!         fn shape(__shapes: &mut Shapes) -> Shape {
-//!             struct_shape::<Self>(__shapes, "User", <Self as FieldList>::LIST)
+//!             struct_shape::<Self>(__shapes, "User", <Self as FieldList>::LIST, ArchivedOf::<Self>::LAYOUT)
 //!         }
 //!     }
 //!
@@ -33,7 +35,7 @@
 use super::{fields, index, key, types};
 use crate::{
     ast::{Container, Field},
-    codec,
+    codec, schema,
     tokens::{self, in_const, span_of},
 };
 use proc_macro2::{Ident, TokenStream};
@@ -43,6 +45,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let private = tokens::private(&record.attrs);
     let ident = record.ident();
 
+    let import = schema::archived_import(&private);
     let shape = types::shape(record);
     let whole_field = types::whole_field(record);
     let has_fields = fields::has_fields(record);
@@ -51,7 +54,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     // What names nothing of ours needs no block of its own, and each costs the compiler its time.
     let no_index_set = record.indexes().is_empty().then(|| index::no_index_set(record));
     let codec = codec::of_record(record).ident();
-    let schema = record_schema(record, &codec);
+    let record_schema = record_schema(record, &codec);
     let codec_traits = types::codec_traits(record);
     let parts = record.key();
     let key_type = key::key_type(&parts);
@@ -68,6 +71,8 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     };
 
     let impls = in_const(&quote! {
+        #import
+
         #[automatically_derived]
         impl #private::StoredType for #ident {
             #[inline]
@@ -84,7 +89,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
         impl #private::StoredRecord for #ident {
             #type_key
             type Codec = #private::#codec;
-            const SCHEMA: &'static #private::RecordSchema = &#schema;
+            const SCHEMA: &'static #private::RecordSchema = &#record_schema;
 
             #[inline]
             fn encode_key(&self, __out: &mut #private::KeyBuf) {

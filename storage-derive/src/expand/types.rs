@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! const _: () = {
+//!     use ::storage::__private::NotArchived as _;
+//!
 //!     #[automatically_derived]
 //!     impl ::storage::__private::StoredType for Point {
 //!         fn shape(__shapes: &mut Shapes) -> Shape {
-//!             // With `codec`: struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST)
-//!             struct_shape::<Self>(__shapes, "Point", const { &[/* schema.rs */] })
+//!             // With `codec`: struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST, …)
+//!             struct_shape::<Self>(__shapes, "Point", const { &[/* schema.rs */] }, ArchivedOf::<Self>::LAYOUT)
 //!         }
 //!     }
 //!
@@ -35,6 +37,7 @@ use syn::{Generics, parse_quote};
 pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     let private = tokens::private(&ty.attrs);
     let ident = ty.ident();
+    let import = schema::archived_import(&private);
     let has_list = has_list(ty);
     let Some(shape) = shape(ty) else { return TokenStream::new() };
     let generics = bounded(&private, &ty.original.generics);
@@ -46,6 +49,8 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
         (TokenStream::new(), TokenStream::new())
     };
     let impls = in_const(&quote! {
+        #import
+
         #[automatically_derived]
         impl #impl_generics #private::StoredType for #ident #type_generics #where_clause {
             #[inline]
@@ -67,7 +72,8 @@ fn has_list(ty: &Container<'_>) -> bool {
     ty.attrs.codec.is_some() && ty.is_named_struct()
 }
 
-/// `struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST)`, or what a codec of the type has instead.
+/// `struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST, ArchivedOf::<Self>::LAYOUT)`, or
+/// what a codec of the type has instead.
 pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
     let private = tokens::private(&ty.attrs);
     let name = &ty.name;
@@ -88,7 +94,12 @@ pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
     };
     let mut impls = codec::named(ty).into_iter().filter_map(|codec| codec.impls.as_ref());
     let of_codec = impls.find_map(|impls| (impls.shape)(&private, ty, &parts));
-    Some(of_codec.unwrap_or_else(|| quote!(#private::#define::<Self>(__shapes, #name, #parts))))
+    let archived = schema::archived(&private, &quote!(Self));
+    Some(
+        of_codec.unwrap_or_else(
+            || quote!(#private::#define::<Self>(__shapes, #name, #parts, #archived)),
+        ),
+    )
 }
 
 /// The traits of each codec that the type names and the derives implement.

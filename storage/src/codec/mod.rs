@@ -11,6 +11,7 @@
 //! The road of a value: [`Codec::encode`] → `check_body` → `Seal::close` → the table; and back: `Seal::open` →
 //! [`Reading::with_view`] → the caller.
 
+mod archived;
 mod body;
 mod checked;
 mod decoded;
@@ -26,6 +27,8 @@ mod reading;
 mod rkyv;
 #[cfg(feature = "rkyv")]
 mod rkyv_fields;
+#[cfg(feature = "rkyv")]
+mod rkyv_layout;
 mod trust;
 
 #[cfg(feature = "flatbuffers")]
@@ -37,13 +40,10 @@ pub use self::flatbuffers::{
 pub use self::rkyv::{Rkyv, RkyvValue};
 #[cfg(feature = "rkyv")]
 pub use self::rkyv_fields::{RkyvField, RkyvSource};
-pub(crate) use self::{
-    checked::{Checked, check_body, decode, with_view},
-    frame::{Seal, VALUE_LEN_MAX},
-    kept::Kept,
-    reading::CodecView,
-};
+#[cfg(feature = "rkyv")]
+pub use self::rkyv_layout::RkyvLayout;
 pub use self::{
+    archived::{ArchivedOf, ArchivedWith, NotArchived},
     decoded::Decoded,
     fields::{FieldCodec, OpenFields, ReadField},
     frame::Frame,
@@ -51,9 +51,15 @@ pub use self::{
     reading::Reading,
     trust::Trust,
 };
+pub(crate) use self::{
+    checked::{Checked, check_body, decode, with_view},
+    frame::{Seal, VALUE_LEN_MAX},
+    kept::Kept,
+    reading::CodecView,
+};
 use crate::{
-    error::{DecodeError, EncodeError},
-    schema::CodecId,
+    error::{DecodeError, EncodeError, LayoutError},
+    schema::{CodecId, Description, RecordSchema},
 };
 
 /// How values of type `V` become bytes, and bytes become values again.
@@ -83,6 +89,16 @@ pub trait Codec<V: 'static>: Sized + 'static {
 
     /// The name under which the catalogue knows `V` when it has no derived schema.
     fn type_name() -> String;
+
+    /// Checks that the values of a record type lie as its schema says: called when a table of it is opened.
+    ///
+    /// # Errors
+    ///
+    /// [`LayoutError`] when they do not, so that another program with the same schema would misread them.
+    fn check_layout(schema: &RecordSchema, description: &Description) -> Result<(), LayoutError> {
+        let _ = (schema, description);
+        Ok(())
+    }
 
     /// Replaces the content of `out` with the bytes of `value`.
     ///

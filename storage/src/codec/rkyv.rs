@@ -2,10 +2,10 @@
 //!
 //! Shared pointers (`Rc`, `Arc`) are not supported: the serializer has no place to remember them.
 
-use super::{Codec, InPlace, InPlaceCodec, body, decode_in_place};
+use super::{Codec, InPlace, InPlaceCodec, RkyvLayout, body, decode_in_place};
 use crate::{
-    error::{DecodeError, EncodeError},
-    schema::CodecId,
+    error::{DecodeError, EncodeError, LayoutError},
+    schema::{CodecId, Description, RecordSchema},
     sealed::Sealed,
 };
 use ::rkyv::{
@@ -91,6 +91,10 @@ impl<V: RkyvValue> Codec<V> for Rkyv {
         let size = size_of::<V::Archived>();
         let align = align_of::<V::Archived>();
         format!("{} (archived: {size} bytes, aligned to {align})", plain_type_name::<V>())
+    }
+
+    fn check_layout(schema: &RecordSchema, description: &Description) -> Result<(), LayoutError> {
+        RkyvLayout::of(description)?.check(schema)
     }
 
     fn encode(value: &V, out: &mut Vec<u8>) -> Result<(), EncodeError> {

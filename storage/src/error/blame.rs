@@ -36,6 +36,7 @@ impl StorageError {
             | Self::PageToken { .. } => Blame::Violation,
             Self::TableName { .. }
             | Self::SchemaText { .. }
+            | Self::Layout { .. }
             | Self::Decode(_)
             | Self::NestedWrite { .. }
             | Self::WouldDeadlock { .. }

@@ -26,7 +26,9 @@ pub use self::{
     key::KeyError,
     open::{FileDamage, OpenError, OpenReason},
     page_token::PageTokenError,
-    schema::{Difference, SchemaMismatch, SchemaTextError, SchemaTextReason, TableNameError},
+    schema::{
+        Difference, LayoutError, SchemaMismatch, SchemaTextError, SchemaTextReason, TableNameError,
+    },
     stream::StreamError,
     violation::{AlreadyExists, UniqueViolation},
 };
@@ -48,7 +50,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Key`, `Serialization` | `Violation` | change the data |
 /// | `AlreadyExists`, `Unique` | `Violation`, a [conflict](Self::is_conflict) | change one of the two records |
 /// | `PageToken` | `Violation` | start at the first page again |
-/// | `TableName`, `SchemaText`, `NestedWrite`, `WouldDeadlock`, `Forked` | `Misuse` | change the program |
+/// | `TableName`, `SchemaText`, `Layout`, `NestedWrite`, `WouldDeadlock`, `Forked` | `Misuse` | change the program |
 /// | `Decode` | `Misuse` | read the row through its view, or change the type |
 /// | `InUse` | `Busy` | drop what uses the store, then retry |
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
@@ -118,6 +120,16 @@ pub enum StorageError {
         table: String,
         /// Where its text breaks a rule.
         reason: Box<SchemaTextError>,
+    },
+    /// Values of a record type do not lie where its schema says, so that another program would misread them; nothing
+    /// was read or written.
+    #[error("the records of table `{table}` cannot be kept: {reason}")]
+    #[non_exhaustive]
+    Layout {
+        /// The table.
+        table: String,
+        /// What is not as the schema says.
+        reason: Box<LayoutError>,
     },
     /// A name that no table can have.
     #[error(

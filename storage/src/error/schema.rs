@@ -167,6 +167,12 @@ pub enum SchemaTextReason {
         /// What should stand there.
         what: String,
     },
+    /// A line of a kind that this release does not know: the text was written by a later one.
+    #[error("a line about `{subject}` is unknown to this release")]
+    UnknownLine {
+        /// What the line is about.
+        subject: String,
+    },
     /// A type or a variant of one name was defined before.
     #[error("`{name}` is defined twice")]
     Twice {
@@ -188,3 +194,89 @@ pub enum SchemaTextReason {
         max: usize,
     },
 }
+
+/// Why the archived layout of a record is not known from its schema.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LayoutError {
+    /// The compiler has made an archived type larger, smaller or otherwise aligned than rkyv's rules do.
+    #[error(
+        "`{type_name}` is archived as {compiled}, and by the rules of rkyv its fields make {computed}; {}",
+        CHANGED_LAYOUT
+    )]
+    #[non_exhaustive]
+    Archived {
+        /// The type.
+        type_name: String,
+        /// What the rules make.
+        computed: String,
+        /// What the compiler has made.
+        compiled: String,
+    },
+    /// The compiler has put a field in another place than rkyv's rules do.
+    #[error(
+        "the field `{field}` of `{type_name}` is archived at the offset {compiled}, and by the rules of rkyv at \
+         {computed}; {}",
+        CHANGED_LAYOUT
+    )]
+    #[non_exhaustive]
+    Offset {
+        /// The record type.
+        type_name: String,
+        /// The field.
+        field: String,
+        /// Where the rules put it.
+        computed: usize,
+        /// Where the compiler has put it.
+        compiled: usize,
+    },
+    /// There is no rule for this type.
+    #[error(
+        "no rule says how `{shape}` is archived; keep it in a field with `#[store(opaque = \"name-and-version\")]`"
+    )]
+    #[non_exhaustive]
+    Unknown {
+        /// The type, as the schema writes it.
+        shape: String,
+    },
+    /// An opaque type whose size the schema does not state, because it depends on a parameter of the type around it, or
+    /// because a `StoredType` by hand left it out.
+    #[error(
+        "the size of the opaque type `{name}` is not known; in place of a type with parameters, write one for each of \
+         their values"
+    )]
+    #[non_exhaustive]
+    Opaque {
+        /// Its name.
+        name: String,
+    },
+    /// A type that has no end, because it contains itself without a box or a list between.
+    #[error("`{type_name}` contains itself; put a `Box` between")]
+    #[non_exhaustive]
+    Infinite {
+        /// The type.
+        type_name: String,
+    },
+    /// Types in types in types.
+    #[error("types lie more than {max} levels inside one another; put a `Box` between")]
+    #[non_exhaustive]
+    TooDeep {
+        /// How deep they may be.
+        max: usize,
+    },
+    /// More bytes than an address can count.
+    #[error("it is larger than the memory of a computer; make its arrays shorter")]
+    TooLarge,
+    /// The format is not one of rkyv 0.8.
+    #[error("the rules of the format `{format}` are not known; use the release that wrote it")]
+    #[non_exhaustive]
+    Format {
+        /// The format, as the schema writes it.
+        format: String,
+    },
+}
+
+/// What has made a layout that the rules do not make, and what to do.
+const CHANGED_LAYOUT: &str = "an attribute such as `#[rkyv(attr(repr(..)))]`, or an `Archive` written by hand, has \
+    changed it, which no schema shows: remove it, or keep the type in a field with \
+    `#[store(opaque = \"name-and-version\")]`";

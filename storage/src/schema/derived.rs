@@ -1,35 +1,45 @@
 //! The shapes of derived types, from the constants that the derive writes.
 
-use super::{Definition, FieldSchema, FieldShape, Shape, Shapes, VariantSchema, VariantShape};
+use super::{
+    ArchivedLayout, CodecId, Definition, FieldSchema, FieldShape, Shape, Shapes, VariantSchema,
+    VariantShape,
+};
 use std::any::TypeId;
 
-/// Defines the struct `T`.
+/// Defines the struct `T`, which is archived as `archived`, if it can be.
 pub fn struct_shape<T: 'static>(
     shapes: &mut Shapes,
     name: &'static str,
     fields: &'static [FieldSchema],
+    archived: Option<ArchivedLayout>,
 ) -> Shape {
-    shapes.define(TypeId::of::<T>(), name, &mut |shapes| {
+    shapes.define(TypeId::of::<T>(), name, archived, &mut |shapes| {
         Definition::Struct(field_shapes(shapes, fields))
     })
 }
 
-/// Defines the enum `T`.
+/// Defines the enum `T`, which is archived as `archived`, if it can be.
 pub fn enum_shape<T: 'static>(
     shapes: &mut Shapes,
     name: &'static str,
     variants: &'static [VariantSchema],
+    archived: Option<ArchivedLayout>,
 ) -> Shape {
-    shapes.define(TypeId::of::<T>(), name, &mut |shapes| Definition::Enum {
+    shapes.define(TypeId::of::<T>(), name, archived, &mut |shapes| Definition::Enum {
         repr: None,
         variants: variants.iter().map(|variant| variant_shape(shapes, variant)).collect(),
     })
 }
 
-/// The shape of a field whose author vouches for its layout.
+/// The shape of a type whose author vouches for its layout by a `name`, and which is archived as `archived`, if it can
+/// be.
 #[must_use]
-pub fn opaque_shape(name: &'static str) -> Shape {
-    Shape::Opaque(name.to_owned())
+pub fn opaque_shape(
+    shapes: &Shapes,
+    name: &'static str,
+    archived: Option<ArchivedLayout>,
+) -> Shape {
+    Shape::Opaque(name.to_owned(), archived.filter(|_| shapes.codec() == CodecId::Rkyv))
 }
 
 /// The shape of a key that is the ordinal of one of `names`.

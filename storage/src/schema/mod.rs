@@ -4,6 +4,7 @@
 //! [`Description`] with its [`Types`]. Everything else is made from the model: the [`text`] that the catalogue stores,
 //! compares and fingerprints, and the FlatBuffers schema for other languages.
 
+mod archived;
 mod codec_id;
 mod derived;
 mod description;
@@ -21,6 +22,7 @@ mod tuple;
 mod types;
 
 pub use self::{
+    archived::ArchivedLayout,
     codec_id::CodecId,
     derived::{enum_shape, opaque_shape, ordinal_shape, struct_shape},
     description::{Description, IndexShape, RowShape},

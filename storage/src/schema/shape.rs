@@ -4,7 +4,7 @@
 //! one for every codec. What only FlatBuffers needs is there when the codec is FlatBuffers: the [`Slot`] of a table's
 //! field, the integer of an enum.
 
-use super::{Scalar, Standard};
+use super::{ArchivedLayout, Scalar, Standard};
 
 /// The type of a field, a list element or a part of a key, without names that Rust may change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +40,9 @@ pub enum Shape {
     Ordinal(Vec<String>),
     /// A struct or enum, by its name in [`Types`](super::Types).
     Named(String),
-    /// A type whose author vouches for its layout, by a name of their choice.
-    Opaque(String),
+    /// A type whose author vouches for its layout, by a name of their choice; with rkyv, also the size and the
+    /// alignment of what it is archived as.
+    Opaque(String, Option<ArchivedLayout>),
 }
 
 /// What the name of a type stands for.

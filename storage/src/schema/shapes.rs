@@ -1,6 +1,6 @@
 //! The walk from a type to its model: each struct and enum on the way is defined once.
 
-use super::{CodecId, Definition, Shape, Types};
+use super::{ArchivedLayout, CodecId, Definition, Shape, Types};
 use std::any::TypeId;
 
 /// The structs and enums that were met so far.
@@ -15,6 +15,7 @@ pub struct Shapes {
 struct Met {
     name: String,
     id: TypeId,
+    archived: Option<ArchivedLayout>,
     /// Nothing until its parts are defined.
     definition: Option<Definition>,
 }
@@ -34,6 +35,8 @@ impl Shapes {
 
     /// Defines the type `id` under `name` unless it was defined before, and returns the shape that names it.
     ///
+    /// `archived` is what the compiler says of its archived type; only rkyv's values are made of those.
+    ///
     /// The name is taken before `define` runs, so a type may contain itself. Two types of one name are told apart by a
     /// number: `Color`, `Color#2`.
     ///
@@ -42,13 +45,15 @@ impl Shapes {
         &mut self,
         id: TypeId,
         name: &str,
+        archived: Option<ArchivedLayout>,
         define: &mut dyn FnMut(&mut Self) -> Definition,
     ) -> Shape {
         if let Some(known) = self.met.iter().find(|met| met.id == id) {
             return Shape::Named(known.name.clone());
         }
         let unique = self.unique(name);
-        self.met.push(Met { name: unique.clone(), id, definition: None });
+        let archived = archived.filter(|_| self.codec == CodecId::Rkyv);
+        self.met.push(Met { name: unique.clone(), id, archived, definition: None });
         let definition = define(self);
         if let Some(met) = self.met.iter_mut().find(|met| met.id == id) {
             met.definition = Some(definition);
@@ -84,8 +89,11 @@ impl Shapes {
     /// What the names stand for.
     #[must_use]
     pub fn finish(self) -> Types {
+        let archived = self.met.iter().filter_map(|met| Some((met.name.clone(), met.archived?)));
+        let archived = archived.collect();
         let defined = self.met.into_iter().filter_map(|met| Some((met.name, met.definition?)));
         Types::new(defined.collect(), self.file_identifier.map(str::to_owned))
+            .with_archived(archived)
     }
 }
 

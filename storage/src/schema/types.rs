@@ -1,6 +1,6 @@
 //! The types that a type is made of.
 
-use super::Definition;
+use super::{ArchivedLayout, Definition};
 
 /// A type, the root, and every struct and enum that it is made of, each defined once, in the order in which they were
 /// met.
@@ -8,6 +8,7 @@ use super::Definition;
 pub struct Types {
     definitions: Vec<(String, Definition)>,
     file_identifier: Option<String>,
+    archived: Vec<(String, ArchivedLayout)>,
 }
 
 impl Types {
@@ -17,7 +18,14 @@ impl Types {
         definitions: Vec<(String, Definition)>,
         file_identifier: Option<String>,
     ) -> Self {
-        Self { definitions, file_identifier }
+        Self { definitions, file_identifier, archived: Vec::new() }
+    }
+
+    /// The same types; and, of rkyv, what the compiler says of the archived type of each that it can say it of.
+    #[must_use]
+    pub fn with_archived(mut self, archived: Vec<(String, ArchivedLayout)>) -> Self {
+        self.archived = archived;
+        self
     }
 
     /// The definitions with their names, the root first.
@@ -35,6 +43,11 @@ impl Types {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Definition> {
         self.iter().find(|(other, _)| *other == name).map(|(_, definition)| definition)
+    }
+
+    /// rkyv: the size and the alignment of archived types, by the names of the types.
+    pub fn archived(&self) -> impl Iterator<Item = (&str, ArchivedLayout)> {
+        self.archived.iter().map(|(name, archived)| (name.as_str(), *archived))
     }
 
     /// FlatBuffers: the four bytes behind the root offset of a value.

@@ -50,10 +50,11 @@ use crate::codec::Rkyv;
 use crate::{
     backend::ByteTable,
     catalog::Entry,
-    codec::Trust,
-    error::Result,
+    codec::{Codec, Trust},
+    error::{Result, StorageError},
     key::{self, Key, KeyBuf, Lookup},
     record::StoredRecord,
+    schema::Description,
 };
 use std::{any::Any, fmt, marker::PhantomData, sync::Arc};
 
@@ -87,7 +88,12 @@ pub type FlatbuffersTable<K, V> = Table<Pair<K, V, Flatbuffers>>;
 impl<R: StoredRecord, A: Access> Table<R, A> {
     /// Opens the record's table and checks the catalogue.
     pub(crate) fn open(access: A) -> Result<Self> {
-        let table = Self::unchecked(access, R::SCHEMA.table());
+        let (schema, description) = (R::SCHEMA, R::describe());
+        R::Codec::check_layout(schema, &description).map_err(|reason| StorageError::Layout {
+            table: schema.table().to_owned(),
+            reason: Box::new(reason),
+        })?;
+        let table = Self::described(access, schema.table(), &description);
         table.reading()?;
         Ok(table)
     }
@@ -96,8 +102,12 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 impl<L: Row, A: Access> Table<L, A> {
     /// Opens the table `name`; the catalogue is checked when the table is first used.
     pub(crate) fn unchecked(access: A, name: &str) -> Self {
+        Self::described(access, name, &L::describe())
+    }
+
+    fn described(access: A, name: &str, description: &Description) -> Self {
         let key_len = L::Key::WIDTH;
-        let entry = Entry::new(ByteTable::new(name, key_len), &L::describe());
+        let entry = Entry::new(ByteTable::new(name, key_len), description);
         let indexers = L::indexers().iter();
         let indexes = indexers.map(|index| IndexTable::new(index.schema(), name, key_len));
         let shared = Arc::new(Shared { entry, indexes: indexes.collect() });

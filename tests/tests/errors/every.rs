@@ -59,6 +59,7 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         too_long_key(),
         other_schema(),
         unwritable_schema(),
+        other_layout(),
         numbers(&Storage::in_memory().unwrap(), "a$b").put(1, &1).unwrap_err(),
         existing_key(),
         taken_email(),
@@ -197,11 +198,11 @@ fn other_schema() -> StorageError {
 
 /// A type by hand, whose shape is nested more deeply than a schema may be.
 #[derive(Archive, Serialize, Deserialize)]
-struct Deep(u8);
+struct Deep(Vec<u8>);
 
 impl StoredType for Deep {
     fn shape(_: &mut Shapes) -> Shape {
-        (0..100).fold(Shape::Unit, |inner, _| Shape::Option(Box::new(inner)))
+        (0..100).fold(Shape::Unit, |inner, _| Shape::List(Box::new(inner)))
     }
 }
 
@@ -215,7 +216,29 @@ struct Nested {
 
 fn unwritable_schema() -> StorageError {
     let table = Nested::table(&Storage::in_memory().unwrap()).unwrap();
-    table.put(&Nested { id: 1, deep: Deep(1) }).unwrap_err()
+    table.put(&Nested { id: 1, deep: Deep(vec![1]) }).unwrap_err()
+}
+
+/// A type by hand, whose shape is not what it is archived as.
+#[derive(Archive, Serialize, Deserialize)]
+struct Wide(u64);
+
+impl StoredType for Wide {
+    fn shape(shapes: &mut Shapes) -> Shape {
+        u8::shape(shapes)
+    }
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "wide")]
+struct Widened {
+    #[store(key)]
+    id: u8,
+    wide: Wide,
+}
+
+fn other_layout() -> StorageError {
+    Widened::table(&Storage::in_memory().unwrap()).map(drop).unwrap_err()
 }
 
 pub(crate) fn existing_key() -> StorageError {

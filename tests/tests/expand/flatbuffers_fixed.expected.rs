@@ -13,6 +13,8 @@ enum Color {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Vec3 {
         #[inline]
@@ -21,7 +23,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::struct_shape::<
                 Self,
-            >(__shapes, "Vec3", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Vec3",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -197,6 +204,8 @@ const _: () = {
     }
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Color {
         #[inline]
@@ -215,6 +224,7 @@ const _: () = {
                         ("Blue", ::core::option::Option::None, &[]),
                     ]
                 },
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }

@@ -6,6 +6,8 @@ struct Stats {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Stats {
         #[inline]
@@ -14,7 +16,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::flat::table_shape::<
                 Self,
-            >(__shapes, "Stats", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Stats",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]

@@ -12,6 +12,8 @@ struct Weapon {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Monster {
         #[inline]
@@ -20,7 +22,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::flat::table_shape::<
                 Self,
-            >(__shapes, "Monster", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Monster",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -630,6 +637,8 @@ const _: () = {
     }
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Weapon {
         #[inline]
@@ -638,7 +647,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::flat::table_shape::<
                 Self,
-            >(__shapes, "Weapon", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Weapon",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]

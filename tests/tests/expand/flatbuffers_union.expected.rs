@@ -14,6 +14,8 @@ struct Target {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Action {
         #[inline]
@@ -26,6 +28,7 @@ const _: () = {
                 __shapes,
                 "Action",
                 <Self as ::storage::__private::flat::FlatUnion>::VARIANTS,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
@@ -463,6 +466,8 @@ const _: () = {
     }
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Point {
         #[inline]
@@ -471,7 +476,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::struct_shape::<
                 Self,
-            >(__shapes, "Point", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Point",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -573,6 +583,8 @@ const _: () = {
     }
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Target {
         #[inline]
@@ -581,7 +593,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::flat::table_shape::<
                 Self,
-            >(__shapes, "Target", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Target",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]

@@ -15,6 +15,8 @@ fn initial(user: &User) -> Option<char> {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for User {
         #[inline]
@@ -23,7 +25,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::struct_shape::<
                 Self,
-            >(__shapes, "User", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "User",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]

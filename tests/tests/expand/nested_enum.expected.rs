@@ -12,6 +12,8 @@ enum Level {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Kind {
         #[inline]
@@ -42,12 +44,17 @@ const _: () = {
                             &[
                                 ::storage::__private::FieldSchema::new(
                                     "0",
-                                    |_| ::storage::__private::opaque_shape("text-v1"),
+                                    |__shapes| ::storage::__private::opaque_shape(
+                                        __shapes,
+                                        "text-v1",
+                                        ::storage::__private::ArchivedOf::<String>::LAYOUT,
+                                    ),
                                 ),
                             ],
                         ),
                     ]
                 },
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
@@ -55,6 +62,8 @@ const _: () = {
     impl ::storage::__private::WholeField for Kind {}
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Level {
         #[inline]
@@ -72,6 +81,7 @@ const _: () = {
                         ("High", ::core::option::Option::Some(3), &[]),
                     ]
                 },
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }

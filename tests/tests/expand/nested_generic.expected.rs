@@ -9,6 +9,8 @@ where
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl<
         T: ::storage::__private::StoredType,
@@ -38,6 +40,7 @@ const _: () = {
                         ),
                     ]
                 },
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }

@@ -10,6 +10,8 @@ struct Meters(f64);
 struct Nothing;
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Position {
         #[inline]
@@ -18,7 +20,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::struct_shape::<
                 Self,
-            >(__shapes, "Position", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Position",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -80,6 +87,8 @@ const _: () = {
     }
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Meters {
         #[inline]
@@ -99,6 +108,7 @@ const _: () = {
                         ),
                     ]
                 },
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
@@ -106,6 +116,8 @@ const _: () = {
     impl ::storage::__private::WholeField for Meters {}
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Nothing {
         #[inline]
@@ -114,7 +126,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::struct_shape::<
                 Self,
-            >(__shapes, "Nothing", const { &[] })
+            >(
+                __shapes,
+                "Nothing",
+                const { &[] },
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]

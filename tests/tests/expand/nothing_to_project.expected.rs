@@ -5,6 +5,8 @@ struct Id {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Id {
         #[inline]
@@ -13,7 +15,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::struct_shape::<
                 Self,
-            >(__shapes, "Id", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Id",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -22,9 +29,18 @@ const _: () = {
     impl ::storage::__private::FieldList for Id {
         const LIST: &'static [::storage::__private::FieldSchema] = &[
             ::storage::__private::FieldSchema::new(
-                "id",
-                |_| ::storage::__private::opaque_shape("id-v1"),
-            ),
+                    "id",
+                    |__shapes| ::storage::__private::opaque_shape(
+                        __shapes,
+                        "id-v1",
+                        ::storage::__private::ArchivedOf::<u64>::LAYOUT,
+                    ),
+                )
+                .with_offset(
+                    ::core::mem::offset_of!(
+                        < Self as ::storage::__private::rkyv::Archive > ::Archived, id
+                    ),
+                ),
         ];
     }
     fn __proof(__archived: &<Id as ::storage::__private::rkyv::Archive>::Archived) {}

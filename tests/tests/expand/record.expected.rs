@@ -10,6 +10,8 @@ pub struct User {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for User {
         #[inline]
@@ -18,7 +20,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::struct_shape::<
                 Self,
-            >(__shapes, "User", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "User",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -51,9 +58,22 @@ const _: () = {
                 ),
             ),
             ::storage::__private::FieldSchema::new(
-                "secret",
-                |_| ::storage::__private::opaque_shape("secret-v1"),
-            ),
+                    "secret",
+                    |__shapes| ::storage::__private::opaque_shape(
+                        __shapes,
+                        "secret-v1",
+                        ::storage::__private::ArchivedWith::<
+                            rkyv::with::AsBox,
+                            String,
+                        >::LAYOUT,
+                    ),
+                )
+                .with_offset(
+                    ::core::mem::offset_of!(
+                        < Self as ::storage::__private::rkyv::Archive > ::Archived,
+                        secret
+                    ),
+                ),
         ];
     }
     impl ::storage::__private::HasField<0, u64> for User {}

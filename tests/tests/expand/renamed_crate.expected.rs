@@ -20,6 +20,8 @@ enum Town {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use crate::vault::__private::NotArchived as _;
     #[automatically_derived]
     impl crate::vault::__private::StoredType for User {
         #[inline]
@@ -28,7 +30,12 @@ const _: () = {
         ) -> crate::vault::__private::Shape {
             crate::vault::__private::struct_shape::<
                 Self,
-            >(__shapes, "User", <Self as crate::vault::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "User",
+                <Self as crate::vault::__private::FieldList>::LIST,
+                crate::vault::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -172,6 +179,8 @@ const _: () = {
     }
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use crate::vault::__private::NotArchived as _;
     #[automatically_derived]
     impl crate::vault::__private::StoredType for Home {
         #[inline]
@@ -180,7 +189,12 @@ const _: () = {
         ) -> crate::vault::__private::Shape {
             crate::vault::__private::struct_shape::<
                 Self,
-            >(__shapes, "Home", <Self as crate::vault::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Home",
+                <Self as crate::vault::__private::FieldList>::LIST,
+                crate::vault::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -226,6 +240,8 @@ const _: () = {
     }
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use crate::vault::__private::NotArchived as _;
     #[automatically_derived]
     impl crate::vault::__private::StoredType for Town {
         #[inline]
@@ -243,6 +259,7 @@ const _: () = {
                         ("Bath", ::core::option::Option::None, &[]),
                     ]
                 },
+                crate::vault::__private::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }

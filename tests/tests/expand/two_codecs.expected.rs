@@ -15,6 +15,8 @@ enum Kind {
 }
 
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Weapon {
         #[inline]
@@ -23,7 +25,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::flat::table_shape::<
                 Self,
-            >(__shapes, "Weapon", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Weapon",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -362,6 +369,8 @@ const _: () = {
     }
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Point {
         #[inline]
@@ -370,7 +379,12 @@ const _: () = {
         ) -> ::storage::__private::Shape {
             ::storage::__private::struct_shape::<
                 Self,
-            >(__shapes, "Point", <Self as ::storage::__private::FieldList>::LIST)
+            >(
+                __shapes,
+                "Point",
+                <Self as ::storage::__private::FieldList>::LIST,
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+            )
         }
     }
     #[automatically_derived]
@@ -481,6 +495,8 @@ const _: () = {
     }
 };
 const _: () = {
+    #[allow(unused_imports, reason = "the type can be archived, or not")]
+    use ::storage::__private::NotArchived as _;
     #[automatically_derived]
     impl ::storage::__private::StoredType for Kind {
         #[inline]
@@ -498,6 +514,7 @@ const _: () = {
                         ("Bow", ::core::option::Option::None, &[]),
                     ]
                 },
+                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }

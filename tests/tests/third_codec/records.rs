@@ -28,7 +28,7 @@ const FIELDS: &[FieldSchema] = &[
 
 impl StoredType for Task {
     fn shape(shapes: &mut Shapes) -> Shape {
-        struct_shape::<Self>(shapes, "Task", FIELDS)
+        struct_shape::<Self>(shapes, "Task", FIELDS, None)
     }
 }
 

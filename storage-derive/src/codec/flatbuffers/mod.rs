@@ -16,6 +16,7 @@ use super::row::{Codec, FieldAccess, Impls};
 use crate::{
     ast::{Container, Data, Field},
     attr::symbol::FLATBUFFERS,
+    schema,
     tokens::Prefix,
 };
 use paths::flat;
@@ -41,7 +42,7 @@ fn traits(ty: &Container<'_>) -> TokenStream {
     }
 }
 
-/// `flat::table_shape::<Self>(__shapes, "Weapon", <Self as FieldList>::LIST)`
+/// `flat::table_shape::<Self>(__shapes, "Weapon", <Self as FieldList>::LIST, ArchivedOf::<Self>::LAYOUT)`
 fn shape(private: &Prefix, ty: &Container<'_>, parts: &TokenStream) -> Option<TokenStream> {
     let flat = flat(private);
     let name = &ty.name;
@@ -52,7 +53,8 @@ fn shape(private: &Prefix, ty: &Container<'_>, parts: &TokenStream) -> Option<To
         Data::Enum(..) => (quote!(union_shape), &quote!(<Self as #flat::FlatUnion>::VARIANTS)),
         Data::Union(_) => return None,
     };
-    Some(quote!(#flat::#define::<Self>(__shapes, #name, #parts)))
+    let archived = schema::archived(private, &quote!(Self));
+    Some(quote!(#flat::#define::<Self>(__shapes, #name, #parts, #archived)))
 }
 
 /// The schema of a field: what it is, and where FlatBuffers finds it.

@@ -7,36 +7,73 @@ use super::{
 use crate::{
     error::{SchemaTextError, SchemaTextReason},
     schema::{
-        Definition, Description, FieldShape, IndexShape, Presence, RowShape, Scalar, Shape, Slot,
-        Standard, Types, VariantShape,
+        ArchivedLayout, Definition, Description, FieldShape, IndexShape, Presence, RowShape,
+        Scalar, Shape, Slot, Standard, Types, VariantShape,
     },
 };
 use std::collections::HashSet;
 
+/// How lines begin.
+const LINES: [&str; 15] = [
+    "archived ",
+    "codec = ",
+    "enum ",
+    "field ",
+    "file identifier = ",
+    "format = ",
+    "index ",
+    "key = ",
+    "key encoding = ",
+    "key fields = ",
+    "record = ",
+    "struct ",
+    "table ",
+    "union ",
+    "value = ",
+];
+
 impl Description {
-    /// The description that has `text`.
+    /// Returns the description that has `text`.
     ///
     /// # Errors
     ///
-    /// [`SchemaTextError`] when `text` is not that of a description.
+    /// [`SchemaTextError`] when `text` is not that of a description; with
+    /// [`UnknownLine`](SchemaTextReason::UnknownLine) when it has a line of a kind that a later release has added.
     pub fn parse(text: &str) -> Result<Self, SchemaTextError> {
         let mut cursor = Cursor::new(text);
         if text.len() > TEXT_LEN_MAX {
             let reason = SchemaTextReason::TooLong { len: text.len(), max: TEXT_LEN_MAX };
             return Err(cursor.error(reason));
         }
-        let description = description(&mut cursor)?;
-        if !cursor.is_at_end() {
-            return cursor.expected("an index, or the end");
+        whole(&mut cursor).map_err(|error| or_unknown_line(error, text))
+    }
+}
+
+fn whole(cursor: &mut Cursor<'_>) -> Parsed<Description> {
+    let start = *cursor;
+    let description = description(cursor)?;
+    if !cursor.is_at_end() {
+        return cursor.expected("an index, or the end");
+    }
+    check_is_plain(start, &description.text())?;
+    Ok(description)
+}
+
+/// The same error, or that nothing in its line is known.
+#[cold]
+fn or_unknown_line(error: SchemaTextError, text: &str) -> SchemaTextError {
+    let line = text.split('\n').nth(error.line.saturating_sub(1)).unwrap_or_default();
+    match line.split_once(" = ") {
+        Some((subject, _)) if !LINES.iter().any(|start| line.starts_with(start)) => {
+            let reason = SchemaTextReason::UnknownLine { subject: subject.to_owned() };
+            SchemaTextError { column: 1, reason, ..error }
         }
-        check_is_plain(text, &description.text())?;
-        Ok(description)
+        _ => error,
     }
 }
 
 /// A model has one text.
-fn check_is_plain(text: &str, plain: &str) -> Parsed<()> {
-    let mut place = Cursor::new(text);
+fn check_is_plain(mut place: Cursor<'_>, plain: &str) -> Parsed<()> {
     for line in plain.split_inclusive('\n') {
         if !place.eat(line) {
             return place.expected(&format!("`{}`", line.trim_end_matches('\n')));
@@ -68,7 +105,9 @@ fn description(cursor: &mut Cursor<'_>) -> Parsed<Description> {
     let rows = match head {
         Head::Record(name, file_identifier) => {
             let key_fields = key_fields(cursor)?;
-            let types = Types::new(definitions(cursor, name)?, file_identifier);
+            let definitions = definitions(cursor, name.clone())?;
+            let types = Types::new(definitions, file_identifier)
+                .with_archived(archived_types(cursor, &name)?);
             RowShape::Record { types, key_fields }
         }
         Head::Value(name) => RowShape::Value(name),
@@ -126,6 +165,36 @@ fn definitions(cursor: &mut Cursor<'_>, name: String) -> Parsed<Vec<(String, Def
         types.push((name, definition));
     }
     Ok(types)
+}
+
+/// What the compiler said of archived types; of the record's without its name.
+fn archived_types(cursor: &mut Cursor<'_>, root: &str) -> Parsed<Vec<(String, ArchivedLayout)>> {
+    let mut archived_types: Vec<(String, ArchivedLayout)> = Vec::new();
+    let mut names = HashSet::new();
+    loop {
+        let start = *cursor;
+        if !cursor.eat("archived ") {
+            return Ok(archived_types);
+        }
+        let name = if cursor.eat("= ") {
+            root.to_owned()
+        } else {
+            let name = cursor.type_name()?;
+            cursor.expect(" = ")?;
+            name
+        };
+        if !names.insert(name.clone()) {
+            return Err(start.error(SchemaTextReason::Twice { name }));
+        }
+        archived_types.push((name, archived(cursor)?));
+        cursor.end_line()?;
+    }
+}
+
+fn archived(cursor: &mut Cursor<'_>) -> Parsed<ArchivedLayout> {
+    let size = cursor.number("the size of an archived type")?;
+    cursor.expect(" bytes, aligned ")?;
+    Ok(ArchivedLayout { size, align: cursor.number("the alignment of an archived type")? })
 }
 
 fn indexes(cursor: &mut Cursor<'_>) -> Parsed<Vec<IndexShape>> {
@@ -336,7 +405,11 @@ fn generic(cursor: &mut Cursor<'_>, start: Cursor<'_>, word: &str, depth: usize)
         "reverse" => Shape::Reverse(inner(cursor)?),
         "list" => Shape::List(inner(cursor)?),
         "nonzero" => Shape::NonZero(scalar(cursor)?),
-        "opaque" => Shape::Opaque(cursor.quoted()?),
+        "opaque" => {
+            let name = cursor.quoted()?;
+            let archived = if cursor.eat("; ") { Some(archived(cursor)?) } else { None };
+            Shape::Opaque(name, archived)
+        }
         "map" => {
             let key = inner(cursor)?;
             cursor.expect(", ")?;

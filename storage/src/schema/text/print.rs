@@ -31,6 +31,7 @@ impl Types {
     pub fn fingerprint(&self) -> u64 {
         let mut text = String::new();
         self.iter().for_each(|(name, definition)| print_definition(&mut text, name, definition));
+        print_archived(&mut text, self);
         hash(text.as_bytes(), 0)
     }
 }
@@ -75,6 +76,18 @@ fn print_record(text: &mut String, types: &Types) {
     }
     for (name, definition) in types.iter().skip(1) {
         print_definition(text, name, definition);
+    }
+    print_archived(text, types);
+}
+
+/// After the types themselves: of two texts that differ, the first difference is then what was changed.
+fn print_archived(text: &mut String, types: &Types) {
+    let root = types.root().map(|(name, _)| name);
+    for (name, archived) in types.archived() {
+        match Some(name) == root {
+            true => line(text, "archived", archived),
+            false => line(text, format_args!("archived {}", TypeName(name)), archived),
+        }
     }
 }
 
@@ -174,7 +187,8 @@ impl Display for Shape {
             Self::Map(key, value) => write!(f, "map<{key}, {value}>"),
             Self::Ordinal(names) => write!(f, "enum({})", Words(names)),
             Self::Named(name) => TypeName(name).fmt(f),
-            Self::Opaque(name) => write!(f, "opaque<{}>", Quoted(name)),
+            Self::Opaque(name, None) => write!(f, "opaque<{}>", Quoted(name)),
+            Self::Opaque(name, Some(archived)) => write!(f, "opaque<{}; {archived}>", Quoted(name)),
         }
     }
 }

@@ -38,7 +38,7 @@ impl Codec<Note> for Plain {
 
 impl StoredType for Note {
     fn shape(_: &mut Shapes) -> Shape {
-        Shape::Opaque("note".to_owned())
+        Shape::Opaque("note".to_owned(), None)
     }
 }
 

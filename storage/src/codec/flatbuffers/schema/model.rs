@@ -9,8 +9,9 @@ use super::super::{
     table::FlatTable,
 };
 use crate::schema::{
-    CodecId, Definition, FieldPlace, FieldSchema, FieldShape, FlatPlace, Presence, Scalar, Shape,
-    Shapes, Slot, StoredType, VariantSchema, VariantShape, enum_shape, field_shapes, struct_shape,
+    ArchivedLayout, CodecId, Definition, FieldPlace, FieldSchema, FieldShape, FlatPlace, Presence,
+    Scalar, Shape, Shapes, Slot, StoredType, VariantSchema, VariantShape, enum_shape, field_shapes,
+    struct_shape,
 };
 use std::any::TypeId;
 
@@ -45,12 +46,13 @@ pub fn table_shape<T: FlatTable>(
     shapes: &mut Shapes,
     name: &'static str,
     fields: &'static [FieldSchema],
+    archived: Option<ArchivedLayout>,
 ) -> Shape {
     if shapes.codec() != CodecId::Flatbuffers {
-        return struct_shape::<T>(shapes, name, fields);
+        return struct_shape::<T>(shapes, name, fields, archived);
     }
     shapes.identify(T::FILE_IDENTIFIER);
-    shapes.define(TypeId::of::<T>(), name, &mut |shapes| {
+    shapes.define(TypeId::of::<T>(), name, None, &mut |shapes| {
         let mut shapes_of = |fields| slots(shapes, fields);
         Definition::Table([shapes_of(fields), shapes_of(T::REMOVED)].concat())
     })
@@ -61,11 +63,12 @@ pub fn unit_enum_shape<T: FlatEnum>(
     shapes: &mut Shapes,
     name: &'static str,
     variants: &'static [VariantSchema],
+    archived: Option<ArchivedLayout>,
 ) -> Shape {
     if shapes.codec() != CodecId::Flatbuffers {
-        return enum_shape::<T>(shapes, name, variants);
+        return enum_shape::<T>(shapes, name, variants, archived);
     }
-    shapes.define(TypeId::of::<T>(), name, &mut |_| Definition::Enum {
+    shapes.define(TypeId::of::<T>(), name, None, &mut |_| Definition::Enum {
         repr: Some(T::Repr::SCALAR),
         variants: T::VARIANTS.iter().map(numbered).collect(),
     })
@@ -80,11 +83,12 @@ pub fn union_shape<T: FlatUnion>(
     shapes: &mut Shapes,
     name: &'static str,
     variants: &'static [VariantSchema],
+    archived: Option<ArchivedLayout>,
 ) -> Shape {
     if shapes.codec() != CodecId::Flatbuffers {
-        return enum_shape::<T>(shapes, name, variants);
+        return enum_shape::<T>(shapes, name, variants, archived);
     }
-    shapes.define(TypeId::of::<T>(), name, &mut |shapes| {
+    shapes.define(TypeId::of::<T>(), name, None, &mut |shapes| {
         Definition::Union(variants.iter().map(|variant| of_union(shapes, variant)).collect())
     })
 }

@@ -1,0 +1,259 @@
+//! Where rkyv 0.8 puts what: sizes, alignments and offsets, computed from the model of a schema.
+//!
+//! A struct or tuple is archived as `repr(C)`, a variant as `repr(C)` of a byte and its fields, an enum as the largest
+//! of its variants, an option as an enum of nothing and its value. A box is a relative pointer; text, lists and maps
+//! are two of its size. Numbers are aligned to their size, or not at all. The format says how wide a pointer is, and
+//! whether anything is aligned.
+//!
+//! Whatever the description, the answer is a layout or an error: descriptions come from files, too.
+
+use super::{ArchivedOf, ArchivedWith};
+use crate::{
+    error::LayoutError,
+    schema::{
+        ArchivedLayout, Definition, Description, FieldShape, RecordSchema, RowShape, Scalar, Shape,
+        Types,
+    },
+};
+use ::rkyv::{Archive, with::ArchiveWith};
+use std::collections::HashMap;
+
+/// How deeply types may lie inside one another; more would exhaust the stack.
+const DEPTH_MAX: usize = 256;
+
+const BYTE: ArchivedLayout = ArchivedLayout { size: 1, align: 1 };
+
+impl<T: Archive> ArchivedOf<T> {
+    /// The layout of what `T` is archived as.
+    pub const LAYOUT: Option<ArchivedLayout> = Some(ArchivedLayout::of::<T::Archived>());
+}
+
+impl<W: ArchiveWith<T>, T> ArchivedWith<W, T> {
+    /// The layout of what `T` is archived as with `W`.
+    pub const LAYOUT: Option<ArchivedLayout> = Some(ArchivedLayout::of::<W::Archived>());
+}
+
+/// Where the fields of an archived record are, by rkyv's rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RkyvLayout {
+    /// Its size and alignment.
+    pub archived: ArchivedLayout,
+    /// How many bytes from its start each field is, in declaration order.
+    pub offsets: Vec<usize>,
+}
+
+impl RkyvLayout {
+    /// Computes the layout of the records that `description` describes, and that of every type they are made of.
+    ///
+    /// # Errors
+    ///
+    /// [`LayoutError`] when it cannot be computed, or is not what the description says of an archived type.
+    pub fn of(description: &Description) -> Result<Self, LayoutError> {
+        let RowShape::Record { types, .. } = &description.rows else {
+            return Err(LayoutError::Unknown { shape: "a value without a schema".to_owned() });
+        };
+        let Some((_, Definition::Struct(fields))) = types.root() else {
+            return Err(LayoutError::Unknown { shape: "a record that is no struct".to_owned() });
+        };
+        let mut layouts = Layouts::new(types, Format::parse(&description.format)?);
+        layouts.check(types)?;
+        let (offsets, archived) = layouts.side_by_side(None, fields)?;
+        Ok(Self { archived, offsets })
+    }
+
+    /// Checks that the compiler has put each field where the rules do.
+    pub(super) fn check(&self, schema: &RecordSchema) -> Result<(), LayoutError> {
+        for (field, computed) in schema.fields().iter().zip(&self.offsets) {
+            let compiled = field.place().offset();
+            if compiled != *computed {
+                return Err(LayoutError::Offset {
+                    type_name: schema.name().to_owned(),
+                    field: field.name().to_owned(),
+                    computed: *computed,
+                    compiled,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What of a format decides where things are: `rkyv-0.8 little-endian pointer-32 aligned`.
+#[derive(Clone, Copy, Debug)]
+struct Format {
+    pointer: usize,
+    is_aligned: bool,
+}
+
+impl Format {
+    fn parse(format: &str) -> Result<Self, LayoutError> {
+        let unknown = || LayoutError::Format { format: format.to_owned() };
+        let words: Vec<&str> = format.split(' ').collect();
+        let &["rkyv-0.8", "little-endian" | "big-endian", pointer, aligned] = words.as_slice()
+        else {
+            return Err(unknown());
+        };
+        let pointer = match pointer {
+            "pointer-16" => 2,
+            "pointer-32" => 4,
+            "pointer-64" => 8,
+            _ => return Err(unknown()),
+        };
+        match aligned {
+            "aligned" => Ok(Self { pointer, is_aligned: true }),
+            "unaligned" => Ok(Self { pointer, is_aligned: false }),
+            _ => Err(unknown()),
+        }
+    }
+
+    const fn number(self, size: usize) -> ArchivedLayout {
+        ArchivedLayout { size, align: if self.is_aligned { size } else { 1 } }
+    }
+}
+
+/// The layouts of types that were computed so far.
+struct Layouts<'t> {
+    format: Format,
+    definitions: HashMap<&'t str, &'t Definition>,
+    /// Nothing while it is computed.
+    computed: HashMap<&'t str, Option<ArchivedLayout>>,
+    depth: usize,
+}
+
+impl<'t> Layouts<'t> {
+    fn new(types: &'t Types, format: Format) -> Self {
+        Self { format, definitions: types.iter().collect(), computed: HashMap::new(), depth: 0 }
+    }
+
+    /// Computes the layout of each of `types`, and compares it with what the compiler has said of it.
+    fn check(&mut self, types: &'t Types) -> Result<(), LayoutError> {
+        for (name, _) in types.iter() {
+            self.named(name)?;
+        }
+        for (name, compiled) in types.archived() {
+            let computed = self.named(name)?;
+            if computed != compiled {
+                return Err(LayoutError::Archived {
+                    type_name: name.to_owned(),
+                    computed: computed.to_string(),
+                    compiled: compiled.to_string(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn of(&mut self, shape: &Shape) -> Result<ArchivedLayout, LayoutError> {
+        self.depth = self.depth.saturating_add(1);
+        if self.depth > DEPTH_MAX {
+            return Err(LayoutError::TooDeep { max: DEPTH_MAX });
+        }
+        let layout = self.of_nested(shape)?;
+        self.depth = self.depth.saturating_sub(1);
+        Ok(layout)
+    }
+
+    fn of_nested(&mut self, shape: &Shape) -> Result<ArchivedLayout, LayoutError> {
+        let Format { pointer, .. } = self.format;
+        Ok(match shape {
+            Shape::Unit => ArchivedLayout { size: 0, align: 1 },
+            Shape::Scalar(scalar) | Shape::NonZero(scalar) => self.format.number(width(*scalar)),
+            Shape::Boxed(_) => self.format.number(pointer),
+            Shape::Text | Shape::List(_) | Shape::Map(..) => {
+                let ArchivedLayout { size, align } = self.format.number(pointer);
+                ArchivedLayout { size: size.saturating_mul(2), align }
+            }
+            Shape::Option(inner) => in_order([BYTE, self.of(inner)?])?.1,
+            Shape::Array(inner, len) => {
+                let ArchivedLayout { size, align } = self.of(inner)?;
+                let size = size.checked_mul(*len).ok_or(LayoutError::TooLarge)?;
+                ArchivedLayout { size, align }
+            }
+            Shape::Tuple(parts) => {
+                let parts: Result<Vec<_>, _> = parts.iter().map(|part| self.of(part)).collect();
+                in_order(parts?)?.1
+            }
+            Shape::Named(name) => self.named(name)?,
+            Shape::Opaque(_, Some(archived)) => *archived,
+            Shape::Opaque(name, None) => {
+                return Err(LayoutError::Opaque { name: name.clone() });
+            }
+            Shape::Bytes | Shape::Standard(_) | Shape::Reverse(_) | Shape::Ordinal(_) => {
+                return Err(LayoutError::Unknown { shape: shape.to_string() });
+            }
+        })
+    }
+
+    fn named(&mut self, name: &str) -> Result<ArchivedLayout, LayoutError> {
+        let Some((&name, &definition)) = self.definitions.get_key_value(name) else {
+            return Err(LayoutError::Unknown { shape: name.to_owned() });
+        };
+        match self.computed.get(name) {
+            Some(Some(known)) => return Ok(*known),
+            Some(None) => return Err(LayoutError::Infinite { type_name: name.to_owned() }),
+            None => self.computed.insert(name, None),
+        };
+        let layout = match definition {
+            Definition::Struct(fields) => self.side_by_side(None, fields)?.1,
+            Definition::Enum { repr: None, variants } => {
+                let mut whole = BYTE;
+                for variant in variants {
+                    let (_, layout) = self.side_by_side(Some(BYTE), &variant.fields)?;
+                    whole.size = whole.size.max(layout.size);
+                    whole.align = whole.align.max(layout.align);
+                }
+                ArchivedLayout { size: round_up(whole.size, whole.align)?, ..whole }
+            }
+            Definition::Table(_)
+            | Definition::Enum { repr: Some(_), .. }
+            | Definition::Union(_) => {
+                return Err(LayoutError::Unknown { shape: name.to_owned() });
+            }
+        };
+        self.computed.insert(name, Some(layout));
+        Ok(layout)
+    }
+
+    /// The offsets of `fields` behind the tag of their variant, if they are a variant's; and the layout of them all.
+    fn side_by_side(
+        &mut self,
+        tag: Option<ArchivedLayout>,
+        fields: &[FieldShape],
+    ) -> Result<(Vec<usize>, ArchivedLayout), LayoutError> {
+        let fields = fields.iter().map(|field| self.of(&field.shape));
+        let parts: Result<Vec<_>, _> = tag.map(Ok).into_iter().chain(fields).collect();
+        in_order(parts?)
+    }
+}
+
+/// The size of a number.
+const fn width(scalar: Scalar) -> usize {
+    match scalar {
+        Scalar::Bool | Scalar::I8 | Scalar::U8 => 1,
+        Scalar::I16 | Scalar::U16 => 2,
+        Scalar::Char | Scalar::I32 | Scalar::U32 | Scalar::F32 => 4,
+        Scalar::I64 | Scalar::U64 | Scalar::F64 => 8,
+        Scalar::I128 | Scalar::U128 => 16,
+    }
+}
+
+/// The offsets of `parts`, put in order as `repr(C)` puts them, and the layout of them all.
+fn in_order(
+    parts: impl IntoIterator<Item = ArchivedLayout>,
+) -> Result<(Vec<usize>, ArchivedLayout), LayoutError> {
+    let mut whole = ArchivedLayout { size: 0, align: 1 };
+    let mut offsets = Vec::new();
+    for part in parts {
+        let offset = round_up(whole.size, part.align)?;
+        offsets.push(offset);
+        whole.size = offset.checked_add(part.size).ok_or(LayoutError::TooLarge)?;
+        whole.align = whole.align.max(part.align);
+    }
+    whole.size = round_up(whole.size, whole.align)?;
+    Ok((offsets, whole))
+}
+
+fn round_up(size: usize, align: usize) -> Result<usize, LayoutError> {
+    size.checked_next_multiple_of(align).ok_or(LayoutError::TooLarge)
+}

@@ -1,0 +1,323 @@
+//! The layout that is computed from a schema is the one that the compiler has made; and a record of which it is not is
+//! not opened, because its schema would not tell it from another.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use rkyv::{
+    Archive, Archived, Deserialize, Place, Portable, Serialize, bytecheck::CheckBytes,
+    rancor::Fallible,
+};
+use schemas::{
+    airports::{Airport, Country, Frequency, Navaid, Region, Runway},
+    beijing::Reading,
+    player::Player,
+};
+use std::collections::{BTreeMap, HashMap};
+use storage::{
+    Row, Storage, StorageError, StoredRecord, StoredType,
+    codec::RkyvLayout,
+    error::{Blame, LayoutError},
+    schema::{
+        ArchivedLayout, CodecId, Definition, Description, FieldShape, RowShape, Shape, Shapes,
+        Types,
+    },
+};
+
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+#[store(codec = "rkyv")]
+struct Deep {
+    a: u8,
+    b: i128,
+    c: [u16; 3],
+    d: (bool, char, Option<f64>),
+    e: Nothing,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+struct Nothing;
+
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+struct Newtype(String);
+
+/// rkyv does not heed the integer.
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+#[repr(i32)]
+enum Gap {
+    A = 3,
+    B,
+    C = 200,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+enum Kind {
+    Idle,
+    Work { floor: u8, code: String },
+    Pair(u64, Option<String>),
+    Far(Deep),
+    Wide(#[store(opaque = "wide-v1")] HashMap<u8, u128>),
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+struct Generic<T> {
+    x: u8,
+    t: T,
+}
+
+/// Neither the names nor the bounds change a layout, and a niche is only used by what asks for it.
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+#[rkyv(archived = StoredNamed, resolver = NamedResolving, derive(Debug), attr(doc = "A name."))]
+#[repr(C)]
+struct Named {
+    #[rkyv(attr(doc = "A number."))]
+    x: u8,
+    #[rkyv(niche)]
+    #[store(opaque = "boxed-v1")]
+    y: Box<u32>,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "sinks")]
+struct Sink {
+    #[store(key)]
+    id: u64,
+    flag: bool,
+    short: i16,
+    letter: char,
+    float: f32,
+    unit: (),
+    text: String,
+    nested: Option<Option<u32>>,
+    boxed: Box<Newtype>,
+    bytes: Vec<u8>,
+    kinds: Vec<Kind>,
+    kind: Kind,
+    gap: Gap,
+    deep: Deep,
+    map: BTreeMap<String, Vec<u32>>,
+    array: [Option<String>; 3],
+    #[store(opaque = "set-v1")]
+    set: HashMap<u64, u8>,
+    #[store(opaque = "nanos-v1")]
+    #[rkyv(with = rkyv::with::AsBox, attr(doc = "Far away."))]
+    far: u128,
+    one: Generic<u8>,
+    two: Generic<Option<i64>>,
+    named: Named,
+    last: u16,
+}
+
+/// The computed layout of `R` is the compiler's, field by field.
+fn assert_is_computed<R: StoredRecord + Archive>() {
+    let description = R::describe();
+    let layout = RkyvLayout::of(&description).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(layout.archived, ArchivedLayout::of::<R::Archived>(), "{}", description.text());
+    let places: Vec<_> = R::SCHEMA.fields().iter().map(|field| field.place().offset()).collect();
+    assert_eq!(layout.offsets, places, "{}", description.text());
+    assert_eq!(Description::parse(&description.text()).as_ref(), Ok(&description));
+    R::table(&Storage::in_memory().unwrap()).unwrap();
+}
+
+#[test]
+fn every_layout_is_computed() {
+    assert_is_computed::<Sink>();
+    assert_is_computed::<Airport>();
+    assert_is_computed::<Country>();
+    assert_is_computed::<Frequency>();
+    assert_is_computed::<Navaid>();
+    assert_is_computed::<Region>();
+    assert_is_computed::<Runway>();
+    assert_is_computed::<Reading>();
+}
+
+#[test]
+fn the_text_states_sizes_and_alignments() {
+    let text = Sink::describe().text();
+    let of = |layout: ArchivedLayout| layout.to_string();
+    let expected = [
+        format!(
+            "field set = opaque<\"set-v1\"; {}>",
+            of(ArchivedLayout::of::<Archived<HashMap<u64, u8>>>())
+        ),
+        format!(
+            "field far = opaque<\"nanos-v1\"; {}>",
+            of(ArchivedLayout::of::<Archived<Box<u128>>>())
+        ),
+        format!("archived = {}", of(ArchivedLayout::of::<ArchivedSink>())),
+        format!("archived Deep = {}", of(ArchivedLayout::of::<ArchivedDeep>())),
+        format!("archived Kind = {}", of(ArchivedLayout::of::<ArchivedKind>())),
+        format!("archived Named = {}", of(ArchivedLayout::of::<StoredNamed>())),
+        "archived Nothing = 0 bytes, aligned 1".to_owned(),
+        "archived Gap = 1 bytes, aligned 1".to_owned(),
+    ];
+    for line in expected {
+        assert!(text.lines().any(|other| other == line), "`{line}` is missing in\n{text}");
+    }
+    // What has parameters is not known by itself, and what is no archive has none.
+    assert!(!text.contains("archived Generic"), "{text}");
+    assert!(!Player::describe().text().contains("archived"));
+}
+
+/// A type whose archive is written by hand, and is not what its fields make.
+#[derive(StoredType)]
+struct Wide {
+    x: u8,
+}
+
+#[derive(Portable, CheckBytes)]
+#[bytecheck(crate = rkyv::bytecheck)]
+#[repr(C, align(4))]
+struct StoredWide {
+    x: u8,
+}
+
+impl Archive for Wide {
+    type Archived = StoredWide;
+    type Resolver = ();
+
+    fn resolve(&self, (): (), out: Place<StoredWide>) {
+        rkyv::munge::munge!(let StoredWide { x } = out);
+        self.x.resolve((), x);
+    }
+}
+
+impl<S: Fallible + ?Sized> Serialize<S> for Wide {
+    fn serialize(&self, _: &mut S) -> Result<(), S::Error> {
+        Ok(())
+    }
+}
+
+impl<D: Fallible + ?Sized> Deserialize<Wide, D> for StoredWide {
+    fn deserialize(&self, _: &mut D) -> Result<Wide, D::Error> {
+        Ok(Wide { x: self.x })
+    }
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "wides")]
+struct Wides {
+    #[store(key)]
+    id: u64,
+    wides: Vec<Wide>,
+}
+
+/// A type by hand, whose shape says less than there is.
+#[derive(Archive, Serialize, Deserialize)]
+struct Hidden {
+    x: u64,
+}
+
+impl StoredType for Hidden {
+    fn shape(_: &mut Shapes) -> Shape {
+        Shape::Scalar(storage::schema::Scalar::U16)
+    }
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "hidden")]
+struct Hiding {
+    #[store(key)]
+    id: u64,
+    hidden: Hidden,
+    last: u8,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+struct Wrapped<T> {
+    #[store(opaque = "list-v1")]
+    list: Vec<T>,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "wrapping")]
+struct Wrapping {
+    #[store(key)]
+    id: u64,
+    wrapped: Wrapped<u8>,
+}
+
+fn refusal<R: StoredRecord>() -> (LayoutError, String) {
+    let storage = Storage::in_memory().unwrap();
+    let error = R::table(&storage).map(drop).unwrap_err();
+    assert_eq!(error.blame(), Blame::Misuse);
+    let text = error.to_string();
+    assert!(text.starts_with(&format!("the records of table `{}` ", R::SCHEMA.table())), "{text}");
+    // The verbs that open it elsewhere refuse it, too.
+    storage.read().unwrap().table::<R>().map(drop).unwrap_err();
+    storage.write(|txn| txn.table::<R>().map(drop)).unwrap_err();
+    let StorageError::Layout { reason, .. } = error else { panic!("{text}") };
+    (*reason, text)
+}
+
+#[test]
+fn a_layout_that_the_schema_does_not_say_is_refused() {
+    let (reason, text) = refusal::<Wides>();
+    assert!(
+        matches!(&reason, LayoutError::Archived { type_name, .. } if type_name == "Wide"),
+        "{text}"
+    );
+    assert!(text.contains("`Wide` is archived as 4 bytes, aligned 4, "), "{text}");
+    assert!(text.contains("by the rules of rkyv its fields make 1 bytes, aligned 1;"), "{text}");
+    assert!(text.contains("keep the type in a field with `#[store(opaque ="), "{text}");
+    let (reason, text) = refusal::<Hiding>();
+    assert!(
+        matches!(&reason, LayoutError::Archived { type_name, .. } if type_name == "Hiding"),
+        "{text}"
+    );
+    let (reason, text) = refusal::<Wrapping>();
+    assert!(matches!(&reason, LayoutError::Opaque { name, .. } if name == "list-v1"), "{text}");
+}
+
+const FORMAT: &str = "rkyv-0.8 little-endian pointer-32 aligned";
+
+/// A record of one field, and types it may be made of.
+fn record(shape: Shape, others: Vec<(String, Definition)>) -> Description {
+    let field = FieldShape { name: "a".to_owned(), shape, slot: None };
+    let root = vec![("R".to_owned(), Definition::Struct(vec![field]))];
+    Description {
+        rows: RowShape::Record {
+            types: Types::new([root, others].concat(), None),
+            key_fields: vec![],
+        },
+        codec: CodecId::Rkyv.to_string(),
+        format: FORMAT.to_owned(),
+        key_encoding: 1,
+        key: Shape::Unit,
+        indexes: vec![],
+    }
+}
+
+#[test]
+fn what_no_type_can_be_is_an_error() {
+    let named = |name: &str| Shape::Named(name.to_owned());
+    let chain = |len: usize| {
+        let link = |at: usize| {
+            let shape = if at == len { Shape::Unit } else { named(&format!("T{}", at + 1)) };
+            let field = FieldShape { name: "a".to_owned(), shape, slot: None };
+            (format!("T{at}"), Definition::Struct(vec![field]))
+        };
+        record(named("T1"), (1..=len).map(link).collect())
+    };
+    let byte = || Box::new(Shape::Scalar(storage::schema::Scalar::U8));
+    let large = Shape::Array(byte(), usize::MAX);
+    assert!(RkyvLayout::of(&chain(200)).is_ok());
+    for (description, expected) in [
+        (
+            chain(50_000),
+            "types lie more than 256 levels inside one another; put a `Box` between".to_owned(),
+        ),
+        (record(named("R"), vec![]), "`R` contains itself; put a `Box` between".to_owned()),
+        (record(Shape::Option(Box::new(large.clone())), vec![]), LayoutError::TooLarge.to_string()),
+        (record(Shape::Array(Box::new(large), 2), vec![]), LayoutError::TooLarge.to_string()),
+    ] {
+        assert_eq!(RkyvLayout::of(&description).unwrap_err().to_string(), expected);
+    }
+    for shape in [named("X"), Shape::Bytes, Shape::Opaque("x".to_owned(), None)] {
+        RkyvLayout::of(&record(shape, vec![])).unwrap_err();
+    }
+    let aligned = |align| Shape::Opaque("x".to_owned(), Some(ArchivedLayout { size: 1, align }));
+    assert!(RkyvLayout::of(&record(aligned(0), vec![])).is_err());
+    assert!(RkyvLayout::of(&record(aligned(usize::MAX), vec![])).is_ok());
+    let format = "rkyv-0.9 little-endian pointer-32 aligned".to_owned();
+    let newer = Description { format, ..record(Shape::Unit, vec![]) };
+    assert!(matches!(RkyvLayout::of(&newer), Err(LayoutError::Format { .. })));
+}
