@@ -29,6 +29,8 @@ pub(super) struct State {
     trace: Trace,
     faults: Option<Faults>,
     pub(super) sync_time: Duration,
+    /// Whether a file can have two names.
+    has_links: bool,
 }
 
 impl SimulatedFiles {
@@ -42,6 +44,7 @@ impl SimulatedFiles {
             locked: BTreeSet::new(),
             faults: None,
             sync_time: Duration::ZERO,
+            has_links: true,
         };
         Self { state: Arc::new(Mutex::new(state)) }
     }
@@ -90,6 +93,11 @@ impl SimulatedFiles {
     /// Takes `time` to sync a file, as a disk does: long enough for other threads to come.
     pub fn slow_down(&self, time: Duration) {
         self.state().sync_time = time;
+    }
+
+    /// From here on a file can have one name only, as on FAT.
+    pub fn refuse_links(&self) {
+        self.state().has_links = false;
     }
 
     /// Fails as `plan` says, from here on.
@@ -174,9 +182,23 @@ impl FileSystem for SimulatedFiles {
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut state = self.state();
         state.pass(Call::Name)?;
+        if !state.has_links {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         let file = state.file(from)?;
         state.check_free(to)?;
         state.perform(Op::Name(to.to_owned(), file));
+        Ok(())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut state = self.state();
+        state.pass(Call::Name)?;
+        let file = state.file(from)?;
+        state.check_free(to)?;
+        // Two steps, between which and of which the power may take one.
+        state.perform(Op::Name(to.to_owned(), file));
+        state.perform(Op::Unname(from.to_owned()));
         Ok(())
     }
 

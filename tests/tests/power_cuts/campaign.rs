@@ -30,6 +30,8 @@ pub(crate) struct Campaign {
     pub(crate) syncs: Syncs,
     /// Whether new files are made in place.
     pub(crate) is_hasty: bool,
+    /// Whether a file can have two names.
+    pub(crate) has_links: bool,
 }
 
 /// How often a position is cut that is looked at by itself.
@@ -49,6 +51,7 @@ impl Campaign {
             only_at: None,
             syncs: Syncs::Honest,
             is_hasty: false,
+            has_links: true,
         }
     }
 
@@ -62,6 +65,9 @@ impl Campaign {
     /// Runs the program and writes down what it does to the disk.
     pub(crate) fn record(&self) -> Trace {
         let files = SimulatedFiles::on(Image::default());
+        if !self.has_links {
+            files.refuse_links();
+        }
         let seen: Arc<dyn FileSystem> = if self.is_hasty {
             Arc::new(HastyFiles::new(files.clone()))
         } else {

@@ -72,3 +72,11 @@ fn creation_and_backup_are_cut() {
         Campaign::new(seed, Script::of_files(), CUTS_PER_PROGRAM / 4)
     });
 }
+
+#[test]
+fn creation_and_backup_without_links_are_cut() {
+    run("creation and backup without links", share(300), |seed| {
+        let campaign = Campaign::new(seed, Script::of_files(), CUTS_PER_PROGRAM / 4);
+        Campaign { has_links: false, ..campaign }
+    });
+}
