@@ -76,10 +76,10 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `unique`: such an index in which no two records have the same key.
 /// - `key`: the field is the primary key. Several such fields make a composite key: a tuple, in declaration order, of
 ///   at most twelve parts.
-/// - `opaque = "name-and-version"`: the schema records this name instead of the field's type, and of what it is archived
-///   as only size and alignment. So change the name whenever the type changes: a file that was written with another type
-///   of the same size under the same name is misread. The type need not be a `StoredType`, and the field has no handle. Required with
-///   `#[rkyv(with = ...)]` and `#[rkyv(niche)]`.
+/// - `opaque = "name-and-version"`: the schema records this name instead of the field's type, and of what it is
+///   archived as only size and alignment. So change the name whenever the type changes: a file that was written with
+///   another type of the same size under the same name is misread. The type need not be a `StoredType`, and the field
+///   has no handle. Required with `#[rkyv(with = ...)]` and `#[rkyv(niche)]`.
 #[proc_macro_derive(StoredRecord, attributes(store, storage))]
 pub fn derive_stored_record(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -18,6 +18,7 @@ fn every_variant_has_its_blame() {
         ("NestedWrite", Blame::Misuse),
         ("WouldDeadlock", Blame::Misuse),
         ("Decode", Blame::Misuse),
+        ("Layout", Blame::Misuse),
         ("InUse", Blame::Busy),
         ("Schema", Blame::Mismatch),
         ("Corrupt", Blame::Corrupt),
