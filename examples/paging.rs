@@ -93,13 +93,18 @@ fn page(
     Ok((lines, token.map(|token| token.to_string())))
 }
 
-/// A token is checked: it is for the scan it comes from, and nobody has changed it.
+/// A token is checked: it is for the scan it comes from, which is the table or index, the prefix or
+/// range, and the direction; and nobody has changed it. It does not know the filter: with another
+/// one, what this one lets through follows, from behind the same row on.
 fn refusals(airports: &Table<Airport>) -> storage::Result<()> {
     let mut rows = airports.iter()?.limit(1);
     rows.next().transpose()?;
     let Some(token) = rows.page_token() else { return Ok(()) };
     if let Err(error) = airports.iter()?.rev().after(&token) {
         println!("backwards: {error}");
+    }
+    if let Err(error) = airports.prefix("EG")?.after(&token) {
+        println!("another prefix: {error}");
     }
     if let Err(error) = airports.iter()?.after(&PageToken::from_bytes(*b"never a token")) {
         println!("forged: {error}");

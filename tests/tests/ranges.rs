@@ -12,8 +12,8 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
 use storage::{
-    Access, PageToken, Predicate, Rows, StartsWith, Storage, StorageError, StoredRecord, Table,
-    error::PageTokenError,
+    Access, Autocommit, PageToken, Predicate, Rows, StartsWith, Storage, StorageError,
+    StoredRecord, Table, error::PageTokenError,
 };
 use tests::Scratch;
 
@@ -280,11 +280,6 @@ fn pages_of_a_range_stay_in_it_and_run_backwards() {
     assert_eq!((first, second, third), (vec![6, 5], vec![4, 3], vec![2]));
     let token_3 = token_3.unwrap();
     assert_eq!(page(rows().after(&token_3).unwrap()).0, [0; 0]);
-    // A token at a row outside of the range: all of the range lies behind it, or nothing.
-    let (_, token) = page(table.range(8..).unwrap());
-    assert_eq!(page(table.range(2..=6).unwrap().after(&token.unwrap()).unwrap()).0, [0; 0]);
-    let (_, token) = page(table.range(0..1).unwrap());
-    assert_eq!(page(table.range(2..=6).unwrap().after(&token.unwrap()).unwrap()).0, [2, 3]);
 }
 
 #[test]
@@ -330,6 +325,72 @@ fn a_token_of_another_scan_is_refused() {
         refusal(table.iter().unwrap(), &rows.page_token().unwrap()),
         PageTokenError::Foreign
     );
+}
+
+/// A scan that can be begun again and again.
+type Scan<'s, 't> = &'s dyn Fn() -> Rows<'t, Number, Autocommit>;
+
+#[test]
+fn a_token_is_bound_to_its_prefix_and_range() {
+    let scratch = Scratch::new();
+    let storage = scratch.open();
+    let table = numbers(&storage, 0..9);
+    let by_even = table.by(Number::INDEXES.is_even);
+    // Each takes its own token and refuses that of every other, whichever reaches the farthest.
+    let scans: [(&str, Scan<'_, '_>); 9] = [
+        ("all", &|| table.iter().unwrap()),
+        ("from 2", &|| table.range(2..).unwrap()),
+        ("from 3", &|| table.range(3..).unwrap()),
+        ("2 to 6", &|| table.range(2..=6).unwrap()),
+        ("2 to before 6", &|| table.range(2..6).unwrap()),
+        ("up to 6", &|| table.range(..=6).unwrap()),
+        ("all by index", &|| by_even.iter().unwrap()),
+        ("even", &|| by_even.get_all(true).unwrap()),
+        ("odd", &|| by_even.get_all(false).unwrap()),
+    ];
+    for (from, made_by) in scans {
+        let token = page(made_by()).1.unwrap();
+        for (to, given_to) in scans {
+            if from == to {
+                assert_eq!(values(Ok(given_to().after(&token).unwrap().limit(1))).len(), 1, "{to}");
+            } else {
+                assert_eq!(refusal(given_to(), &token), PageTokenError::Foreign, "{from}, {to}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_token_goes_on_with_another_filter_and_limit() {
+    let scratch = Scratch::new();
+    let storage = scratch.open();
+    let table = numbers(&storage, 0..9);
+    let token = page(table.range(1..).unwrap()).1.unwrap();
+    let odd = table.range(1..).unwrap().filter(Number::FIELDS.is_even.eq(false));
+    assert_eq!(values(Ok(odd.after(&token).unwrap())), [3, 5, 7]);
+}
+
+#[test]
+fn a_token_is_bound_to_its_prefix_of_a_composite_key() {
+    let storage = Storage::in_memory().unwrap();
+    let pairs = storage.new_rkyv_table::<(String, u32), u32>("pairs");
+    for part in ["OPS", "QQQ"] {
+        for number in 0..3 {
+            pairs.put((part, number), &number).unwrap();
+        }
+    }
+    let mut rows = pairs.prefix(("QQQ",)).unwrap().limit(1);
+    rows.next().unwrap().unwrap();
+    let token = rows.page_token().unwrap();
+    let refused = |rows: storage::Result<Rows<'_, _, _>>| rows.unwrap().after(&token).is_err();
+    assert!(refused(pairs.prefix(("OPS",))) && refused(pairs.iter()));
+    assert!(refused(pairs.range(("QQQ", 0)..)));
+    assert_eq!(pairs.prefix(("QQQ",)).unwrap().after(&token).unwrap().count().unwrap(), 2);
+    // Another type of values under the same keys changes nothing of what a token says.
+    let other = Storage::in_memory().unwrap();
+    let texts = other.new_rkyv_table::<(String, u32), String>("pairs");
+    texts.put(("QQQ", 7), &"seven".to_owned()).unwrap();
+    assert_eq!(texts.prefix(("QQQ",)).unwrap().after(&token).unwrap().count().unwrap(), 1);
 }
 
 #[test]

@@ -9,6 +9,9 @@ use crate::{
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// The number of the form of page tokens.
+const TOKEN_FORM: u16 = 1;
+
 /// What the code declares about a table, to be held against what the file has.
 #[derive(Debug)]
 pub(crate) struct Entry {
@@ -16,6 +19,7 @@ pub(crate) struct Entry {
     /// The text of its schema.
     declared: String,
     seal: Seal,
+    token_seal: Seal,
     // The opening of the file in which the entry was seen committed and equal to `declared`; nothing in this process
     // takes it back. Zero at first, which none is.
     confirmed: AtomicU64,
@@ -25,7 +29,9 @@ impl Entry {
     /// The entry of `table`, of which the code declares `declared`.
     pub(crate) fn new(table: ByteTable, declared: &Description) -> Self {
         let seal = Seal::new(table.name(), FIRST_LAYOUT, declared.layout_fingerprint());
-        Self { table, declared: declared.text(), seal, confirmed: AtomicU64::new(0) }
+        let token_seal = Seal::new(table.name(), TOKEN_FORM, declared.key_fingerprint());
+        let confirmed = AtomicU64::new(0);
+        Self { table, declared: declared.text(), seal, token_seal, confirmed }
     }
 
     pub(crate) const fn table(&self) -> &ByteTable {
@@ -35,6 +41,12 @@ impl Entry {
     /// What the table's values are sealed with.
     pub(crate) const fn seal(&self) -> Seal {
         self.seal
+    }
+
+    /// What page tokens of the table are sealed with: its name and the type of its keys, so that they outlive changes
+    /// of anything else.
+    pub(crate) const fn token_seal(&self) -> Seal {
+        self.token_seal
     }
 
     /// Whether the entry was seen in a committed state of this opening of the file: then nothing is left to check.

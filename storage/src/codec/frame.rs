@@ -60,9 +60,9 @@ impl Seal {
         Self { seed: chain(seed, table.as_bytes()), layout }
     }
 
-    /// A seal for something that belongs to `name` within this table.
-    pub(crate) fn derive(self, name: &str) -> Self {
-        Self { seed: chain(self.seed, name.as_bytes()), ..self }
+    /// A seal for something that belongs to `part` of what this one is for.
+    pub(crate) fn derive(self, part: &[u8]) -> Self {
+        Self { seed: chain(self.seed, part), ..self }
     }
 
     /// Appends the trailer to `value`, which holds the body.

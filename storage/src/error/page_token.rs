@@ -6,8 +6,8 @@ use thiserror::Error;
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PageTokenError {
-    /// It is of another table, index or schema, or its bytes were changed.
-    #[error("it is of another table, index or schema, or its bytes were changed")]
+    /// It is of another table, index, prefix or range, or its bytes were changed.
+    #[error("it is of another table, index, prefix or range, or its bytes were changed")]
     Foreign,
     /// It is of a scan in the other direction.
     #[error("it is of a scan in the other direction")]

@@ -164,9 +164,9 @@ impl<L: Row> Form<'_, L> {
         }
     }
 
-    /// What page tokens of `source`, the table or one of its indexes, are sealed with.
-    pub(super) fn token_seal(self, source: &str) -> Seal {
-        self.entry.seal().derive(source)
+    /// What page tokens of the table are sealed with.
+    pub(super) const fn token_seal(self) -> Seal {
+        self.entry.token_seal()
     }
 
     #[cold]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     backend::{Bytes, KeyBytes},
-    codec::{Codec, Seal},
+    codec::Codec,
     error::{Damage, Result},
     key::{ByteRange, Key},
     project::{self, All, And, Filter, Predicate},
@@ -69,12 +69,17 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// Only what lies behind the row that `token` was made at. Say so after [`rev`](Self::rev), and before the first
     /// row is taken.
     ///
+    /// A token belongs to a table or index, to the prefix or range that was asked for, and to the direction; any other
+    /// rows refuse it. It does not know the [`filter`](Self::filter): with another one, the rows that this one lets
+    /// through follow, from behind the same row on. A token outlives changes of the record's type that leave the type
+    /// of the key as it is.
+    ///
     /// # Errors
     ///
-    /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index, schema or
-    /// direction, or is damaged.
+    /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index, prefix,
+    /// range or direction, or is damaged.
     pub fn after(mut self, token: &PageToken) -> Result<Self> {
-        self.walk.start_after(token, self.token_seal())?;
+        self.walk.start_after(token, self.table.form().token_seal())?;
         Ok(self)
     }
 
@@ -83,12 +88,7 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// When no row was taken it is the token that the rows began after, or `None`.
     #[must_use]
     pub fn page_token(&self) -> Option<PageToken> {
-        self.walk.page_token(self.token_seal())
-    }
-
-    /// What a token of these rows is sealed with: the table's layout, and the index if it is one.
-    fn token_seal(&self) -> Seal {
-        self.table.form().token_seal(self.walk.source_name())
+        self.walk.page_token(self.table.form().token_seal())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     invariant::Invariant,
     key::{ByteRange, KeyBuf},
 };
-use std::{mem, ops::ControlFlow};
+use std::ops::{Bound, ControlFlow};
 
 /// A position in a range of keys; it begins to read when it is first asked.
 pub(super) struct Walk<'a> {
@@ -18,7 +18,10 @@ pub(super) struct Walk<'a> {
     table: &'a ByteTable,
     /// The index whose entries are followed to records; the table's own rows are records themselves.
     index: Option<&'a IndexTable>,
+    /// The whole range, which page tokens are bound to.
     range: ByteRange,
+    /// What of it is left, if that is not all.
+    left: Option<ByteRange>,
     is_reverse: bool,
     rows: Option<ByteRows<'a>>,
     after: Option<After>,
@@ -45,6 +48,7 @@ impl<'a> Walk<'a> {
             table,
             index,
             range,
+            left: None,
             is_reverse: false,
             rows: None,
             after: None,
@@ -58,9 +62,9 @@ impl<'a> Walk<'a> {
         self.index.map_or(self.table, IndexTable::byte_table)
     }
 
-    /// The name of the table or index that is walked.
-    pub(super) fn source_name(&self) -> &str {
-        self.source().name()
+    /// What of the range is left.
+    fn left(&self) -> &ByteRange {
+        self.left.as_ref().unwrap_or(&self.range)
     }
 
     pub(super) const fn is_reverse(&self) -> bool {
@@ -78,8 +82,8 @@ impl<'a> Walk<'a> {
         self.resume()?;
         let Some(reader) = &self.reader else { return Ok(0) };
         match self.index {
-            Some(index) => index.count(reader, &self.range, limit),
-            None => reader.count(self.table, &self.range, limit),
+            Some(index) => index.count(reader, self.left(), limit),
+            None => reader.count(self.table, self.left(), limit),
         }
     }
 }
@@ -122,7 +126,7 @@ impl Walk<'_> {
             self.rows = Some(ByteRows::empty());
             begun?;
             if let Some(reader) = &self.reader {
-                self.rows = Some(reader.rows(self.source(), &self.range)?);
+                self.rows = Some(reader.rows(self.source(), self.left())?);
             }
         }
         let Some(rows) = &mut self.rows else { return Ok(None) };
@@ -141,7 +145,7 @@ impl Walk<'_> {
         self.resume()?;
         let Some(reader) = &self.reader else { return Ok(()) };
         let mut last = None;
-        let walked = reader.walk(self.source(), &self.range, self.is_reverse, |key, value| {
+        let walked = reader.walk(self.source(), self.left(), self.is_reverse, |key, value| {
             let flow = match self.index {
                 None => visit(key, Ok((key, value))),
                 Some(index) => {
@@ -160,11 +164,11 @@ impl Walk<'_> {
             }
             flow
         });
-        self.range = match last {
-            Some(key) => self.rest(&key, self.is_reverse),
+        match last {
+            Some(key) => self.go_behind(&key, self.is_reverse),
             // Nothing is left, or nothing can be read.
-            None => ByteRange::NONE,
-        };
+            None => self.left = Some(ByteRange::NONE),
+        }
         walked
     }
 
@@ -176,9 +180,10 @@ impl Walk<'_> {
 
 /// Page tokens.
 impl Walk<'_> {
-    /// Begins after the row that `token` was made at, which opens with `seal`.
-    pub(super) fn start_after(&mut self, token: &PageToken, seal: Seal) -> Result<()> {
-        let (key, is_reverse) = token.open(seal).map_err(|reason| self.token_error(reason))?;
+    /// Begins after the row that `token` was made at; `table` is what tokens of the table are sealed with.
+    pub(super) fn start_after(&mut self, token: &PageToken, table: Seal) -> Result<()> {
+        let (key, is_reverse) =
+            token.open(self.token_seal(table)).map_err(|reason| self.token_error(reason))?;
         if is_reverse != self.is_reverse {
             return Err(self.token_error(PageTokenError::Direction));
         }
@@ -188,9 +193,25 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A token at the row that was taken last, sealed with `seal`.
-    pub(super) fn page_token(&self, seal: Seal) -> Option<PageToken> {
-        self.last_key.as_ref().map(|key| PageToken::new(key, seal, self.is_reverse))
+    /// A token at the row that was taken last.
+    pub(super) fn page_token(&self, table: Seal) -> Option<PageToken> {
+        let key = self.last_key.as_ref()?;
+        Some(PageToken::new(key, self.token_seal(table), self.is_reverse))
+    }
+
+    /// What tokens of this walk are sealed with: the table, the index and the range.
+    fn token_seal(&self, table: Seal) -> Seal {
+        let source = self.index.map(|index| index.schema().shape());
+        let source = source.map_or_else(String::new, |index| index.text());
+        let (lower, upper) = self.range.bounds();
+        [lower, upper].into_iter().fold(
+            table.derive(source.as_bytes()),
+            |seal, bound| match bound {
+                Bound::Unbounded => seal.derive(b"unbounded"),
+                Bound::Included(key) => seal.derive(b"included").derive(key),
+                Bound::Excluded(key) => seal.derive(b"excluded").derive(key),
+            },
+        )
     }
 
     /// Leaves out of the range what was taken row by row, and what a page token says was read.
@@ -199,10 +220,10 @@ impl Walk<'_> {
         if let Some(After { key, is_reverse }) = self.after.take() {
             if is_reverse != self.is_reverse {
                 // What cannot begin has no rows: the error comes once.
-                self.range = ByteRange::NONE;
+                self.left = Some(ByteRange::NONE);
                 return Err(self.token_error(PageTokenError::Direction));
             }
-            self.range = self.rest(&key, is_reverse);
+            self.go_behind(&key, is_reverse);
         }
         Ok(())
     }
@@ -213,14 +234,14 @@ impl Walk<'_> {
             && let Some(key) = &self.last_key
         {
             let key = KeyBuf::from(&**key);
-            self.range = self.rest(&key, self.is_reverse);
+            self.go_behind(&key, self.is_reverse);
         }
     }
 
-    /// What is left of the range after the row at `key`.
-    fn rest(&mut self, key: &[u8], is_reverse: bool) -> ByteRange {
-        let range = mem::replace(&mut self.range, ByteRange::NONE);
-        if is_reverse { range.before(key) } else { range.after(key) }
+    /// Leaves out of the range what does not lie behind the row at `key`.
+    fn go_behind(&mut self, key: &[u8], is_reverse: bool) {
+        let left = self.left.take().unwrap_or_else(|| self.range.clone());
+        self.left = Some(if is_reverse { left.before(key) } else { left.after(key) });
     }
 
     #[cold]

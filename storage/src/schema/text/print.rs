@@ -25,6 +25,24 @@ impl Description {
     }
 }
 
+impl Description {
+    /// The hash of what decides how a key's bytes are read.
+    #[must_use]
+    pub fn key_fingerprint(&self) -> u64 {
+        hash(format!("{}\n{}", self.key_encoding, self.key).as_bytes(), 0)
+    }
+}
+
+impl IndexShape {
+    /// The index as a line of text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        print_index(&mut text, self);
+        text
+    }
+}
+
 impl Types {
     /// The hash of their text.
     #[must_use]
