@@ -98,7 +98,7 @@ fn by_what_was_measured(readings: &Table<Reading>) -> Result<()> {
         println!("  {:?}", row?);
     }
     let by_temperature = readings.by(Reading::INDEXES.temperature);
-    let frost = by_temperature.range(-5.0..0.0)?.select(r.station).count();
+    let frost = by_temperature.range(-5.0..0.0)?.count()?;
     let coldest = by_temperature.iter()?.select(r.temperature).next().transpose()?;
     println!("hours from -5 to 0 °C: {frost}; the coldest: {coldest:?}");
     for wind in [Wind::N, Wind::S] {
