@@ -40,7 +40,7 @@ fn store() -> (Scratch, Storage, Table<Item>) {
     (scratch, storage, table)
 }
 
-fn ids<A: Access>(rows: storage::Result<Rows<'_, Item, A>>) -> Vec<u32> {
+fn ids<A: Access>(rows: storage::Result<Rows<Item, A>>) -> Vec<u32> {
     rows.unwrap().map(|row| row.unwrap().view().id.to_native()).collect()
 }
 
@@ -247,7 +247,7 @@ macro_rules! signed {
                 let reversed = values.iter().rev();
                 let pair = |(key, value): (&$ty, &$ty)| Self { key: *key, value: *value };
                 table.put_stream(values.iter().zip(reversed).map(pair)).unwrap();
-                let keys = |rows: storage::Result<Rows<'_, Self, _>>| -> Vec<$ty> {
+                let keys = |rows: storage::Result<Rows<Self, _>>| -> Vec<$ty> {
                     rows.unwrap().map(|row| row.unwrap().load().unwrap().key).collect()
                 };
                 let mut descending = values;

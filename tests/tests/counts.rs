@@ -41,7 +41,7 @@ fn damage(storage: &Storage, id: u64, at: isize) {
 /// What is counted in a store without damage, at any place.
 fn assert_counts<A: Access>(table: &Table<Task, A>) {
     let (t, by) = (Task::FIELDS, table.by(Task::INDEXES.group));
-    let count = |rows: storage::Result<Rows<'_, Task, A>>| rows.unwrap().count().unwrap();
+    let count = |rows: storage::Result<Rows<Task, A>>| rows.unwrap().count().unwrap();
     assert_eq!(count(table.iter()), 20);
     assert_eq!(count(table.iter().map(Rows::rev)), 20);
     assert_eq!(count(table.range(5..9)), 4);

@@ -84,7 +84,7 @@ fn blob(id: u32, sha: &[u8]) -> Blob {
     Blob { id, sha: sha.to_vec(), ..Blob::default() }
 }
 
-fn ids<A: Access>(rows: storage::Result<Rows<'_, Blob, A>>) -> Vec<u32> {
+fn ids<A: Access>(rows: storage::Result<Rows<Blob, A>>) -> Vec<u32> {
     rows.unwrap().map(|row| row.unwrap().view().id.to_native()).collect()
 }
 

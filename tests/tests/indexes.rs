@@ -69,7 +69,7 @@ fn store_of(people: impl IntoIterator<Item = Person>) -> (Scratch, Storage, Tabl
     (scratch, storage, table)
 }
 
-fn ids<A: Access>(rows: storage::Result<Rows<'_, Person, A>>) -> Vec<u32> {
+fn ids<A: Access>(rows: storage::Result<Rows<Person, A>>) -> Vec<u32> {
     rows.unwrap().map(|row| row.unwrap().view().id.to_native()).collect()
 }
 
@@ -445,7 +445,7 @@ fn page_tokens_walk_an_index_and_know_it() {
     assert_eq!(found, [2, 4, 6, 3, 5, 8]);
 
     let token = token.unwrap();
-    let refused = |rows: storage::Result<Rows<'_, Person, _>>| match rows
+    let refused = |rows: storage::Result<Rows<Person, _>>| match rows
         .unwrap()
         .after(&token)
         .map(drop)

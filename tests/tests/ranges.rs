@@ -71,13 +71,11 @@ fn places(storage: &Storage) -> Table<Place> {
     table
 }
 
-fn values<A: Access, F: Predicate<Number>>(
-    rows: storage::Result<Rows<'_, Number, A, F>>,
-) -> Vec<i32> {
+fn values<A: Access, F: Predicate<Number>>(rows: storage::Result<Rows<Number, A, F>>) -> Vec<i32> {
     rows.unwrap().select(Number::FIELDS.value).map(Result::unwrap).collect()
 }
 
-fn places_of<A: Access>(rows: storage::Result<Rows<'_, Place, A>>) -> Vec<(String, String, i16)> {
+fn places_of<A: Access>(rows: storage::Result<Rows<Place, A>>) -> Vec<(String, String, i16)> {
     let fields = Place::FIELDS;
     let selected = rows.unwrap().select((fields.country, fields.region, fields.number));
     selected.map(Result::unwrap).collect()
@@ -220,7 +218,7 @@ fn rows_can_be_taken_from_both_ends() {
     let scratch = Scratch::new();
     let storage = scratch.open();
     let table = numbers(&storage, 0..300);
-    let take_all = |mut rows: Rows<'_, Number, _>| {
+    let take_all = |mut rows: Rows<Number, _>| {
         let mut found = Vec::new();
         while let Some(row) = rows.next() {
             found.push(row.unwrap().view().value.to_native());
@@ -233,7 +231,7 @@ fn rows_can_be_taken_from_both_ends() {
 }
 
 /// One page of two, and the token at its end.
-fn page<A: Access>(rows: Rows<'_, Number, A>) -> (Vec<i32>, Option<PageToken>) {
+fn page<A: Access>(rows: Rows<Number, A>) -> (Vec<i32>, Option<PageToken>) {
     let mut rows = rows.limit(2);
     let page = rows.by_ref().map(|row| row.unwrap().view().value.to_native()).collect();
     (page, rows.page_token())
@@ -295,7 +293,7 @@ fn a_page_goes_on_behind_what_the_filter_held_back() {
     assert_eq!(table.iter().unwrap().page_token(), None);
 }
 
-fn refusal<A: Access>(rows: Rows<'_, Number, A>, token: &PageToken) -> PageTokenError {
+fn refusal<A: Access>(rows: Rows<Number, A>, token: &PageToken) -> PageTokenError {
     match rows.after(token).map(drop).unwrap_err() {
         StorageError::PageToken { source_name, reason, .. } => {
             assert!(source_name.starts_with("numbers"), "{source_name}");

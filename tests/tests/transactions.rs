@@ -79,7 +79,7 @@ fn cents<A: Access>(accounts: &Table<Account, A>) -> Vec<i64> {
     rows.map(Result::unwrap).collect()
 }
 
-fn ids<A: Access>(rows: storage::Result<Rows<'_, Account, A>>) -> Vec<u32> {
+fn ids<A: Access>(rows: storage::Result<Rows<Account, A>>) -> Vec<u32> {
     rows.unwrap().map(|row| row.unwrap().view().id.to_native()).collect()
 }
 
@@ -400,7 +400,7 @@ fn what_belongs_to_a_write_stays_on_its_thread() {
     const {
         assert!(!Probe::<WriteTxn<'static>>::IS_SEND);
         assert!(!Probe::<Table<Account, WriteTxn<'static>>>::IS_SEND);
-        assert!(!Probe::<Rows<'static, Account, WriteTxn<'static>>>::IS_SEND);
+        assert!(!Probe::<Rows<Account, WriteTxn<'static>>>::IS_SEND);
         assert!(Probe::<Storage>::IS_SEND);
         assert!(Probe::<Table<Account>>::IS_SEND);
         assert!(Probe::<ReadTxn>::IS_SEND);

@@ -37,7 +37,7 @@ pub use self::{
     compact::CompactProgress,
     disk::{Disk, FileStat, FileSystem, MemoryFiles, OsDisk, OsFiles},
     durability::Durability,
-    engine::{ByteKeys, ByteRows, Snapshot},
+    engine::{ByteKeys, ByteRows, Snapshot, SnapshotRows},
     options::{OpenOptions, Verify},
     read::ByteReader,
     snapshot::OldReader,

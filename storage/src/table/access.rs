@@ -1,6 +1,6 @@
 //! Access: where the verbs of a table run.
 
-use super::Reader;
+use super::{Reader, SnapshotState, State};
 use crate::{
     backend::{ByteWriter, Handle, RedbBackend, WriteTicket},
     error::Result,
@@ -9,10 +9,18 @@ use crate::{
 use std::fmt;
 
 /// A place to read from: the latest committed state, a snapshot, or a write transaction. Sealed.
-pub trait Access: Sealed {
+pub trait Access: Sealed + Clone {
     /// Whether what is read is committed already.
     #[doc(hidden)]
     const COMMITTED: bool;
+
+    /// What holds one consistent state, for as long as rows of it are read.
+    #[doc(hidden)]
+    type State: State;
+
+    /// One consistent state, held.
+    #[doc(hidden)]
+    fn state(&self) -> Result<Self::State>;
 
     /// One consistent state to read from.
     #[doc(hidden)]
@@ -89,6 +97,12 @@ impl Sealed for Autocommit {}
 
 impl Access for Autocommit {
     const COMMITTED: bool = true;
+
+    type State = SnapshotState;
+
+    fn state(&self) -> Result<SnapshotState> {
+        Ok(SnapshotState::new(self.0.snapshot()?, self.0.clone()))
+    }
 
     fn reader(&self) -> Result<Reader<'_>> {
         Ok(Reader::Held(self.0.snapshot()?))

@@ -33,7 +33,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     /// # Errors
     ///
     /// As [`Table::iter`].
-    pub fn iter(&self) -> Result<Rows<'t, R, A>> {
+    pub fn iter(&self) -> Result<Rows<R, A>> {
         self.rows(ByteRange::ALL)
     }
 
@@ -42,7 +42,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     /// # Errors
     ///
     /// As [`Table::iter`].
-    pub fn get_all(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Rows<'t, R, A>> {
+    pub fn get_all(&self, key: impl Lookup<<R as HasIndex<N>>::Key>) -> Result<Rows<R, A>> {
         self.rows(exact(key))
     }
 
@@ -51,7 +51,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     /// # Errors
     ///
     /// As [`Table::iter`].
-    pub fn range(&self, range: impl KeyRange<<R as HasIndex<N>>::Key>) -> Result<Rows<'t, R, A>> {
+    pub fn range(&self, range: impl KeyRange<<R as HasIndex<N>>::Key>) -> Result<Rows<R, A>> {
         self.rows(range.byte_range(Place::Inner))
     }
 
@@ -60,7 +60,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
     /// # Errors
     ///
     /// As [`Table::iter`].
-    pub fn prefix(&self, prefix: impl Prefix<<R as HasIndex<N>>::Key>) -> Result<Rows<'t, R, A>> {
+    pub fn prefix(&self, prefix: impl Prefix<<R as HasIndex<N>>::Key>) -> Result<Rows<R, A>> {
         self.rows(prefix.byte_range(Place::Inner))
     }
 
@@ -111,9 +111,9 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         Ok(reader.bytes().len(index.byte_table())? == 0)
     }
 
-    fn rows(&self, range: ByteRange) -> Result<Rows<'t, R, A>> {
+    fn rows(&self, range: ByteRange) -> Result<Rows<R, A>> {
         match self.index() {
-            Some(index) => Rows::new(self.table, Some(index), range),
+            Some(_) => Rows::new(self.table, Some(N), range),
             None => Rows::new(self.table, None, ByteRange::NONE),
         }
     }

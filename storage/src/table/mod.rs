@@ -24,13 +24,18 @@ mod rows;
 mod scan;
 mod select;
 mod sorter;
+mod state;
 mod stored;
 mod update;
 mod verify;
 mod walk;
 mod writing;
 
-pub(crate) use self::{access::WriteSize, reader::Reader};
+pub(crate) use self::{
+    access::WriteSize,
+    reader::Reader,
+    state::{SnapshotState, State},
+};
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
@@ -75,6 +80,13 @@ pub struct Table<L, A = Autocommit> {
 struct Shared {
     entry: Entry,
     indexes: Vec<IndexTable>,
+}
+
+impl Shared {
+    /// The index of this number, if one is meant.
+    fn index(&self, number: Option<usize>) -> Option<&IndexTable> {
+        self.indexes.get(number?)
+    }
 }
 
 /// A table of rkyv values without a derived record: the key stands beside the value.

@@ -1,7 +1,7 @@
 //! One consistent state that rows are read from.
 
 use crate::{
-    backend::{ByteReader, ByteRows, ByteTable, ByteWriter, Snapshot},
+    backend::{ByteReader, ByteTable, ByteWriter, Snapshot},
     error::Result,
     key::ByteRange,
 };
@@ -20,7 +20,7 @@ pub enum Reader<'a> {
     Writer(&'a dyn ByteWriter),
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// The committed state, unless this is inside a write transaction.
     #[inline]
     pub(crate) fn snapshot(&self) -> Option<&Snapshot> {
@@ -120,19 +120,6 @@ impl<'a> Reader<'a> {
             ControlFlow::Break(())
         })?;
         Ok(found)
-    }
-
-    /// The rows in `range`, held one by one.
-    pub(crate) fn rows(&self, table: &ByteTable, range: &ByteRange) -> Result<ByteRows<'a>> {
-        if range.is_empty() {
-            return Ok(ByteRows::empty());
-        }
-        let (lower, upper) = range.bounds();
-        match self {
-            Self::Held(snapshot) => snapshot.owned_rows(table, lower, upper),
-            Self::Snapshot(snapshot) => snapshot.owned_rows(table, lower, upper),
-            Self::Writer(writer) => writer.rows(table, lower, upper),
-        }
     }
 
     /// Calls `visit` with the rows in `range`, in key order, until it fails.

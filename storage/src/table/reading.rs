@@ -1,6 +1,6 @@
 //! A read of a table that is in the file, its entry in the catalogue checked.
 
-use super::{Access, Reader, Row, Table};
+use super::{Access, Reader, Row, State as _, Table};
 use crate::error::Result;
 
 impl<L: Row, A: Access> Table<L, A> {
@@ -9,6 +9,12 @@ impl<L: Row, A: Access> Table<L, A> {
     pub(super) fn reading(&self) -> Result<Option<Reader<'_>>> {
         let reader = self.access.reader()?;
         Ok(self.is_written(&reader)?.then_some(reader))
+    }
+
+    /// The same, held by itself.
+    pub(super) fn held(&self) -> Result<Option<A::State>> {
+        let state = self.access.state()?;
+        Ok(self.is_written(&state.reader())?.then_some(state))
     }
 
     /// Calls `read` with such a state, which may cost less than to hold it; `None` if the table was never written.

@@ -1,19 +1,19 @@
 //! Rows one after the other: in which order, from where, how many, which of them.
 
 use super::{
-    Access, IndexTable, KeyAndValue, PageToken, Pair, Row, Stored, Table,
+    Access, KeyAndValue, PageToken, Pair, Row, Stored, Table,
     form::{Form, StoredValue},
     walk::Walk,
 };
 use crate::{
     backend::{Bytes, KeyBytes},
-    codec::Codec,
+    codec::{Codec, Trust},
     error::{Damage, Result},
     key::{ByteRange, Key},
     project::{self, All, And, Filter, Predicate},
     record::{FieldRecord, StoredRecord},
 };
-use std::{fmt, iter::FusedIterator, ops::ControlFlow};
+use std::{fmt, iter::FusedIterator, marker::PhantomData, ops::ControlFlow, sync::Arc};
 
 /// An iterator over rows in the order of their keys, or of an index.
 ///
@@ -34,26 +34,23 @@ use std::{fmt, iter::FusedIterator, ops::ControlFlow};
 /// is written meanwhile in front of it may be seen or not. So to move what an index walks, collect the keys first:
 /// a record that moves on ahead is met again.
 #[must_use = "rows are read when they are asked for, and not before"]
-pub struct Rows<'a, L: Row, A, F = All> {
-    table: &'a Table<L, A>,
-    walk: Walk<'a>,
+pub struct Rows<L: Row, A: Access, F = All> {
+    walk: Walk<A::State>,
+    trust: Trust,
     filter: F,
     remaining: u64,
+    row: PhantomData<fn() -> L>,
 }
 
-impl<'a, L: Row, A: Access> Rows<'a, L, A> {
-    /// The rows in `range`, of the table or of one of its indexes.
-    pub(super) fn new(
-        table: &'a Table<L, A>,
-        index: Option<&'a IndexTable>,
-        range: ByteRange,
-    ) -> Result<Self> {
-        let walk = Walk::new(table.reading()?, table.byte_table(), index, range);
-        Ok(Self { table, walk, filter: All, remaining: u64::MAX })
+impl<L: Row, A: Access> Rows<L, A> {
+    /// The rows in `range`, of the table or of its index of this number.
+    pub(super) fn new(table: &Table<L, A>, index: Option<usize>, range: ByteRange) -> Result<Self> {
+        let walk = Walk::new(table.held()?, Arc::clone(&table.shared), index, range);
+        Ok(Self { walk, trust: table.trust, filter: All, remaining: u64::MAX, row: PhantomData })
     }
 }
 
-impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
+impl<L: Row, A: Access, F> Rows<L, A, F> {
     /// From the other end.
     pub fn rev(mut self) -> Self {
         self.walk.turn();
@@ -79,7 +76,7 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index, prefix,
     /// range or direction, or is damaged.
     pub fn after(mut self, token: &PageToken) -> Result<Self> {
-        self.walk.start_after(token, self.table.form().token_seal())?;
+        self.walk.start_after(token, self.form().token_seal())?;
         Ok(self)
     }
 
@@ -88,11 +85,17 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     /// When no row was taken it is the token that the rows began after, or `None`.
     #[must_use]
     pub fn page_token(&self) -> Option<PageToken> {
-        self.walk.page_token(self.table.form().token_seal())
+        self.walk.page_token(self.form().token_seal())
+    }
+
+    /// What the bytes of the rows are made of.
+    #[inline]
+    fn form(&self) -> Form<'_, L> {
+        Form::new(&self.walk.shared().entry, self.trust)
     }
 }
 
-impl<R: StoredRecord, A: Access, F: Filter<R>> Rows<'_, R, A, F> {
+impl<R: StoredRecord, A: Access, F: Filter<R>> Rows<R, A, F> {
     /// Returns the number of records that are left. Of each it reads what the filter reads, and nothing where there is
     /// no filter; a whole table or index the engine has counted.
     ///
@@ -119,7 +122,8 @@ impl<R: StoredRecord, A: Access, F: Filter<R>> Rows<'_, R, A, F> {
         if !F::READS || limit == 0 {
             return self.walk.count(limit);
         }
-        let (form, filter) = (self.table.form(), &self.filter);
+        let shared = Arc::clone(self.walk.shared());
+        let (form, filter) = (Form::<R>::new(&shared.entry, self.trust), &self.filter);
         let (mut count, mut outcome) = (0_u64, Ok(()));
         self.walk.pass(|_, record| {
             match record.and_then(|(key, value)| form.passes(key, value, filter)) {
@@ -136,7 +140,7 @@ impl<R: StoredRecord, A: Access, F: Filter<R>> Rows<'_, R, A, F> {
     }
 }
 
-impl<K: Key, V: 'static, C: Codec<V>, A: Access> Rows<'_, Pair<K, V, C>, A> {
+impl<K: Key, V: 'static, C: Codec<V>, A: Access> Rows<Pair<K, V, C>, A> {
     /// Returns the number of rows that are left. No value is read; a whole table the engine has counted.
     ///
     /// ```
@@ -156,7 +160,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Rows<'_, Pair<K, V, C>, A> {
     }
 }
 
-impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
+impl<L: Row, A: Access, F> Rows<L, A, F> {
     /// The value of the next row for which `passes` holds, not checked yet; its key is the walk's primary key. An
     /// error is about one row: the next one comes after it.
     fn advance(
@@ -168,7 +172,7 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
                 Ok(value) => value,
                 Err(error) => return Some(Err(error)),
             };
-            match passes(self.table.form(), &self.filter, self.walk.primary_key(), &value) {
+            match passes(self.form(), &self.filter, self.walk.primary_key(), &value) {
                 Ok(false) => {}
                 Ok(true) => {
                     self.remaining = self.remaining.saturating_sub(1);
@@ -181,15 +185,15 @@ impl<L: Row, A: Access, F> Rows<'_, L, A, F> {
     }
 }
 
-impl<'a, R: StoredRecord, A: Access, F> Rows<'a, R, A, F> {
+impl<R: StoredRecord, A: Access, F> Rows<R, A, F> {
     /// Only records for which `predicate` holds. It is asked before a record is checked, and reads only the fields
     /// it names.
-    pub fn filter<P: Predicate<R>>(self, predicate: P) -> Rows<'a, R, A, And<F, P>>
+    pub fn filter<P: Predicate<R>>(self, predicate: P) -> Rows<R, A, And<F, P>>
     where
         R: FieldRecord,
     {
-        let Self { table, walk, filter, remaining } = self;
-        Rows { table, walk, filter: And::new(filter, predicate), remaining }
+        let Self { walk, trust, filter, remaining, row } = self;
+        Rows { walk, trust, filter: And::new(filter, predicate), remaining, row }
     }
 
     /// The value of the next record that the filter lets through.
@@ -206,7 +210,7 @@ impl<'a, R: StoredRecord, A: Access, F> Rows<'a, R, A, F> {
     }
 }
 
-impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<'_, R, A, F> {
+impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<R, A, F> {
     /// Calls `sink` with what `read` makes of every record that the filter lets through, with the key it was found by
     /// and the length of its value, until it breaks; an error of one record goes to `sink`, too. The next call goes on
     /// behind.
@@ -217,11 +221,12 @@ impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<'_, R, A, F> {
         mut read: impl FnMut(&project::Source<'_, R>) -> Result<T, Damage>,
         mut sink: impl FnMut(&[u8], usize, Result<T>) -> ControlFlow<()>,
     ) -> Result<()> {
-        let Self { table, walk, filter, remaining } = self;
+        let Self { walk, trust, filter, remaining, .. } = self;
         if *remaining == 0 {
             return Ok(());
         }
-        let form = table.form();
+        let (shared, trust) = (Arc::clone(walk.shared()), *trust);
+        let form = Form::<R>::new(&shared.entry, trust);
         walk.pass(|key, record| {
             let (value_len, outcome) = match record {
                 Ok((primary_key, value)) => {
@@ -243,12 +248,12 @@ impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<'_, R, A, F> {
     }
 }
 
-impl<R: StoredRecord, A: Access, F: Filter<R>> Iterator for Rows<'_, R, A, F> {
+impl<R: StoredRecord, A: Access, F: Filter<R>> Iterator for Rows<R, A, F> {
     type Item = Result<Stored<R>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.next_value()?;
-        Some(value.and_then(|value| self.table.form().item(self.walk.primary_key(), value)))
+        Some(value.and_then(|value| self.form().item(self.walk.primary_key(), value)))
     }
 
     fn last(self) -> Option<Self::Item> {
@@ -260,15 +265,15 @@ impl<R: StoredRecord, A: Access, F: Filter<R>> Iterator for Rows<'_, R, A, F> {
     }
 }
 
-impl<R: StoredRecord, A: Access, F: Filter<R>> FusedIterator for Rows<'_, R, A, F> {}
+impl<R: StoredRecord, A: Access, F: Filter<R>> FusedIterator for Rows<R, A, F> {}
 
 /// The rows of a table without a derived record: each key with its value.
-impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V, C>, A> {
+impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<Pair<K, V, C>, A> {
     type Item = Result<KeyAndValue<K, V, C>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.advance(|_, All, _, _| Ok(true))?;
-        Some(value.and_then(|value| self.table.form().item(self.walk.primary_key(), value)))
+        Some(value.and_then(|value| self.form().item(self.walk.primary_key(), value)))
     }
 
     fn last(self) -> Option<Self::Item> {
@@ -280,7 +285,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<'_, Pair<K, V
     }
 }
 
-impl<K: Key, V: 'static, C: Codec<V>, A: Access> FusedIterator for Rows<'_, Pair<K, V, C>, A> {}
+impl<K: Key, V: 'static, C: Codec<V>, A: Access> FusedIterator for Rows<Pair<K, V, C>, A> {}
 
 /// The last of `rows`, or the first error on the way to it, which [`Iterator::last`] would lose.
 pub(super) fn last<T>(rows: impl Iterator<Item = Result<T>>) -> Option<Result<T>> {
@@ -305,10 +310,10 @@ pub(super) fn nth<T>(rows: &mut impl Iterator<Item = Result<T>>, n: usize) -> Op
     rows.next()
 }
 
-impl<L: Row, A, F> fmt::Debug for Rows<'_, L, A, F> {
+impl<L: Row, A: Access, F> fmt::Debug for Rows<L, A, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rows")
-            .field("table", &self.table)
+            .field("of", &self.walk.source_name())
             .field("is_reverse", &self.walk.is_reverse())
             .field("remaining", &self.remaining)
             .finish_non_exhaustive()

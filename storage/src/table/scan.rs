@@ -16,7 +16,7 @@ impl<L: Row, A: Access> Table<L, A> {
     /// # Errors
     ///
     /// As [`get`](Self::get), and again for each row.
-    pub fn iter(&self) -> Result<Rows<'_, L, A>> {
+    pub fn iter(&self) -> Result<Rows<L, A>> {
         Rows::new(self, None, ByteRange::ALL)
     }
 
@@ -27,7 +27,7 @@ impl<L: Row, A: Access> Table<L, A> {
     /// # Errors
     ///
     /// As [`iter`](Self::iter).
-    pub fn range(&self, range: impl KeyRange<L::Key>) -> Result<Rows<'_, L, A>> {
+    pub fn range(&self, range: impl KeyRange<L::Key>) -> Result<Rows<L, A>> {
         Rows::new(self, None, range.byte_range(Place::Last))
     }
 
@@ -37,7 +37,7 @@ impl<L: Row, A: Access> Table<L, A> {
     /// # Errors
     ///
     /// As [`iter`](Self::iter).
-    pub fn prefix(&self, prefix: impl Prefix<L::Key>) -> Result<Rows<'_, L, A>> {
+    pub fn prefix(&self, prefix: impl Prefix<L::Key>) -> Result<Rows<L, A>> {
         Rows::new(self, None, prefix.byte_range(Place::Last))
     }
 }

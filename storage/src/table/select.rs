@@ -13,8 +13,8 @@ use std::{collections::VecDeque, fmt, iter::FusedIterator, marker::PhantomData, 
 ///
 /// Only the selected fields are checked, and only they are read.
 #[must_use = "rows are read when they are asked for, and not before"]
-pub struct Selected<'a, R: FieldRecord, A, F, P: Projection<R>> {
-    rows: Rows<'a, R, A, F>,
+pub struct Selected<R: FieldRecord, A: Access, F, P: Projection<R>> {
+    rows: Rows<R, A, F>,
     projection: PhantomData<fn() -> P>,
     /// What was read ahead, with the keys it was found by: reading row by row would cost more.
     ready: VecDeque<(Option<KeyBytes>, Result<P::Owned>)>,
@@ -27,22 +27,22 @@ const BATCH_LEN_MIN: usize = 4;
 const BATCH_LEN_MAX: usize = 128;
 const BATCH_BYTES_MAX: usize = 256 * 1024;
 
-impl<'a, R: FieldRecord, A: Access, F: Predicate<R>> Rows<'a, R, A, F> {
+impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<R, A, F> {
     /// Only these fields of each record: `select((a.ident, a.name))` returns `(String, String)`.
-    pub fn select<P: Projection<R>>(self, projection: P) -> Selected<'a, R, A, F, P> {
+    pub fn select<P: Projection<R>>(self, projection: P) -> Selected<R, A, F, P> {
         let _ = projection; // Its type says it all.
         Selected::new(self)
     }
 }
 
-impl<'a, R, A, F, P> Selected<'a, R, A, F, P>
+impl<R, A, F, P> Selected<R, A, F, P>
 where
     R: FieldRecord,
     A: Access,
     F: Predicate<R>,
     P: Projection<R>,
 {
-    const fn new(rows: Rows<'a, R, A, F>) -> Self {
+    const fn new(rows: Rows<R, A, F>) -> Self {
         Self { rows, projection: PhantomData, ready: VecDeque::new(), batch_len: BATCH_LEN_MIN }
     }
 
@@ -148,7 +148,7 @@ where
     }
 }
 
-impl<R, A, F, P> Iterator for Selected<'_, R, A, F, P>
+impl<R, A, F, P> Iterator for Selected<R, A, F, P>
 where
     R: FieldRecord,
     A: Access,
@@ -177,7 +177,7 @@ where
     }
 }
 
-impl<R, A, F, P> FusedIterator for Selected<'_, R, A, F, P>
+impl<R, A, F, P> FusedIterator for Selected<R, A, F, P>
 where
     R: FieldRecord,
     A: Access,
@@ -186,7 +186,7 @@ where
 {
 }
 
-impl<R: FieldRecord, A, F, P: Projection<R>> fmt::Debug for Selected<'_, R, A, F, P> {
+impl<R: FieldRecord, A: Access, F, P: Projection<R>> fmt::Debug for Selected<R, A, F, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Selected").field("rows", &self.rows).finish()
     }

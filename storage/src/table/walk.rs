@@ -1,29 +1,32 @@
 //! A walk through a range of a table or of one of its indexes: records are pulled from it one by one, or pushed to
 //! who wants them.
 
-use super::{IndexTable, PageToken, Reader};
+use super::{IndexTable, PageToken, Shared, State};
 use crate::{
-    backend::{ByteRow, ByteRows, ByteTable, Bytes, KeyBytes},
+    backend::{ByteRow, ByteTable, Bytes, KeyBytes},
     codec::Seal,
     error::{PageTokenError, Result, StorageError},
     invariant::Invariant,
     key::{ByteRange, KeyBuf},
 };
-use std::ops::{Bound, ControlFlow};
+use std::{
+    ops::{Bound, ControlFlow},
+    sync::Arc,
+};
 
 /// A position in a range of keys; it begins to read when it is first asked.
-pub(super) struct Walk<'a> {
+pub(super) struct Walk<S: State> {
     /// `None` if the table was never written: there are no rows.
-    reader: Option<Reader<'a>>,
-    table: &'a ByteTable,
-    /// The index whose entries are followed to records; the table's own rows are records themselves.
-    index: Option<&'a IndexTable>,
+    state: Option<S>,
+    shared: Arc<Shared>,
+    /// The number of the index whose entries are followed to records; the table's own rows are records themselves.
+    index: Option<usize>,
     /// The whole range, which page tokens are bound to.
     range: ByteRange,
     /// What of it is left, if that is not all.
     left: Option<ByteRange>,
     is_reverse: bool,
-    rows: Option<ByteRows<'a>>,
+    rows: Option<S::Rows>,
     after: Option<After>,
     last_key: Option<KeyBytes>,
     /// Where the primary key begins in the last key: an index entry ends with it.
@@ -36,16 +39,16 @@ struct After {
     is_reverse: bool,
 }
 
-impl<'a> Walk<'a> {
-    pub(super) fn new(
-        reader: Option<Reader<'a>>,
-        table: &'a ByteTable,
-        index: Option<&'a IndexTable>,
+impl<S: State> Walk<S> {
+    pub(super) const fn new(
+        state: Option<S>,
+        shared: Arc<Shared>,
+        index: Option<usize>,
         range: ByteRange,
     ) -> Self {
         Self {
-            reader,
-            table,
+            state,
+            shared,
             index,
             range,
             left: None,
@@ -57,9 +60,22 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// What is known of the table.
+    #[inline]
+    pub(super) const fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
     /// The table whose rows are walked: the index, or the table itself.
-    fn source(&self) -> &'a ByteTable {
-        self.index.map_or(self.table, IndexTable::byte_table)
+    fn source(&self) -> &ByteTable {
+        self.shared
+            .index(self.index)
+            .map_or_else(|| self.shared.entry.table(), IndexTable::byte_table)
+    }
+
+    /// The name of the table or index that is walked.
+    pub(super) fn source_name(&self) -> &str {
+        self.source().name()
     }
 
     /// What of the range is left.
@@ -80,16 +96,16 @@ impl<'a> Walk<'a> {
     /// Returns the number of rows that are left, at most `limit`. Entries of an index are not followed to records.
     pub(super) fn count(&mut self, limit: u64) -> Result<u64> {
         self.resume()?;
-        let Some(reader) = &self.reader else { return Ok(0) };
-        match self.index {
-            Some(index) => index.count(reader, self.left(), limit),
-            None => reader.count(self.table, self.left(), limit),
+        let Some(state) = &self.state else { return Ok(0) };
+        match self.shared.index(self.index) {
+            Some(index) => index.count(&state.reader(), self.left(), limit),
+            None => state.reader().count(self.shared.entry.table(), self.left(), limit),
         }
     }
 }
 
 /// Records one by one.
-impl Walk<'_> {
+impl<S: State> Walk<S> {
     /// The value of the next record, whose key is [`primary_key`](Self::primary_key) then. After an error about one
     /// record the next one comes.
     pub(super) fn next(&mut self) -> Option<Result<Bytes>> {
@@ -99,13 +115,14 @@ impl Walk<'_> {
                 Err(error) => return Some(Err(error)),
             };
             let key = self.last_key.insert(key);
-            let (Some(index), Some(reader)) = (self.index, &self.reader) else {
+            let (Some(index), Some(state)) = (self.shared.index(self.index), &self.state) else {
                 return Some(Ok(value));
             };
-            let found = index.follow(reader, key, &value, |primary_key| {
+            let reader = state.reader();
+            let found = index.follow(&reader, key, &value, |primary_key| {
                 let start = key.len().checked_sub(primary_key.len());
                 self.primary_start = start.invariant("an entry ends with its primary key");
-                reader.bytes().get(self.table, primary_key)
+                reader.bytes().get(self.shared.entry.table(), primary_key)
             });
             if let Some(found) = found.transpose() {
                 return Some(found);
@@ -123,10 +140,10 @@ impl Walk<'_> {
         if self.rows.is_none() {
             let begun = self.resume();
             // What cannot begin has no rows: the error comes once.
-            self.rows = Some(ByteRows::empty());
+            self.rows = Some(S::no_rows());
             begun?;
-            if let Some(reader) = &self.reader {
-                self.rows = Some(reader.rows(self.source(), self.left())?);
+            if let Some(state) = &self.state {
+                self.rows = Some(state.rows(self.source(), self.left())?);
             }
         }
         let Some(rows) = &mut self.rows else { return Ok(None) };
@@ -135,7 +152,7 @@ impl Walk<'_> {
 }
 
 /// Records as long as they are wanted.
-impl Walk<'_> {
+impl<S: State> Walk<S> {
     /// Calls `visit` with the key of each row and its record, which is a primary key and a value, until it breaks. The
     /// next call goes on after that row. The engine lends these rows, which costs less than holding each.
     pub(super) fn pass(
@@ -143,15 +160,17 @@ impl Walk<'_> {
         mut visit: impl FnMut(&[u8], Result<(&[u8], &[u8])>) -> ControlFlow<()>,
     ) -> Result<()> {
         self.resume()?;
-        let Some(reader) = &self.reader else { return Ok(()) };
+        let Some(state) = &self.state else { return Ok(()) };
+        let (reader, table) = (state.reader(), self.shared.entry.table());
+        let index = self.shared.index(self.index);
         let mut last = None;
         let walked = reader.walk(self.source(), self.left(), self.is_reverse, |key, value| {
-            let flow = match self.index {
+            let flow = match index {
                 None => visit(key, Ok((key, value))),
                 Some(index) => {
-                    let followed = index.follow(reader, key, value, |primary_key| {
+                    let followed = index.follow(&reader, key, value, |primary_key| {
                         let hit = |value: &[u8]| visit(key, Ok((primary_key, value)));
-                        reader.get_with(self.table, primary_key, hit)
+                        reader.get_with(table, primary_key, hit)
                     });
                     match followed {
                         Ok(flow) => flow.unwrap_or(ControlFlow::Continue(())),
@@ -179,7 +198,7 @@ impl Walk<'_> {
 }
 
 /// Page tokens.
-impl Walk<'_> {
+impl<S: State> Walk<S> {
     /// Begins after the row that `token` was made at; `table` is what tokens of the table are sealed with.
     pub(super) fn start_after(&mut self, token: &PageToken, table: Seal) -> Result<()> {
         let (key, is_reverse) =
@@ -201,7 +220,7 @@ impl Walk<'_> {
 
     /// What tokens of this walk are sealed with: the table, the index and the range.
     fn token_seal(&self, table: Seal) -> Seal {
-        let source = self.index.map(|index| index.schema().shape());
+        let source = self.shared.index(self.index).map(|index| index.schema().shape());
         let source = source.map_or_else(String::new, |index| index.text());
         let (lower, upper) = self.range.bounds();
         [lower, upper].into_iter().fold(

@@ -4,7 +4,7 @@ use crate::{
     backend::{Handle, Snapshot},
     error::Result,
     sealed::Sealed,
-    table::{Access, Reader},
+    table::{Access, Reader, SnapshotState, State as _},
 };
 use std::sync::Arc;
 
@@ -13,14 +13,12 @@ use std::sync::Arc;
 /// The file cannot reuse the pages of a state that is held, so drop it when the work is done.
 #[derive(Clone, Debug)]
 pub struct ReadTxn {
-    snapshot: Arc<Snapshot>,
-    // The snapshot reads from the file, so the file must stay open.
-    _store: Handle,
+    state: SnapshotState,
 }
 
 impl ReadTxn {
     pub(crate) const fn new(snapshot: Arc<Snapshot>, store: Handle) -> Self {
-        Self { snapshot, _store: store }
+        Self { state: SnapshotState::new(snapshot, store) }
     }
 }
 
@@ -29,7 +27,13 @@ impl Sealed for ReadTxn {}
 impl Access for ReadTxn {
     const COMMITTED: bool = true;
 
+    type State = SnapshotState;
+
+    fn state(&self) -> Result<SnapshotState> {
+        Ok(self.state.clone())
+    }
+
     fn reader(&self) -> Result<Reader<'_>> {
-        Ok(Reader::Snapshot(&self.snapshot))
+        Ok(self.state.reader())
     }
 }

@@ -31,8 +31,14 @@ impl<'txn> WriteTxn<'txn> {
 
 impl Sealed for WriteTxn<'_> {}
 
-impl Access for WriteTxn<'_> {
+impl<'txn> Access for WriteTxn<'txn> {
     const COMMITTED: bool = false;
+
+    type State = &'txn dyn ByteWriter;
+
+    fn state(&self) -> Result<&'txn dyn ByteWriter> {
+        Ok(self.writer)
+    }
 
     fn reader(&self) -> Result<Reader<'_>> {
         Ok(Reader::Writer(self.writer))

@@ -38,9 +38,7 @@ pub(crate) struct Check<'a, A> {
 }
 
 /// The keys of rows, in their order.
-fn keys<A: Access, F: Predicate<Item>>(
-    rows: storage::Result<Rows<'_, Item, A, F>>,
-) -> Vec<ItemKey> {
+fn keys<A: Access, F: Predicate<Item>>(rows: storage::Result<Rows<Item, A, F>>) -> Vec<ItemKey> {
     let fields = Item::FIELDS;
     let selected = rows.unwrap().select((fields.area, fields.number));
     selected.map(Result::unwrap).collect()
@@ -51,9 +49,9 @@ fn backwards<T: Clone>(items: &[T]) -> Vec<T> {
 }
 
 /// Walks `rows` in pages of random size.
-fn paged<'a, A: Access + 'a>(
+fn paged<A: Access>(
     rng: &mut Rng,
-    rows: impl Fn() -> Rows<'a, Item, A>,
+    rows: impl Fn() -> Rows<Item, A>,
     is_reverse: bool,
 ) -> Vec<ItemKey> {
     let fields = Item::FIELDS;
@@ -150,7 +148,7 @@ impl<A: Access> Check<'_, A> {
     }
 
     /// The keys of `rows`, taken now from the front and now from the back.
-    fn both_ends(&self, mut rows: Rows<'_, Item, A>) -> Vec<ItemKey> {
+    fn both_ends(&self, mut rows: Rows<Item, A>) -> Vec<ItemKey> {
         let (mut front, mut back) = (Vec::new(), Vec::new());
         let mut rng = self.rng.clone();
         let mut is_reverse = false;

@@ -33,6 +33,6 @@ pub(super) use self::{
     writer::WriterTables,
 };
 pub use self::{
-    rows::{ByteKeys, ByteRows},
+    rows::{ByteKeys, ByteRows, SnapshotRows},
     snapshot::Snapshot,
 };

@@ -6,7 +6,7 @@ use super::{
     error::{refusal, unopened},
     range::{Bounds, End},
     read_table::{self, Contain, ReadTable, Visit},
-    rows::{ByteKeys, ByteRows, Scan, Scanned},
+    rows::{ByteKeys, ByteRows, OfSnapshot, Scan, Scanned, SnapshotRows},
     slot::EngineSlot,
 };
 use crate::{
@@ -193,9 +193,9 @@ impl Snapshot {
         table: &ByteTable,
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
-    ) -> Result<ByteRows<'static>> {
+    ) -> Result<SnapshotRows> {
         let scan = self.scan(table, (lower, upper))?;
-        Ok(scan.map_or_else(ByteRows::empty, ByteRows::new))
+        Ok(scan.map_or_else(SnapshotRows::empty, SnapshotRows::new))
     }
 
     /// As [`ByteReader::keys`]; the keys keep the snapshot alive by themselves.
@@ -210,14 +210,14 @@ impl Snapshot {
         upper: Bound<&[u8]>,
     ) -> Result<ByteKeys<'static>> {
         let scan = self.scan(table, (lower, upper))?;
-        Ok(scan.map_or_else(ByteKeys::empty, ByteKeys::new))
+        Ok(scan.map_or_else(ByteKeys::empty, |scan| ByteKeys::new(scan.into_any())))
     }
 
     fn scan<T: Scanned>(
         &self,
         table: &ByteTable,
         bounds: Bounds<'_>,
-    ) -> Result<Option<Scan<'static, T>>> {
+    ) -> Result<Option<Scan<OfSnapshot<T>>>> {
         self.with_table(table, |open| {
             let range =
                 self.health.call(Action::ReadRange, Some(table.name()), || open.range(bounds))?;
@@ -299,7 +299,8 @@ impl ByteReader for Snapshot {
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
     ) -> Result<ByteRows<'_>> {
-        self.owned_rows(table, lower, upper)
+        let scan = self.scan(table, (lower, upper))?;
+        Ok(scan.map_or_else(ByteRows::empty, |scan| ByteRows::new(scan.into_any())))
     }
 
     fn len(&self, table: &ByteTable) -> Result<u64> {
