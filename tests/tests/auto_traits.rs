@@ -106,7 +106,9 @@ fn rows_outlive_their_table_and_go_to_another_thread_half_taken() {
 #[test]
 fn a_task_that_is_spawned_holds_rows_while_it_waits() {
     fn spawn<T: Send>(_: impl Future<Output = T> + Send) {}
-    async fn send(_: u64) {}
+    fn send(_: u64) -> impl Future<Output = ()> + Send {
+        std::future::ready(())
+    }
 
     let table = Row::table(&filled()).unwrap();
     spawn(async move {

@@ -86,6 +86,7 @@ struct Sink {
     float: f32,
     unit: (),
     text: String,
+    #[expect(clippy::option_option, reason = "an option in an option has a layout of its own")]
     nested: Option<Option<u32>>,
     boxed: Box<Newtype>,
     bytes: Vec<u8>,

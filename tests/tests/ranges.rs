@@ -326,7 +326,7 @@ fn a_token_of_another_scan_is_refused() {
 }
 
 /// A scan that can be begun again and again.
-type Scan<'s, 't> = &'s dyn Fn() -> Rows<'t, Number, Autocommit>;
+type Scan<'s> = &'s dyn Fn() -> Rows<Number, Autocommit>;
 
 #[test]
 fn a_token_is_bound_to_its_prefix_and_range() {
@@ -335,7 +335,7 @@ fn a_token_is_bound_to_its_prefix_and_range() {
     let table = numbers(&storage, 0..9);
     let by_even = table.by(Number::INDEXES.is_even);
     // Each takes its own token and refuses that of every other, whichever reaches the farthest.
-    let scans: [(&str, Scan<'_, '_>); 9] = [
+    let scans: [(&str, Scan<'_>); 9] = [
         ("all", &|| table.iter().unwrap()),
         ("from 2", &|| table.range(2..).unwrap()),
         ("from 3", &|| table.range(3..).unwrap()),
@@ -380,7 +380,7 @@ fn a_token_is_bound_to_its_prefix_of_a_composite_key() {
     let mut rows = pairs.prefix(("QQQ",)).unwrap().limit(1);
     rows.next().unwrap().unwrap();
     let token = rows.page_token().unwrap();
-    let refused = |rows: storage::Result<Rows<'_, _, _>>| rows.unwrap().after(&token).is_err();
+    let refused = |rows: storage::Result<Rows<_, _>>| rows.unwrap().after(&token).is_err();
     assert!(refused(pairs.prefix(("OPS",))) && refused(pairs.iter()));
     assert!(refused(pairs.range(("QQQ", 0)..)));
     assert_eq!(pairs.prefix(("QQQ",)).unwrap().after(&token).unwrap().count().unwrap(), 2);

@@ -188,6 +188,6 @@ where
 
 impl<R: FieldRecord, A: Access, F, P: Projection<R>> fmt::Debug for Selected<R, A, F, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Selected").field("rows", &self.rows).finish()
+        f.debug_struct("Selected").field("rows", &self.rows).finish_non_exhaustive()
     }
 }
