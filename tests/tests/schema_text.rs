@@ -19,8 +19,8 @@ use storage::{
     Row, Storage, StorageError, StoredRecord, StoredType,
     error::SchemaTextReason,
     schema::{
-        ArchivedLayout, CodecId, Definition, Description, FieldShape, IndexShape, Presence,
-        RowShape, Scalar, Shape, Shapes, Slot, Standard, Types, VariantShape,
+        ArchivedLayout, CodecId, Definition, Description, FieldShape, Generic, IndexShape,
+        Presence, RowShape, Scalar, Shape, Shapes, Slot, Standard, Types, VariantShape,
         text::{DEPTH_MAX, TEXT_LEN_MAX},
     },
 };
@@ -71,6 +71,10 @@ fn shape() -> impl Strategy<Value = Shape> {
             (boxed(), any::<usize>()).prop_map(|(inner, len)| Shape::Array(inner, len)),
             vec(inner.clone(), 1..5).prop_map(Shape::Tuple),
             (boxed(), boxed()).prop_map(|(key, value)| Shape::Map(key, value)),
+            (select(Generic::ALL), vec(inner.clone(), 2)).prop_map(|(generic, mut parts)| {
+                parts.truncate(generic.arity());
+                Shape::Generic(generic, parts)
+            }),
         ]
     })
 }
@@ -278,7 +282,7 @@ fn a_mistake_is_found_where_it_is() {
         assert_eq!(reason(text), reason_expected);
     }
     for (tail, reason_expected) in [
-        ("key = str\n", expected(5, 7, "a type")),
+        ("key = text\n", expected(5, 7, "a type")),
         ("key = option<u8\n", expected(5, 16, "`>`")),
         ("key = (u8, )\n", expected(5, 12, "a type")),
         ("key = [u8; x]\n", expected(5, 12, "the length of an array")),

@@ -11,8 +11,8 @@ use super::{ArchivedOf, ArchivedWith};
 use crate::{
     error::LayoutError,
     schema::{
-        ArchivedLayout, Definition, Description, FieldShape, RecordSchema, RowShape, Scalar, Shape,
-        Types,
+        ArchivedLayout, Definition, Description, FieldShape, Generic, RecordSchema, RowShape,
+        Scalar, Shape, Standard, Types,
     },
 };
 use ::rkyv::{Archive, with::ArchiveWith};
@@ -110,6 +110,12 @@ impl Format {
     const fn number(self, size: usize) -> ArchivedLayout {
         ArchivedLayout { size, align: if self.is_aligned { size } else { 1 } }
     }
+
+    /// So many pointers or lengths.
+    const fn pointers(self, count: usize) -> ArchivedLayout {
+        let ArchivedLayout { size, align } = self.number(self.pointer);
+        ArchivedLayout { size: size.saturating_mul(count), align }
+    }
 }
 
 /// The layouts of types that were computed so far.
@@ -155,15 +161,17 @@ impl<'t> Layouts<'t> {
     }
 
     fn of_nested(&mut self, shape: &Shape) -> Result<ArchivedLayout, LayoutError> {
-        let Format { pointer, .. } = self.format;
         Ok(match shape {
             Shape::Unit => ArchivedLayout { size: 0, align: 1 },
             Shape::Scalar(scalar) | Shape::NonZero(scalar) => self.format.number(width(*scalar)),
-            Shape::Boxed(_) => self.format.number(pointer),
-            Shape::Text | Shape::List(_) | Shape::Map(..) => {
-                let ArchivedLayout { size, align } = self.format.number(pointer);
-                ArchivedLayout { size: size.saturating_mul(2), align }
-            }
+            // What has no length of its own is found by place and length.
+            Shape::Boxed(inner) => match **inner {
+                Shape::Standard(Standard::Str) | Shape::Generic(Generic::Slice, _) => {
+                    self.format.pointers(2)
+                }
+                _ => self.format.pointers(1),
+            },
+            Shape::Text | Shape::List(_) | Shape::Map(..) => self.format.pointers(2),
             Shape::Option(inner) => in_order([BYTE, self.of(inner)?])?.1,
             Shape::Array(inner, len) => {
                 let ArchivedLayout { size, align } = self.of(inner)?;
@@ -179,10 +187,54 @@ impl<'t> Layouts<'t> {
             Shape::Opaque(name, None) => {
                 return Err(LayoutError::Opaque { name: name.clone() });
             }
-            Shape::Bytes | Shape::Standard(_) | Shape::Reverse(_) | Shape::Ordinal(_) => {
+            Shape::Standard(standard) => self.standard(*standard)?,
+            Shape::Generic(generic, parts) => self.generic(*generic, parts)?,
+            Shape::Bytes | Shape::Reverse(_) | Shape::Ordinal(_) => {
                 return Err(LayoutError::Unknown { shape: shape.to_string() });
             }
         })
+    }
+
+    fn standard(&self, standard: Standard) -> Result<ArchivedLayout, LayoutError> {
+        let number = |size| self.format.number(size);
+        let octets = |size| ArchivedLayout { size, align: 1 };
+        let side_by_side = |parts: &[ArchivedLayout]| Ok(in_order(parts.iter().copied())?.1);
+        match standard {
+            Standard::Duration => side_by_side(&[number(8), number(4)]),
+            Standard::Ipv4 => Ok(octets(4)),
+            Standard::Ipv6 | Standard::Uuid => Ok(octets(16)),
+            Standard::Ip => Ok(octets(17)),
+            Standard::Socketv4 => side_by_side(&[octets(4), number(2)]),
+            Standard::Socketv6 => side_by_side(&[octets(16), number(2), number(4), number(4)]),
+            Standard::Socket => {
+                let versions = [Standard::Socketv4, Standard::Socketv6];
+                one_of(versions.map(|version| self.standard(version)))
+            }
+            Standard::Timestamp | Standard::Datetime | Standard::Date | Standard::Str => {
+                Err(LayoutError::Unknown { shape: standard.to_string() })
+            }
+        }
+    }
+
+    fn generic(
+        &mut self,
+        generic: Generic,
+        parts: &[Shape],
+    ) -> Result<ArchivedLayout, LayoutError> {
+        match (generic, parts.first().map(|first| self.of(first))) {
+            (Generic::Set, _) => Ok(self.format.pointers(2)),
+            (Generic::HashSet | Generic::HashMap, _) => Ok(self.format.pointers(3)),
+            (Generic::Range | Generic::RangeInclusive, Some(bound)) => {
+                let bound = bound?;
+                Ok(in_order([bound, bound])?.1)
+            }
+            (Generic::RangeFrom | Generic::RangeTo | Generic::RangeToInclusive, Some(bound)) => {
+                bound
+            }
+            (Generic::Slice, _) | (_, None) => {
+                Err(LayoutError::Unknown { shape: generic.to_string() })
+            }
+        }
     }
 
     fn named(&mut self, name: &str) -> Result<ArchivedLayout, LayoutError> {
@@ -197,13 +249,10 @@ impl<'t> Layouts<'t> {
         let layout = match definition {
             Definition::Struct(fields) => self.side_by_side(None, fields)?.1,
             Definition::Enum { repr: None, variants } => {
-                let mut whole = BYTE;
-                for variant in variants {
-                    let (_, layout) = self.side_by_side(Some(BYTE), &variant.fields)?;
-                    whole.size = whole.size.max(layout.size);
-                    whole.align = whole.align.max(layout.align);
-                }
-                ArchivedLayout { size: round_up(whole.size, whole.align)?, ..whole }
+                let variants = variants.iter().map(|variant| {
+                    self.side_by_side(Some(BYTE), &variant.fields).map(|(_, layout)| layout)
+                });
+                any_of(variants)?
             }
             Definition::Table(_)
             | Definition::Enum { repr: Some(_), .. }
@@ -252,6 +301,26 @@ fn in_order(
     }
     whole.size = round_up(whole.size, whole.align)?;
     Ok((offsets, whole))
+}
+
+/// The layout of what is one of `variants`, each behind a tag.
+fn one_of(
+    variants: impl IntoIterator<Item = Result<ArchivedLayout, LayoutError>>,
+) -> Result<ArchivedLayout, LayoutError> {
+    any_of(variants.into_iter().map(|variant| Ok(in_order([BYTE, variant?])?.1)))
+}
+
+/// The layout of what is one of `variants`, whose tags are counted in.
+fn any_of(
+    variants: impl IntoIterator<Item = Result<ArchivedLayout, LayoutError>>,
+) -> Result<ArchivedLayout, LayoutError> {
+    let mut whole = BYTE;
+    for variant in variants {
+        let ArchivedLayout { size, align } = variant?;
+        whole.size = whole.size.max(size);
+        whole.align = whole.align.max(align);
+    }
+    Ok(ArchivedLayout { size: round_up(whole.size, whole.align)?, ..whole })
 }
 
 fn round_up(size: usize, align: usize) -> Result<usize, LayoutError> {

@@ -1,8 +1,14 @@
 //! The index keys of a field: one, none, or many.
 
 use crate::{
-    key::{Key, KeyBuf, Lookup, Place},
-    schema::for_each_scalar,
+    key::{Key, KeyBuf, Lookup, Place, Reverse},
+    schema::{for_each_scalar, for_each_tuple},
+};
+use std::{
+    fmt::Debug,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    num::NonZero,
+    time::Duration,
 };
 
 /// The index keys of one record in one index.
@@ -111,23 +117,60 @@ macro_rules! indexed_as_itself {
     )*};
 }
 indexed_as_itself! {
-    [] String,
     [] Vec<u8>,
-    [K: Key, const N: usize] [K; N],
 }
 
-impl IndexedElement for String {}
+/// A key that is its own index key, and of which a list has several.
+macro_rules! indexed {
+    ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+        indexed_as_itself! { [$($generics)*] $ty }
 
-impl<K: Key, const N: usize> IndexedElement for [K; N] {}
+        impl<$($generics)*> IndexedElement for $ty {}
+    )*};
+}
+indexed! {
+    [] String,
+    [] Duration,
+    [] IpAddr,
+    [] Ipv4Addr,
+    [] Ipv6Addr,
+    [K: Key, const N: usize] [K; N],
+    [K: Key + Debug] Reverse<K>,
+}
+
+#[cfg(feature = "uuid")]
+indexed! { [] uuid::Uuid }
+
+#[cfg(feature = "jiff")]
+indexed! { [] jiff::Timestamp, [] jiff::civil::Date }
+
+#[cfg(feature = "chrono")]
+indexed! { [] chrono::DateTime<chrono::Utc>, [] chrono::NaiveDateTime, [] chrono::NaiveDate }
 
 macro_rules! scalars {
     (unsigned u8 $($rest:ident)*) => {
         indexed_as_itself! { [] u8 }
     };
     ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
-        indexed_as_itself! { [] $ty }
-
-        impl IndexedElement for $ty {}
+        indexed! { [] $ty }
     };
 }
 for_each_scalar!(scalars);
+
+macro_rules! non_zero {
+    (signed $int:ident $scalar:ident $bits:ident) => {
+        indexed! { [] NonZero<$int> }
+    };
+    (unsigned $int:ident $scalar:ident $bits:ident) => {
+        indexed! { [] NonZero<$int> }
+    };
+    ($($other:ident)*) => {};
+}
+for_each_scalar!(non_zero);
+
+macro_rules! tuples {
+    ([$([$part:ident $q:ident $i:tt])*] [$last:ident $ql:ident $l:tt]) => {
+        indexed! { [$($part: Key,)* $last: Key] ($($part,)* $last,) }
+    };
+}
+for_each_tuple!(tuples);

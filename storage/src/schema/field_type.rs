@@ -1,7 +1,6 @@
 //! The type of a field that is read alone.
 
 use super::{StoredType, for_each_scalar};
-use std::collections::BTreeMap;
 
 /// A type that can be read out of a record by itself.
 #[diagnostic::on_unimplemented(
@@ -93,5 +92,3 @@ impl<T: WholeField> FieldType for T {
         view
     }
 }
-
-impl<K: StoredType, V: StoredType> WholeField for BTreeMap<K, V> {}

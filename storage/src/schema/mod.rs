@@ -9,6 +9,8 @@ mod codec_id;
 mod derived;
 mod description;
 mod field_type;
+mod foreign;
+mod generic;
 mod name;
 mod place;
 mod record;
@@ -27,6 +29,7 @@ pub use self::{
     derived::{enum_shape, opaque_shape, ordinal_shape, struct_shape},
     description::{Description, IndexShape, RowShape},
     field_type::{FieldType, WholeField},
+    generic::Generic,
     name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
     place::{FieldPlace, FlatPlace},
     record::{FieldSchema, KeySchema, RecordSchema, VariantSchema},

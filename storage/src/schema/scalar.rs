@@ -51,6 +51,11 @@ macro_rules! define {
             /// All of them.
             pub const ALL: &'static [Self] = &[$(Self::$scalar,)*];
 
+            /// The one whose name is `word`.
+            pub(super) fn called(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|named| named.name() == word)
+            }
+
             /// Its name, as in Rust.
             #[must_use]
             pub const fn name(self) -> &'static str {

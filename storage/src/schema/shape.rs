@@ -4,7 +4,7 @@
 //! one for every codec. What only FlatBuffers needs is there when the codec is FlatBuffers: the [`Slot`] of a table's
 //! field, the integer of an enum.
 
-use super::{ArchivedLayout, Scalar, Standard};
+use super::{ArchivedLayout, Generic, Scalar, Standard};
 
 /// The type of a field, a list element or a part of a key, without names that Rust may change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum Shape {
     Tuple(Vec<Shape>),
     /// Values by key, in key order.
     Map(Box<Shape>, Box<Shape>),
+    /// A generic type of the standard library, and the types it takes.
+    Generic(Generic, Vec<Shape>),
     /// A key that is the ordinal of one of these names.
     Ordinal(Vec<String>),
     /// A struct or enum, by its name in [`Types`](super::Types).

@@ -15,6 +15,11 @@ macro_rules! standard {
             /// All of them.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
+            /// The one whose name is `word`.
+            pub(super) fn called(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|named| named.name() == word)
+            }
+
             /// Its name in a schema.
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -40,6 +45,14 @@ standard! {
     Ipv4 => "ipv4";
     /// An internet address of version 6.
     Ipv6 => "ipv6";
+    /// An internet address of either version, and a port.
+    Socket => "socket";
+    /// An internet address of version 4, and a port.
+    Socketv4 => "socketv4";
+    /// An internet address of version 6, and a port, a flow label and a scope.
+    Socketv6 => "socketv6";
+    /// UTF-8 text of no owner of its own: what a `Box<str>` points to.
+    Str => "str";
     /// A UUID.
     Uuid => "uuid";
 }

@@ -1,12 +1,16 @@
 //! The types a field of a record may have.
 
-use super::{Scalar, Shape, Shapes, for_each_scalar, for_each_tuple};
-use std::collections::BTreeMap;
+use super::{Scalar, Shape, Shapes, for_each_scalar};
 
 /// A type that a record may hold: it can say what it is made of.
 ///
 /// The schema of a record goes all the way down, so that a change in a nested type is noticed when the file is
 /// opened, not when a value is misread. Derive it on your own structs and enums.
+///
+/// Numbers, `bool`, `char`, `()`, `String`, `Option`, `Vec`, arrays and tuples have it; `Box`, also of `str` and of
+/// slices; `BTreeMap`, `BTreeSet`, `HashMap`, `HashSet` and `VecDeque`; ranges, `NonZero`, `Duration`, `IpAddr`,
+/// `SocketAddr` and their two versions; and `Uuid` with its feature. The codec must know the type as well: rkyv knows
+/// all of these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a stored record",
     label = "its shape is not known",
@@ -29,12 +33,6 @@ macro_rules! scalars {
 }
 for_each_scalar!(scalars);
 
-impl StoredType for () {
-    fn shape(_: &mut Shapes) -> Shape {
-        Shape::Unit
-    }
-}
-
 impl StoredType for String {
     fn shape(_: &mut Shapes) -> Shape {
         Shape::Text
@@ -53,33 +51,8 @@ impl<T: StoredType> StoredType for Vec<T> {
     }
 }
 
-/// A box changes where a value lies, and with it the bytes of a record.
-impl<T: StoredType> StoredType for Box<T> {
-    fn shape(shapes: &mut Shapes) -> Shape {
-        Shape::Boxed(Box::new(T::shape(shapes)))
-    }
-}
-
 impl<T: StoredType, const N: usize> StoredType for [T; N] {
     fn shape(shapes: &mut Shapes) -> Shape {
         Shape::Array(Box::new(T::shape(shapes)), N)
     }
 }
-
-impl<K: StoredType, V: StoredType> StoredType for BTreeMap<K, V> {
-    fn shape(shapes: &mut Shapes) -> Shape {
-        let key = K::shape(shapes);
-        Shape::Map(Box::new(key), Box::new(V::shape(shapes)))
-    }
-}
-
-macro_rules! tuples {
-    ([$([$part:ident $q:ident $i:tt])*] [$last:ident $ql:ident $l:tt]) => {
-        impl<$($part: StoredType,)* $last: StoredType> StoredType for ($($part,)* $last,) {
-            fn shape(shapes: &mut Shapes) -> Shape {
-                Shape::Tuple(vec![$($part::shape(shapes),)* $last::shape(shapes)])
-            }
-        }
-    };
-}
-for_each_tuple!(tuples);

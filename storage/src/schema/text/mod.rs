@@ -49,11 +49,15 @@
 //! type        = "()" | SCALAR | "string" | "bytes" | STANDARD | TYPE-NAME
 //!             | ("option" | "box" | "reverse" | "list") "<" type ">"
 //!             | "nonzero<" SCALAR ">" | "map<" type ", " type ">" | "opaque<" QUOTED [ "; " layout ] ">"
+//!             | GENERIC "<" type { ", " type } ">"
 //!             | "[" type "; " NUMBER "]" | "(" type { ", " type } ")" | "enum(" [ WORD { ", " WORD } ] ")"
 //! layout      = NUMBER " bytes, aligned " NUMBER
 //!
 //! SCALAR      = "bool" | "char" | "i8" | … | "u128" | "f32" | "f64"
-//! STANDARD    = "duration" | "timestamp" | "datetime" | "date" | "ip" | "ipv4" | "ipv6" | "uuid"
+//! STANDARD    = "duration" | "timestamp" | "datetime" | "date" | "ip" | "ipv4" | "ipv6" | "uuid" | "socket"
+//!             | "socketv4" | "socketv6" | "str"
+//! GENERIC     = "slice" | "set" | "hashset" | "hashmap" | "range" | "rangeinclusive" | "rangefrom" | "rangeto"
+//!             | "rangetoinclusive"
 //! NUMBER      = [ "-" ] DIGIT { DIGIT }
 //! TYPE-NAME   = UPPER { LETTER | DIGIT | "_" | "#" } | QUOTED
 //! WORD        = PLAIN { PLAIN } | QUOTED          PLAIN = LETTER | DIGIT | "_" | "-" | "+" | "."

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     error::{SchemaTextError, SchemaTextReason},
     schema::{
-        ArchivedLayout, Definition, Description, FieldShape, IndexShape, Presence, RowShape,
-        Scalar, Shape, Slot, Standard, Types, VariantShape,
+        ArchivedLayout, Definition, Description, FieldShape, Generic, IndexShape, Presence,
+        RowShape, Scalar, Shape, Slot, Standard, Types, VariantShape,
     },
 };
 use std::collections::HashSet;
@@ -366,7 +366,7 @@ fn shape(cursor: &mut Cursor<'_>, depth: usize) -> Parsed<Shape> {
         "string" => Shape::Text,
         "bytes" => Shape::Bytes,
         "enum" => return ordinal(cursor),
-        _ => match (scalar_called(word), standard_called(word)) {
+        _ => match (Scalar::called(word), Standard::called(word)) {
             (Some(scalar), _) => Shape::Scalar(scalar),
             (_, Some(standard)) => Shape::Standard(standard),
             _ if cursor.eat("<") => return generic(cursor, start, word, depth),
@@ -415,10 +415,24 @@ fn generic(cursor: &mut Cursor<'_>, start: Cursor<'_>, word: &str, depth: usize)
             cursor.expect(", ")?;
             Shape::Map(key, inner(cursor)?)
         }
-        _ => return start.expected("a type"),
+        _ => match Generic::called(word) {
+            Some(generic) => Shape::Generic(generic, parts(cursor, generic.arity(), depth)?),
+            None => return start.expected("a type"),
+        },
     };
     cursor.expect(">")?;
     Ok(shape)
+}
+
+/// So many types, with commas between them.
+fn parts(cursor: &mut Cursor<'_>, count: usize, depth: usize) -> Parsed<Vec<Shape>> {
+    let part = |index| {
+        if index > 0 {
+            cursor.expect(", ")?;
+        }
+        shape(cursor, depth)
+    };
+    (0..count).map(part).collect()
 }
 
 fn words(cursor: &mut Cursor<'_>) -> Parsed<Vec<String>> {
@@ -432,13 +446,5 @@ fn words(cursor: &mut Cursor<'_>) -> Parsed<Vec<String>> {
 fn scalar(cursor: &mut Cursor<'_>) -> Parsed<Scalar> {
     let start = *cursor;
     let word = cursor.take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    scalar_called(word).map_or_else(|| start.expected("the name of a number"), Ok)
-}
-
-fn scalar_called(word: &str) -> Option<Scalar> {
-    Scalar::ALL.iter().copied().find(|scalar| scalar.name() == word)
-}
-
-fn standard_called(word: &str) -> Option<Standard> {
-    Standard::ALL.iter().copied().find(|standard| standard.name() == word)
+    Scalar::called(word).map_or_else(|| start.expected("the name of a number"), Ok)
 }

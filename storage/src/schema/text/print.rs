@@ -203,6 +203,11 @@ impl Display for Shape {
                 f.write_str(")")
             }
             Self::Map(key, value) => write!(f, "map<{key}, {value}>"),
+            Self::Generic(generic, parts) => {
+                write!(f, "{generic}<")?;
+                separated(f, parts)?;
+                f.write_str(">")
+            }
             Self::Ordinal(names) => write!(f, "enum({})", Words(names)),
             Self::Named(name) => TypeName(name).fmt(f),
             Self::Opaque(name, None) => write!(f, "opaque<{}>", Quoted(name)),

@@ -1,0 +1,103 @@
+//! Fields of types that are not this crate's: the shape of each, and that it is read as a whole.
+//!
+//! Shapes say what a value is, and so how a codec lays it out: a `VecDeque` is stored as a `Vec` is, and has its shape.
+
+use super::{
+    FieldType, Generic, Scalar, Shape, Shapes, Standard, StoredType, WholeField, for_each_scalar,
+    for_each_tuple,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
+    hash::{BuildHasher, Hash},
+    marker::PhantomData,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6},
+    num::NonZero,
+    ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive},
+    time::Duration,
+};
+
+/// Types that are read as a whole: `[parameters] Type, whether no byte of it lies behind a pointer, its shape;`.
+macro_rules! whole {
+    ($([$($generics:tt)*] $ty:ty, $inline:expr, |$shapes:pat_param| $shape:expr;)*) => {$(
+        impl<$($generics)*> StoredType for $ty {
+            fn shape($shapes: &mut Shapes) -> Shape {
+                $shape
+            }
+        }
+
+        impl<$($generics)*> WholeField for $ty {
+            const INLINE: bool = $inline;
+        }
+    )*};
+}
+
+whole! {
+    [] (), true, |_| Shape::Unit;
+    [] RangeFull, true, |_| Shape::Unit;
+    [T: 'static] PhantomData<T>, true, |_| Shape::Unit;
+    [] Duration, true, |_| Shape::Standard(Standard::Duration);
+    [] Ipv4Addr, true, |_| Shape::Standard(Standard::Ipv4);
+    [] Ipv6Addr, true, |_| Shape::Standard(Standard::Ipv6);
+    [] IpAddr, true, |_| Shape::Standard(Standard::Ip);
+    [] SocketAddrV4, true, |_| Shape::Standard(Standard::Socketv4);
+    [] SocketAddrV6, true, |_| Shape::Standard(Standard::Socketv6);
+    [] SocketAddr, true, |_| Shape::Standard(Standard::Socket);
+    [T: FieldType] Range<T>, T::INLINE, |shapes| generic(Generic::Range, [T::shape(shapes)]);
+    [T: FieldType] RangeInclusive<T>, T::INLINE,
+        |shapes| generic(Generic::RangeInclusive, [T::shape(shapes)]);
+    [T: FieldType] RangeFrom<T>, T::INLINE,
+        |shapes| generic(Generic::RangeFrom, [T::shape(shapes)]);
+    [T: FieldType] RangeTo<T>, T::INLINE, |shapes| generic(Generic::RangeTo, [T::shape(shapes)]);
+    [T: FieldType] RangeToInclusive<T>, T::INLINE,
+        |shapes| generic(Generic::RangeToInclusive, [T::shape(shapes)]);
+    // A box changes where a value lies, and with it the bytes of a record.
+    [T: StoredType] Box<T>, false, |shapes| boxed(T::shape(shapes));
+    [] Box<str>, false, |_| boxed(Shape::Standard(Standard::Str));
+    [T: StoredType] Box<[T]>, false, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
+    [T: StoredType] VecDeque<T>, false, |shapes| Shape::List(Box::new(T::shape(shapes)));
+    [T: StoredType + Ord] BTreeSet<T>, false, |shapes| generic(Generic::Set, [T::shape(shapes)]);
+    [K: StoredType, V: StoredType] BTreeMap<K, V>, false,
+        |shapes| Shape::Map(Box::new(K::shape(shapes)), Box::new(V::shape(shapes)));
+    [T: StoredType + Hash + Eq, S: BuildHasher + 'static] HashSet<T, S>, false,
+        |shapes| generic(Generic::HashSet, [T::shape(shapes)]);
+    [K: StoredType + Hash + Eq, V: StoredType, S: BuildHasher + 'static] HashMap<K, V, S>, false,
+        |shapes| generic(Generic::HashMap, [K::shape(shapes), V::shape(shapes)]);
+}
+
+#[cfg(feature = "uuid")]
+whole! {
+    [] uuid::Uuid, true, |_| Shape::Standard(Standard::Uuid);
+}
+
+fn boxed(inner: Shape) -> Shape {
+    Shape::Boxed(Box::new(inner))
+}
+
+fn generic<const N: usize>(generic: Generic, parts: [Shape; N]) -> Shape {
+    Shape::Generic(generic, parts.into())
+}
+
+macro_rules! non_zero {
+    (signed $int:ident $scalar:ident $bits:ident) => {
+        non_zero! { @ $int $scalar }
+    };
+    (unsigned $int:ident $scalar:ident $bits:ident) => {
+        non_zero! { @ $int $scalar }
+    };
+    (@ $int:ident $scalar:ident) => {
+        whole! { [] NonZero<$int>, true, |_| Shape::NonZero(Scalar::$scalar); }
+    };
+    ($($other:ident)*) => {};
+}
+for_each_scalar!(non_zero);
+
+macro_rules! tuples {
+    ([$([$part:ident $q:ident $i:tt])*] [$last:ident $ql:ident $l:tt]) => {
+        whole! {
+            [$($part: FieldType,)* $last: FieldType] ($($part,)* $last,),
+                $($part::INLINE &&)* $last::INLINE,
+                |shapes| Shape::Tuple(vec![$($part::shape(shapes),)* $last::shape(shapes)]);
+        }
+    };
+}
+for_each_tuple!(tuples);

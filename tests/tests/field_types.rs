@@ -1,0 +1,153 @@
+//! Every type that a field may have: stored, loaded, projected, named in the schema; and, where it is a key, compared
+//! and indexed.
+
+use rkyv::{Archive, Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6},
+    num::NonZero,
+    ops::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive},
+    time::Duration,
+};
+use storage::{Storage, StoredRecord, Table};
+
+fn filled<R: StoredRecord>(storage: &Storage, records: &[R]) -> Table<R> {
+    let table = R::table(storage).unwrap();
+    for record in records {
+        assert!(!table.put(record).unwrap());
+    }
+    table
+}
+
+/// A type that is stored, loaded and projected, and what the schema calls it.
+macro_rules! field {
+    ($name:ident: $ty:ty = $schema:literal, $values:expr) => {
+        #[test]
+        fn $name() {
+            #[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]
+            #[store(codec = "rkyv", table = "values")]
+            struct Record {
+                #[store(key)]
+                id: u32,
+                value: $ty,
+                maybe: Option<$ty>,
+                many: Vec<$ty>,
+            }
+            let values: Vec<$ty> = $values.into();
+            let record = |(id, value): (u32, &$ty)| Record {
+                id,
+                value: value.clone(),
+                maybe: (id % 2 == 0).then(|| value.clone()),
+                many: values.clone(),
+            };
+            let records: Vec<_> = (0..).zip(&values).map(record).collect();
+            let storage = Storage::in_memory().unwrap();
+            let table = filled(&storage, &records);
+            for record in &records {
+                let f = Record::FIELDS;
+                assert_eq!(table.load(record.id).unwrap().as_ref(), Some(record));
+                assert_eq!(
+                    table.project(record.id, f.value).unwrap().as_ref(),
+                    Some(&record.value)
+                );
+                assert_eq!(
+                    table.project(record.id, f.maybe).unwrap().as_ref(),
+                    Some(&record.maybe)
+                );
+                assert_eq!(table.project(record.id, f.many).unwrap().as_ref(), Some(&record.many));
+            }
+            assert!(table.verify().unwrap().is_empty());
+            let types = Record::SCHEMA.types();
+            let Some((_, storage::schema::Definition::Struct(fields))) = types.root() else {
+                panic!("a record is a struct")
+            };
+            assert_eq!(fields[1].shape.to_string(), $schema);
+        }
+    };
+}
+
+/// The same for a type that is a key, too; its values ascend.
+macro_rules! key {
+    ($name:ident: $ty:ty = $schema:literal, $values:expr) => {
+        mod $name {
+            use super::*;
+
+            field! { stored: $ty = $schema, $values }
+
+            #[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]
+            #[store(codec = "rkyv", table = "keys", index(name = "both", fields(value, id)))]
+            struct Keyed {
+                #[store(key)]
+                key: $ty,
+                id: u32,
+                #[store(unique)]
+                value: $ty,
+                #[store(index)]
+                many: Vec<$ty>,
+                #[store(index)]
+                maybe: Option<$ty>,
+            }
+
+            #[test]
+            fn keyed() {
+                let values: Vec<$ty> = $values.into();
+                let record = |(id, value): (u32, &$ty)| Keyed {
+                    key: value.clone(),
+                    id,
+                    value: value.clone(),
+                    many: values[..=id as usize].to_vec(),
+                    maybe: (id == 1).then(|| value.clone()),
+                };
+                let records: Vec<_> = (0..).zip(&values).map(record).collect();
+                let storage = Storage::in_memory().unwrap();
+                let table = filled(&storage, &records);
+                let loaded = table.iter().unwrap().map(|row| row.unwrap().load().unwrap());
+                assert_eq!(loaded.collect::<Vec<_>>(), records, "the order of keys");
+                let ix = Keyed::INDEXES;
+                for record in &records {
+                    assert_eq!(table.load(&record.key).unwrap().as_ref(), Some(record));
+                    let by_value = table.by(ix.value).load(&record.value).unwrap();
+                    assert_eq!(by_value.as_ref(), Some(record));
+                    let holders = table.by(ix.many).count(&record.value).unwrap();
+                    assert_eq!(holders, (records.len() - record.id as usize) as u64);
+                    assert_eq!(
+                        table.by(ix.maybe).count(&record.value).unwrap(),
+                        u64::from(record.id == 1)
+                    );
+                }
+                assert!(table.verify().unwrap().is_empty());
+            }
+        }
+    };
+}
+
+key! { duration: Duration = "duration", [Duration::ZERO, Duration::from_nanos(1), Duration::MAX] }
+key! { ipv4: Ipv4Addr = "ipv4", [Ipv4Addr::UNSPECIFIED, Ipv4Addr::LOCALHOST, Ipv4Addr::BROADCAST] }
+key! { ipv6: Ipv6Addr = "ipv6", [Ipv6Addr::UNSPECIFIED, Ipv6Addr::LOCALHOST] }
+key! { ip: IpAddr = "ip", [IpAddr::V4(Ipv4Addr::BROADCAST), IpAddr::V6(Ipv6Addr::UNSPECIFIED)] }
+key! { uuids: uuid::Uuid = "uuid", [::uuid::Uuid::nil(), ::uuid::Uuid::from_u128(7), ::uuid::Uuid::max()] }
+key! { nonzero: NonZero<u16> = "nonzero<u16>", [NonZero::<u16>::MIN, NonZero::<u16>::MAX] }
+key! { nonzero_signed: NonZero<i64> = "nonzero<i64>", [-1, 1, i64::MAX].map(|v| NonZero::new(v).unwrap()) }
+key! { tuple: (String, u8) = "(string, u8)", [("a".to_owned(), 255), ("ab".to_owned(), 0)] }
+key! { tuple_of_one: (i32,) = "(i32)", [(-1,), (i32::MAX,)] }
+
+field! { unit: () = "()", [()] }
+field! { socket: SocketAddr = "socket", ["[::1]:80", "1.2.3.4:0"].map(|a| a.parse().unwrap()) }
+field! { socket_v4: SocketAddrV4 = "socketv4", ["127.0.0.1:65535".parse().unwrap()] }
+field! { socket_v6: SocketAddrV6 = "socketv6", [SocketAddrV6::new(Ipv6Addr::LOCALHOST, 80, 0, 7)] }
+field! { range: Range<u64> = "range<u64>", [0..0, 5..u64::MAX] }
+field! { range_inclusive: RangeInclusive<i64> = "rangeinclusive<i64>", [i64::MIN..=i64::MAX] }
+field! { range_from: RangeFrom<String> = "rangefrom<string>", ["a".to_owned()..] }
+field! { range_to: RangeTo<u8> = "rangeto<u8>", [..3] }
+field! { range_to_inclusive: RangeToInclusive<u8> = "rangetoinclusive<u8>", [..=255] }
+field! { boxed: Box<u64> = "box<u64>", [Box::new(7)] }
+field! { boxed_text: Box<str> = "box<str>", ["".into(), "é".repeat(40_000).into()] }
+field! { boxed_slice: Box<[u16]> = "box<slice<u16>>", [Box::default(), vec![1, 2].into()] }
+field! { deque: VecDeque<u8> = "list<u8>", [VecDeque::from([3, 1])] }
+field! { set: BTreeSet<String> = "set<string>", [BTreeSet::new(), ["b".to_owned(), "a".to_owned()].into()] }
+field! { map: BTreeMap<u8, ()> = "map<u8, ()>", [BTreeMap::new(), (0..=255).map(|k| (k, ())).collect()] }
+field! { hash_set: HashSet<u32> = "hashset<u32>", [HashSet::new(), (0..1000).collect()] }
+field! { hash_map: HashMap<String, f64> = "hashmap<string, f64>", [HashMap::from([("π".to_owned(), 3.14)])] }
+field! { option_of_option: Option<Option<bool>> = "option<option<bool>>", [None, Some(None), Some(Some(true))] }
+field! { nested_lists: Vec<Vec<f32>> = "list<list<f32>>", [vec![], vec![vec![], vec![1.5]]] }
+field! { nested_tuples: ((u8, String), [i16; 2]) = "((u8, string), [i16; 2])", [((1, "x".to_owned()), [-1, 1])] }
