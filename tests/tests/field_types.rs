@@ -145,9 +145,9 @@ field! { boxed_text: Box<str> = "box<str>", ["".into(), "é".repeat(40_000).into
 field! { boxed_slice: Box<[u16]> = "box<slice<u16>>", [Box::default(), vec![1, 2].into()] }
 field! { deque: VecDeque<u8> = "list<u8>", [VecDeque::from([3, 1])] }
 field! { set: BTreeSet<String> = "set<string>", [BTreeSet::new(), ["b".to_owned(), "a".to_owned()].into()] }
-field! { map: BTreeMap<u8, ()> = "map<u8, ()>", [BTreeMap::new(), (0..=255).map(|k| (k, ())).collect()] }
+field! { map: BTreeMap<u8, i8> = "map<u8, i8>", [BTreeMap::new(), (0..=255).map(|k| (k, -1)).collect()] }
 field! { hash_set: HashSet<u32> = "hashset<u32>", [HashSet::new(), (0..1000).collect()] }
-field! { hash_map: HashMap<String, f64> = "hashmap<string, f64>", [HashMap::from([("π".to_owned(), 3.14)])] }
+field! { hash_map: HashMap<String, f64> = "hashmap<string, f64>", [HashMap::from([("π".to_owned(), 3.25)])] }
 field! { option_of_option: Option<Option<bool>> = "option<option<bool>>", [None, Some(None), Some(Some(true))] }
 field! { nested_lists: Vec<Vec<f32>> = "list<list<f32>>", [vec![], vec![vec![], vec![1.5]]] }
 field! { nested_tuples: ((u8, String), [i16; 2]) = "((u8, string), [i16; 2])", [((1, "x".to_owned()), [-1, 1])] }
