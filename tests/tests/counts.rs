@@ -107,6 +107,10 @@ fn what_was_taken_already_is_not_counted_and_not_read_again() {
     page.by_ref().for_each(drop);
     let token = page.page_token().unwrap();
     assert_eq!(table.iter().unwrap().after(&token).unwrap().count().unwrap(), 15);
+    // A token takes over from what was read before, also of the same range.
+    let mut page = table.range(3..).unwrap().limit(2);
+    page.by_ref().for_each(drop);
+    let token = page.page_token().unwrap();
     assert_eq!(begun().after(&token).unwrap().next().unwrap().unwrap().view().id, 5);
 }
 
