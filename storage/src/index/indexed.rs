@@ -2,7 +2,7 @@
 
 use crate::{
     key::{Key, KeyBuf, Lookup, Place, Reverse},
-    schema::{for_each_scalar, for_each_tuple},
+    schema::{for_each_integer, for_each_scalar, for_each_tuple},
 };
 use std::{
     fmt::Debug,
@@ -158,15 +158,11 @@ macro_rules! scalars {
 for_each_scalar!(scalars);
 
 macro_rules! non_zero {
-    (signed $int:ident $scalar:ident $bits:ident) => {
+    ($int:ident $scalar:ident) => {
         indexed! { [] NonZero<$int> }
     };
-    (unsigned $int:ident $scalar:ident $bits:ident) => {
-        indexed! { [] NonZero<$int> }
-    };
-    ($($other:ident)*) => {};
 }
-for_each_scalar!(non_zero);
+for_each_integer!(non_zero);
 
 macro_rules! tuples {
     ([$([$part:ident $q:ident $i:tt])*] [$last:ident $ql:ident $l:tt]) => {

@@ -3,7 +3,7 @@
 //! Shapes say what a value is, and so how a codec lays it out: a `VecDeque` is stored as a `Vec` is, and has its shape.
 
 use super::{
-    FieldType, Generic, Scalar, Shape, Shapes, Standard, StoredType, WholeField, for_each_scalar,
+    FieldType, Generic, Scalar, Shape, Shapes, Standard, StoredType, WholeField, for_each_integer,
     for_each_tuple,
 };
 use std::{
@@ -78,18 +78,11 @@ fn generic<const N: usize>(generic: Generic, parts: [Shape; N]) -> Shape {
 }
 
 macro_rules! non_zero {
-    (signed $int:ident $scalar:ident $bits:ident) => {
-        non_zero! { @ $int $scalar }
-    };
-    (unsigned $int:ident $scalar:ident $bits:ident) => {
-        non_zero! { @ $int $scalar }
-    };
-    (@ $int:ident $scalar:ident) => {
+    ($int:ident $scalar:ident) => {
         whole! { [] NonZero<$int>, true, |_| Shape::NonZero(Scalar::$scalar); }
     };
-    ($($other:ident)*) => {};
 }
-for_each_scalar!(non_zero);
+for_each_integer!(non_zero);
 
 macro_rules! tuples {
     ([$([$part:ident $q:ident $i:tt])*] [$last:ident $ql:ident $l:tt]) => {

@@ -22,6 +22,7 @@ mod stored_type;
 pub mod text;
 mod tuple;
 mod types;
+mod words;
 
 pub use self::{
     archived::ArchivedLayout,
@@ -42,6 +43,6 @@ pub use self::{
 };
 pub(crate) use self::{
     derived::field_shapes,
-    scalar::{for_each_scalar, scalars},
+    scalar::{for_each_integer, for_each_scalar, scalars},
     tuple::for_each_tuple,
 };

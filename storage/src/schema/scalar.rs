@@ -1,6 +1,6 @@
 //! Scalars: the numbers, truth values and characters that every codec, key and predicate knows.
 
-use std::fmt;
+use super::words::words;
 
 /// Every scalar: its kind, its type, its [`Scalar`] and the unsigned integer of its width. The only list of them.
 macro_rules! scalars {
@@ -37,39 +37,31 @@ macro_rules! for_each_scalar {
 }
 pub(crate) use for_each_scalar;
 
+/// Calls `$each!` with the type and the [`Scalar`] of every integer: `$each! { i8 I8 }`.
+macro_rules! for_each_integer {
+    ($each:ident) => {
+        $crate::schema::scalars! { for_each_integer $each }
+    };
+    ($each:ident $($kind:ident $ty:ident $scalar:ident $bits:ident;)*) => {
+        $(for_each_integer! { @ $kind $each $ty $scalar })*
+    };
+    (@ signed $each:ident $ty:ident $scalar:ident) => {
+        $each! { $ty $scalar }
+    };
+    (@ unsigned $each:ident $ty:ident $scalar:ident) => {
+        $each! { $ty $scalar }
+    };
+    (@ $($other:ident)*) => {};
+}
+pub(crate) use for_each_integer;
+
 macro_rules! define {
     ($($kind:ident $ty:ident $scalar:ident $bits:ident;)*) => {
-        /// A fixed-width primitive.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        #[expect(missing_docs, reason = "named as in Rust")]
-        pub enum Scalar {
-            $($scalar,)*
-        }
-
-        impl Scalar {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$scalar,)*];
-
-            /// The one whose name is `word`.
-            pub(super) fn called(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|named| named.name() == word)
-            }
-
-            /// Its name, as in Rust.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$scalar => stringify!($ty),)*
-                }
-            }
+        words! {
+            /// A fixed-width primitive.
+            #[expect(missing_docs, reason = "named as in Rust")]
+            Scalar { $($scalar => stringify!($ty);)* }
         }
     };
 }
 scalars!(define);
-
-impl fmt::Display for Scalar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
