@@ -2,7 +2,7 @@
 
 use super::{Reader, SnapshotState, State};
 use crate::{
-    backend::{ByteWriter, Handle, RedbBackend, WriteTicket},
+    backend::{ByteWriter, Handle},
     error::Result,
     sealed::Sealed,
 };
@@ -72,18 +72,8 @@ impl Autocommit {
         Self(store)
     }
 
-    pub(super) fn backend(&self) -> &RedbBackend {
+    pub(super) const fn store(&self) -> &Handle {
         &self.0
-    }
-
-    /// Queues a write that takes `len` bytes of memory, to be committed with others.
-    #[track_caller]
-    pub(crate) fn enqueue(
-        &self,
-        len: usize,
-        body: impl FnOnce(&dyn ByteWriter) -> Result<bool> + Send + 'static,
-    ) -> Result<WriteTicket> {
-        self.0.enqueue(len, body)
     }
 }
 

@@ -30,8 +30,8 @@ impl<L: Row> Table<L, Autocommit> {
     #[must_use]
     pub fn with_cache(mut self, len_max: usize) -> Self {
         // In a process that came out of a fork there is nobody to share it with, and it might wait for ever.
-        if self.access.backend().check_process().is_ok() {
-            let cache: Arc<RowCache<L>> = self.access.backend().cache(self.byte_table(), len_max);
+        if self.access.store().check_process().is_ok() {
+            let cache: Arc<RowCache<L>> = self.access.store().cache(self.byte_table(), len_max);
             self.cache = Some(cache);
         }
         self
@@ -40,7 +40,7 @@ impl<L: Row> Table<L, Autocommit> {
     /// How well the cache works; `None` when this handle reads without one.
     #[must_use]
     pub fn cache_stats(&self) -> Option<CacheStats> {
-        self.access.backend().check_process().ok()?;
+        self.access.store().check_process().ok()?;
         self.row_cache().map(TableCache::stats)
     }
 }

@@ -61,7 +61,7 @@ impl<R: StoredRecord> Table<R> {
         let record = (!R::indexers().is_empty()).then_some(record);
         let copies: usize = if record.is_some() { 2 } else { 1 };
         let len = bytes.capacity().saturating_mul(copies).saturating_add(key.len());
-        self.access.enqueue(len, move |writer: &dyn ByteWriter| {
+        self.access.store().enqueue(len, move |writer: &dyn ByteWriter| {
             table.shared.entry.enter(writer)?;
             let row = match &record {
                 Some(record) => NewRow::new(record, &bytes),
@@ -84,7 +84,7 @@ impl<L: Row> Table<L, Autocommit> {
     pub fn delete_async(&self, key: impl Lookup<L::Key>) -> Result<WriteTicket> {
         let key = self.encode_key(&key)?;
         let table = self.without_place();
-        self.access.enqueue(key.len(), move |writer: &dyn ByteWriter| {
+        self.access.store().enqueue(key.len(), move |writer: &dyn ByteWriter| {
             if !table.shared.entry.is_written(writer)? {
                 return Ok(false);
             }

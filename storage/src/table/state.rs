@@ -18,7 +18,7 @@ pub trait State {
     /// The state, to read from.
     fn reader(&self) -> Reader<'_>;
 
-    /// The rows of `table` in `range`.
+    /// The rows of `table` in `range`, which is not empty.
     fn rows(&self, table: &ByteTable, range: &ByteRange) -> Result<Self::Rows>;
 
     /// No rows.
@@ -50,9 +50,6 @@ impl State for SnapshotState {
     }
 
     fn rows(&self, table: &ByteTable, range: &ByteRange) -> Result<SnapshotRows> {
-        if range.is_empty() {
-            return Ok(SnapshotRows::empty());
-        }
         let (lower, upper) = range.bounds();
         self.snapshot.owned_rows(table, lower, upper)
     }
@@ -71,9 +68,6 @@ impl<'txn> State for &'txn dyn ByteWriter {
     }
 
     fn rows(&self, table: &ByteTable, range: &ByteRange) -> Result<ByteRows<'txn>> {
-        if range.is_empty() {
-            return Ok(ByteRows::empty());
-        }
         let (lower, upper) = range.bounds();
         (*self).rows(table, lower, upper)
     }

@@ -142,7 +142,7 @@ impl<S: State> Walk<S> {
             // What cannot begin has no rows: the error comes once.
             self.rows = Some(S::no_rows());
             begun?;
-            if let Some(state) = &self.state {
+            if let (Some(state), false) = (&self.state, self.left().is_empty()) {
                 self.rows = Some(state.rows(self.source(), self.left())?);
             }
         }
