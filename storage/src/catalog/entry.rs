@@ -26,12 +26,12 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// The entry of `table`, of which the code declares `declared`.
-    pub(crate) fn new(table: ByteTable, declared: &Description) -> Self {
-        let seal = Seal::new(table.name(), FIRST_LAYOUT, declared.layout_fingerprint());
-        let token_seal = Seal::new(table.name(), TOKEN_FORM, declared.key_fingerprint());
-        let confirmed = AtomicU64::new(0);
-        Self { table, declared: declared.text(), seal, token_seal, confirmed }
+    /// The entry of `table`, of which the code declares `description`.
+    pub(crate) fn new(table: ByteTable, description: &Description) -> Self {
+        let (declared, layout_fingerprint) = description.text_and_fingerprint();
+        let seal = Seal::new(table.name(), FIRST_LAYOUT, layout_fingerprint);
+        let token_seal = Seal::new(table.name(), TOKEN_FORM, description.key_fingerprint());
+        Self { table, declared, seal, token_seal, confirmed: AtomicU64::new(0) }
     }
 
     pub(crate) const fn table(&self) -> &ByteTable {

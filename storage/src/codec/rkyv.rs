@@ -22,7 +22,12 @@ use ::rkyv::{
     util::with_arena,
     validation::{Validator, archive::ArchiveValidator},
 };
-use std::{any, num::NonZeroUsize};
+use std::{
+    any::{self, TypeId},
+    collections::BTreeSet,
+    num::NonZeroUsize,
+    sync::{PoisonError, RwLock},
+};
 
 /// How deeply a stored value may be nested; more is refused when written and when read.
 ///
@@ -94,7 +99,15 @@ impl<V: RkyvValue> Codec<V> for Rkyv {
     }
 
     fn check_layout(schema: &RecordSchema, description: &Description) -> Result<(), LayoutError> {
-        RkyvLayout::of(description)?.check(schema)
+        // Nothing changes a layout while the program runs, and tables are opened often.
+        static CHECKED: RwLock<BTreeSet<TypeId>> = RwLock::new(BTreeSet::new());
+        let id = TypeId::of::<V>();
+        if CHECKED.read().unwrap_or_else(PoisonError::into_inner).contains(&id) {
+            return Ok(());
+        }
+        RkyvLayout::of(description)?.check(schema)?;
+        CHECKED.write().unwrap_or_else(PoisonError::into_inner).insert(id);
+        Ok(())
     }
 
     fn encode(value: &V, out: &mut Vec<u8>) -> Result<(), EncodeError> {

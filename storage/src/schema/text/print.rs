@@ -13,9 +13,15 @@ impl Description {
     /// The description as text, one fact a line.
     #[must_use]
     pub fn text(&self) -> String {
+        self.text_and_fingerprint().0
+    }
+
+    /// The text and the [`layout_fingerprint`](Self::layout_fingerprint), for which it is printed once.
+    pub(crate) fn text_and_fingerprint(&self) -> (String, u64) {
         let mut text = layout(self);
+        let fingerprint = hash(text.as_bytes(), 0);
         self.indexes.iter().for_each(|index| print_index(&mut text, index));
-        text
+        (text, fingerprint)
     }
 
     /// The hash of what decides how a value's bytes are read: the text without the indexes.
@@ -23,9 +29,7 @@ impl Description {
     pub fn layout_fingerprint(&self) -> u64 {
         hash(layout(self).as_bytes(), 0)
     }
-}
 
-impl Description {
     /// The hash of what decides how a key's bytes are read.
     #[must_use]
     pub fn key_fingerprint(&self) -> u64 {
