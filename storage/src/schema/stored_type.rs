@@ -10,7 +10,8 @@ use super::{Scalar, Shape, Shapes, for_each_scalar};
 /// Numbers, `bool`, `char`, `()`, `String`, `Option`, `Vec`, arrays and tuples have it; `Box`, also of `str` and of
 /// slices; `BTreeMap`, `BTreeSet`, `HashMap`, `HashSet` and `VecDeque`; ranges, `NonZero`, `Duration`, `IpAddr`,
 /// `SocketAddr` and their two versions; and `Uuid` with its feature. The codec must know the type as well: rkyv knows
-/// all of these.
+/// all of these. Of a `RangeInclusive` it keeps the bounds alone, so one that was iterated to its end is loaded as if
+/// it had not been.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a stored record",
     label = "its shape is not known",
