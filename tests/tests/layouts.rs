@@ -12,14 +12,17 @@ use schemas::{
     beijing::Reading,
     player::Player,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    thread,
+};
 use storage::{
     Row, Storage, StorageError, StoredRecord, StoredType,
     codec::RkyvLayout,
     error::{Blame, LayoutError},
     schema::{
-        ArchivedLayout, CodecId, Definition, Description, FieldShape, RowShape, Shape, Shapes,
-        Types,
+        self, ArchivedLayout, CodecId, Definition, Description, FieldShape, RowShape, Shape,
+        Shapes, Types,
     },
 };
 
@@ -209,7 +212,7 @@ struct Hidden {
 
 impl StoredType for Hidden {
     fn shape(_: &mut Shapes) -> Shape {
-        Shape::Scalar(storage::schema::Scalar::U16)
+        Shape::Scalar(schema::Scalar::U16)
     }
 }
 
@@ -298,9 +301,15 @@ fn what_no_type_can_be_is_an_error() {
         };
         record(named("T1"), (1..=len).map(link).collect())
     };
-    let byte = || Box::new(Shape::Scalar(storage::schema::Scalar::U8));
+    let byte = || Box::new(Shape::Scalar(schema::Scalar::U8));
     let large = Shape::Array(byte(), usize::MAX);
-    assert!(RkyvLayout::of(&chain(200)).is_ok());
+    // On a thread with half of the usual stack.
+    let deep = chain(200);
+    let computed = thread::Builder::new()
+        .stack_size(1 << 20)
+        .spawn(move || RkyvLayout::of(&deep).is_ok())
+        .unwrap();
+    assert!(computed.join().unwrap());
     for (description, expected) in [
         (
             chain(50_000),
@@ -311,6 +320,10 @@ fn what_no_type_can_be_is_an_error() {
         (record(Shape::Array(Box::new(large), 2), vec![]), LayoutError::TooLarge.to_string()),
     ] {
         assert_eq!(RkyvLayout::of(&description).unwrap_err().to_string(), expected);
+    }
+    for holder in [schema::Generic::Set, schema::Generic::HashSet, schema::Generic::HashMap] {
+        let of_itself = Shape::Generic(holder, vec![named("R"); holder.arity()]);
+        assert!(RkyvLayout::of(&record(of_itself, vec![])).is_ok(), "it lies elsewhere");
     }
     for shape in [named("X"), Shape::Bytes, Shape::Opaque("x".to_owned(), None)] {
         RkyvLayout::of(&record(shape, vec![])).unwrap_err();

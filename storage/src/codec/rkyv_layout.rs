@@ -13,7 +13,7 @@ use crate::{
     error::LayoutError,
     schema::{
         ArchivedLayout, Definition, Description, FieldShape, Generic, RecordSchema, RowShape,
-        Scalar, Shape, Standard, Types,
+        Scalar, Shape, Standard, Types, VariantShape,
     },
 };
 use ::rkyv::{Archive, with::ArchiveWith};
@@ -58,8 +58,10 @@ impl RkyvLayout {
             return Err(LayoutError::Unknown { shape: "a record that is no struct".to_owned() });
         };
         let mut layouts = Layouts::new(types, Format::parse(&description.format)?);
-        layouts.check(types)?;
-        let (offsets, archived) = layouts.side_by_side(None, fields)?;
+        let (offsets, archived) = layouts
+            .check(types)
+            .and_then(|()| layouts.side_by_side(None, &mut shapes(fields)))
+            .map_err(|error| *error)?;
         Ok(Self { archived, offsets })
     }
 
@@ -119,6 +121,9 @@ impl Format {
     }
 }
 
+/// The error is in a box, because each level of a type has several of these on the stack.
+type Computed<T> = Result<T, Box<LayoutError>>;
+
 /// The layouts of types that were computed so far.
 struct Layouts<'t> {
     format: Format,
@@ -134,7 +139,7 @@ impl<'t> Layouts<'t> {
     }
 
     /// Computes the layout of each of `types`, and compares it with what the compiler has said of it.
-    fn check(&mut self, types: &'t Types) -> Result<(), LayoutError> {
+    fn check(&mut self, types: &'t Types) -> Computed<()> {
         for (name, _) in types.iter() {
             self.named(name)?;
         }
@@ -145,23 +150,24 @@ impl<'t> Layouts<'t> {
                     type_name: name.to_owned(),
                     computed: computed.to_string(),
                     compiled: compiled.to_string(),
-                });
+                }
+                .into());
             }
         }
         Ok(())
     }
 
-    fn of(&mut self, shape: &Shape) -> Result<ArchivedLayout, LayoutError> {
+    fn of(&mut self, shape: &Shape) -> Computed<ArchivedLayout> {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEPTH_MAX {
-            return Err(LayoutError::TooDeep { max: DEPTH_MAX });
+            return Err(LayoutError::TooDeep { max: DEPTH_MAX }.into());
         }
         let layout = self.of_nested(shape)?;
         self.depth = self.depth.saturating_sub(1);
         Ok(layout)
     }
 
-    fn of_nested(&mut self, shape: &Shape) -> Result<ArchivedLayout, LayoutError> {
+    fn of_nested(&mut self, shape: &Shape) -> Computed<ArchivedLayout> {
         Ok(match shape {
             Shape::Unit => ArchivedLayout { size: 0, align: 1 },
             Shape::Scalar(scalar) | Shape::NonZero(scalar) => self.format.number(width(*scalar)),
@@ -179,24 +185,21 @@ impl<'t> Layouts<'t> {
                 let size = size.checked_mul(*len).ok_or(LayoutError::TooLarge)?;
                 ArchivedLayout { size, align }
             }
-            Shape::Tuple(parts) => {
-                let parts: Result<Vec<_>, _> = parts.iter().map(|part| self.of(part)).collect();
-                in_order(parts?)?.1
-            }
+            Shape::Tuple(parts) => self.side_by_side(None, &mut parts.iter())?.1,
             Shape::Named(name) => self.named(name)?,
             Shape::Opaque(_, Some(archived)) => *archived,
             Shape::Opaque(name, None) => {
-                return Err(LayoutError::Opaque { name: name.clone() });
+                return Err(LayoutError::Opaque { name: name.clone() }.into());
             }
             Shape::Standard(standard) => self.standard(*standard)?,
             Shape::Generic(generic, parts) => self.generic(*generic, parts)?,
             Shape::Bytes | Shape::Reverse(_) | Shape::Ordinal(_) => {
-                return Err(LayoutError::Unknown { shape: shape.to_string() });
+                return Err(LayoutError::Unknown { shape: shape.to_string() }.into());
             }
         })
     }
 
-    fn standard(&self, standard: Standard) -> Result<ArchivedLayout, LayoutError> {
+    fn standard(&self, standard: Standard) -> Computed<ArchivedLayout> {
         let number = |size| self.format.number(size);
         let octets = |size| ArchivedLayout { size, align: 1 };
         let side_by_side = |parts: &[ArchivedLayout]| Ok(in_order(parts.iter().copied())?.1);
@@ -208,73 +211,80 @@ impl<'t> Layouts<'t> {
             Standard::Socketv4 => side_by_side(&[octets(4), number(2)]),
             Standard::Socketv6 => side_by_side(&[octets(16), number(2), number(4), number(4)]),
             Standard::Socket => {
-                let versions = [Standard::Socketv4, Standard::Socketv6];
-                one_of(versions.map(|version| self.standard(version)))
+                let behind_tag = |version| side_by_side(&[BYTE, self.standard(version)?]);
+                any_of([behind_tag(Standard::Socketv4)?, behind_tag(Standard::Socketv6)?])
             }
             Standard::Timestamp | Standard::Datetime | Standard::Date | Standard::Str => {
-                Err(LayoutError::Unknown { shape: standard.to_string() })
+                Err(LayoutError::Unknown { shape: standard.to_string() }.into())
             }
         }
     }
 
-    fn generic(
-        &mut self,
-        generic: Generic,
-        parts: &[Shape],
-    ) -> Result<ArchivedLayout, LayoutError> {
-        match (generic, parts.first().map(|first| self.of(first))) {
+    fn generic(&mut self, generic: Generic, parts: &[Shape]) -> Computed<ArchivedLayout> {
+        // What a map or a set holds lies elsewhere.
+        match (generic, parts) {
             (Generic::Set, _) => Ok(self.format.pointers(2)),
             (Generic::HashSet | Generic::HashMap, _) => Ok(self.format.pointers(3)),
-            (Generic::Range | Generic::RangeInclusive, Some(bound)) => {
-                let bound = bound?;
+            (Generic::Range | Generic::RangeInclusive, [bound]) => {
+                let bound = self.of(bound)?;
                 Ok(in_order([bound, bound])?.1)
             }
-            (Generic::RangeFrom | Generic::RangeTo | Generic::RangeToInclusive, Some(bound)) => {
-                bound
+            (Generic::RangeFrom | Generic::RangeTo | Generic::RangeToInclusive, [bound]) => {
+                self.of(bound)
             }
-            (Generic::Slice, _) | (_, None) => {
-                Err(LayoutError::Unknown { shape: generic.to_string() })
-            }
+            _ => Err(LayoutError::Unknown { shape: generic.to_string() }.into()),
         }
     }
 
-    fn named(&mut self, name: &str) -> Result<ArchivedLayout, LayoutError> {
+    fn named(&mut self, name: &str) -> Computed<ArchivedLayout> {
         let Some((&name, &definition)) = self.definitions.get_key_value(name) else {
-            return Err(LayoutError::Unknown { shape: name.to_owned() });
+            return Err(LayoutError::Unknown { shape: name.to_owned() }.into());
         };
         match self.computed.get(name) {
             Some(Some(known)) => return Ok(*known),
-            Some(None) => return Err(LayoutError::Infinite { type_name: name.to_owned() }),
+            Some(None) => {
+                return Err(LayoutError::Infinite { type_name: name.to_owned() }.into());
+            }
             None => self.computed.insert(name, None),
         };
         let layout = match definition {
-            Definition::Struct(fields) => self.side_by_side(None, fields)?.1,
+            Definition::Struct(fields) => self.side_by_side(None, &mut shapes(fields))?.1,
             Definition::Enum { repr: None, variants } => {
-                let variants = variants.iter().map(|variant| {
-                    self.side_by_side(Some(BYTE), &variant.fields).map(|(_, layout)| layout)
-                });
-                any_of(variants)?
+                let mut layouts = Vec::new();
+                for VariantShape { fields, .. } in variants {
+                    layouts.push(self.side_by_side(Some(BYTE), &mut shapes(fields))?.1);
+                }
+                any_of(layouts)?
             }
             Definition::Table(_)
             | Definition::Enum { repr: Some(_), .. }
             | Definition::Union(_) => {
-                return Err(LayoutError::Unknown { shape: name.to_owned() });
+                return Err(LayoutError::Unknown { shape: name.to_owned() }.into());
             }
         };
         self.computed.insert(name, Some(layout));
         Ok(layout)
     }
 
-    /// The offsets of `fields` behind the tag of their variant, if they are a variant's; and the layout of them all.
+    /// The offsets of `parts` behind the tag of their variant, if they are a variant's; and the layout of them all.
+    ///
+    /// Loops, and not chains of iterators, lie between a type and what it contains: their calls would be on the stack
+    /// once a level.
     fn side_by_side(
         &mut self,
         tag: Option<ArchivedLayout>,
-        fields: &[FieldShape],
-    ) -> Result<(Vec<usize>, ArchivedLayout), LayoutError> {
-        let fields = fields.iter().map(|field| self.of(&field.shape));
-        let parts: Result<Vec<_>, _> = tag.map(Ok).into_iter().chain(fields).collect();
-        in_order(parts?)
+        parts: &mut dyn Iterator<Item = &Shape>,
+    ) -> Computed<(Vec<usize>, ArchivedLayout)> {
+        let mut layouts = Vec::from_iter(tag);
+        for part in parts {
+            layouts.push(self.of(part)?);
+        }
+        in_order(layouts)
     }
+}
+
+fn shapes(fields: &[FieldShape]) -> impl Iterator<Item = &Shape> {
+    fields.iter().map(|field| &field.shape)
 }
 
 /// The size of a number.
@@ -291,7 +301,7 @@ const fn width(scalar: Scalar) -> usize {
 /// The offsets of `parts`, put in order as `repr(C)` puts them, and the layout of them all.
 fn in_order(
     parts: impl IntoIterator<Item = ArchivedLayout>,
-) -> Result<(Vec<usize>, ArchivedLayout), LayoutError> {
+) -> Computed<(Vec<usize>, ArchivedLayout)> {
     let mut whole = ArchivedLayout { size: 0, align: 1 };
     let mut offsets = Vec::new();
     for part in parts {
@@ -304,26 +314,16 @@ fn in_order(
     Ok((offsets, whole))
 }
 
-/// The layout of what is one of `variants`, each behind a tag.
-fn one_of(
-    variants: impl IntoIterator<Item = Result<ArchivedLayout, LayoutError>>,
-) -> Result<ArchivedLayout, LayoutError> {
-    any_of(variants.into_iter().map(|variant| Ok(in_order([BYTE, variant?])?.1)))
-}
-
 /// The layout of what is one of `variants`, whose tags are counted in.
-fn any_of(
-    variants: impl IntoIterator<Item = Result<ArchivedLayout, LayoutError>>,
-) -> Result<ArchivedLayout, LayoutError> {
+fn any_of(variants: impl IntoIterator<Item = ArchivedLayout>) -> Computed<ArchivedLayout> {
     let mut whole = BYTE;
-    for variant in variants {
-        let ArchivedLayout { size, align } = variant?;
+    for ArchivedLayout { size, align } in variants {
         whole.size = whole.size.max(size);
         whole.align = whole.align.max(align);
     }
     Ok(ArchivedLayout { size: round_up(whole.size, whole.align)?, ..whole })
 }
 
-fn round_up(size: usize, align: usize) -> Result<usize, LayoutError> {
-    size.checked_next_multiple_of(align).ok_or(LayoutError::TooLarge)
+fn round_up(size: usize, align: usize) -> Computed<usize> {
+    Ok(size.checked_next_multiple_of(align).ok_or(LayoutError::TooLarge)?)
 }
