@@ -4,7 +4,7 @@
 use storage::Storage;
 
 /// How many bytes of a body one sum is for.
-pub const BLOCK_LEN: usize = 1024;
+pub const BLOCK_LEN: usize = 512;
 /// Number of the layout and check.
 pub const TRAILER_LEN: usize = 6;
 

@@ -11,7 +11,7 @@ use storage::{
 };
 use tests::{
     Scratch,
-    frame::{layout_fingerprint, seal},
+    frame::{BLOCK_LEN, layout_fingerprint, seal},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Archive, Serialize, Deserialize, StoredType)]
@@ -477,7 +477,7 @@ fn a_lie_with_the_right_checksum_is_an_error_or_some_value_and_never_a_crash() {
     let good = stored_bytes(&storage, 1);
     let (body, _) = good.split_last_chunk::<6>().unwrap();
     let sealed = |mut body: Vec<u8>| {
-        assert!(body.len() <= 1024);
+        assert!(body.len() <= BLOCK_LEN);
         seal(TABLE.as_bytes(), fingerprint, &1_u64.to_be_bytes(), 1, &mut body);
         body
     };

@@ -181,7 +181,7 @@ fn short_and_empty_values_are_refused() {
 fn uniform_bytes_and_junk_before_a_value_are_refused() {
     let sample = Sample::new(&long_text());
     for byte in [0, 0xff] {
-        for len in [6, 7, 64, 1023, 1024, 1025, 5000] {
+        for len in [6, 7, 64, 511, 512, 513, 1024, 1025, 5000] {
             let damage = sample.damage(&vec![byte; len]);
             assert!(
                 matches!(damage, Damage::Layout { .. } | Damage::Length { .. }),
