@@ -12,9 +12,9 @@ use crate::error::Result;
 ///    nobody has written to does not create it.
 /// 2. **Sorted is the same.** [`put_sorted`](Self::put_sorted) leaves what [`put`](Self::put) of each row in turn
 ///    would.
-/// 3. **Errors.** A key that the table cannot have is refused, and nothing is written for it; of
-///    [`put_sorted`](Self::put_sorted) the rows before it are. After any other error it is not known what of the call
-///    was written: roll back to a savepoint, or end the transaction with the error, which leaves nothing of it.
+/// 3. **Errors.** A key that the table cannot have, or a value that is too long, is refused, and nothing is written for
+///    it; of [`put_sorted`](Self::put_sorted) the rows before it are. After any other error it is not known what of
+///    the call was written or undone: the transaction is not committed, even if its body returns `Ok`.
 /// 4. **Savepoints.** [`roll_back`](Self::roll_back) makes every row what it was when the savepoint was made, whatever
 ///    savepoints were made, released or rolled back since; a table that was new may stay, empty.
 ///    [`release`](Self::release) keeps everything.

@@ -47,6 +47,8 @@ pub enum Action {
     WriteValue,
     /// A value was deleted.
     DeleteValue,
+    /// A part of a write was undone.
+    Undo,
 }
 
 impl Action {
@@ -79,6 +81,7 @@ impl fmt::Display for Action {
             Self::ReadRange => "read a range",
             Self::WriteValue => "write a value",
             Self::DeleteValue => "delete a value",
+            Self::Undo => "undo a part of the write",
         })
     }
 }

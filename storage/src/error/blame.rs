@@ -100,17 +100,19 @@ impl OpenReason {
 
 impl Cause {
     fn blame(&self) -> Blame {
-        match self {
-            Self::Io(_) | Self::EarlierIo(_) | Self::Closed | Self::Other(_) => Blame::Io,
+        match self.first() {
+            Self::HalfDone(_)
+            | Self::Io(_)
+            | Self::EarlierIo(_)
+            | Self::Closed
+            | Self::Other(_) => Blame::Io,
             Self::SnapshotInUse => Blame::Busy,
             Self::ForeignTable => Blame::Mismatch,
             Self::TooLong { .. } => Blame::Violation,
             Self::KeyLength { .. } | Self::CallerPanic => Blame::Misuse,
-            Self::EnginePanic { .. }
-            | Self::AfterPanic
-            | Self::MisplacedRow
-            | Self::GivenUp
-            | Self::Damaged(_) => Blame::Corrupt,
+            Self::EnginePanic { .. } | Self::AfterPanic | Self::MisplacedRow | Self::Damaged(_) => {
+                Blame::Corrupt
+            }
         }
     }
 }

@@ -27,10 +27,10 @@ pub(crate) enum Cause {
     AfterPanic,
     /// A row was found outside the range that was asked for.
     MisplacedRow,
-    /// A write of the same commit stopped at a damaged page.
-    GivenUp,
     /// The engine found damage.
     Damaged(String),
+    /// An earlier step of the write, or of another one in the same commit, failed halfway or could not be undone.
+    HalfDone(Box<Cause>),
     /// A function of the caller's panicked on the thread that writes for others.
     CallerPanic,
     /// Anything else that the engine reports.
@@ -38,10 +38,19 @@ pub(crate) enum Cause {
 }
 
 impl Cause {
+    /// What it comes down to: the first cause, where it has led to another.
+    pub(super) fn first(&self) -> &Self {
+        match self {
+            Self::HalfDone(cause) => cause.first(),
+            other => other,
+        }
+    }
+
     /// The same cause, with the earlier error of the disk that it is due to, if it is: the engine forgets it.
     pub(crate) fn or_earlier(self, error: impl FnOnce() -> Option<Arc<io::Error>>) -> Self {
         match self {
             Self::EarlierIo(None) => Self::EarlierIo(error()),
+            Self::HalfDone(cause) => Self::HalfDone(Box::new(cause.or_earlier(error))),
             other => other,
         }
     }
@@ -67,9 +76,12 @@ impl fmt::Display for Cause {
             }
             Self::AfterPanic => f.write_str("an earlier operation stopped at a damaged page"),
             Self::MisplacedRow => f.write_str("a damaged page led to a row of another place"),
-            Self::GivenUp => f.write_str(
-                "a write of the same commit stopped at a damaged page, and nothing of the commit was written",
-            ),
+            Self::HalfDone(cause) => {
+                write!(
+                    f,
+                    "an earlier step failed halfway ({cause}), so nothing of the commit is stored"
+                )
+            }
             Self::Damaged(detail) | Self::Other(detail) => f.write_str(clause(detail)),
             Self::CallerPanic => f.write_str("a function of the record panicked"),
         }

@@ -43,7 +43,7 @@ impl DatabaseError {
     /// one.
     #[must_use]
     pub fn io_error(&self) -> Option<&io::Error> {
-        match &self.cause {
+        match self.cause.first() {
             Cause::Io(error) | Cause::EarlierIo(Some(error)) => Some(error),
             _ => None,
         }
@@ -51,7 +51,7 @@ impl DatabaseError {
 
     /// The way out.
     fn advice(&self) -> Option<&'static str> {
-        match (self.action, &self.cause) {
+        match (self.action, self.cause.first()) {
             // Nobody can open again what is being closed.
             (Action::Close, Cause::Io(_)) => Some(
                 "what was committed durably is safe; open the store again to see whether it is sound",
@@ -64,7 +64,7 @@ impl DatabaseError {
                 io::ErrorKind::FileTooLarge => Some("lift the limit on the length of files"),
                 _ => None,
             },
-            (_, Cause::Other(_)) => None,
+            (_, Cause::Other(_) | Cause::HalfDone(_)) => None,
             (_, Cause::Io(error) | Cause::EarlierIo(Some(error))) => Some(match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     "make room on the disk, then call `Storage::reopen`"
@@ -89,7 +89,6 @@ impl DatabaseError {
                 Cause::EnginePanic { .. }
                 | Cause::AfterPanic
                 | Cause::MisplacedRow
-                | Cause::GivenUp
                 | Cause::Damaged(_),
             ) => Some(
                 "the file was damaged outside this program; restore it from a backup, or look at it with \

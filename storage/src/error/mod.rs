@@ -244,6 +244,15 @@ impl StorageError {
         Self::Custom(Box::new(StreamError { table: table.to_owned(), record_count, error }))
     }
 
+    /// What the engine or the disk reported.
+    #[cold]
+    pub(crate) fn into_cause(self) -> Cause {
+        match self {
+            Self::Database(error) | Self::CommitUnknown(error) => error.cause,
+            other => Cause::Other(other.to_string()),
+        }
+    }
+
     /// The same error, for one more who waited for what failed.
     #[cold]
     pub(crate) fn shared(&self) -> Self {

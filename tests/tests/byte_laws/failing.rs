@@ -7,7 +7,7 @@ use std::{
 };
 use storage::{
     OpenOptions, Storage, StorageError,
-    backend::{ByteReader, ByteTable},
+    backend::{ByteReader, ByteTable, ByteWriter},
 };
 use tests::simulated::{Fault, Image, Plan, SimulatedFiles};
 
@@ -222,4 +222,65 @@ fn a_write_that_fails_leaves_nothing_when_its_transaction_ends_with_the_error() 
             }
         }
     }
+}
+
+/// Calls `part` inside a write that goes on whatever it returns; `part` makes the disk fail by the plan that it gets.
+fn fail_part(part: impl Fn(&dyn ByteWriter, &Fixture, Plan) -> Result<(), StorageError>) {
+    let mut failed_count = 0;
+    for fault in [Fault::Read, Fault::Once, Fault::Full] {
+        for at in (1..).step_by(4) {
+            let fixture = Fixture::new();
+            let (table, backend) = (&fixture.table, fixture.storage.backend());
+            backend.reopen().unwrap();
+            let mut is_part_done = false;
+            let result = backend.write(|writer| {
+                writer.put(table, &1000_u64.to_be_bytes(), b"before")?;
+                for key in fixture.rows.keys().step_by(3) {
+                    writer.put(table, key, &[8; 3000])?;
+                }
+                is_part_done = part(writer, &fixture, Plan { fault, at }).is_ok();
+                Ok(())
+            });
+            let _ = fixture.files.heal();
+            backend.reopen().unwrap();
+            if is_part_done {
+                break;
+            }
+            failed_count += 1;
+            let error = result.unwrap_err();
+            assert!(matches!(error, StorageError::Database(_)), "{error:?}");
+            assert!(error.io_error().is_some(), "{error}");
+            assert!(error.to_string().contains("an earlier step failed halfway"), "{error}");
+            assert_eq!(all(&*backend.snapshot().unwrap(), table), fixture.rows);
+        }
+    }
+    assert!(failed_count > 10, "the disk was asked for too little to fail");
+}
+
+#[test]
+fn a_write_of_which_a_part_was_not_undone_is_not_committed() {
+    fail_part(|writer, fixture, plan| {
+        let savepoint = writer.savepoint();
+        for key in fixture.rows.keys().step_by(3) {
+            writer.put(&fixture.table, key, &[9; 2000]).unwrap();
+        }
+        fixture.files.fail(plan);
+        writer.roll_back(savepoint)
+    });
+}
+
+#[test]
+fn a_write_of_which_a_change_failed_is_not_committed() {
+    fail_part(|writer, fixture, plan| {
+        fixture.files.fail(plan);
+        for key in fixture.rows.keys().step_by(2) {
+            writer.delete(&fixture.table, key)?;
+        }
+        Ok(())
+    });
+    fail_part(|writer, fixture, plan| {
+        fixture.files.fail(plan);
+        let rows: Vec<_> = fixture.rows.keys().map(|key| (key.clone(), vec![9; 1000])).collect();
+        writer.put_sorted(&fixture.table, &mut Sorted(&rows))
+    });
 }

@@ -7,7 +7,7 @@ use crate::{
         cache::Changes,
         engine::{WriteTransaction, WriterTables},
     },
-    error::{Action, Result},
+    error::{Action, Cause, Result},
 };
 use std::{
     any::Any,
@@ -26,16 +26,14 @@ pub(crate) struct Batch {
     pub(crate) outcome: Arc<SharedEnding>,
     /// How many writes it holds.
     pub(crate) member_count: usize,
-    /// A failed write was not undone: nothing of it may be committed.
-    pub(crate) is_broken: bool,
+    /// Why nothing of it may be committed: a write that failed was not undone.
+    pub(crate) broken: Option<Cause>,
 }
 
 /// A part of a batch that one thread runs: bodies, one after the other.
 pub(crate) struct Turn<'b, 'txn> {
     tables: &'b WriterTables<'txn>,
     member_count: usize,
-    /// Whether what failed left nothing behind.
-    is_undone: bool,
 }
 
 /// What a body gave, or the panic that ended it.
@@ -44,8 +42,8 @@ pub(crate) type Caught<T> = Result<Result<T>, Box<dyn Any + Send>>;
 impl Batch {
     /// A batch that nobody has written to.
     pub(crate) fn new(transaction: WriteTransaction, changes: Changes) -> Self {
-        let (outcome, member_count, is_broken) = (Arc::default(), 0, false);
-        Self { transaction, changes, outcome, member_count, is_broken }
+        let (outcome, member_count, broken) = (Arc::default(), 0, None);
+        Self { transaction, changes, outcome, member_count, broken }
     }
 
     /// Runs the only body. When it fails or panics, all is given up: it need not remember how to undo anything.
@@ -59,24 +57,24 @@ impl Batch {
         {
             result = Ok(Err(error));
         }
-        match result {
-            Ok(Ok(_)) => self.member_count = self.member_count.saturating_add(1),
-            _ => self.is_broken = true,
+        if let Ok(Ok(_)) = result {
+            self.member_count = self.member_count.saturating_add(1);
         }
         result
     }
 
     /// Lends `work` a turn: the tables stay open until it is done.
     pub(crate) fn take_turn<T>(&mut self, work: impl FnOnce(&mut Turn<'_, '_>) -> T) -> T {
-        let ((done, member_count, is_undone), closed) = self.with_tables(|tables| {
-            let mut turn = Turn { tables, member_count: 0, is_undone: true };
+        let ((done, member_count), closed) = self.with_tables(|tables| {
+            let mut turn = Turn { tables, member_count: 0 };
             let done = work(&mut turn);
-            (done, turn.member_count, turn.is_undone)
+            (done, turn.member_count)
         });
         self.member_count = self.member_count.saturating_add(member_count);
         // What the engine panicked at is not known to be whole.
-        self.is_broken |=
-            !is_undone || closed.is_err() || self.transaction.check(Action::Write).is_err();
+        if let Err(error) = closed.and_then(|()| self.transaction.check(Action::EndWrite)) {
+            self.broken.get_or_insert_with(|| error.into_cause());
+        }
         done
     }
 
@@ -95,7 +93,8 @@ impl Turn<'_, '_> {
             self.tables.release(savepoint);
             self.member_count = self.member_count.saturating_add(1);
         } else {
-            self.is_undone &= self.tables.roll_back(savepoint).is_ok();
+            // What could not be undone keeps the tables from being closed, and the batch from being committed.
+            let _ = self.tables.roll_back(savepoint);
         }
         result
     }

@@ -1,7 +1,10 @@
 //! The one way a write transaction ends.
 
 use super::{batch::Batch, gate::Permit, outcome::Ending};
-use crate::backend::{RedbBackend, snapshot::ForgetOnDrop};
+use crate::{
+    backend::{RedbBackend, snapshot::ForgetOnDrop},
+    error::Cause,
+};
 use std::sync::Arc;
 
 impl RedbBackend {
@@ -33,10 +36,10 @@ impl RedbBackend {
 
 impl Batch {
     fn end(self) -> Ending {
-        let is_kept = !self.is_broken && self.member_count > 0;
+        let is_kept = self.broken.is_none() && self.member_count > 0;
         match self.transaction.end(is_kept) {
             Ok(true) => Ending::Committed,
-            Ok(false) => Ending::GivenUp,
+            Ok(false) => Ending::GivenUp(self.broken.unwrap_or(Cause::AfterPanic)),
             Err(error) => Ending::Unknown(error),
         }
     }

@@ -53,7 +53,7 @@ impl RedbBackend {
         };
         let outcome = Arc::clone(&batch.outcome);
         let result = batch.take_turn(work);
-        let last = if batch.member_count < MEMBERS_MAX && !batch.is_broken {
+        let last = if batch.member_count < MEMBERS_MAX && batch.broken.is_none() {
             permit.pass(batch).err()
         } else {
             Some((permit, batch))

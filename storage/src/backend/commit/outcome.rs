@@ -19,7 +19,7 @@ pub(crate) enum Ending {
     /// The commit failed: what was written may be there or not.
     Unknown(Cause),
     /// Nothing was written.
-    GivenUp,
+    GivenUp(Cause),
 }
 
 impl SharedEnding {
@@ -45,8 +45,8 @@ impl Ending {
         match self {
             Self::Committed => Ok(value),
             Self::Unknown(cause) => Err(StorageError::unknown_commit(cause).in_store(path)),
-            Self::GivenUp => {
-                Err(StorageError::database(Action::Commit, None, Cause::GivenUp).in_store(path))
+            Self::GivenUp(cause) => {
+                Err(StorageError::database(Action::EndWrite, None, cause).in_store(path))
             }
         }
     }

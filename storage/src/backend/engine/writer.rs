@@ -29,6 +29,8 @@ pub(crate) struct WriterTables<'txn> {
     tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
     undo: RefCell<UndoLog>,
     changes: RefCell<Changes>,
+    /// Why the transaction must not be committed: a step of it failed halfway.
+    half_done: RefCell<Option<Cause>>,
 }
 
 impl<'txn> WriterTables<'txn> {
@@ -39,19 +41,47 @@ impl<'txn> WriterTables<'txn> {
         changes: Changes,
     ) -> Self {
         let (tables, undo) = (RefCell::default(), RefCell::default());
-        let changes = RefCell::new(changes);
-        Self { transaction, health, opening, tables, undo, changes }
+        let (changes, half_done) = (RefCell::new(changes), RefCell::default());
+        Self { transaction, health, opening, tables, undo, changes, half_done }
     }
 
-    /// Hands the tables back to the transaction, which a damaged page may make the engine stop at; gives what was
-    /// changed.
+    /// Hands the tables back to the transaction, which a damaged page may make the engine stop at; returns what was
+    /// changed, and an error if it must not be committed.
     pub(crate) fn close(self) -> (Changes, Result<()>) {
-        let Self { health, tables, changes, .. } = self;
+        let Self { health, tables, changes, half_done, .. } = self;
         let closed = health.contain(Action::EndWrite, None, || {
             drop(tables);
-            Ok(())
+            match half_done.into_inner() {
+                Some(cause) => {
+                    let cause = Cause::HalfDone(Box::new(cause));
+                    Err(StorageError::database(Action::EndWrite, None, cause))
+                }
+                None => Ok(()),
+            }
         });
         (changes.into_inner(), closed)
+    }
+
+    /// `error`, after which it is not known how much of a change was made, or undone.
+    #[cold]
+    fn halfway(&self, error: StorageError) -> StorageError {
+        if let StorageError::Database(error) = &error {
+            self.half_done.borrow_mut().get_or_insert_with(|| error.cause.clone());
+        }
+        error
+    }
+
+    /// The error of a change that the engine refused, which then is not made, or that failed.
+    #[cold]
+    fn unchanged_or_halfway(
+        &self,
+        action: Action,
+        table: &ByteTable,
+        error: redb::Error,
+    ) -> StorageError {
+        let is_refused = matches!(error, redb::Error::ValueTooLarge(_));
+        let error = engine_error(action, Some(table.name()))(error);
+        if is_refused { error } else { self.halfway(error) }
     }
 
     /// Writes or removes a value, and remembers what was there when a savepoint asks for it; `true` when there was one.
@@ -83,7 +113,7 @@ impl<'txn> WriterTables<'txn> {
                 check_key_len(table, open.key_len(), key)?;
             }
             let set = open.set(key, value, before);
-            set.map_err(engine_error(action, Some(table.name())))
+            set.map_err(|error| self.unchanged_or_halfway(action, table, error.into()))
         });
         set.map(drop)
     }
@@ -195,7 +225,9 @@ impl ByteWriter for WriterTables<'_> {
                 // Nobody knows how far it came.
                 changes.borrow_mut().add_all(table);
             }
-            put.map_err(engine_error(Action::WriteValue, Some(table.name())))?;
+            put.map_err(|error| {
+                self.unchanged_or_halfway(Action::WriteValue, table, error.into())
+            })?;
             // Ended early by a key of another length, or by the last row.
             match rows.rows.current() {
                 Some((key, _)) => check_key_len(table, rows.expected, key),
@@ -216,7 +248,8 @@ impl ByteWriter for WriterTables<'_> {
     fn roll_back(&self, savepoint: Savepoint) -> Result<()> {
         let changes = self.undo.borrow_mut().since(&savepoint);
         for Change { table, key, before } in changes.into_iter().rev() {
-            self.set(&table, &key, before.as_deref(), &mut |_| ())?;
+            let undone = self.set(&table, &key, before.as_deref(), &mut |_| ());
+            undone.map_err(|error| self.halfway(error))?;
         }
         self.release(savepoint);
         Ok(())
