@@ -163,7 +163,7 @@ pub use crate::{
         CacheStats, CompactProgress, Durability, OldReader, OpenOptions, RedbBackend, Stats,
         TableStats, Verify, WriteTicket,
     },
-    catalog::{CheckReport, FORMAT_VERSION},
+    catalog::{CheckReport, FORMAT_VERSION, TableInfo},
     codec::{Codec, FieldCodec, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
     field::{Field, HasField, Root},

@@ -1,13 +1,14 @@
 //! The verbs that open tables: the same at each place that has tables.
 
 use crate::{
+    catalog::{self, TableInfo},
     codec::Codec,
     error::Result,
     key::Key,
     record::{Opens, StoredRecord},
     sealed::SealedPlace,
     store::Storage,
-    table::{Autocommit, Pair, Table},
+    table::{Access as _, Autocommit, Pair, Table},
     txn::{ReadTxn, WriteTxn},
 };
 #[cfg(feature = "flatbuffers")]
@@ -37,6 +38,29 @@ macro_rules! opens_tables {
             /// As [`StoredRecord::table`].
             pub fn table<R: StoredRecord>(&self) -> Result<Table<R, $access>> {
                 Table::open($at(self))
+            }
+
+            /// Lists the tables that were ever written to, by name, with the number of their rows. Their record types
+            /// need not be known.
+            ///
+            /// ```
+            /// # use storage::Storage;
+            /// # let storage = Storage::in_memory()?;
+            /// storage.new_rkyv_table::<u64, String>("names").put(7, &"Ada".to_string())?;
+            /// for table in storage.tables()? {
+            ///     println!("{}: {} rows of {}", table.name, table.row_count, table.codec);
+            /// }
+            /// # assert_eq!(storage.tables()?[0].name, "names");
+            /// # assert_eq!(storage.tables()?[0].row_count, 1);
+            /// # Ok::<(), storage::StorageError>(())
+            /// ```
+            ///
+            /// # Errors
+            ///
+            /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) when what the catalogue knows of a table is
+            /// damaged.
+            pub fn tables(&self) -> Result<Vec<TableInfo>> {
+                $at(self).with_reader(|reader| catalog::tables(reader.bytes()))
             }
 
             /// Returns the table `name` of keys and values without a derived record; `C` is the codec of the values.

@@ -342,6 +342,32 @@ impl Storage {
         self.backend.write_with(durability, |writer| body(&WriteTxn::new(writer)))
     }
 
+    /// Removes the table `name` with its indexes and its place in the catalogue, in one transaction; `false` if there
+    /// was none. Its record type need not be known. The room is reused; [`compact`](Self::compact) makes the file
+    /// shorter.
+    ///
+    /// Handles of the table that are open go on: to them it is one that was never written to, and a write through one
+    /// makes it anew. States that are held ([`ReadTxn`], iterators) keep its rows.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// storage.new_rkyv_table::<u64, String>("old names").put(7, &"Ada".to_string())?;
+    /// assert!(storage.drop_table("old names")?);
+    /// assert!(!storage.drop_table("old names")?);
+    /// assert!(storage.tables()?.is_empty());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::TableName`](crate::StorageError::TableName) for a name that no table can have; else as
+    /// [`write`](Self::write).
+    #[track_caller]
+    pub fn drop_table(&self, name: &str) -> Result<bool> {
+        self.write(|txn| txn.drop_table(name))
+    }
+
     pub(crate) fn autocommit(&self) -> Autocommit {
         Autocommit::new(self.backend.clone())
     }

@@ -54,7 +54,7 @@ use self::{
 pub(crate) use self::{
     cache::{CacheRow, Found, TableCache},
     create::{Created, create, sweep},
-    engine::unopened,
+    engine::{UNSETTLED, unopened},
     handle::Handle,
     open::{exists, peek},
     write::all_or_nothing,

@@ -148,7 +148,8 @@ pub trait ByteReader: fmt::Debug + Sealed {
     /// As [`get`](Self::get).
     fn table_names(&self) -> Result<Vec<String>>;
 
-    /// The ordinal of this opening of the file by its handle: what is known of the content of one opening need not
-    /// hold for the next.
+    /// Which tables there are, and what the catalogue knows of them, holds as long as this is the same: another opening
+    /// of the file has another number, and so has a state after a table was removed or renamed. Zero where that is
+    /// under way, and nothing that is seen holds later.
     fn generation(&self) -> u64;
 }

@@ -18,7 +18,9 @@ use crate::error::Result;
 /// 4. **Savepoints.** [`roll_back`](Self::roll_back) makes every row what it was when the savepoint was made, whatever
 ///    savepoints were made, released or rolled back since; a table that was new may stay, empty.
 ///    [`release`](Self::release) keeps everything.
-/// 5. **All or nothing.** A transaction whose body fails or panics leaves nothing; one that is acknowledged is there
+/// 5. **Whole tables.** After [`remove_table`](Self::remove_table) a table is as one that nobody has written to, and
+///    after [`rename_table`](Self::rename_table) the rows are under the other name. Savepoints undo both.
+/// 6. **All or nothing.** A transaction whose body fails or panics leaves nothing; one that is acknowledged is there
 ///    whole.
 pub trait ByteWriter: ByteReader {
     /// Writes `value` under `key`, in place of a value that is there. Returns whether there was one.
@@ -44,6 +46,20 @@ pub trait ByteWriter: ByteReader {
     ///
     /// As [`put`](Self::put).
     fn delete(&self, table: &ByteTable, key: &[u8]) -> Result<bool>;
+
+    /// Removes `table` with all its rows, which the engine does at once, and returns how many there were.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    fn remove_table(&self, table: &ByteTable) -> Result<u64>;
+
+    /// Gives the table `from`, if there is one, the name `to`.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put), and when there is a table `to` that has rows.
+    fn rename_table(&self, from: &ByteTable, to: &ByteTable) -> Result<()>;
 
     /// Marks the present state, to go back to it with [`roll_back`](Self::roll_back). From here on every change
     /// remembers what it changed, until [`release`](Self::release).

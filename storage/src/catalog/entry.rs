@@ -2,13 +2,15 @@
 
 use super::{FIRST_LAYOUT, corrupt_entry, entry_text, read_row, write_row};
 use crate::{
-    backend::{ByteReader, ByteTable, ByteWriter},
+    backend::{ByteReader, ByteTable, ByteWriter, UNSETTLED},
     codec::Seal,
     error::{CatalogDamage, Result, SchemaMismatch, StorageError},
     schema::{Description, check_table_name, text},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// The generation of no state: unlike that of a state in which tables are removed, it is never asked for.
+const NEVER: u64 = u64::MAX;
 /// The number of the form of page tokens.
 const TOKEN_FORM: u16 = 1;
 
@@ -20,8 +22,7 @@ pub(crate) struct Entry {
     declared: String,
     seal: Seal,
     token_seal: Seal,
-    // The opening of the file in which the entry was seen committed and equal to `declared`; nothing in this process
-    // takes it back. Zero at first, which none is.
+    // The generation of the state in which the entry was seen committed and equal to `declared`. None at first.
     confirmed: AtomicU64,
 }
 
@@ -31,7 +32,7 @@ impl Entry {
         let (declared, layout_fingerprint) = description.text_and_fingerprint();
         let seal = Seal::new(table.name(), FIRST_LAYOUT, layout_fingerprint);
         let token_seal = Seal::new(table.name(), TOKEN_FORM, description.key_fingerprint());
-        Self { table, declared, seal, token_seal, confirmed: AtomicU64::new(0) }
+        Self { table, declared, seal, token_seal, confirmed: AtomicU64::new(NEVER) }
     }
 
     pub(crate) const fn table(&self) -> &ByteTable {
@@ -49,7 +50,7 @@ impl Entry {
         self.token_seal
     }
 
-    /// Whether the entry was seen in a committed state of this opening of the file: then nothing is left to check.
+    /// Whether the entry was seen in a committed state of this generation: then nothing is left to check.
     #[inline]
     pub(crate) fn is_confirmed(&self, generation: u64) -> bool {
         self.confirmed.load(Ordering::Acquire) == generation
@@ -84,9 +85,11 @@ impl Entry {
         Ok(())
     }
 
-    /// Remembers that the entry was seen in a committed state of this opening of the file.
+    /// Remembers that the entry was seen in a committed state of this generation.
     pub(crate) fn confirm(&self, generation: u64) {
-        self.confirmed.store(generation, Ordering::Release);
+        if generation != UNSETTLED {
+            self.confirmed.store(generation, Ordering::Release);
+        }
     }
 
     fn compare(&self, stored: String) -> Result<()> {

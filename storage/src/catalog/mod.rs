@@ -16,10 +16,16 @@ mod copy;
 mod entry;
 mod header;
 mod sealed;
+mod tables;
 
 use self::header::{check_header, header};
-pub use self::{check::CheckReport, header::FORMAT_VERSION};
-pub(crate) use self::{check::check_rows, copy::copy, entry::Entry};
+pub use self::{check::CheckReport, header::FORMAT_VERSION, tables::TableInfo};
+pub(crate) use self::{
+    check::check_rows,
+    copy::copy,
+    entry::Entry,
+    tables::{drop_table, tables},
+};
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter, RedbBackend},
     codec::Seal,

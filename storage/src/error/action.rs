@@ -35,6 +35,10 @@ pub enum Action {
     OpenTable,
     /// A table was written to, or read inside a write transaction.
     UseTable,
+    /// A table was removed.
+    RemoveTable,
+    /// A table was renamed.
+    RenameTable,
     /// A table was measured.
     MeasureTable,
     /// The rows of a table were counted.
@@ -54,7 +58,14 @@ pub enum Action {
 impl Action {
     /// Whether the table is its object, and not where it is done.
     pub(super) const fn is_about_table(self) -> bool {
-        matches!(self, Self::OpenTable | Self::UseTable | Self::MeasureTable)
+        matches!(
+            self,
+            Self::OpenTable
+                | Self::UseTable
+                | Self::RemoveTable
+                | Self::RenameTable
+                | Self::MeasureTable
+        )
     }
 }
 
@@ -75,6 +86,8 @@ impl fmt::Display for Action {
             Self::ListTables => "list the tables",
             Self::OpenTable => "open the table",
             Self::UseTable => "use the table",
+            Self::RemoveTable => "remove the table",
+            Self::RenameTable => "rename the table",
             Self::MeasureTable => "measure the table",
             Self::CountRows => "count the rows",
             Self::ReadValue => "read a value",

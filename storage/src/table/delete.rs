@@ -1,9 +1,10 @@
-//! Deleting rows: `delete`, `delete_range`.
+//! Deleting rows: `delete`, `delete_range`, `clear`.
 
 use super::{AccessMut, Row, Table, WriteSize};
 use crate::{
+    backend::ByteWriter,
     error::Result,
-    key::{KeyRange, Lookup, Place},
+    key::{ByteRange, KeyRange, Lookup, Place},
 };
 
 impl<L: Row, A: AccessMut> Table<L, A> {
@@ -19,7 +20,8 @@ impl<L: Row, A: AccessMut> Table<L, A> {
             .map(Option::unwrap_or_default)
     }
 
-    /// Deletes every row whose key is in `range`, in one transaction, and returns their number.
+    /// Deletes every row whose key is in `range`, in one transaction, and returns their number. The range of all keys
+    /// is [`clear`](Self::clear)ed; of any other, rows are deleted one by one.
     ///
     /// # Errors
     ///
@@ -31,6 +33,9 @@ impl<L: Row, A: AccessMut> Table<L, A> {
             return Ok(0);
         }
         let deleted = self.change(WriteSize::Rows, |writer| {
+            if range == ByteRange::ALL {
+                return self.remove_rows(writer);
+            }
             let (lower, upper) = range.bounds();
             let mut count: u64 = 0;
             for key in writer.keys(self.byte_table(), lower, upper)? {
@@ -40,5 +45,35 @@ impl<L: Row, A: AccessMut> Table<L, A> {
             Ok(count)
         });
         deleted.map(Option::unwrap_or_default)
+    }
+
+    /// Deletes every row with its index entries, in one transaction, and returns the number of rows. No row is read:
+    /// the engine gives up the pages of the table and of its indexes.
+    ///
+    /// The table stays in the catalogue, from which [`Storage::drop_table`](crate::Storage::drop_table) removes it.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put(7, &"Ada".to_string())?;
+    /// names.put(8, &"Grace".to_string())?;
+    /// assert_eq!(names.clear()?, 2);
+    /// assert!(names.is_empty()?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`delete`](Self::delete).
+    #[track_caller]
+    pub fn clear(&self) -> Result<u64> {
+        let cleared = self.change(WriteSize::Rows, |writer| self.remove_rows(writer));
+        cleared.map(Option::unwrap_or_default)
+    }
+
+    fn remove_rows(&self, writer: &dyn ByteWriter) -> Result<u64> {
+        self.shared.indexes.iter().try_for_each(|index| index.clear(writer))?;
+        writer.remove_table(self.byte_table())
     }
 }

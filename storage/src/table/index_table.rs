@@ -170,10 +170,7 @@ impl IndexTable {
 
     /// Deletes every entry.
     pub(super) fn clear(&self, writer: &dyn ByteWriter) -> Result<()> {
-        for entry in writer.keys(&self.table, Bound::Unbounded, Bound::Unbounded)? {
-            writer.delete(&self.table, &entry?)?;
-        }
-        Ok(())
+        writer.remove_table(&self.table).map(drop)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     backend::{ByteWriter, all_or_nothing},
+    catalog,
     error::Result,
     sealed::Sealed,
     table::{Access, AccessMut, Reader, WriteSize},
@@ -26,6 +27,15 @@ impl<'txn> WriteTxn<'txn> {
     /// The error of `body`.
     pub fn savepoint<T>(&self, body: impl FnOnce() -> Result<T>) -> Result<T> {
         all_or_nothing(self.writer, body)
+    }
+
+    /// Removes a table: [`Storage::drop_table`](crate::Storage::drop_table) inside this transaction.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn drop_table(&self, name: &str) -> Result<bool> {
+        all_or_nothing(self.writer, || catalog::drop_table(self.writer, name))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Rows, all, key, put_all, sample, tables, write, write_in_vain};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use storage::{
     Storage, StorageError,
-    backend::{ByteTable, ByteWriter, SortedRows},
+    backend::{ByteReader as _, ByteTable, ByteWriter, SortedRows},
 };
 use tests::random::Random;
 
@@ -85,6 +85,12 @@ fn sorted_rows_leave_what_puts_would() {
 /// Changes `model` and what `writer` has alike.
 fn change(writer: &dyn ByteWriter, table: &ByteTable, model: &mut Rows, random: &mut Random) {
     for _ in 0..random.below(40) {
+        if random.chance(40) {
+            let row_count = writer.remove_table(table).unwrap();
+            assert_eq!(row_count, model.len() as u64);
+            model.clear();
+            continue;
+        }
         let present = model.keys().nth(random.below(model.len().max(1))).cloned();
         let key = present.filter(|_| random.chance(500)).unwrap_or_else(|| key(table, random));
         if random.chance(600) {
@@ -136,6 +142,49 @@ fn savepoints_bring_back_every_row_or_keep_every_change() {
             });
             assert_eq!(all(&*storage.backend().snapshot().unwrap(), &table), model);
         }
+    }
+}
+
+#[test]
+fn whole_tables_are_removed_renamed_and_brought_back() {
+    let storage = Storage::in_memory().unwrap();
+    let other = ByteTable::from("other");
+    for table in tables() {
+        let rows = sample(&table, 7);
+        write(storage.backend(), |writer| {
+            put_all(writer, &table, &rows);
+            writer.rename_table(&table, &other).unwrap();
+            assert_eq!((all(writer, &table), all(writer, &other)), (Rows::new(), rows.clone()));
+            writer.rename_table(&other, &table).unwrap();
+            // What is removed is not listed, though a savepoint may want it back.
+            let savepoint = writer.savepoint();
+            writer.rename_table(&table, &other).unwrap();
+            writer.put(&table, rows.keys().next().unwrap(), b"new").unwrap();
+            let refused = writer.rename_table(&table, &other).unwrap_err();
+            assert!(refused.to_string().contains("rename the table"), "{refused}");
+            assert_eq!(writer.remove_table(&table).unwrap(), 1);
+            assert_eq!(writer.remove_table(&table).unwrap(), 0);
+            assert_eq!(writer.remove_table(&other).unwrap(), rows.len() as u64);
+            assert_eq!(all(writer, &other), Rows::new());
+            let names = writer.table_names().unwrap();
+            assert!(names.iter().all(|name| name.starts_with(['k', '$'])), "{names:?}");
+            writer.roll_back(savepoint).unwrap();
+            assert_eq!((all(writer, &table), all(writer, &other)), (rows.clone(), Rows::new()));
+            // To the one that is still there, empty.
+            writer.rename_table(&table, &other).unwrap();
+            writer.rename_table(&other, &table).unwrap();
+            assert_eq!(all(writer, &table), rows);
+            writer.rename_table(&"never written".into(), &other).unwrap();
+        });
+        let snapshot = storage.backend().snapshot().unwrap();
+        write(storage.backend(), |writer| {
+            let savepoint = writer.savepoint();
+            assert_eq!(writer.remove_table(&table).unwrap(), rows.len() as u64);
+            writer.release(savepoint);
+        });
+        assert_eq!(all(&*snapshot, &table), rows);
+        let names = storage.backend().snapshot().unwrap().table_names().unwrap();
+        assert!(names.iter().all(|name| name.starts_with(['k', '$']) && name != table.name()));
     }
 }
 

@@ -107,7 +107,8 @@ impl<A: AccessMut> Pair<'_, A> {
             54..63 => self.upsert(),
             63..71 => self.compare_and_set(),
             71..81 => self.delete(),
-            81..84 => self.delete_range(),
+            81..83 => self.delete_range(),
+            83 => self.clear(),
             84..93 => self.put_stream(),
             93..96 => self.put_stream_that_panics(),
             96..98 => self.update_that_panics(),
@@ -209,6 +210,15 @@ impl<A: AccessMut> Pair<'_, A> {
         self.trace.add(format!("delete_range {range:?}"));
         let count = self.oracle.delete_range(&range);
         assert_eq!(self.table.delete_range(range).unwrap(), count, "delete_range");
+    }
+
+    /// Seldom, or the table stays small.
+    fn clear(&mut self) {
+        if self.rng.percent(10) {
+            self.trace.add("clear");
+            let count = self.oracle.delete_range(&(Bound::Unbounded, Bound::Unbounded));
+            assert_eq!(self.table.clear().unwrap(), count, "clear");
+        }
     }
 
     fn stream(&mut self) -> Vec<Item> {

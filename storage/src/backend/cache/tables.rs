@@ -41,6 +41,8 @@ struct Cached {
 pub(crate) struct Changes {
     seed: u64,
     tables: Vec<TableChanges>,
+    /// Whether a table was removed or renamed.
+    moves_tables: bool,
 }
 
 #[derive(Debug)]
@@ -82,7 +84,7 @@ impl CachedTables {
                 tables.push(TableChanges { table: table.clone(), keys: Some(Vec::new()) });
             }
         }
-        Changes { seed: self.seed, tables }
+        Changes { seed: self.seed, tables, moves_tables: false }
     }
 
     /// Takes what a write has changed out of the caches, before it is committed.
@@ -138,6 +140,16 @@ impl Changes {
     pub(crate) fn add_all(&mut self, table: &ByteTable) {
         let changes = self.tables.iter_mut().filter(|changes| is_same(&changes.table, table));
         changes.for_each(|changes| changes.keys = None);
+    }
+
+    /// Remembers that a table was removed or renamed.
+    pub(crate) const fn add_move(&mut self) {
+        self.moves_tables = true;
+    }
+
+    /// Whether a table was removed or renamed.
+    pub(crate) const fn moves_tables(&self) -> bool {
+        self.moves_tables
     }
 
     fn of(&self, table: &ByteTable) -> Option<&TableChanges> {

@@ -18,10 +18,10 @@ mod slot;
 mod snapshot;
 mod transaction;
 mod undo;
+mod whole_table;
 mod write_table;
 mod writer;
 
-pub(crate) use self::error::unopened;
 pub(super) use self::{
     disk::{DiskAccess, may_be_unfinished},
     error::{io_error, io_refusal},
@@ -32,6 +32,7 @@ pub(super) use self::{
     transaction::WriteTransaction,
     writer::WriterTables,
 };
+pub(crate) use self::{error::unopened, slot::UNSETTLED};
 pub use self::{
     rows::{ByteKeys, ByteRows, SnapshotRows},
     snapshot::Snapshot,

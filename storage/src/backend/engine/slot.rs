@@ -33,23 +33,28 @@ pub(crate) struct Engine {
     pub(crate) health: Health,
     pub(crate) meter: Arc<Meter>,
     pub(crate) disk: Arc<dyn Disk>,
-    pub(crate) opening: Opening,
+    /// How many bytes of memory it may use for pages.
+    pub(crate) cache_len: usize,
 }
 
-/// One opening of a file by a handle.
+/// What a write must know of the opening of the file it runs in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Opening {
-    /// The how manieth it is.
+    /// What is known of tables at this number holds as long as it is the same.
     pub(crate) generation: u64,
     /// How many bytes of memory the engine may use for pages.
     pub(crate) cache_len: usize,
 }
+
+/// The generation of a state in which tables are being removed or renamed: nothing that is known of it holds later.
+pub(crate) const UNSETTLED: u64 = 0;
 
 /// Where a handle keeps the engine: empty while it is closed.
 #[derive(Debug)]
 pub(crate) struct EngineSlot {
     engine: RwLock<Option<Engine>>,
     access: Arc<DiskAccess>,
+    /// Grows by two with each opening, and with each commit that removes or renames tables: odd while one is made.
     generation: AtomicU64,
     /// A sync has failed, and the file was not written anew since.
     has_failed_sync: AtomicBool,
@@ -96,11 +101,22 @@ impl EngineSlot {
             builder.create_with_backend(engine_disk).map_err(|error| refusal(path, error))
         };
         let db = health.contain(Action::Open, None, open).map_err(|error| unopened(path, error))?;
-        let generation = self.generation.fetch_add(1, Ordering::AcqRel).saturating_add(1);
-        let opening = Opening { generation, cache_len: options.cache_len() };
-        let engine = Engine { db, health, meter, disk, opening };
+        self.generation.fetch_add(2, Ordering::AcqRel);
+        let engine = Engine { db, health, meter, disk, cache_len: options.cache_len() };
         *self.write() = Some(engine);
         Ok(())
+    }
+
+    /// What is known of tables now holds as long as this is the same; read before a state is taken and after it.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    /// Makes states that are taken from here on another generation, or of none while the guard lives: to be held over
+    /// a commit that removes or renames tables.
+    pub(crate) fn renew(&self) -> Renewal<'_> {
+        self.generation.fetch_add(1, Ordering::AcqRel);
+        Renewal(&self.generation)
     }
 
     /// Closes the file and says whether all went well.
@@ -167,6 +183,16 @@ impl EngineSlot {
 
     fn write(&self) -> RwLockWriteGuard<'_, Option<Engine>> {
         self.engine.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A commit that removes or renames tables is being made.
+#[must_use = "to be held until the commit is made"]
+pub(crate) struct Renewal<'s>(&'s AtomicU64);
+
+impl Drop for Renewal<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::AcqRel);
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     range::{Bounds, End},
     read_table::{self, Contain, ReadTable, Visit},
     rows::{ByteKeys, ByteRows, OfSnapshot, Scan, Scanned, SnapshotRows},
-    slot::EngineSlot,
+    slot::{EngineSlot, UNSETTLED},
 };
 use crate::{
     backend::{
@@ -59,8 +59,12 @@ impl EngineSlot {
     /// Begins a read of the latest committed state of the file at `path`.
     pub(crate) fn begin_read(&self, path: &Path, readers: &Arc<Readers>) -> Result<Snapshot> {
         self.with(path, |engine| {
-            let (health, generation) = (&engine.health, engine.opening.generation);
-            Snapshot::begin(&engine.db, health, generation, readers)
+            let generation = self.generation();
+            let mut snapshot = Snapshot::begin(&engine.db, &engine.health, readers)?;
+            // With an odd number, or with another one afterwards, nobody can tell which tables this state has.
+            let is_settled = generation.is_multiple_of(2) && generation == self.generation();
+            snapshot.generation = if is_settled { generation } else { UNSETTLED };
+            Ok(snapshot)
         })
     }
 }
@@ -72,23 +76,19 @@ impl Snapshot {
         let health = Health::new(path, Arc::default());
         let disk = EngineDisk::of_this_process(disk, path);
         let peek = || match redb::Database::builder().open_read_only_with_backend(disk) {
-            Ok(db) => Self::begin(&db, &health, 0, &Arc::default()).map(Some),
+            Ok(db) => Self::begin(&db, &health, &Arc::default()).map(Some),
             Err(redb::DatabaseError::RepairAborted) => Ok(None),
             Err(error) => Err(refusal(path, error)),
         };
         health.contain(Action::Open, None, peek).map_err(|error| unopened(path, error))
     }
 
-    fn begin(
-        db: &impl ReadableDatabase,
-        health: &Health,
-        generation: u64,
-        readers: &Arc<Readers>,
-    ) -> Result<Self> {
+    fn begin(db: &impl ReadableDatabase, health: &Health, readers: &Arc<Readers>) -> Result<Self> {
         // Entered first: a commit between the two makes the reader look older than it is, not younger.
         let ticket = readers.enter();
         let transaction = health.call(Action::BeginRead, None, || db.begin_read())?;
         let (health, tables) = (health.clone(), SnapshotTables::default());
+        let generation = UNSETTLED;
         Ok(Self { transaction, health, generation, ticket, tables })
     }
 

@@ -31,7 +31,10 @@ impl EngineSlot {
         quick_repair: bool,
     ) -> Result<WriteTransaction> {
         self.with(path, |engine| {
-            let (health, opening) = (engine.health.clone(), engine.opening);
+            let health = engine.health.clone();
+            // One writer at a time: nobody removes or renames tables meanwhile.
+            let (generation, cache_len) = (self.generation(), engine.cache_len);
+            let opening = Opening { generation, cache_len };
             health.check(Action::BeginWrite)?;
             engine.check_file(absolute_path, path)?;
             let mut transaction =

@@ -11,11 +11,12 @@ pub(super) struct UndoLog {
     changes: Vec<Change>,
 }
 
-/// What was under a key before it was changed.
-pub(super) struct Change {
-    pub(super) table: ByteTable,
-    pub(super) key: Box<[u8]>,
-    pub(super) before: Option<Box<[u8]>>,
+/// One change, and how it is undone.
+pub(super) enum Change {
+    /// What was under a key before it was changed.
+    Row { table: ByteTable, key: Box<[u8]>, before: Option<Box<[u8]>> },
+    /// The rows of a table went to another name, all of them.
+    Moved { from: ByteTable, to: ByteTable },
 }
 
 impl UndoLog {
@@ -28,7 +29,14 @@ impl UndoLog {
     pub(super) fn remember(&mut self, table: &ByteTable, key: &[u8], before: Option<&[u8]>) {
         if self.is_wanted() {
             let before = before.map(Box::from);
-            self.changes.push(Change { table: table.clone(), key: key.into(), before });
+            self.changes.push(Change::Row { table: table.clone(), key: key.into(), before });
+        }
+    }
+
+    /// Remembers that the table `from` is now called `to`, if a savepoint is open.
+    pub(super) fn remember_move(&mut self, from: &ByteTable, to: &ByteTable) {
+        if self.is_wanted() {
+            self.changes.push(Change::Moved { from: from.clone(), to: to.clone() });
         }
     }
 

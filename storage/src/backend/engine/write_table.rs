@@ -69,6 +69,24 @@ pub(super) fn exists(transaction: &redb::WriteTransaction, table: &ByteTable) ->
     }
 }
 
+/// Deletes a table, if it is there. It must not be open.
+pub(super) fn delete(transaction: &redb::WriteTransaction, table: &ByteTable) -> Result<()> {
+    let deleted = transaction.delete_table(TableDefinition::<Value, Value>::new(table.name()));
+    deleted.map(drop).map_err(engine_error(Action::RemoveTable, Some(table.name())))
+}
+
+/// Renames a table, which must not be open.
+pub(super) fn rename(
+    transaction: &redb::WriteTransaction,
+    from: &ByteTable,
+    to: &ByteTable,
+) -> Result<()> {
+    let [from_name, to_name] =
+        [from, to].map(|table| TableDefinition::<Value, Value>::new(table.name()));
+    let renamed = transaction.rename_table(from_name, to_name);
+    renamed.map_err(engine_error(Action::RenameTable, Some(from.name())))
+}
+
 struct WriteOpener<'txn, 'a> {
     transaction: &'txn redb::WriteTransaction,
     table: &'a ByteTable,

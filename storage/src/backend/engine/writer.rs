@@ -5,7 +5,7 @@ use super::{
     error::engine_error,
     range::{Bounds, End},
     rows::{ByteKeys, ByteRows, Scan},
-    slot::Opening,
+    slot::{Opening, UNSETTLED},
     undo::{Change, UndoLog},
     write_table::{self, WriteTable},
 };
@@ -23,12 +23,14 @@ use std::{cell::RefCell, fmt, ops::Bound};
 ///
 /// Tables are opened once and kept open: opening one costs as much as a read.
 pub(crate) struct WriterTables<'txn> {
-    transaction: &'txn redb::WriteTransaction,
-    health: &'txn Health,
+    pub(super) transaction: &'txn redb::WriteTransaction,
+    pub(super) health: &'txn Health,
     opening: Opening,
-    tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
-    undo: RefCell<UndoLog>,
-    changes: RefCell<Changes>,
+    pub(super) tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
+    pub(super) undo: RefCell<UndoLog>,
+    pub(super) changes: RefCell<Changes>,
+    /// Tables that were removed while a savepoint was open, which may want them back.
+    pub(super) removed: RefCell<Vec<ByteTable>>,
     /// Why the transaction must not be committed: a step of it failed halfway.
     half_done: RefCell<Option<Cause>>,
 }
@@ -40,15 +42,15 @@ impl<'txn> WriterTables<'txn> {
         opening: Opening,
         changes: Changes,
     ) -> Self {
-        let (tables, undo) = (RefCell::default(), RefCell::default());
+        let (tables, undo, removed) = (RefCell::default(), RefCell::default(), RefCell::default());
         let (changes, half_done) = (RefCell::new(changes), RefCell::default());
-        Self { transaction, health, opening, tables, undo, changes, half_done }
+        Self { transaction, health, opening, tables, undo, changes, removed, half_done }
     }
 
     /// Hands the tables back to the transaction, which a damaged page may make the engine stop at; returns what was
     /// changed, and an error if it must not be committed.
     pub(crate) fn close(self) -> (Changes, Result<()>) {
-        let Self { health, tables, changes, half_done, .. } = self;
+        let Self { transaction, health, tables, changes, removed, half_done, .. } = self;
         let closed = health.contain(Action::EndWrite, None, || {
             drop(tables);
             match half_done.into_inner() {
@@ -56,7 +58,10 @@ impl<'txn> WriterTables<'txn> {
                     let cause = Cause::HalfDone(Box::new(cause));
                     Err(StorageError::database(Action::EndWrite, None, cause))
                 }
-                None => Ok(()),
+                None => removed
+                    .take()
+                    .iter()
+                    .try_for_each(|table| write_table::delete(transaction, table)),
             }
         });
         (changes.into_inner(), closed)
@@ -64,7 +69,7 @@ impl<'txn> WriterTables<'txn> {
 
     /// `error`, after which it is not known how much of a change was made, or undone.
     #[cold]
-    fn halfway(&self, error: StorageError) -> StorageError {
+    pub(super) fn halfway(&self, error: StorageError) -> StorageError {
         if let StorageError::Database(error) = &error {
             self.half_done.borrow_mut().get_or_insert_with(|| error.cause.clone());
         }
@@ -241,14 +246,27 @@ impl ByteWriter for WriterTables<'_> {
         self.change(table, key, None)
     }
 
+    fn remove_table(&self, table: &ByteTable) -> Result<u64> {
+        self.remove_whole(table)
+    }
+
+    fn rename_table(&self, from: &ByteTable, to: &ByteTable) -> Result<()> {
+        self.rename_whole(from, to)
+    }
+
     fn savepoint(&self) -> Savepoint {
         self.undo.borrow_mut().savepoint()
     }
 
     fn roll_back(&self, savepoint: Savepoint) -> Result<()> {
         let changes = self.undo.borrow_mut().since(&savepoint);
-        for Change { table, key, before } in changes.into_iter().rev() {
-            let undone = self.set(&table, &key, before.as_deref(), &mut |_| ());
+        for change in changes.into_iter().rev() {
+            let undone = match change {
+                Change::Row { table, key, before } => {
+                    self.set(&table, &key, before.as_deref(), &mut |_| ())
+                }
+                Change::Moved { from, to } => self.move_back(&from, &to),
+            };
             undone.map_err(|error| self.halfway(error))?;
         }
         self.release(savepoint);
@@ -335,11 +353,13 @@ impl ByteReader for WriterTables<'_> {
     fn table_names(&self) -> Result<Vec<String>> {
         let names =
             self.health.call(Action::ListTables, None, || self.transaction.list_tables())?;
-        Ok(names.map(|table| redb::TableHandle::name(&table).to_owned()).collect())
+        let names = names.map(|table| redb::TableHandle::name(&table).to_owned());
+        let removed = self.removed.borrow();
+        Ok(names.filter(|name| removed.iter().all(|table| table.name() != *name)).collect())
     }
 
     fn generation(&self) -> u64 {
-        self.opening.generation
+        if self.changes.borrow().moves_tables() { UNSETTLED } else { self.opening.generation }
     }
 }
 
