@@ -104,7 +104,9 @@
 //! - `derive` (default): the derives.
 //! - `unaligned`: rkyv's format feature of that name. Views are then always made in place; without it, a value that
 //!   lies at an odd address is copied once. It is global to the program, and files keep the format they were made in.
-//! - `uuid`, `jiff`, `chrono`: keys of these crates' types.
+//! - `uuid`, `smol_str`: `Uuid` and `SmolStr` as fields, keys and index keys.
+//! - `smallvec`, `bytes`, `indexmap`: `SmallVec`, `Bytes`, `IndexMap` and `IndexSet` as fields.
+//! - `jiff`, `chrono`: keys of these crates' types.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -1,12 +1,17 @@
 //! Every type that a field may have: stored, loaded, projected, named in the schema; and, where it is a key, compared
 //! and indexed.
 
+use indexmap::{IndexMap, IndexSet};
 use rkyv::{Archive, Deserialize, Serialize};
+use smallvec::SmallVec;
+use smol_str::SmolStr;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6},
     num::NonZero,
     ops::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive},
+    rc::Rc,
+    sync::{Arc, Weak},
     time::Duration,
 };
 use storage::{Storage, StoredRecord, Table};
@@ -126,6 +131,7 @@ key! { ipv4: Ipv4Addr = "ipv4", [Ipv4Addr::UNSPECIFIED, Ipv4Addr::LOCALHOST, Ipv
 key! { ipv6: Ipv6Addr = "ipv6", [Ipv6Addr::UNSPECIFIED, Ipv6Addr::LOCALHOST] }
 key! { ip: IpAddr = "ip", [IpAddr::V4(Ipv4Addr::BROADCAST), IpAddr::V6(Ipv6Addr::UNSPECIFIED)] }
 key! { uuids: uuid::Uuid = "uuid", [::uuid::Uuid::nil(), ::uuid::Uuid::from_u128(7), ::uuid::Uuid::max()] }
+key! { smol: SmolStr = "string", [SmolStr::default(), "\0".into(), "a".repeat(99).into()] }
 key! { nonzero: NonZero<u16> = "nonzero<u16>", [NonZero::<u16>::MIN, NonZero::<u16>::MAX] }
 key! { nonzero_signed: NonZero<i64> = "nonzero<i64>", [-1, 1, i64::MAX].map(|v| NonZero::new(v).unwrap()) }
 key! { tuple: (String, u8) = "(string, u8)", [("a".to_owned(), 255), ("ab".to_owned(), 0)] }
@@ -143,6 +149,16 @@ field! { range_to_inclusive: RangeToInclusive<u8> = "rangetoinclusive<u8>", [..=
 field! { boxed: Box<u64> = "box<u64>", [Box::new(7)] }
 field! { boxed_text: Box<str> = "box<str>", ["".into(), "é".repeat(40_000).into()] }
 field! { boxed_slice: Box<[u16]> = "box<slice<u16>>", [Box::default(), vec![1, 2].into()] }
+field! { rc: Rc<i8> = "box<i8>", [Rc::new(-7)] }
+field! { rc_slice: Rc<[u16]> = "box<slice<u16>>", [[1, 2].into()] }
+field! { arc: Arc<(u8, String)> = "box<(u8, string)>", [Arc::new((1, "é".repeat(500)))] }
+field! { arc_text: Arc<str> = "box<str>", ["".into(), "x".repeat(2_000).into()] }
+field! { smallvec: SmallVec<[u32; 2]> = "list<u32>", [SmallVec::new(), (0..9).collect()] }
+field! { bytes: bytes::Bytes = "list<u8>", [::bytes::Bytes::new(), vec![0, 255].into()] }
+field! { index_set: IndexSet<u8> = "indexset<u8>", [IndexSet::new(), [9, 1, 5].into()] }
+field! {
+    index_map: IndexMap<String, u8> = "indexmap<string, u8>", [IndexMap::from([("b".to_owned(), 1), ("a".to_owned(), 2)])]
+}
 field! { deque: VecDeque<u8> = "list<u8>", [VecDeque::from([3, 1])] }
 field! { set: BTreeSet<String> = "set<string>", [BTreeSet::new(), ["b".to_owned(), "a".to_owned()].into()] }
 field! { map: BTreeMap<u8, i8> = "map<u8, i8>", [BTreeMap::new(), (0..=255).map(|k| (k, -1)).collect()] }
@@ -151,3 +167,53 @@ field! { hash_map: HashMap<String, f64> = "hashmap<string, f64>", [HashMap::from
 field! { option_of_option: Option<Option<bool>> = "option<option<bool>>", [None, Some(None), Some(Some(true))] }
 field! { nested_lists: Vec<Vec<f32>> = "list<list<f32>>", [vec![], vec![vec![], vec![1.5]]] }
 field! { nested_tuples: ((u8, String), [i16; 2]) = "((u8, string), [i16; 2])", [((1, "x".to_owned()), [-1, 1])] }
+
+#[test]
+fn what_is_shared_is_stored_for_each() {
+    #[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]
+    #[store(codec = "rkyv", table = "values")]
+    struct Record {
+        #[store(key)]
+        id: u32,
+        first: Arc<str>,
+        second: Arc<str>,
+        many: Vec<Arc<str>>,
+    }
+    let text: Arc<str> = "shared".repeat(300).into();
+    let record =
+        Record { id: 1, first: text.clone(), second: text.clone(), many: vec![text.clone(); 3] };
+    let storage = Storage::in_memory().unwrap();
+    let table = filled(&storage, &[record.clone()]);
+    assert_eq!(table.load(1).unwrap().as_ref(), Some(&record));
+    assert_eq!(table.project(1, Record::FIELDS.second).unwrap(), Some(text));
+}
+
+#[test]
+fn a_cycle_of_shared_pointers_is_refused() {
+    #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    #[rkyv(
+        serialize_bounds(
+            __S: rkyv::ser::Writer + rkyv::ser::Sharing,
+            __S::Error: rkyv::rancor::Source,
+        ),
+        deserialize_bounds(__D: rkyv::de::Pooling, __D::Error: rkyv::rancor::Source),
+        bytecheck(bounds(
+            __C: rkyv::validation::ArchiveContext + rkyv::validation::SharedContext,
+            __C::Error: rkyv::rancor::Source,
+        ))
+    )]
+    #[store(codec = "rkyv", table = "nodes")]
+    struct Node {
+        #[store(key)]
+        id: u32,
+        #[rkyv(omit_bounds)]
+        #[store(opaque = "weak-node")]
+        itself: Weak<Node>,
+    }
+    let node = Arc::new_cyclic(|itself| Node { id: 1, itself: itself.clone() });
+    let storage = Storage::in_memory().unwrap();
+    let table = Node::table(&storage).unwrap();
+    let error = table.put(&node).unwrap_err();
+    assert!(error.to_string().contains("cyclic shared pointers"), "{error}");
+    assert_eq!(table.len().unwrap(), 0);
+}

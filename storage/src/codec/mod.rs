@@ -29,6 +29,8 @@ mod rkyv;
 mod rkyv_fields;
 #[cfg(feature = "rkyv")]
 mod rkyv_layout;
+#[cfg(feature = "rkyv")]
+mod rkyv_sharing;
 mod trust;
 
 #[cfg(feature = "flatbuffers")]
@@ -40,8 +42,6 @@ pub use self::flatbuffers::{
 pub use self::rkyv::{Rkyv, RkyvValue};
 #[cfg(feature = "rkyv")]
 pub use self::rkyv_fields::{RkyvField, RkyvSource};
-#[cfg(feature = "rkyv")]
-pub use self::rkyv_layout::RkyvLayout;
 pub use self::{
     archived::{ArchivedOf, ArchivedWith, NotArchived},
     decoded::Decoded,
@@ -57,6 +57,8 @@ pub(crate) use self::{
     kept::Kept,
     reading::CodecView,
 };
+#[cfg(feature = "rkyv")]
+pub use self::{rkyv_layout::RkyvLayout, rkyv_sharing::Unshared};
 use crate::{
     error::{DecodeError, EncodeError, LayoutError},
     schema::{CodecId, Description, RecordSchema},

@@ -1,8 +1,8 @@
 //! The rkyv codec: archives, checked by bytecheck with a depth limit.
-//!
-//! Shared pointers (`Rc`, `Arc`) are not supported: the serializer has no place to remember them.
 
-use super::{Codec, InPlace, InPlaceCodec, RkyvLayout, body, decode_in_place};
+use super::{
+    Codec, InPlace, InPlaceCodec, RkyvLayout, body, decode_in_place, rkyv_sharing::Unshared,
+};
 use crate::{
     error::{DecodeError, EncodeError, LayoutError},
     schema::{CodecId, Description, RecordSchema},
@@ -10,14 +10,11 @@ use crate::{
 };
 use ::rkyv::{
     Archive, Archived, Deserialize, Portable, Serialize,
-    api::{
-        access_pos_with_context,
-        low::{LowDeserializer, LowSerializer, LowValidator},
-        root_position, serialize_using,
-    },
+    api::{access_pos_with_context, root_position, serialize_using},
     bytecheck::CheckBytes,
+    de::pooling::Unpool,
     primitive::{ArchivedU32, ArchivedU64, ArchivedUsize},
-    rancor::{Error, Failure, Source},
+    rancor::{Error, Failure, Source, Strategy},
     ser::{Serializer, allocator::ArenaHandle},
     util::with_arena,
     validation::{Validator, archive::ArchiveValidator},
@@ -39,7 +36,7 @@ const DEPTH_MAX: NonZeroUsize = NonZeroUsize::new(64).unwrap();
 #[non_exhaustive]
 pub struct Rkyv;
 
-/// What rkyv can store for us: archived, serialized, checked and deserialized without shared pointers.
+/// What rkyv can store for us: archived, serialized, checked and deserialized, shared pointers as boxes.
 ///
 /// Implemented for every type with `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]`.
 #[diagnostic::on_unimplemented(
@@ -50,9 +47,9 @@ pub struct Rkyv;
 pub trait RkyvValue:
     Archive<
         Archived: Portable
-                      + for<'a> CheckBytes<LowValidator<'a, Failure>>
-                      + for<'a> CheckBytes<LowValidator<'a, Error>>
-                      + Deserialize<Self, LowDeserializer<Error>>,
+                      + for<'a> CheckBytes<RkyvValidator<'a, Failure>>
+                      + for<'a> CheckBytes<RkyvValidator<'a, Error>>
+                      + Deserialize<Self, RkyvDeserializer>,
     > + for<'a> Serialize<RkyvSerializer<'a>>
     + Sized
     + 'static
@@ -63,16 +60,23 @@ pub trait RkyvValue:
 impl<V> RkyvValue for V where
     V: Archive<
             Archived: Portable
-                          + for<'a> CheckBytes<LowValidator<'a, Failure>>
-                          + for<'a> CheckBytes<LowValidator<'a, Error>>
-                          + Deserialize<Self, LowDeserializer<Error>>,
+                          + for<'a> CheckBytes<RkyvValidator<'a, Failure>>
+                          + for<'a> CheckBytes<RkyvValidator<'a, Error>>
+                          + Deserialize<Self, RkyvDeserializer>,
         > + for<'a> Serialize<RkyvSerializer<'a>>
         + 'static
 {
 }
 
-/// Writes into a byte vector, with the thread's arena, without sharing.
-pub(crate) type RkyvSerializer<'a> = LowSerializer<Vec<u8>, ArenaHandle<'a>, Error>;
+/// Writes into a byte vector, with the thread's arena.
+pub(crate) type RkyvSerializer<'a> =
+    Strategy<Serializer<Vec<u8>, ArenaHandle<'a>, Unshared>, Error>;
+
+/// Checks an archive.
+type RkyvValidator<'a, E> = Strategy<Validator<ArchiveValidator<'a>, Unshared>, E>;
+
+/// Makes a value for each shared pointer, as each has one in the archive.
+type RkyvDeserializer = Strategy<Unpool, Error>;
 
 impl Sealed for Rkyv {}
 
@@ -114,7 +118,7 @@ impl<V: RkyvValue> Codec<V> for Rkyv {
         let mut buffer = std::mem::take(out);
         buffer.clear();
         *out = with_arena(|arena| {
-            let mut serializer = Serializer::new(buffer, arena.acquire(), ());
+            let mut serializer = Serializer::new(buffer, arena.acquire(), Unshared::default());
             serialize_using::<_, Error>(value, &mut serializer)?;
             Ok(serializer.into_writer())
         })
@@ -165,7 +169,7 @@ unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
     }
 
     fn own(view: &V::Archived) -> Result<V, DecodeError> {
-        ::rkyv::api::deserialize_using::<V, _, Error>(view, &mut ())
+        ::rkyv::api::deserialize_using::<V, _, Error>(view, &mut Unpool)
             .map_err(|error| DecodeError::Refused { detail: error.to_string() })
     }
 }
@@ -173,7 +177,7 @@ unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
 /// The archive at the end of `body`.
 fn access<V: RkyvValue, E: Source>(body: &[u8]) -> Result<&Archived<V>, E>
 where
-    Archived<V>: for<'a> CheckBytes<LowValidator<'a, E>>,
+    Archived<V>: for<'a> CheckBytes<RkyvValidator<'a, E>>,
 {
     access_at::<V, E>(body, root_position::<Archived<V>>(body.len()))
 }
@@ -185,10 +189,14 @@ pub(super) fn access_at<V: RkyvValue, E: Source>(
     position: usize,
 ) -> Result<&Archived<V>, E>
 where
-    Archived<V>: for<'a> CheckBytes<LowValidator<'a, E>>,
+    Archived<V>: for<'a> CheckBytes<RkyvValidator<'a, E>>,
 {
     let archive = ArchiveValidator::with_max_depth(body, Some(DEPTH_MAX));
-    access_pos_with_context::<Archived<V>, _, E>(body, position, &mut Validator::new(archive, ()))
+    access_pos_with_context::<Archived<V>, _, E>(
+        body,
+        position,
+        &mut Validator::new(archive, Unshared::default()),
+    )
 }
 
 fn to_vec<V: RkyvValue>(value: &V) -> Result<Vec<u8>, EncodeError> {

@@ -169,17 +169,25 @@ macro_rules! scalars {
 }
 for_each_scalar!(scalars);
 
-impl RkyvField for String {
-    #[inline]
-    fn view<'a>(
-        archived: &'a Self::Archived,
-        source: &'a RkyvSource<'_>,
-    ) -> Result<&'a str, Damage> {
-        let text = archived.as_str();
-        source.verify_slice(text.as_bytes())?;
-        Ok(text)
-    }
+macro_rules! text {
+    ($($ty:ty),*) => {$(
+        impl RkyvField for $ty {
+            #[inline]
+            fn view<'a>(
+                archived: &'a Self::Archived,
+                source: &'a RkyvSource<'_>,
+            ) -> Result<&'a str, Damage> {
+                let text = archived.as_str();
+                source.verify_slice(text.as_bytes())?;
+                Ok(text)
+            }
+        }
+    )*};
 }
+text!(String);
+
+#[cfg(feature = "smol_str")]
+text!(smol_str::SmolStr);
 
 impl<T: RkyvField> RkyvField for Option<T> {
     #[inline]

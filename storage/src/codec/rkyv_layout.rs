@@ -1,10 +1,10 @@
 //! Where rkyv 0.8 puts what: sizes, alignments and offsets, computed from the model of a schema.
 //!
-//! A struct or tuple is archived as `repr(C)`, a variant as `repr(C)` of a byte and its fields, an enum as the largest
-//! of its variants, an option as an enum of nothing and its value. A box is a relative pointer; text, lists, maps and
-//! sets in order, and boxes of text and slices, are two of its size, maps and sets in no order three. A range is a
-//! tuple of its bounds. Numbers are aligned to their size, or not at all. The format says how wide a pointer is, and
-//! whether anything is aligned.
+//! A struct or tuple is archived as `repr(C)`, a variant as `repr(C)` of a byte and its fields, an enum as the
+//! largest of its variants, an option as an enum of nothing and its value. A box is a relative pointer; text, lists,
+//! maps and sets in order, and boxes of text and slices, are two of its size, maps and sets in no order three, those
+//! in the order they came in four. A range is a tuple of its bounds. Numbers are aligned to their size, or not at
+//! all. The format says how wide a pointer is, and whether anything is aligned.
 //!
 //! Whatever the description, the answer is a layout or an error: descriptions come from files, too.
 
@@ -225,6 +225,7 @@ impl<'t> Layouts<'t> {
         match (generic, parts) {
             (Generic::Set, _) => Ok(self.format.pointers(2)),
             (Generic::HashSet | Generic::HashMap, _) => Ok(self.format.pointers(3)),
+            (Generic::IndexSet | Generic::IndexMap, _) => Ok(self.format.pointers(4)),
             (Generic::Range | Generic::RangeInclusive, [bound]) => {
                 let bound = self.of(bound)?;
                 Ok(in_order([bound, bound])?.1)

@@ -141,6 +141,9 @@ indexed! {
 #[cfg(feature = "uuid")]
 indexed! { [] uuid::Uuid }
 
+#[cfg(feature = "smol_str")]
+indexed! { [] smol_str::SmolStr }
+
 #[cfg(feature = "jiff")]
 indexed! { [] jiff::Timestamp, [] jiff::civil::Date }
 

@@ -9,49 +9,81 @@
 
 use super::{ByteRange, Key, KeyBuf, KeyReader, Lookup, Place, Prefix, PrefixEnd, escape};
 use crate::{error::KeyError, schema::Shape};
+#[cfg(feature = "smol_str")]
+use smol_str::SmolStr;
 use std::{borrow::Cow, rc::Rc, sync::Arc};
 
-impl Key for String {
-    type Ref<'a> = Cow<'a, str>;
-    const WIDTH: Option<usize> = None;
-
-    fn describe() -> Shape {
-        Shape::Text
-    }
-
-    #[inline]
-    fn decode<'a>(input: &mut KeyReader<'a>, place: Place) -> Result<Cow<'a, str>, KeyError> {
-        match escape::decode(input, place)? {
-            Cow::Borrowed(bytes) => str::from_utf8(bytes).map(Cow::Borrowed).ok(),
-            Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).ok(),
-        }
-        .ok_or(KeyError::NotUtf8)
-    }
-
-    fn from_ref(borrowed: Cow<'_, str>) -> Self {
-        borrowed.into_owned()
-    }
-}
-
-/// Implements `Lookup` and `Prefix` for every form of text.
+/// Makes `$key` a key of text, and implements `Lookup` and `Prefix` for each form of text that finds it.
 macro_rules! text {
-    ($($ty:ty),*) => {$(
-        impl Lookup<String> for $ty {
+    ($key:ident: $($ty:ty),*) => {
+        impl Key for $key {
+            type Ref<'a> = Cow<'a, str>;
+            const WIDTH: Option<usize> = None;
+
+            fn describe() -> Shape {
+                Shape::Text
+            }
+
             #[inline]
-            fn encode(&self, out: &mut KeyBuf, place: Place) {
-                escape::encode(self.as_bytes(), out, place);
+            fn decode<'a>(input: &mut KeyReader<'a>, place: Place) -> Result<Cow<'a, str>, KeyError> {
+                decode(input, place)
+            }
+
+            fn from_ref(borrowed: Cow<'_, str>) -> Self {
+                borrowed.into()
             }
         }
 
-        /// The keys that start with this text.
-        impl Prefix<String> for $ty {
-            fn byte_range(&self, place: Place) -> ByteRange {
-                StartsWith(self).byte_range(place)
+        $(
+            impl Lookup<$key> for $ty {
+                #[inline]
+                fn encode(&self, out: &mut KeyBuf, place: Place) {
+                    escape::encode(self.as_bytes(), out, place);
+                }
+            }
+
+            /// The keys that start with this text.
+            impl Prefix<$key> for $ty {
+                fn byte_range(&self, place: Place) -> ByteRange {
+                    ByteRange::prefix(start(self, place))
+                }
+            }
+        )*
+
+        impl PrefixEnd<$key> for StartsWith<'_> {
+            fn finish(&self, mut start: KeyBuf, place: Place) -> ByteRange {
+                escape::encode_start(self.0.as_bytes(), &mut start, place);
+                ByteRange::prefix(start)
             }
         }
-    )*};
+
+        impl Prefix<$key> for StartsWith<'_> {
+            fn byte_range(&self, place: Place) -> ByteRange {
+                ByteRange::prefix(start(self.0, place))
+            }
+        }
+    };
 }
-text!(str, String, Cow<'_, str>, Box<str>, Rc<str>, Arc<str>);
+text!(String: str, String, Cow<'_, str>, Box<str>, Rc<str>, Arc<str>);
+
+#[cfg(feature = "smol_str")]
+text!(SmolStr: str, String, Cow<'_, str>, SmolStr);
+
+#[inline]
+fn decode<'a>(input: &mut KeyReader<'a>, place: Place) -> Result<Cow<'a, str>, KeyError> {
+    match escape::decode(input, place)? {
+        Cow::Borrowed(bytes) => str::from_utf8(bytes).map(Cow::Borrowed).ok(),
+        Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).ok(),
+    }
+    .ok_or(KeyError::NotUtf8)
+}
+
+/// The beginning of every key that starts with `text`.
+fn start(text: &str, place: Place) -> KeyBuf {
+    let mut start = KeyBuf::new();
+    escape::encode_start(text.as_bytes(), &mut start, place);
+    start
+}
 
 /// The first characters of a text part, at the end of a [`Prefix`].
 ///
@@ -71,16 +103,3 @@ text!(str, String, Cow<'_, str>, Box<str>, Rc<str>, Arc<str>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_structs, reason = "a marker around a text")]
 pub struct StartsWith<'a>(pub &'a str);
-
-impl PrefixEnd<String> for StartsWith<'_> {
-    fn finish(&self, mut start: KeyBuf, place: Place) -> ByteRange {
-        escape::encode_start(self.0.as_bytes(), &mut start, place);
-        ByteRange::prefix(start)
-    }
-}
-
-impl Prefix<String> for StartsWith<'_> {
-    fn byte_range(&self, place: Place) -> ByteRange {
-        self.finish(KeyBuf::new(), place)
-    }
-}

@@ -36,15 +36,23 @@ macro_rules! copied {
 }
 for_each_scalar!(copied);
 
-impl FieldType for String {
-    type View<'a> = &'a str;
-    type Owned = Self;
-    const INLINE: bool = false;
+macro_rules! text {
+    ($($ty:ty),*) => {$(
+        impl FieldType for $ty {
+            type View<'a> = &'a str;
+            type Owned = Self;
+            const INLINE: bool = false;
 
-    fn own(view: &str) -> Self {
-        view.to_owned()
-    }
+            fn own(view: &str) -> Self {
+                view.into()
+            }
+        }
+    )*};
 }
+text!(String);
+
+#[cfg(feature = "smol_str")]
+text!(smol_str::SmolStr);
 
 impl<T: FieldType> FieldType for Option<T> {
     type View<'a> = Option<T::View<'a>>;

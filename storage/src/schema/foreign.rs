@@ -13,6 +13,8 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6},
     num::NonZero,
     ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive},
+    rc::Rc,
+    sync::Arc,
     time::Duration,
 };
 
@@ -50,10 +52,16 @@ whole! {
     [T: FieldType] RangeTo<T>, T::INLINE, |shapes| generic(Generic::RangeTo, [T::shape(shapes)]);
     [T: FieldType] RangeToInclusive<T>, T::INLINE,
         |shapes| generic(Generic::RangeToInclusive, [T::shape(shapes)]);
-    // A box changes where a value lies, and with it the bytes of a record.
+    // A box changes where a value lies, and with it the bytes of a record. A shared pointer is stored as a box.
     [T: StoredType] Box<T>, false, |shapes| boxed(T::shape(shapes));
     [] Box<str>, false, |_| boxed(Shape::Standard(Standard::Str));
     [T: StoredType] Box<[T]>, false, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
+    [T: StoredType] Rc<T>, false, |shapes| boxed(T::shape(shapes));
+    [] Rc<str>, false, |_| boxed(Shape::Standard(Standard::Str));
+    [T: StoredType] Rc<[T]>, false, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
+    [T: StoredType] Arc<T>, false, |shapes| boxed(T::shape(shapes));
+    [] Arc<str>, false, |_| boxed(Shape::Standard(Standard::Str));
+    [T: StoredType] Arc<[T]>, false, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
     [T: StoredType] VecDeque<T>, false, |shapes| Shape::List(Box::new(T::shape(shapes)));
     [T: StoredType + Ord] BTreeSet<T>, false, |shapes| generic(Generic::Set, [T::shape(shapes)]);
     [K: StoredType, V: StoredType] BTreeMap<K, V>, false,
@@ -67,6 +75,26 @@ whole! {
 #[cfg(feature = "uuid")]
 whole! {
     [] uuid::Uuid, true, |_| Shape::Standard(Standard::Uuid);
+}
+
+#[cfg(feature = "smallvec")]
+whole! {
+    [A: smallvec::Array<Item: StoredType> + 'static] smallvec::SmallVec<A>, false,
+        |shapes| Shape::List(Box::new(A::Item::shape(shapes)));
+}
+
+#[cfg(feature = "bytes")]
+whole! {
+    [] bytes::Bytes, false, |_| Shape::List(Box::new(Shape::Scalar(Scalar::U8)));
+}
+
+#[cfg(feature = "indexmap")]
+whole! {
+    [T: StoredType + Hash + Eq, S: BuildHasher + 'static] indexmap::IndexSet<T, S>, false,
+        |shapes| generic(Generic::IndexSet, [T::shape(shapes)]);
+    [K: StoredType + Hash + Eq, V: StoredType, S: BuildHasher + 'static]
+        indexmap::IndexMap<K, V, S>, false,
+        |shapes| generic(Generic::IndexMap, [K::shape(shapes), V::shape(shapes)]);
 }
 
 fn boxed(inner: Shape) -> Shape {

@@ -13,6 +13,10 @@ words! {
         HashSet => "hashset";
         /// Values by key, in no order.
         HashMap => "hashmap";
+        /// Different values, in the order in which they came.
+        IndexSet => "indexset";
+        /// Values by key, in the order in which they came.
+        IndexMap => "indexmap";
         /// What lies from the first value on, and before the second.
         Range => "range";
         /// What lies from the first value on, up to the second.
@@ -31,7 +35,7 @@ impl Generic {
     #[must_use]
     pub const fn arity(self) -> usize {
         match self {
-            Self::HashMap => 2,
+            Self::HashMap | Self::IndexMap => 2,
             _ => 1,
         }
     }

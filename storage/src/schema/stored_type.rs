@@ -8,10 +8,11 @@ use super::{Scalar, Shape, Shapes, for_each_scalar};
 /// opened, not when a value is misread. Derive it on your own structs and enums.
 ///
 /// Numbers, `bool`, `char`, `()`, `String`, `Option`, `Vec`, arrays and tuples have it; `Box`, also of `str` and of
-/// slices; `BTreeMap`, `BTreeSet`, `HashMap`, `HashSet` and `VecDeque`; ranges, `NonZero`, `Duration`, `IpAddr`,
-/// `SocketAddr` and their two versions; and `Uuid` with its feature. The codec must know the type as well: rkyv knows
-/// all of these. Of a `RangeInclusive` it keeps the bounds alone, so one that was iterated to its end is loaded as if
-/// it had not been.
+/// slices, `Arc` and `Rc`, which are stored as a `Box` is, a value for each; `BTreeMap`, `BTreeSet`, `HashMap`,
+/// `HashSet` and `VecDeque`; ranges, `NonZero`, `Duration`, `IpAddr`, `SocketAddr` and their two versions; and, each
+/// with its feature, `Uuid`, `SmolStr`, `SmallVec`, `Bytes`, `IndexMap` and `IndexSet`. The codec must know the type
+/// as well: rkyv knows all of these. Of a `RangeInclusive` it keeps the bounds alone, so one that was iterated to its
+/// end is loaded as if it had not been.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a stored record",
     label = "its shape is not known",
@@ -34,11 +35,19 @@ macro_rules! scalars {
 }
 for_each_scalar!(scalars);
 
-impl StoredType for String {
-    fn shape(_: &mut Shapes) -> Shape {
-        Shape::Text
-    }
+macro_rules! text {
+    ($($ty:ty),*) => {$(
+        impl StoredType for $ty {
+            fn shape(_: &mut Shapes) -> Shape {
+                Shape::Text
+            }
+        }
+    )*};
 }
+text!(String);
+
+#[cfg(feature = "smol_str")]
+text!(smol_str::SmolStr);
 
 impl<T: StoredType> StoredType for Option<T> {
     fn shape(shapes: &mut Shapes) -> Shape {
