@@ -157,7 +157,8 @@ field! { smallvec: SmallVec<[u32; 2]> = "list<u32>", [SmallVec::new(), (0..9).co
 field! { bytes: bytes::Bytes = "list<u8>", [::bytes::Bytes::new(), vec![0, 255].into()] }
 field! { index_set: IndexSet<u8> = "indexset<u8>", [IndexSet::new(), [9, 1, 5].into()] }
 field! {
-    index_map: IndexMap<String, u8> = "indexmap<string, u8>", [IndexMap::from([("b".to_owned(), 1), ("a".to_owned(), 2)])]
+    index_map: IndexMap<String, u8> = "indexmap<string, u8>",
+    [IndexMap::from([("b".to_owned(), 1), ("a".to_owned(), 2)])]
 }
 field! { deque: VecDeque<u8> = "list<u8>", [VecDeque::from([3, 1])] }
 field! { set: BTreeSet<String> = "set<string>", [BTreeSet::new(), ["b".to_owned(), "a".to_owned()].into()] }

@@ -271,7 +271,7 @@ fn unsafe_code_is_in_the_codecs_and_proven() {
         for (number, line) in code_lines(&text) {
             if !line.contains("unsafe {")
                 && !line.contains("unsafe impl")
-                && !line.contains("unsafe fn")
+                && !line.contains("unsafe fn ")
             {
                 continue;
             }
@@ -282,8 +282,8 @@ fn unsafe_code_is_in_the_codecs_and_proven() {
                 problems.push(format!("{file}:{number}: unsafe code outside the codecs"));
             }
             let before = &lines[number.saturating_sub(12)..number - 1];
-            let word = if line.contains("unsafe fn") { "Safety" } else { "SAFETY:" };
-            let contract = line.contains("unsafe fn")
+            let word = if line.contains("unsafe fn ") { "Safety" } else { "SAFETY:" };
+            let contract = line.contains("unsafe fn ")
                 && before.iter().any(|l| l.contains("the trait's contract"));
             let macro_contract = line.contains("unsafe fn view_unchecked");
             if !contract && !macro_contract && !before.iter().any(|l| l.contains(word)) {
