@@ -7,7 +7,10 @@ use crate::{
     ast::{Container, Index, IndexKeys},
     check::{KEY_PARTS_MAX, is_index_name},
     codec,
-    expand::{bounded, field_set, has_fields_at, index_set_of, indexed, key_type, whole_field},
+    expand::{
+        bounded, eq_fields_of, field_set, has_fields_at, index_set_of, indexed, key_type,
+        whole_field,
+    },
     tokens::{self, in_const},
 };
 use proc_macro2::TokenStream;
@@ -118,9 +121,11 @@ fn storage(record: &Container<'_>) -> TokenStream {
     let name = &record.name;
     let key_type = key_type(&parts);
     let index_set = index_set_of(record, &sound_indexes(record), &[]);
+    let eq_fields = eq_fields_of(record, &TokenStream::new(), &quote!(false));
     let codec = codec::of_record(record).ident();
     in_const(&quote! {
         #index_set
+        #eq_fields
 
         impl #private::StoredRecord for #ident {
             type Key = #key_type;

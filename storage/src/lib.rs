@@ -172,7 +172,7 @@ pub use crate::{
     index::{HasIndex, Index, Indexed, IndexedElement, UniqueIndex},
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
     project::{Predicate, Projection},
-    record::{Opens, StoredRecord},
+    record::{EqFields, Opens, StoredRecord},
     schema::{CodecId, FieldPlace, FieldType, StoredType},
     store::Storage,
     table::{

@@ -15,7 +15,7 @@ pub use crate::{
         Indexes, UniqueIndex,
     },
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
-    record::StoredRecord,
+    record::{EqFields, StoredRecord},
     schema::{
         CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, RecordSchema, Shape, Shapes,
         StoredType, VariantSchema, WholeField, enum_shape, opaque_shape, ordinal_shape,

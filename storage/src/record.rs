@@ -85,6 +85,22 @@ pub trait FieldRecord: StoredRecord<Codec: OpenFields<Self>> {}
 #[diagnostic::do_not_recommend]
 impl<R: StoredRecord<Codec: OpenFields<R>>> FieldRecord for R {}
 
+/// A record whose fields can all be compared, as [`compare_and_set`](crate::Table::compare_and_set) does.
+///
+/// Derived with [`StoredRecord`], for each record whose fields are of types with [`PartialEq`]. Code that is generic
+/// over records asks for it as `R: for<'a> EqFields<'a>`.
+#[diagnostic::on_unimplemented(
+    message = "the fields of `{Self}` cannot be compared",
+    label = "not known to have fields with `PartialEq`",
+    note = "a record has it whose fields are all of types with `PartialEq`",
+    note = "code that is generic over records asks for it: `R: StoredRecord + for<'a> EqFields<'a>`"
+)]
+pub trait EqFields<'a> {
+    /// Whether each field equals that of `other`.
+    #[doc(hidden)]
+    fn eq_fields(&'a self, other: &'a Self) -> bool;
+}
+
 /// A place that opens tables of records: a [`Storage`](crate::Storage), a [`ReadTxn`](crate::ReadTxn), a
 /// [`WriteTxn`](crate::WriteTxn), or a pointer to one of them. Sealed.
 ///

@@ -4,6 +4,7 @@
 //! private module of `storage` and what the user wrote, calls no method that a type of the user could answer to, and
 //! names its own variables and parameters with two leading underscores.
 
+mod equal;
 mod fields;
 mod index;
 mod key;
@@ -11,6 +12,7 @@ mod record;
 mod types;
 
 pub(crate) use self::{
+    equal::eq_fields_of,
     fields::{field_set, has_fields_at},
     index::index_set_of,
     key::{indexed, key_type, stored_key},

@@ -13,6 +13,7 @@
 //!
 //!     /* types.rs: impl WholeField for User {} */
 //!     /* fields.rs: impl HasField<0, u64> for User {} */
+//!     /* equal.rs: impl EqFields<'_> for User { … } */
 //!     /* without indexes: impl IndexSet for User { type Indexes = (); } */
 //!
 //!     #[automatically_derived]
@@ -32,7 +33,7 @@
 //! /* what the derives implement for the codec: codec/ */
 //! ```
 
-use super::{fields, index, key, types};
+use super::{equal, fields, index, key, types};
 use crate::{
     ast::{Container, Field},
     codec, schema,
@@ -49,6 +50,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let shape = types::shape(record);
     let whole_field = types::whole_field(record);
     let has_fields = fields::has_fields(record);
+    let eq_fields = equal::eq_fields(record);
     let field_set = fields::field_set(record);
     let index_set = index::index_set(record);
     // What names nothing of ours needs no block of its own, and each costs the compiler its time.
@@ -83,6 +85,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
 
         #whole_field
         #has_fields
+        #eq_fields
         #no_index_set
 
         #[automatically_derived]

@@ -1,11 +1,11 @@
 //! Changing a record in place: `update`, `upsert`, `compare_and_set`.
 
-use super::{AccessMut, Outcome, Table, WriteSize, replace::NewRow};
+use super::{AccessMut, Outcome, Table, WriteSize, form::StoredValue, replace::NewRow};
 use crate::{
     backend::ByteWriter,
     error::Result,
     key::{KeyBuf, Lookup},
-    record::StoredRecord,
+    record::{EqFields, StoredRecord},
 };
 
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {
@@ -102,24 +102,66 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// Writes `new` in the place of `expected`; `false`, and nothing is written, when the table holds anything
     /// else under its key.
     ///
-    /// Records are compared by their encoded bytes.
+    /// Two records are equal when their encoded bytes are, or else when each of their fields is, by its [`PartialEq`].
+    /// So the order in which a `HashMap` or `HashSet` keeps its elements does not count, and the types of all fields
+    /// must have `PartialEq`; the record itself need not. For floats this means:
+    ///
+    /// - `0.0` and `-0.0` are equal;
+    /// - a NaN equals itself only where all bytes are equal. A record that has both a NaN and a `HashMap` or `HashSet`
+    ///   of several elements may never be found equal: `update` changes such a record.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # use std::collections::HashMap;
+    /// # #[derive(Clone, Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "carts")]
+    /// # struct Cart { #[store(key)] id: u64, items: HashMap<String, u32> }
+    /// # let storage = Storage::in_memory()?;
+    /// let carts = Cart::table(&storage)?;
+    /// carts.put(&Cart { id: 7, items: HashMap::from([("pear".into(), 2), ("fig".into(), 5)]) })?;
+    ///
+    /// // Another thread may come between the two, and then it is done again.
+    /// while let Some(cart) = carts.load(7)? {
+    ///     let mut more = cart.clone();
+    ///     *more.items.entry("fig".into()).or_default() += 1;
+    ///     if carts.compare_and_set(&cart, &more)? {
+    ///         break;
+    ///     }
+    /// }
+    /// assert_eq!(carts.load(7)?.map(|cart| cart.items["fig"]), Some(6));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// As [`update`](Self::update).
     #[track_caller]
-    pub fn compare_and_set(&self, expected: &R, new: &R) -> Result<bool> {
+    pub fn compare_and_set(&self, expected: &R, new: &R) -> Result<bool>
+    where
+        R: for<'a> EqFields<'a>,
+    {
         let mut bytes = Vec::new();
         let key = self.encode_record(expected, &mut bytes)?;
         let changed = self.change(WriteSize::Row, |writer| {
-            let present = writer.get(self.byte_table(), &key)?;
-            if present.as_deref() != Some(bytes.as_slice()) {
+            let Some(present) = writer.get(self.byte_table(), &key)? else { return Ok(false) };
+            if *present != *bytes && !self.has_equal_fields(&key, &present, &bytes)? {
                 return Ok(false);
             }
             self.write_back(writer, &key, new)?;
             Ok(true)
         });
         changed.map(Option::unwrap_or_default)
+    }
+
+    /// Whether two records that are stored as other bytes are equal all the same. Both are decoded, so that what is not
+    /// stored of a record makes no difference.
+    fn has_equal_fields(&self, key: &[u8], one: &[u8], other: &[u8]) -> Result<bool>
+    where
+        R: for<'a> EqFields<'a>,
+    {
+        let decode = |bytes| self.form().decode(key, StoredValue::InFile(bytes));
+        Ok(decode(one)?.eq_fields(&decode(other)?))
     }
 
     /// Writes `record`, which was read under `old_key`, under the key it has now.

@@ -68,6 +68,19 @@ const _: () = {
             .hour;
     }
     #[automatically_derived]
+    impl<'__a> ::storage::__private::EqFields<'__a> for Reading
+    where
+        &'__a String: ::core::cmp::PartialEq,
+        &'__a Option<f32>: ::core::cmp::PartialEq,
+        &'__a u32: ::core::cmp::PartialEq,
+    {
+        #[inline]
+        fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
+            &self.station == &__other.station && &self.pm25 == &__other.pm25
+                && &self.hour == &__other.hour
+        }
+    }
+    #[automatically_derived]
     impl ::storage::__private::IndexSet for Reading {
         type Indexes = ();
     }

@@ -82,6 +82,21 @@ const _: () = {
     impl ::storage::__private::HasField<2, Vec<Weapon>> for Monster {}
     impl ::storage::__private::HasField<3, Option<Weapon>> for Monster {}
     #[automatically_derived]
+    impl<'__a> ::storage::__private::EqFields<'__a> for Monster
+    where
+        &'__a u64: ::core::cmp::PartialEq,
+        &'__a String: ::core::cmp::PartialEq,
+        &'__a Vec<Weapon>: ::core::cmp::PartialEq,
+        &'__a Option<Weapon>: ::core::cmp::PartialEq,
+    {
+        #[inline]
+        fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
+            &self.id == &__other.id && &self.name == &__other.name
+                && &self.weapons == &__other.weapons
+                && &self.equipped == &__other.equipped
+        }
+    }
+    #[automatically_derived]
     impl ::storage::__private::StoredRecord for Monster {
         type Key = u64;
         type Codec = ::storage::__private::Flatbuffers;

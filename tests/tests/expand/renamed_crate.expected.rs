@@ -81,6 +81,19 @@ const _: () = {
             .home;
     }
     #[automatically_derived]
+    impl<'__a> crate::vault::__private::EqFields<'__a> for User
+    where
+        &'__a u64: ::core::cmp::PartialEq,
+        &'__a String: ::core::cmp::PartialEq,
+        &'__a Home: ::core::cmp::PartialEq,
+    {
+        #[inline]
+        fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
+            &self.id == &__other.id && &self.name == &__other.name
+                && &self.home == &__other.home
+        }
+    }
+    #[automatically_derived]
     impl crate::vault::__private::StoredRecord for User {
         type Key = u64;
         type Codec = crate::vault::__private::Rkyv;

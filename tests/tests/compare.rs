@@ -1,0 +1,178 @@
+//! `compare_and_set` compares what is equal: a record that was loaded a moment ago is found again, in whatever order
+//! its maps keep their elements.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use rkyv::{Archive, Deserialize, Serialize};
+use std::{
+    collections::{HashMap, HashSet},
+    thread,
+};
+use storage::{EqFields, Storage, StoredRecord, StoredType, Table};
+
+type Tags = HashMap<String, HashSet<u16>>;
+
+/// No record, and no type nested in one, needs `PartialEq` for its maps' sake; only what a field names does.
+#[derive(Clone, Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "carts")]
+struct Cart {
+    #[store(key)]
+    id: u64,
+    tags: Tags,
+    nested: Vec<Option<Shelf>>,
+    #[store(opaque = "items-v1")]
+    items: HashMap<String, u32>,
+    boxed: Option<Box<HashSet<String>>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredType)]
+struct Shelf {
+    books: HashMap<u32, String>,
+}
+
+/// Its second field is of a type that cannot be compared, which no other verb asks for.
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "secrets")]
+struct Secret {
+    #[store(key)]
+    id: u64,
+    word: Word,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+struct Word(u32);
+
+#[derive(Clone, Copy, Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "readings")]
+struct Reading {
+    #[store(key)]
+    id: u64,
+    value: f64,
+}
+
+#[derive(Clone, Copy, StoredRecord)]
+#[store(codec = "flatbuffers", table = "levels")]
+struct Level {
+    #[store(key)]
+    id: u64,
+    value: f64,
+}
+
+fn words(count: usize) -> impl Iterator<Item = String> {
+    (0..count).map(|n| format!("{}{n}", "word".repeat(n % 4)))
+}
+
+/// A cart whose maps have `count` elements each.
+fn cart(count: usize) -> Cart {
+    Cart {
+        id: 7,
+        tags: words(count).map(|word| (word, (0..30).collect())).collect(),
+        nested: vec![None, Some(Shelf { books: (0..).zip(words(count)).collect() })],
+        items: words(count).zip(0..).collect(),
+        boxed: Some(Box::new(words(count).collect())),
+    }
+}
+
+#[test]
+fn a_record_with_maps_is_found_equal_however_they_keep_their_elements() {
+    let storage = Storage::in_memory().unwrap();
+    let carts = Cart::table(&storage).unwrap();
+    for count in [0, 1, 2, 20, 100] {
+        carts.put(&cart(count)).unwrap();
+        for _ in 0..10 {
+            let loaded = carts.load(7).unwrap().unwrap();
+            assert!(carts.compare_and_set(&loaded, &loaded).unwrap(), "{count} elements");
+            assert!(carts.compare_and_set(&cart(count), &cart(count)).unwrap(), "{count} elements");
+        }
+    }
+}
+
+#[test]
+fn a_difference_in_any_field_is_found() {
+    let storage = Storage::in_memory().unwrap();
+    let carts = Cart::table(&storage).unwrap();
+    let same = cart(20);
+    carts.put(&same).unwrap();
+    let changes: [fn(&mut Cart); 6] = [
+        |cart| cart.id += 1,
+        |cart| assert!(cart.tags.get_mut("0").unwrap().remove(&29)),
+        |cart| drop(cart.nested.pop()),
+        |cart| cart.nested[1] = Some(Shelf { books: words(20).map(|word| (1, word)).collect() }),
+        |cart| *cart.items.get_mut("0").unwrap() += 1,
+        |cart| cart.boxed = None,
+    ];
+    for (number, change) in changes.iter().enumerate() {
+        let mut other = same.clone();
+        change(&mut other);
+        assert!(!carts.compare_and_set(&other, &same).unwrap(), "change {number}");
+    }
+    storage
+        .write(|txn| {
+            let carts = txn.table::<Cart>()?;
+            assert!(carts.compare_and_set(&same, &cart(19))?);
+            assert!(!carts.compare_and_set(&same, &cart(18))?);
+            carts.compare_and_set(&cart(19), &same)
+        })
+        .unwrap();
+    assert_eq!(carts.load(7).unwrap().unwrap().items, same.items);
+}
+
+/// The usual loop of those who change what others change, too.
+#[test]
+fn no_change_is_lost_and_the_loop_ends() {
+    let storage = Storage::in_memory().unwrap();
+    let carts = Cart::table(&storage).unwrap();
+    carts.put(&cart(20)).unwrap();
+    let before = carts.load(7).unwrap().unwrap().items["0"];
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..25).for_each(|_| increment(&carts)));
+        }
+    });
+    assert_eq!(carts.load(7).unwrap().unwrap().items["0"], before + 100);
+}
+
+fn increment(carts: &Table<Cart>) {
+    for _ in 0..1000 {
+        let old = carts.load(7).unwrap().unwrap();
+        let mut new = old.clone();
+        *new.items.get_mut("0").unwrap() += 1;
+        if carts.compare_and_set(&old, &new).unwrap() {
+            return;
+        }
+    }
+    panic!("others cannot have come between 1,000 times");
+}
+
+/// The rules for floats, which the documentation states: `make` makes a record of one.
+fn floats<R>(make: impl Fn(f64) -> R)
+where
+    R: StoredRecord<Key = u64> + for<'a> EqFields<'a>,
+{
+    let storage = Storage::in_memory().unwrap();
+    let table = R::table(&storage).unwrap();
+    let is_equal = |stored: f64, expected: f64| {
+        table.put(&make(stored)).unwrap();
+        table.compare_and_set(&make(expected), &make(stored)).unwrap()
+    };
+    let other_nan = f64::from_bits(f64::NAN.to_bits() ^ 1);
+    assert!(is_equal(1.5, 1.5) && !is_equal(1.5, 2.5));
+    assert!(is_equal(0.0, -0.0) && is_equal(-0.0, 0.0) && !is_equal(0.0, 1.0));
+    assert!(is_equal(f64::NAN, f64::NAN), "equal bytes are equal");
+    assert!(!is_equal(f64::NAN, other_nan) && !is_equal(f64::NAN, 0.0));
+}
+
+#[test]
+fn floats_are_compared_by_their_bytes_and_then_as_numbers() {
+    floats(|value| Reading { id: 1, value });
+    floats(|value| Level { id: 1, value });
+}
+
+#[test]
+fn a_record_that_cannot_be_compared_is_a_record() {
+    let storage = Storage::in_memory().unwrap();
+    let secrets = Secret::table(&storage).unwrap();
+    secrets.put(&Secret { id: 1, word: Word(2) }).unwrap();
+    secrets.update(1, |secret| secret.word.0 += 1).unwrap();
+    assert_eq!(secrets.load(1).unwrap().map(|secret| secret.word.0), Some(3));
+}
