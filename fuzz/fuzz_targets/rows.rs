@@ -35,8 +35,9 @@ struct Fixture {
     storage: Storage,
     table: Table<Person>,
     header: Row,
-    entry: Row,
+    entries: Vec<Row>,
     index_rows: Vec<(&'static str, Row)>,
+    fingerprints: Vec<(&'static str, u64)>,
     token: Vec<u8>,
 }
 
@@ -53,9 +54,12 @@ static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
         scan.expect("the table is read");
         rows
     };
-    let mut catalogue = rows("$catalog");
-    let entry = catalogue.pop().expect("an entry");
-    let header = catalogue.pop().expect("a header");
+    let mut entries = rows("$catalog");
+    assert_eq!(entries.len(), 4, "the layout and two indexes");
+    let header = entries.remove(0);
+    let fingerprint = |index| frame::index_fingerprint(&storage, "people", index);
+    let fingerprints =
+        vec![("people$name", fingerprint("name")), ("people$email", fingerprint("email"))];
     let index_rows = ["people$name", "people$email"].into_iter();
     let index_rows = index_rows.flat_map(|name| rows(name).into_iter().map(move |row| (name, row)));
     let index_rows: Vec<_> = index_rows.collect();
@@ -64,7 +68,7 @@ static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
     assert_eq!(page.by_ref().count(), 4);
     let token = page.page_token().expect("a token").as_bytes().to_vec();
     drop(page);
-    Fixture { table, header, entry, index_rows, token, storage }
+    Fixture { table, header, entries, index_rows, fingerprints, token, storage }
 });
 
 fn edit(bytes: &mut Vec<u8>, edits: &[u8]) {
@@ -103,7 +107,9 @@ fn damage_row(fixture: &Fixture, table: &str, row: &Row, choice: u8, edits: &[u8
     if choice & 1 == 0 {
         value.truncate(value.len().saturating_sub(6));
         edit(if choice & 2 == 0 { &mut value } else { &mut key }, edits);
-        frame::seal(table.as_bytes(), 0, &key, 1, &mut value);
+        let index = fixture.fingerprints.iter().find(|(index, _)| *index == table);
+        let (name, fingerprint) = index.map_or((table, 0), |(_, of)| ("people", *of));
+        frame::seal(name.as_bytes(), fingerprint, &key, 1, &mut value);
     } else {
         edit(if choice & 2 == 0 { &mut value } else { &mut key }, edits);
     }
@@ -124,7 +130,10 @@ fuzz_target!(|data: &[u8]| {
     let [what, choice, edits @ ..] = data else { return };
     match what % 4 {
         0 => damage_row(fixture, "$catalog", &fixture.header, *choice, edits),
-        1 => damage_row(fixture, "$catalog", &fixture.entry, *choice, edits),
+        1 => {
+            let entry = &fixture.entries[usize::from(*what >> 2) % fixture.entries.len()];
+            damage_row(fixture, "$catalog", entry, *choice, edits);
+        }
         2 => {
             let place = usize::from(*what >> 2) % fixture.index_rows.len();
             let (table, row) = &fixture.index_rows[place];

@@ -368,6 +368,33 @@ impl Storage {
         self.write(|txn| txn.drop_table(name))
     }
 
+    /// Renames the table `from`, with its indexes, to `to`, in one transaction; `false` if there is no table `from`.
+    /// No row is written anew, and page tokens of the table go on under the new name.
+    ///
+    /// Handles of the table by its old name that are open see an empty table, and writing through them is
+    /// [`StorageError::TableReplaced`](crate::StorageError::TableReplaced), as is using one of another table that had
+    /// the new name: open them again.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// storage.new_rkyv_table::<u64, String>("names").put(7, &"Ada".to_string())?;
+    /// assert!(storage.rename_table("names", "people")?);
+    /// let people = storage.new_rkyv_table::<u64, String>("people");
+    /// assert_eq!(people.load(7)?, Some("Ada".into()));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::TableExists`](crate::StorageError::TableExists) when there is a table `to`;
+    /// [`StorageError::TableName`](crate::StorageError::TableName) for a name that no table can have; else as
+    /// [`write`](Self::write). Nothing is changed then.
+    #[track_caller]
+    pub fn rename_table(&self, from: &str, to: &str) -> Result<bool> {
+        self.write(|txn| txn.rename_table(from, to))
+    }
+
     pub(crate) fn autocommit(&self) -> Autocommit {
         Autocommit::new(self.backend.clone())
     }

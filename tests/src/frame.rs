@@ -31,14 +31,32 @@ pub fn catalog_header_with(format: u32, needs: &str) -> Vec<u8> {
     row
 }
 
-/// The layout fingerprint of a table: the hash of its catalogue entry without its indexes.
+/// The layout fingerprint of a table: the hash of its catalogue entry.
 #[must_use]
 pub fn layout_fingerprint(store: &Storage, table: &str) -> u64 {
     let row = store.backend().get("$catalog", table.as_bytes(), <[u8]>::to_vec);
     let row = row.expect("the catalogue is read").expect("the table was written");
     let text = std::str::from_utf8(body(&row)).expect("an entry is text");
-    let is_layout = |line: &&str| !line.starts_with("index ");
-    hash(text.split_inclusive('\n').filter(is_layout).collect::<String>().as_bytes(), 0)
+    hash(text.as_bytes(), 0)
+}
+
+/// What the entries of an index are sealed with besides the name: its line in the catalogue, and the key of its table.
+#[must_use]
+pub fn index_fingerprint(store: &Storage, table: &str, index: &str) -> u64 {
+    let key = [table.as_bytes(), b"\0I", index.as_bytes()].concat();
+    let text = |key: &[u8]| {
+        let row = store.backend().get("$catalog", key, <[u8]>::to_vec);
+        let row = row.expect("the catalogue is read").expect("the table was written");
+        String::from_utf8(body(&row).to_vec()).expect("an entry is text")
+    };
+    let entry = text(table.as_bytes());
+    let fact = |subject: &str| {
+        let mut facts =
+            entry.lines().filter_map(|line| line.strip_prefix(subject)?.strip_prefix(" = "));
+        facts.next().expect("every entry has it").to_owned()
+    };
+    let of_key = format!("{}\n{}", fact("key encoding"), fact("key"));
+    hash(text(&key).as_bytes(), hash(of_key.as_bytes(), 0))
 }
 
 /// The body of a sealed value.

@@ -9,7 +9,10 @@ use storage::{
     StoredRecord, Table,
     error::{Damage, PageTokenError, UniqueViolation},
 };
-use tests::{Scratch, frame::seal};
+use tests::{
+    Scratch,
+    frame::{index_fingerprint, seal},
+};
 
 #[derive(Clone, Debug, Default, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "people")]
@@ -369,7 +372,8 @@ fn a_dangling_entry_is_found_reported_and_mended() {
     let (mut entry, _) = entries(&storage, "balance").swap_remove(1);
     *entry.last_mut().unwrap() = 9;
     let mut value = Vec::new();
-    seal(b"people$balance", 0, &entry, 1, &mut value);
+    let fingerprint = index_fingerprint(&storage, "people", "balance");
+    seal(b"people", fingerprint, &entry, 1, &mut value);
     storage.backend().put("people$balance", &entry, &value).unwrap();
 
     let dangling = IndexFault::Dangling { index: "balance".into(), entry };

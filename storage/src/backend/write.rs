@@ -61,6 +61,11 @@ pub trait ByteWriter: ByteReader {
     /// As [`put`](Self::put), and when there is a table `to` that has rows.
     fn rename_table(&self, from: &ByteTable, to: &ByteTable) -> Result<()>;
 
+    /// What is known of tables holds no more: see [`generation`](ByteReader::generation). To be called by whoever
+    /// changes the catalogue.
+    #[doc(hidden)]
+    fn renew(&self);
+
     /// Marks the present state, to go back to it with [`roll_back`](Self::roll_back). From here on every change
     /// remembers what it changed, until [`release`](Self::release).
     fn savepoint(&self) -> Savepoint;

@@ -4,6 +4,7 @@ use super::sealed::SealedTable;
 use crate::{
     backend::ByteReader,
     error::{Result, StorageError},
+    invariant::Invariant,
 };
 
 /// What [`Storage::check`](crate::Storage::check) found.
@@ -33,12 +34,14 @@ impl CheckReport {
 
 /// Compares every row of the file with its checksum, and every table's count with its rows.
 pub(crate) fn check_rows(reader: &dyn ByteReader) -> Result<CheckReport> {
-    let mut report = CheckReport::default();
+    let table_count = u64::try_from(reader.table_names()?.len()).invariant("a length fits");
+    let mut report = CheckReport { table_count, ..CheckReport::default() };
     for table in SealedTable::all(reader)? {
-        report.table_count = report.table_count.saturating_add(1);
         let table = match table {
-            // The row of the catalogue is a fault, found where the catalogue itself is read.
-            Err(error) if error.is_of_one_row() => continue,
+            Err(error) if error.is_of_one_row() => {
+                report.add(error);
+                continue;
+            }
             table => table?,
         };
         let mut found: u64 = 0;

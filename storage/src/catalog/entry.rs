@@ -1,53 +1,53 @@
-//! A table's entry in the catalogue: checked before the table is first read, made when it is first written.
+//! A table's place in the catalogue: checked before the table is first read, made when it is first written.
 
-use super::{FIRST_LAYOUT, corrupt_entry, entry_text, read_row, write_row};
+use super::{
+    rows::{self, TableRows},
+    seals::TableSeals,
+};
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter, UNSETTLED},
-    codec::Seal,
-    error::{CatalogDamage, Result, SchemaMismatch, StorageError},
+    error::{Result, SchemaMismatch, SchemaTextReason, StorageError},
     schema::{Description, check_table_name, text},
 };
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 /// The generation of no state: unlike that of a state in which tables are removed, it is never asked for.
 const NEVER: u64 = u64::MAX;
-/// The number of the form of page tokens.
-const TOKEN_FORM: u16 = 1;
 
 /// What the code declares about a table, to be held against what the file has.
 #[derive(Debug)]
 pub(crate) struct Entry {
     table: ByteTable,
-    /// The text of its schema.
-    declared: String,
-    seal: Seal,
-    token_seal: Seal,
-    // The generation of the state in which the entry was seen committed and equal to `declared`. None at first.
+    /// What the file should have of it, but for the seal name.
+    declared: TableRows,
+    seals: Arc<TableSeals>,
+    // The generation of the state in which the file had what is declared. None at first.
     confirmed: AtomicU64,
 }
 
 impl Entry {
     /// The entry of `table`, of which the code declares `description`.
     pub(crate) fn new(table: ByteTable, description: &Description) -> Self {
-        let (declared, layout_fingerprint) = description.text_and_fingerprint();
-        let seal = Seal::new(table.name(), FIRST_LAYOUT, layout_fingerprint);
-        let token_seal = Seal::new(table.name(), TOKEN_FORM, description.key_fingerprint());
-        Self { table, declared, seal, token_seal, confirmed: AtomicU64::new(NEVER) }
+        let (layout, fingerprint) = description.layout_and_fingerprint();
+        let index = description.indexes.iter().map(|index| (index.name.clone(), index.text()));
+        let mut indexes: Vec<_> = index.collect();
+        indexes.sort_unstable();
+        let declared = TableRows { layout, indexes, seal_name: None };
+        let seals = Arc::new(TableSeals::of_layout(table.name(), description, fingerprint));
+        Self { table, declared, seals, confirmed: AtomicU64::new(NEVER) }
     }
 
     pub(crate) const fn table(&self) -> &ByteTable {
         &self.table
     }
 
-    /// What the table's values are sealed with.
-    pub(crate) const fn seal(&self) -> Seal {
-        self.seal
-    }
-
-    /// What page tokens of the table are sealed with: its name and the type of its keys, so that they outlive changes
-    /// of anything else.
-    pub(crate) const fn token_seal(&self) -> Seal {
-        self.token_seal
+    /// What the table's rows are sealed with.
+    #[inline]
+    pub(crate) const fn seals(&self) -> &Arc<TableSeals> {
+        &self.seals
     }
 
     /// Whether the entry was seen in a committed state of this generation: then nothing is left to check.
@@ -58,50 +58,86 @@ impl Entry {
 
     /// Checks the entry; `false` when the table was never written, and so has no rows.
     pub(crate) fn is_written(&self, reader: &dyn ByteReader) -> Result<bool> {
-        if self.is_confirmed(reader.generation()) {
+        let generation = reader.generation();
+        if self.is_confirmed(generation) {
             return Ok(true);
         }
         check_table_name(self.table.name()).map_err(|reason| StorageError::TableName {
             name: self.table.name().to_owned(),
             reason,
         })?;
-        match read_row(reader, self.table.name(), entry_text)? {
-            Some(stored) => self.compare(stored).map(|()| true),
-            None if reader.len(&self.table)? == 0 => Ok(false),
-            None => Err(corrupt_entry(self.table.name(), CatalogDamage::Missing.into())),
+        let Some(stored) = TableRows::read(reader, self.table.name().as_bytes())? else {
+            return match reader.len(&self.table)? {
+                0 => Ok(false),
+                _ => Err(rows::missing(self.table.name().as_bytes())),
+            };
+        };
+        self.compare(&stored)?;
+        self.settle(stored.seal_name.as_deref().unwrap_or_else(|| self.table.name()))?;
+        // Where a write has changed the catalogue, which may be undone, nothing is remembered.
+        if generation != UNSETTLED {
+            self.confirmed.store(generation, Ordering::Release);
         }
+        Ok(true)
     }
 
     /// Checks the entry and makes it when there is none.
     pub(crate) fn enter(&self, writer: &dyn ByteWriter) -> Result<()> {
         if !self.is_written(writer)? {
             // Written as it will be read.
-            Description::parse(&self.declared).map_err(|reason| StorageError::SchemaText {
-                table: self.table.name().to_owned(),
-                reason: Box::new(reason),
+            Description::parse(&self.declared.text()).map_err(|reason| {
+                StorageError::SchemaText {
+                    table: self.table.name().to_owned(),
+                    reason: Box::new(reason),
+                }
             })?;
-            write_row(writer, self.table.name(), &self.declared)?;
+            let name = self.settle_new(writer)?;
+            let seal_name = (name != self.table.name()).then_some(name);
+            let TableRows { layout, indexes, .. } = &self.declared;
+            let rows = TableRows { layout: layout.clone(), indexes: indexes.clone(), seal_name };
+            rows.write(writer, self.table.name())?;
         }
         Ok(())
     }
 
-    /// Remembers that the entry was seen in a committed state of this generation.
-    pub(crate) fn confirm(&self, generation: u64) {
-        if generation != UNSETTLED {
-            self.confirmed.store(generation, Ordering::Release);
+    /// Finds out what rows are to be sealed with, before the first is made.
+    #[cold]
+    pub(crate) fn prepare(&self, reader: &dyn ByteReader) -> Result<()> {
+        if !self.is_written(reader)? {
+            self.settle_new(reader)?;
         }
+        Ok(())
     }
 
-    fn compare(&self, stored: String) -> Result<()> {
-        match text::difference(&self.declared, &stored) {
+    fn settle_new(&self, reader: &dyn ByteReader) -> Result<String> {
+        let name = rows::new_seal_name(reader, self.table.name())?;
+        self.settle(&name)?;
+        Ok(name)
+    }
+
+    fn settle(&self, seal_name: &str) -> Result<()> {
+        if self.seals.settle(seal_name) {
+            return Ok(());
+        }
+        Err(StorageError::TableReplaced { table: self.table.name().to_owned() })
+    }
+
+    fn compare(&self, stored: &TableRows) -> Result<()> {
+        if (&stored.layout, &stored.indexes) == (&self.declared.layout, &self.declared.indexes) {
+            return Ok(());
+        }
+        let (expected, stored) = (self.declared.text(), stored.text());
+        if let Err(error) = Description::parse(&stored)
+            && matches!(error.reason(), SchemaTextReason::UnknownLine { .. })
+        {
+            return Err(rows::not_understood(self.table.name().as_bytes(), error));
+        }
+        match text::difference(&expected, &stored) {
             None => Ok(()),
-            Some(difference) => Err(SchemaMismatch {
-                table: self.table.name().to_owned(),
-                difference,
-                stored,
-                expected: self.declared.clone(),
+            Some(difference) => {
+                let table = self.table.name().to_owned();
+                Err(SchemaMismatch { table, difference, stored, expected }.into())
             }
-            .into()),
         }
     }
 }

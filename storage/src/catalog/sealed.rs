@@ -1,14 +1,18 @@
 //! What every row of the file is sealed with, known from the catalogue alone: no record type is needed.
 
-use super::{FIRST_LAYOUT, HEADER_KEY, TABLE, entry_description, header::read_header, read_row};
+use super::{
+    header::read_header,
+    rows::{self, HEADER_KEY, TABLE, TableRows},
+    seals::TableSeals,
+};
 use crate::{
     backend::{ByteReader, ByteRow, ByteRows, ByteTable},
     codec::Seal,
     error::{Damage, ReportedKey, Result, StorageError},
     index::IndexSeal,
-    schema::RESERVED,
+    schema::{Description, RESERVED},
 };
-use std::ops::Bound;
+use std::{collections::BTreeSet, ops::Bound};
 
 /// A table and what its rows are sealed with.
 #[derive(Debug)]
@@ -27,24 +31,27 @@ enum Rows {
 }
 
 impl SealedTable {
-    /// All tables of the file, by name; an error in place of one whose catalogue entry cannot be read.
+    /// All tables of the file, by name; an error in place of one whose rows in the catalogue cannot be read.
     pub(super) fn all(reader: &dyn ByteReader) -> Result<Vec<Result<Self>>> {
-        let mut names = reader.table_names()?;
-        names.sort_unstable();
-        Ok(names.iter().map(|name| Self::new(reader, name)).collect())
-    }
-
-    fn new(reader: &dyn ByteReader, name: &str) -> Result<Self> {
-        let rows = if name == TABLE.name() {
-            Rows::Catalog
-        } else if name.contains(RESERVED) {
-            Rows::Entries(IndexSeal::new(name))
-        } else if let Some(stored) = read_row(reader, name, entry_description)? {
-            Rows::Values(Seal::new(name, FIRST_LAYOUT, stored.layout_fingerprint()))
-        } else {
-            Rows::Unsealed
-        };
-        Ok(Self { table: name.into(), rows })
+        let mut names: BTreeSet<String> = reader.table_names()?.into_iter().collect();
+        let mut tables = Vec::new();
+        for table in rows::names(reader)? {
+            let catalogued = Catalogued::read(reader, &table);
+            let table = String::from_utf8_lossy(&table).into_owned();
+            let of_table: Vec<String> = with_indexes(&names, &table).cloned().collect();
+            for name in &of_table {
+                names.remove(name);
+            }
+            match catalogued {
+                Ok(known) => tables.extend(of_table.iter().map(|name| Ok(known.table(name)))),
+                Err(error) => tables.push(Err(error)),
+            }
+        }
+        tables.extend(names.iter().map(|name| {
+            let rows = if name == TABLE.name() { Rows::Catalog } else { Rows::Unsealed };
+            Ok(Self { table: (&**name).into(), rows })
+        }));
+        Ok(tables)
     }
 
     /// Its rows, not verified yet.
@@ -56,10 +63,11 @@ impl SealedTable {
     pub(super) fn verify(&self, row: &ByteRow) -> Result<(), Damage> {
         match self.rows {
             Rows::Catalog if *row.key == *HEADER_KEY => read_header(&row.value).map(drop),
-            Rows::Catalog => entry_description(&row.key, &row.value).map(drop),
+            Rows::Catalog if rows::is_taken_key(&row.key) => rows::verify(&row.key, &row.value),
             Rows::Values(seal) => seal.verified(&row.key, &row.value).map(drop),
             Rows::Entries(seal) => seal.verify(&row.key, &row.value),
-            Rows::Unsealed => Ok(()),
+            // The catalogue's rows of tables were read to find the tables.
+            Rows::Catalog | Rows::Unsealed => Ok(()),
         }
     }
 
@@ -72,5 +80,43 @@ impl SealedTable {
     #[cold]
     pub(super) fn corrupt(&self, row: &ByteRow, damage: Damage) -> StorageError {
         StorageError::corrupt_row(self.table.name(), ReportedKey::untyped(&row.key), damage)
+    }
+}
+
+/// The name `table` and those of its indexes, if they are in `names`.
+fn with_indexes<'n>(names: &'n BTreeSet<String>, table: &str) -> impl Iterator<Item = &'n String> {
+    let of_table = move |name: &&String| {
+        let rest = name.strip_prefix(table);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(RESERVED))
+    };
+    let after = names.range::<str, _>((Bound::Included(table), Bound::Unbounded));
+    after.take_while(move |name| name.starts_with(table)).filter(of_table)
+}
+
+/// A table that the catalogue knows.
+struct Catalogued {
+    description: Description,
+    seals: TableSeals,
+}
+
+impl Catalogued {
+    fn read(reader: &dyn ByteReader, table: &[u8]) -> Result<Self> {
+        let rows = TableRows::read(reader, table)?.ok_or_else(|| rows::missing(table))?;
+        let description = rows.description(table)?;
+        let name = String::from_utf8_lossy(table);
+        let seals = TableSeals::new(rows.seal_name.as_deref().unwrap_or(&name), &description);
+        Ok(Self { description, seals })
+    }
+
+    /// The table itself, or that of an index of it.
+    fn table(&self, name: &str) -> SealedTable {
+        let rows = match name.split_once(RESERVED) {
+            None => Rows::Values(self.seals.values()),
+            Some((_, index)) => {
+                let number = self.description.indexes.iter().position(|known| known.name == index);
+                number.map_or(Rows::Unsealed, |number| Rows::Entries(self.seals.index(number)))
+            }
+        };
+        SealedTable { table: name.into(), rows }
     }
 }

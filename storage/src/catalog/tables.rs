@@ -1,12 +1,11 @@
-//! The tables of a store, by name and without their record types: listed and dropped.
+//! The tables of a store, by name and without their record types: listed, dropped and renamed.
 
-use super::{TABLE, entry_description, read_row};
+use super::rows::{self, TableRows};
 use crate::{
     backend::{ByteReader, ByteWriter},
     error::{Result, StorageError},
     schema::{RESERVED, RowShape, check_table_name},
 };
-use std::ops::Bound;
 
 /// A table of a store, as [`Storage::tables`](crate::Storage::tables) lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub struct TableInfo {
     pub row_type: String,
     /// The name of the codec of its values: `rkyv`, `flatbuffers`, or that of a codec of one's own.
     pub codec: String,
-    /// The names of its indexes, in the order of their declaration.
+    /// The names of its indexes, in their order.
     pub indexes: Vec<String>,
     /// How many rows it has.
     pub row_count: u64,
@@ -27,11 +26,9 @@ pub struct TableInfo {
 /// Every table that the catalogue knows, by name.
 pub(crate) fn tables(reader: &dyn ByteReader) -> Result<Vec<TableInfo>> {
     let mut tables = Vec::new();
-    // The header comes first, under the empty key.
-    for key in reader.keys(&TABLE, Bound::Excluded(&[]), Bound::Unbounded)? {
-        let key = key?;
-        let name = String::from_utf8_lossy(&key);
-        let Some(description) = read_row(reader, &name, entry_description)? else { continue };
+    for name in rows::names(reader)? {
+        let Some(rows) = TableRows::read(reader, &name)? else { continue };
+        let (description, name) = (rows.description(&name)?, String::from_utf8_lossy(&name));
         let row_type = match &description.rows {
             RowShape::Record { types, .. } => types.root().map_or("", |(name, _)| name).to_owned(),
             RowShape::Value(name) => name.clone(),
@@ -49,9 +46,8 @@ pub(crate) fn tables(reader: &dyn ByteReader) -> Result<Vec<TableInfo>> {
 
 /// Removes the table `name` with its indexes and what the catalogue knows of it; `false` if there was none.
 pub(crate) fn drop_table(writer: &dyn ByteWriter, name: &str) -> Result<bool> {
-    check_table_name(name)
-        .map_err(|reason| StorageError::TableName { name: name.to_owned(), reason })?;
-    let mut was_there = writer.delete(&TABLE, name.as_bytes())?;
+    check_name(name)?;
+    let mut was_there = TableRows::delete(writer, name)?;
     for table in writer.table_names()? {
         if table == name || is_index_of(&table, name) {
             writer.remove_table(&(*table).into())?;
@@ -59,6 +55,38 @@ pub(crate) fn drop_table(writer: &dyn ByteWriter, name: &str) -> Result<bool> {
         }
     }
     Ok(was_there)
+}
+
+/// Renames the table `from` with its indexes and what the catalogue knows of it; `false` if there is none.
+pub(crate) fn rename_table(writer: &dyn ByteWriter, from: &str, to: &str) -> Result<bool> {
+    check_name(from)?;
+    check_name(to)?;
+    let Some(mut rows) = TableRows::read(writer, from.as_bytes())? else { return Ok(false) };
+    if from == to {
+        return Ok(true);
+    }
+    // All that is in them goes along, so all of it must be understood.
+    rows.description(from.as_bytes())?;
+    if rows::names(writer)?.iter().any(|name| name == to.as_bytes()) || writer.len(&to.into())? > 0
+    {
+        return Err(StorageError::TableExists { table: to.to_owned() });
+    }
+    let seal_name = rows.seal_name.take().unwrap_or_else(|| from.to_owned());
+    rows.seal_name = (seal_name != to).then_some(seal_name);
+    TableRows::delete(writer, from)?;
+    rows.write(writer, to)?;
+    for table in writer.table_names()? {
+        if table == from || is_index_of(&table, from) {
+            let renamed = table.replacen(from, to, 1);
+            writer.rename_table(&(*table).into(), &(*renamed).into())?;
+        }
+    }
+    Ok(true)
+}
+
+fn check_name(name: &str) -> Result<()> {
+    let named = |reason| StorageError::TableName { name: name.to_owned(), reason };
+    check_table_name(name).map_err(named)
 }
 
 /// Whether `table` is that of an index of `name`.

@@ -7,8 +7,8 @@
 //!
 //! All little-endian. A body of more than [`BLOCK_LEN`] bytes has one `sum` for each block of that length (the last
 //! block is shorter): the low 32 bits of the block's hash. `check` is the low 32 bits of the hash of the sums, or of
-//! the body where there are none, after the hash of the key, after the table and its layout (`hash.rs` has the
-//! functions). So
+//! the body where there are none, after the hash of the key, after the table's seal name and its layout (`hash.rs` has
+//! the functions). So
 //!
 //! - a value under another key, in another table or of another layout is noticed, and
 //! - reading a part of a long value costs the checksums of the blocks it lies in, not of the whole.
@@ -36,7 +36,7 @@ const SUMMED_BLOCK_LEN: usize = BLOCK_LEN + SUM_LEN;
 pub(crate) const VALUE_LEN_MAX: usize = 2 * 1024 * 1024 * 1024;
 
 /// What the values of one layout of one table are sealed with: nothing else opens them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Seal {
     seed: u64,
     layout: u16,
@@ -51,6 +51,12 @@ pub struct Frame<'a> {
     seed: u64,
     /// Whether `check` was compared, and is right.
     is_checked: Cell<bool>,
+}
+
+/// The number of the layout that `value` says it has; not verified.
+pub(crate) fn layout_number(value: &[u8]) -> Option<u16> {
+    let [l0, l1, ..] = *value.last_chunk::<TRAILER_LEN>()?;
+    Some(u16::from_le_bytes([l0, l1]))
 }
 
 impl Seal {

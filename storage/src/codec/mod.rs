@@ -53,7 +53,7 @@ pub use self::{
 };
 pub(crate) use self::{
     checked::{Checked, check_body, decode, with_view},
-    frame::{Seal, VALUE_LEN_MAX},
+    frame::{Seal, VALUE_LEN_MAX, layout_number},
     kept::Kept,
     reading::CodecView,
 };

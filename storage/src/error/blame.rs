@@ -35,6 +35,8 @@ impl StorageError {
             | Self::Unique(_)
             | Self::PageToken { .. } => Blame::Violation,
             Self::TableName { .. }
+            | Self::TableExists { .. }
+            | Self::TableReplaced { .. }
             | Self::SchemaText { .. }
             | Self::Layout { .. }
             | Self::Decode(_)
@@ -42,7 +44,7 @@ impl StorageError {
             | Self::WouldDeadlock { .. }
             | Self::Forked { .. } => Blame::Misuse,
             Self::InUse { .. } => Blame::Busy,
-            Self::Schema(_) => Blame::Mismatch,
+            Self::Schema(_) | Self::Newer { .. } => Blame::Mismatch,
             Self::Corrupt(_) => Blame::Corrupt,
             Self::CommitUnknown(_) | Self::FileReplaced { .. } => Blame::Io,
             Self::Custom(_) => Blame::Custom,

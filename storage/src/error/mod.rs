@@ -54,6 +54,9 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Decode` | `Misuse` | read the row through its view, or change the type |
 /// | `InUse` | `Busy` | drop what uses the store, then retry |
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
+/// | `Newer` | `Mismatch` | use the newer release |
+/// | `TableExists` | `Misuse` | drop the other table, or choose another name |
+/// | `TableReplaced` | `Misuse` | open the table again |
 /// | `Corrupt` | `Corrupt` | restore the record, whose key the error has, or the file |
 /// | `FileReplaced` | `Io` | put the file back, `reopen`, retry |
 /// | `CommitUnknown` | `Io`, not [retryable](Self::is_retryable) | `reopen`, then look whether the changes are there |
@@ -142,6 +145,35 @@ pub enum StorageError {
         name: String,
         /// The rule it breaks.
         reason: TableNameError,
+    },
+    /// A newer release of this crate has written something about the table that this one does not know. Nothing is
+    /// damaged.
+    #[error(
+        "table `{table}` was written by a newer release of `storage`: {what} is unknown to this one; use the newer"
+    )]
+    #[non_exhaustive]
+    Newer {
+        /// The table.
+        table: String,
+        /// What is not known.
+        what: String,
+    },
+    /// A table cannot have the name of another; nothing was changed.
+    #[error("there is a table `{table}` already; drop it first, or choose another name")]
+    #[non_exhaustive]
+    TableExists {
+        /// The name.
+        table: String,
+    },
+    /// Another table has the name of the one that a handle was opened for: tables were renamed meanwhile. Nothing was
+    /// written.
+    #[error(
+        "table `{table}` is another one since this handle was opened: tables were renamed; open the table again"
+    )]
+    #[non_exhaustive]
+    TableReplaced {
+        /// The name.
+        table: String,
     },
     /// There is a record under the key already; nothing was written.
     #[error(transparent)]

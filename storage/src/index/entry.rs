@@ -7,15 +7,16 @@ use crate::{
 };
 
 /// What the entries of one index are sealed with. An entry has no value, so its seal guards its key.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct IndexSeal(Seal);
 
 /// The number of the form of entries.
 const ENTRY_LAYOUT: u16 = 1;
 
 impl IndexSeal {
-    pub(crate) fn new(index_table: &str) -> Self {
-        Self(Seal::new(index_table, ENTRY_LAYOUT, 0))
+    /// Of the index that `fingerprint` is of, of the table that is sealed with the name `table`.
+    pub(crate) fn new(table: &str, fingerprint: u64) -> Self {
+        Self(Seal::new(table, ENTRY_LAYOUT, fingerprint))
     }
 
     /// The key and value of the entry of `index_key` and `primary_key`.

@@ -56,7 +56,7 @@ impl<L: Row> Form<'_, L> {
             StoredValue::InFile(bytes) => codec::with_view::<L::Value, L::Codec, T>(
                 bytes,
                 key,
-                self.entry.seal(),
+                self.entry.seals().values(),
                 self.trust,
                 accessor,
             ),
@@ -69,9 +69,12 @@ impl<L: Row> Form<'_, L> {
     #[inline]
     pub(super) fn decode(self, key: &[u8], value: StoredValue<'_, L>) -> Result<Owned<L>> {
         let decoded = match value {
-            StoredValue::InFile(bytes) => {
-                codec::decode::<L::Value, L::Codec>(bytes, key, self.entry.seal(), self.trust)
-            }
+            StoredValue::InFile(bytes) => codec::decode::<L::Value, L::Codec>(
+                bytes,
+                key,
+                self.entry.seals().values(),
+                self.trust,
+            ),
             StoredValue::InCache(row) => row.decode().map_err(Damage::from),
         };
         decoded.map_err(|damage| self.corrupt(key, damage))
@@ -79,7 +82,7 @@ impl<L: Row> Form<'_, L> {
 
     /// Returns a guard over `value`, stored under `key`, after its checks.
     pub(super) fn hold(self, key: &[u8], value: Bytes) -> Result<Stored<L>> {
-        Checked::new(value, key, self.entry.seal(), self.trust)
+        Checked::new(value, key, self.entry.seals().values(), self.trust)
             .map(Stored::new)
             .map_err(|damage| self.corrupt(key, damage))
     }
@@ -93,7 +96,7 @@ impl<L: Row> Form<'_, L> {
     /// Returns a copy of `value`, stored under `key`, for the cache. It is checked in full, also where this handle
     /// trusts: other handles share it.
     pub(super) fn keep(self, key: &[u8], value: &[u8]) -> Result<CachedRow<L>, Damage> {
-        Kept::new(value, key, self.entry.seal())
+        Kept::new(value, key, self.entry.seals().values())
     }
 
     /// Returns the key that `bytes` are the encoding of.
@@ -111,7 +114,7 @@ impl<R: StoredRecord> Form<'_, R> {
     /// Whether `filter` lets the record pass whose stored bytes under `key` are `value`.
     #[inline]
     pub(super) fn passes(self, key: &[u8], value: &[u8], filter: &impl Filter<R>) -> Result<bool> {
-        let open = || self.entry.seal().open(key, value);
+        let open = || self.entry.seals().values().open(key, value);
         filter.passes(open).map_err(|damage| self.corrupt(key, damage))
     }
 
@@ -128,7 +131,7 @@ impl<R: StoredRecord> Form<'_, R> {
     {
         let read = match value {
             StoredValue::InFile(bytes) => {
-                let frame = self.entry.seal().open(key, bytes);
+                let frame = self.entry.seals().values().open(key, bytes);
                 frame.and_then(|frame| read(&project::open::<R>(&frame)))
             }
             StoredValue::InCache(row) => read(&project::open::<R>(&row.frame())),
@@ -152,7 +155,7 @@ impl<L: Row> Form<'_, L> {
         self.check_len(key, value)?;
         check_body::<L::Value, L::Codec>(value)
             .map_err(|error| self.refused(key, EncodeError::Unreadable(error)))?;
-        self.entry.seal().close(key, value);
+        self.entry.seals().values().close(key, value);
         Ok(())
     }
 
@@ -165,8 +168,8 @@ impl<L: Row> Form<'_, L> {
     }
 
     /// What page tokens of the table are sealed with.
-    pub(super) const fn token_seal(self) -> Seal {
-        self.entry.token_seal()
+    pub(super) fn token_seal(self) -> Seal {
+        self.entry.seals().tokens()
     }
 
     #[cold]

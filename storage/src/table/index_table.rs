@@ -3,28 +3,47 @@
 use super::{Reader, form::check_key_len};
 use crate::{
     backend::{ByteTable, ByteWriter, SortedRows},
+    catalog::{Entry, TableSeals},
     error::{Damage, ReportedKey, Result, StorageError},
     index::{IndexSchema, IndexSeal, split_entry},
     invariant::Invariant,
     key::{ByteRange, KeyBuf},
     schema::RESERVED,
 };
-use std::ops::{Bound, ControlFlow};
+use std::{
+    ops::{Bound, ControlFlow},
+    sync::Arc,
+};
 
 /// The table of an index of another table.
 pub(super) struct IndexTable {
     schema: &'static IndexSchema,
     table: ByteTable,
-    seal: IndexSeal,
+    /// Of the table of records.
+    seals: Arc<TableSeals>,
+    /// Which of its indexes this is.
+    number: usize,
 }
 
 impl IndexTable {
-    /// The table of the index `schema` of `table`, whose keys are all `key_len` bytes long, if they are.
-    pub(super) fn new(schema: &'static IndexSchema, table: &str, key_len: Option<usize>) -> Self {
-        let name = format!("{table}{RESERVED}{}", schema.name());
+    /// The table of the index `schema`, which is the one with the number `number` of the table of `entry`, whose keys
+    /// are all `key_len` bytes long, if they are.
+    pub(super) fn new(
+        schema: &'static IndexSchema,
+        number: usize,
+        entry: &Entry,
+        key_len: Option<usize>,
+    ) -> Self {
+        let name = format!("{}{RESERVED}{}", entry.table().name(), schema.name());
         let lens = schema.key_width().zip(key_len);
         let entry_len = lens.map(|(index_key, primary_key)| index_key.saturating_add(primary_key));
-        Self { schema, seal: IndexSeal::new(&name), table: ByteTable::new(&name, entry_len) }
+        let (table, seals) = (ByteTable::new(&name, entry_len), Arc::clone(entry.seals()));
+        Self { schema, table, seals, number }
+    }
+
+    #[inline]
+    fn seal(&self) -> IndexSeal {
+        self.seals.index(self.number)
     }
 
     pub(super) const fn schema(&self) -> &'static IndexSchema {
@@ -41,7 +60,7 @@ impl IndexTable {
 impl IndexTable {
     /// Compares a stored entry with its seal.
     pub(super) fn verify(&self, entry: &[u8], value: &[u8]) -> Result<()> {
-        self.seal.verify(entry, value).map_err(|damage| self.corrupt(entry, damage))
+        self.seal().verify(entry, value).map_err(|damage| self.corrupt(entry, damage))
     }
 
     /// The primary key that `entry` ends with.
@@ -130,7 +149,7 @@ impl IndexTable {
         index_key: &[u8],
         primary_key: &[u8],
     ) -> Result<()> {
-        let (entry, value) = self.seal.entry(index_key, primary_key);
+        let (entry, value) = self.seal().entry(index_key, primary_key);
         writer.put(&self.table, &entry, &value).map(drop)
     }
 
@@ -141,7 +160,7 @@ impl IndexTable {
         writer: &dyn ByteWriter,
         entries: impl Iterator<Item = &'e [u8]>,
     ) -> Result<()> {
-        writer.put_sorted(&self.table, &mut SealedEntries::new(entries, self.seal))
+        writer.put_sorted(&self.table, &mut SealedEntries::new(entries, self.seal()))
     }
 
     pub(super) fn delete(

@@ -120,9 +120,12 @@ impl<L: Row, A: Access> Table<L, A> {
     fn described(access: A, name: &str, description: &Description) -> Self {
         let key_len = L::Key::WIDTH;
         let entry = Entry::new(ByteTable::new(name, key_len), description);
-        let indexers = L::indexers().iter();
-        let indexes = indexers.map(|index| IndexTable::new(index.schema(), name, key_len));
-        let shared = Arc::new(Shared { entry, indexes: indexes.collect() });
+        let indexes = L::indexers()
+            .iter()
+            .enumerate()
+            .map(|(number, index)| IndexTable::new(index.schema(), number, &entry, key_len));
+        let indexes = indexes.collect();
+        let shared = Arc::new(Shared { entry, indexes });
         Self { access, shared, trust: Trust::nothing(), cache: None, row: PhantomData }
     }
 

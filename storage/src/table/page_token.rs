@@ -4,9 +4,9 @@
 //! token   key of the last row │ direction u8 │ version u16 │ check u32
 //! ```
 //!
-//! Sealed as values are, with the table's name, the type of its keys, the index if it is one, and the range, so that
-//! a token of another scan is noticed. The layout of values has no part in it. It names a key, not a position: rows
-//! that come and go in between neither repeat nor hide others.
+//! Sealed as values are, with the table's seal name, the type of its keys, the index if it is one, and the range, so
+//! that a token of another scan is noticed. The layout of values has no part in it. It names a key, not a position:
+//! rows that come and go in between neither repeat nor hide others.
 
 use crate::{codec::Seal, error::PageTokenError};
 use std::fmt;

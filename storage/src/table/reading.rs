@@ -39,10 +39,15 @@ impl<L: Row, A: Access> Table<L, A> {
 
     #[cold]
     fn check_entry(&self, reader: &Reader<'_>) -> Result<bool> {
-        let is_written = self.shared.entry.is_written(reader.bytes())?;
-        if is_written && A::COMMITTED {
-            self.shared.entry.confirm(reader.bytes().generation());
+        self.shared.entry.is_written(reader.bytes())
+    }
+
+    /// Finds out what rows are to be sealed with, before the first is made.
+    #[inline]
+    pub(super) fn prepare(&self) -> Result<()> {
+        if self.shared.entry.seals().is_settled() {
+            return Ok(());
         }
-        Ok(is_written)
+        self.access.with_reader(|reader| self.shared.entry.prepare(reader.bytes()))
     }
 }

@@ -47,13 +47,9 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         size: WriteSize,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
-        let (generation, result) = self.access.write(size, |writer| {
+        self.access.write(size, |writer| {
             self.shared.entry.enter(writer)?;
-            Ok((writer.generation(), body(writer)?))
-        })?;
-        if A::COMMITTED {
-            self.shared.entry.confirm(generation);
-        }
-        Ok(result)
+            body(writer)
+        })
     }
 }

@@ -37,6 +37,15 @@ impl<'txn> WriteTxn<'txn> {
     pub fn drop_table(&self, name: &str) -> Result<bool> {
         all_or_nothing(self.writer, || catalog::drop_table(self.writer, name))
     }
+
+    /// Renames a table: [`Storage::rename_table`](crate::Storage::rename_table) inside this transaction.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn rename_table(&self, from: &str, to: &str) -> Result<bool> {
+        all_or_nothing(self.writer, || catalog::rename_table(self.writer, from, to))
+    }
 }
 
 impl Sealed for WriteTxn<'_> {}

@@ -21,6 +21,7 @@ use storage::{
 };
 use tests::{
     Scratch,
+    frame::seal,
     guarded::{Change, GuardedFiles},
 };
 
@@ -61,6 +62,9 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         unwritable_schema(),
         other_layout(),
         numbers(&Storage::in_memory().unwrap(), "a$b").put(1, &1).unwrap_err(),
+        of_a_newer_release(),
+        taken_table_name(),
+        replaced_table(),
         existing_key(),
         taken_email(),
         foreign_token(),
@@ -71,6 +75,30 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         unknown_commit(),
         StorageError::custom(io::Error::other("the caller's own")),
     ]
+}
+
+fn of_a_newer_release() -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    numbers(&storage, "numbers").put(1, &1).unwrap();
+    let mut row = b"blocks = columns\n".to_vec();
+    seal(b"$catalog", 0, b"numbers", 2, &mut row);
+    storage.backend().put("$catalog", b"numbers", &row).unwrap();
+    numbers(&storage, "numbers").get(1, |_| ()).unwrap_err()
+}
+
+fn taken_table_name() -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    numbers(&storage, "a").put(1, &1).unwrap();
+    numbers(&storage, "b").put(1, &1).unwrap();
+    storage.rename_table("a", "b").unwrap_err()
+}
+
+fn replaced_table() -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    let table = numbers(&storage, "a");
+    table.put(1, &1).unwrap();
+    storage.rename_table("a", "b").unwrap();
+    table.put(1, &1).unwrap_err()
 }
 
 fn numbers(storage: &Storage, name: &str) -> RkyvTable<u64, u64> {

@@ -41,8 +41,8 @@ struct Cached {
 pub(crate) struct Changes {
     seed: u64,
     tables: Vec<TableChanges>,
-    /// Whether a table was removed or renamed.
-    moves_tables: bool,
+    /// Whether what is known of tables holds no more.
+    is_renewal: bool,
 }
 
 #[derive(Debug)]
@@ -84,7 +84,7 @@ impl CachedTables {
                 tables.push(TableChanges { table: table.clone(), keys: Some(Vec::new()) });
             }
         }
-        Changes { seed: self.seed, tables, moves_tables: false }
+        Changes { seed: self.seed, tables, is_renewal: false }
     }
 
     /// Takes what a write has changed out of the caches, before it is committed.
@@ -142,14 +142,14 @@ impl Changes {
         changes.for_each(|changes| changes.keys = None);
     }
 
-    /// Remembers that a table was removed or renamed.
-    pub(crate) const fn add_move(&mut self) {
-        self.moves_tables = true;
+    /// Remembers that a table was removed, renamed or entered in the catalogue.
+    pub(crate) const fn renew(&mut self) {
+        self.is_renewal = true;
     }
 
-    /// Whether a table was removed or renamed.
-    pub(crate) const fn moves_tables(&self) -> bool {
-        self.moves_tables
+    /// Whether a table was removed, renamed or entered in the catalogue.
+    pub(crate) const fn is_renewal(&self) -> bool {
+        self.is_renewal
     }
 
     fn of(&self, table: &ByteTable) -> Option<&TableChanges> {

@@ -15,7 +15,7 @@ impl RedbBackend {
         // whoever is told of the commit sees it.
         self.latest.forget();
         let forget = ForgetOnDrop(&self.latest);
-        let renewal = batch.changes.moves_tables().then(|| self.engine.renew());
+        let renewal = batch.changes.is_renewal().then(|| self.engine.renew());
         let outcome = Arc::clone(&batch.outcome);
         let ending = batch.end();
         // Before new states are shared: one of no generation is checked at every read.

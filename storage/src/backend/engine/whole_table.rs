@@ -78,7 +78,7 @@ impl WriterTables<'_> {
     fn note_move(&self, table: &ByteTable) {
         let mut changes = self.changes.borrow_mut();
         changes.add_all(table);
-        changes.add_move();
+        changes.renew();
     }
 
     fn has_table(&self, table: &ByteTable) -> Result<bool> {

@@ -254,6 +254,10 @@ impl ByteWriter for WriterTables<'_> {
         self.rename_whole(from, to)
     }
 
+    fn renew(&self) {
+        self.changes.borrow_mut().renew();
+    }
+
     fn savepoint(&self) -> Savepoint {
         self.undo.borrow_mut().savepoint()
     }
@@ -359,7 +363,7 @@ impl ByteReader for WriterTables<'_> {
     }
 
     fn generation(&self) -> u64 {
-        if self.changes.borrow().moves_tables() { UNSETTLED } else { self.opening.generation }
+        if self.changes.borrow().is_renewal() { UNSETTLED } else { self.opening.generation }
     }
 }
 

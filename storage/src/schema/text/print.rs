@@ -13,14 +13,16 @@ impl Description {
     /// The description as text, one fact a line.
     #[must_use]
     pub fn text(&self) -> String {
-        self.text_and_fingerprint().0
+        let mut text = layout(self);
+        self.indexes.iter().for_each(|index| print_index(&mut text, index));
+        text
     }
 
-    /// The text and the [`layout_fingerprint`](Self::layout_fingerprint), for which it is printed once.
-    pub(crate) fn text_and_fingerprint(&self) -> (String, u64) {
-        let mut text = layout(self);
+    /// The text without the indexes and the [`layout_fingerprint`](Self::layout_fingerprint), for which it is printed
+    /// once.
+    pub(crate) fn layout_and_fingerprint(&self) -> (String, u64) {
+        let text = layout(self);
         let fingerprint = hash(text.as_bytes(), 0);
-        self.indexes.iter().for_each(|index| print_index(&mut text, index));
         (text, fingerprint)
     }
 

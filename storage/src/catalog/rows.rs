@@ -1,0 +1,217 @@
+//! The rows that the catalogue has of one table.
+//!
+//! ```text
+//! key                  text
+//! table                the table's Description, without its indexes
+//! table 00 "I" index   the line of one index
+//! table 00 "S"         the name that the table's rows are sealed with, where it is not that of the table
+//! 01 seal name         the table whose rows are sealed with that name, which is not its own
+//! ```
+//!
+//! Names have no control characters, so the rows of a table are all from its name up to its name with 01 behind it.
+//! Each is sealed as values are (see `codec/frame.rs`), under its whole key; the number of the layout in its frame is
+//! that of the row's own form. A row that fits its checksum and is not understood, because its form, its key or a line
+//! of it is unknown, was written by a newer release, and is not damaged.
+
+use crate::{
+    backend::{ByteReader, ByteTable, ByteWriter},
+    codec::{Seal, layout_number},
+    error::{
+        CatalogDamage, Damage, ReportedKey, Result, SchemaTextError, SchemaTextReason, StorageError,
+    },
+    schema::{Description, RESERVED},
+};
+use std::{ops::Bound, sync::LazyLock};
+
+pub(super) static TABLE: LazyLock<ByteTable> =
+    LazyLock::new(|| ByteTable::new(&format!("{RESERVED}catalog"), None));
+
+/// The header's key sorts before every table name.
+pub(super) const HEADER_KEY: &[u8] = &[];
+/// The number of the form of rows.
+const ROW_FORM: u16 = 1;
+/// What follows the table's name in the key of an index.
+const INDEX: &[u8] = b"\0I";
+/// The same of its seal name.
+const SEAL_NAME: &[u8] = b"\0S";
+/// Where the rows of a table end.
+const END: u8 = 1;
+/// What a seal name that is taken has before it in its key: it sorts before every table name.
+const TAKEN: &[u8] = b"\x01";
+/// No table name begins with a lower byte.
+const FIRST_NAME: &[u8] = b" ";
+
+/// What the catalogue has of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TableRows {
+    /// The text of its description without the indexes.
+    pub(super) layout: String,
+    /// The name and the line of each index, by name.
+    pub(super) indexes: Vec<(String, String)>,
+    /// The name that its rows are sealed with, where it is not that of the table.
+    pub(super) seal_name: Option<String>,
+}
+
+impl TableRows {
+    /// Reads the rows of `table`; `None` if there are none.
+    pub(super) fn read(reader: &dyn ByteReader, table: &[u8]) -> Result<Option<Self>> {
+        let end = [table, &[END]].concat();
+        let (lower, upper) = (Bound::Included(table), Bound::Excluded(&*end));
+        let (mut layout, mut indexes, mut seal_name, mut is_there) =
+            (None, Vec::new(), None, false);
+        for row in reader.rows(&TABLE, lower, upper)? {
+            let row = row?;
+            is_there = true;
+            let text = row_text(table, &row.key, &row.value)?;
+            let part = row.key.strip_prefix(table).unwrap_or_default();
+            if part.is_empty() {
+                layout = Some(text);
+            } else if let Some(index) = part.strip_prefix(INDEX) {
+                indexes.push((String::from_utf8_lossy(index).into_owned(), text));
+            } else if part == SEAL_NAME {
+                seal_name = Some(text);
+            } else {
+                let what = format!("a row about `{}`", part.escape_ascii());
+                return Err(newer(table, what));
+            }
+        }
+        match layout {
+            Some(layout) => Ok(Some(Self { layout, indexes, seal_name })),
+            None if is_there => Err(missing(table)),
+            None => Ok(None),
+        }
+    }
+
+    /// Writes the rows of `table`, which has none.
+    pub(super) fn write(&self, writer: &dyn ByteWriter, table: &str) -> Result<()> {
+        let key = |part: &[&[u8]]| [table.as_bytes(), &part.concat()].concat();
+        put(writer, &key(&[]), &self.layout)?;
+        for (name, line) in &self.indexes {
+            put(writer, &key(&[INDEX, name.as_bytes()]), line)?;
+        }
+        if let Some(name) = &self.seal_name {
+            put(writer, &key(&[SEAL_NAME]), name)?;
+            put(writer, &taken_key(name), table)?;
+        }
+        writer.renew();
+        Ok(())
+    }
+
+    /// Deletes the rows of `table`, whatever is in them; `false` if there are none.
+    pub(super) fn delete(writer: &dyn ByteWriter, table: &str) -> Result<bool> {
+        let end = [table.as_bytes(), &[END]].concat();
+        let (lower, upper) = (Bound::Included(table.as_bytes()), Bound::Excluded(&*end));
+        let mut was_there = false;
+        for row in writer.rows(&TABLE, lower, upper)? {
+            let row = row?;
+            // If it cannot be read, its name stays taken, which does no harm.
+            if row.key.ends_with(SEAL_NAME)
+                && let Ok(name) = row_text(table.as_bytes(), &row.key, &row.value)
+            {
+                writer.delete(&TABLE, &taken_key(&name))?;
+            }
+            was_there |= writer.delete(&TABLE, &row.key)?;
+        }
+        writer.renew();
+        Ok(was_there)
+    }
+
+    /// The description with the indexes, as one text.
+    pub(super) fn text(&self) -> String {
+        let lines = self.indexes.iter().map(|(_, line)| &**line);
+        [&*self.layout].into_iter().chain(lines).collect()
+    }
+
+    /// What the rows say of `table`.
+    pub(super) fn description(&self, table: &[u8]) -> Result<Description> {
+        Description::parse(&self.text()).map_err(|error| not_understood(table, error))
+    }
+}
+
+/// The names of all tables that the catalogue has rows of, in their order.
+pub(super) fn names(reader: &dyn ByteReader) -> Result<Vec<Vec<u8>>> {
+    let mut names: Vec<Vec<u8>> = Vec::new();
+    for key in reader.keys(&TABLE, Bound::Included(FIRST_NAME), Bound::Unbounded)? {
+        let key = key?;
+        let name = key.split(|byte| *byte == 0).next().unwrap_or_default();
+        if names.last().is_none_or(|last| last != name) {
+            names.push(name.to_vec());
+        }
+    }
+    Ok(names)
+}
+
+/// The name that the rows of a new `table` are sealed with: its own, unless a renamed table has that.
+pub(super) fn new_seal_name(reader: &dyn ByteReader, table: &str) -> Result<String> {
+    let (mut name, mut number) = (table.to_owned(), 1_u64);
+    while reader.get(&TABLE, &taken_key(&name))?.is_some() {
+        number = number.saturating_add(1);
+        name = format!("{table}{RESERVED}{number}");
+    }
+    Ok(name)
+}
+
+/// Whether `key` is that of a seal name which is taken.
+pub(super) fn is_taken_key(key: &[u8]) -> bool {
+    key.starts_with(TAKEN)
+}
+
+fn taken_key(seal_name: &str) -> Vec<u8> {
+    [TAKEN, seal_name.as_bytes()].concat()
+}
+
+/// Writes a row with `text` under `key`.
+fn put(writer: &dyn ByteWriter, key: &[u8], text: &str) -> Result<()> {
+    let mut row = text.as_bytes().to_vec();
+    seal(ROW_FORM).close(key, &mut row);
+    writer.put(&TABLE, key, &row).map(drop)
+}
+
+/// Verifies a row that is of no table.
+pub(super) fn verify(key: &[u8], row: &[u8]) -> Result<(), Damage> {
+    seal(ROW_FORM).verified(key, row).map(drop)
+}
+
+/// The text of a row of `table`.
+fn row_text(table: &[u8], key: &[u8], row: &[u8]) -> Result<String> {
+    let form = layout_number(row).unwrap_or(ROW_FORM);
+    let corrupt = |damage| corrupt(table, key, damage);
+    let text = seal(form).verified(key, row).map_err(corrupt)?;
+    if form != ROW_FORM {
+        return Err(newer(table, format!("a row of form {form}")));
+    }
+    String::from_utf8(text.to_vec()).map_err(|_| corrupt(CatalogDamage::NotText.into()))
+}
+
+/// What rows of the form `form` are sealed with.
+fn seal(form: u16) -> Seal {
+    Seal::new(TABLE.name(), form, 0)
+}
+
+/// The text of the rows of `table` is not that of a description.
+#[cold]
+pub(super) fn not_understood(table: &[u8], error: SchemaTextError) -> StorageError {
+    match error.reason() {
+        SchemaTextReason::UnknownLine { subject } => {
+            newer(table, format!("a line about `{subject}`"))
+        }
+        _ => corrupt(table, table, CatalogDamage::NotASchema(error).into()),
+    }
+}
+
+/// There is no entry for `table`, which has rows.
+#[cold]
+pub(super) fn missing(table: &[u8]) -> StorageError {
+    corrupt(table, table, CatalogDamage::Missing.into())
+}
+
+#[cold]
+fn corrupt(table: &[u8], key: &[u8], damage: Damage) -> StorageError {
+    let text = format!("{:?}", String::from_utf8_lossy(table));
+    StorageError::corrupt_row(TABLE.name(), ReportedKey::new(text, key), damage)
+}
+
+#[cold]
+fn newer(table: &[u8], what: String) -> StorageError {
+    StorageError::Newer { table: String::from_utf8_lossy(table).into_owned(), what }
+}
