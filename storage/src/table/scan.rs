@@ -13,6 +13,46 @@ use std::ops::Bound;
 impl<L: Row, A: Access> Table<L, A> {
     /// All rows in key order.
     ///
+    /// # Changing rows while walking them
+    ///
+    /// On a table outside of transactions, the iterator holds the committed state that it reads, and each change is a
+    /// commit of its own, which must leave the pages of that state alone: a loop over `iter()` that calls
+    /// [`update`](Self::update) on the same table makes the file hundreds of times as long. Do it in one of these ways
+    /// instead, which leave it at most twice as long:
+    ///
+    /// - walk and change inside one [`Storage::write`](crate::Storage::write), which is also the fastest;
+    /// - collect the keys first, then change one row after the other;
+    /// - go page by page, with a write for each ([`limit`](Rows::limit), [`page_token`](Rows::page_token)).
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Result, Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "players")]
+    /// # struct Player { #[store(key)] id: u32, score: u32 }
+    /// # let storage = Storage::in_memory()?;
+    /// let players = Player::table(&storage)?;
+    /// players.put_stream((0..100).map(|id| Player { id, score: id }))?;
+    ///
+    /// // In one transaction.
+    /// storage.write(|txn| {
+    ///     let players = txn.table::<Player>()?;
+    ///     for player in players.iter()? {
+    ///         let id = player?.view().id.to_native();
+    ///         players.update(id, |player| player.score += 1)?;
+    ///     }
+    ///     Ok(())
+    /// })?;
+    ///
+    /// // In many, with the keys collected first.
+    /// let ids: Vec<u32> = players.iter()?.select(Player::FIELDS.id).collect::<Result<_>>()?;
+    /// for id in ids {
+    ///     players.update(id, |player| player.score += 1)?;
+    /// }
+    /// assert_eq!(players.load(99)?.map(|player| player.score), Some(101));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`get`](Self::get), and again for each row.
@@ -44,6 +84,9 @@ impl<L: Row, A: Access> Table<L, A> {
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
     /// Calls `scanner` with a view of every record, in key order, and collects what it returns.
+    ///
+    /// The state that is read is held until it returns: collect keys here and change their records afterwards, as
+    /// [`iter`](Self::iter) explains, and not in `scanner`.
     ///
     /// # Errors
     ///

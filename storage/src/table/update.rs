@@ -15,6 +15,10 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// When `change` returns an `Err`, nothing is written, and the error is returned: see [`Outcome`]. A record whose
     /// key was changed moves; another record under the new key is an error.
     ///
+    /// Outside of transactions each call is a commit. To change many records, do it inside one
+    /// [`Storage::write`](crate::Storage::write), and not in a loop over [`iter`](Self::iter) of the same table, which
+    /// keeps the file from reusing pages: see there.
+    ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
     /// # use storage::{Storage, StoredRecord};
