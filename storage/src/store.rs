@@ -314,9 +314,34 @@ impl Storage {
         Ok(ReadTxn::new(self.backend.snapshot()?, self.backend.clone()))
     }
 
-    /// Runs `body` in one transaction over all tables: everything it writes is committed when it gives `Ok`, and
-    /// gone when it gives `Err` or panics. Waits for a write of another thread to end, so `body` must not wait for a
+    /// Runs `body` in one transaction over all tables: everything it writes is committed when it returns `Ok`, and
+    /// gone when it returns `Err` or panics. Waits for a write of another thread to end, so `body` must not wait for a
     /// thread that writes.
+    ///
+    /// `body` reads what it wrote through tables of `txn`. A table that was opened outside reads the last committed
+    /// state, inside `body` as everywhere, and so without the changes of `body`; its writes are refused there.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "accounts")]
+    /// # struct Account { #[store(key)] id: u64, cents: i64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let accounts = Account::table(&storage)?;
+    /// accounts.put(&Account { id: 7, cents: 500 })?;
+    ///
+    /// storage.write(|txn| {
+    ///     let inside = txn.table::<Account>()?;
+    ///     inside.update(7, |account| account.cents -= 200)?;
+    ///     assert_eq!(inside.get(7, |account| account.cents.to_native())?, Some(300));
+    ///     // The table from outside: the state before this transaction.
+    ///     assert_eq!(accounts.get(7, |account| account.cents.to_native())?, Some(500));
+    ///     Ok(())
+    /// })?;
+    /// assert_eq!(accounts.get(7, |account| account.cents.to_native())?, Some(300));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
