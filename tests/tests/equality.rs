@@ -1,5 +1,5 @@
-//! `compare_and_set` compares what is equal: a record that was loaded a moment ago is found again, in whatever order
-//! its maps keep their elements.
+//! What is equal: to `compare_and_set`, which finds a record again that was loaded a moment ago, in whatever order its
+//! maps keep their elements; to filters, and to keys.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -47,6 +47,7 @@ struct Word(u32);
 struct Reading {
     #[store(key)]
     id: u64,
+    #[store(index)]
     value: f64,
 }
 
@@ -55,6 +56,7 @@ struct Reading {
 struct Level {
     #[store(key)]
     id: u64,
+    #[store(index)]
     value: f64,
 }
 
@@ -175,4 +177,46 @@ fn a_record_that_cannot_be_compared_is_a_record() {
     secrets.put(&Secret { id: 1, word: Word(2) }).unwrap();
     secrets.update(1, |secret| secret.word.0 += 1).unwrap();
     assert_eq!(secrets.load(1).unwrap().map(|secret| secret.word.0), Some(3));
+}
+
+/// What the documentation of `eq`, of `By::get_all` and of the keys says of floats, for one codec.
+macro_rules! filters_and_keys {
+    ($record:ident) => {{
+        let storage = Storage::in_memory().unwrap();
+        let table = $record::table(&storage).unwrap();
+        let values = [-0.0, 0.0, 1.0, f64::NAN, -f64::NAN];
+        table.put_stream((0..).zip(values).map(|(id, value)| $record { id, value })).unwrap();
+        let field = $record::FIELDS.value;
+        let filtered = |count: storage::Result<u64>| count.unwrap();
+        let by = table.by($record::INDEXES.value);
+        for zero in [0.0, -0.0] {
+            assert_eq!(filtered(table.iter().unwrap().filter(field.eq(zero)).count()), 2);
+            assert_eq!(filtered(table.iter().unwrap().filter(field.ge(zero)).count()), 3);
+            assert_eq!(filtered(table.iter().unwrap().filter(field.ne(zero)).count()), 3);
+            assert_eq!(by.count(zero).unwrap(), 1);
+            assert_eq!(by.get_all(zero).unwrap().count().unwrap(), 1);
+        }
+        assert_eq!(by.range(-0.0..=0.0).unwrap().count().unwrap(), 2);
+        assert_eq!(by.range(0.0..=f64::INFINITY).unwrap().count().unwrap(), 2);
+        for nan in [f64::NAN, -f64::NAN] {
+            assert_eq!(filtered(table.iter().unwrap().filter(field.eq(nan)).count()), 0);
+            assert_eq!(by.count(nan).unwrap(), 1);
+        }
+    }};
+}
+
+#[test]
+fn filters_compare_numbers_and_indexes_compare_bytes() {
+    filters_and_keys!(Reading);
+    filters_and_keys!(Level);
+}
+
+#[test]
+fn a_float_is_found_by_its_bytes() {
+    let storage = Storage::in_memory().unwrap();
+    let table = storage.new_rkyv_table::<f64, u8>("floats");
+    table.put_stream([(-0.0, 1), (0.0, 2), (f64::NAN, 3)]).unwrap();
+    let found = [-0.0, 0.0, f64::NAN, -f64::NAN].map(|key| table.load(key).unwrap());
+    assert_eq!(found, [Some(1), Some(2), Some(3), None]);
+    assert_eq!(table.range(-0.0..=0.0).unwrap().count().unwrap(), 2);
 }

@@ -277,6 +277,25 @@ fn the_bound_holds_and_what_is_read_often_stays() {
 }
 
 #[test]
+fn whether_a_row_is_there_is_not_counted_and_fills_nothing() {
+    let storage = Storage::in_memory().unwrap();
+    let cached = numbers(&storage).with_cache(1 << 20);
+    cached.put(1, &10).unwrap();
+    for _ in 0..5 {
+        assert!(cached.contains(1).unwrap() && !cached.contains(2).unwrap());
+    }
+    let stats = cached.cache_stats().unwrap();
+    assert_eq!((stats.hit_count, stats.miss_count, stats.row_count), (0, 0, 0));
+    // Two reads bring it in, as if nobody had asked; and then it is found there, uncounted.
+    (0..3).for_each(|_| assert_eq!(cached.load(1).unwrap(), Some(10)));
+    assert!(cached.contains(1).unwrap());
+    let stats = cached.cache_stats().unwrap();
+    assert_eq!((stats.hit_count, stats.miss_count, stats.row_count), (1, 2, 1));
+    cached.delete(1).unwrap();
+    assert!(!cached.contains(1).unwrap());
+}
+
+#[test]
 fn reads_all_over_a_long_table_do_not_fill_the_cache() {
     let storage = Storage::in_memory().unwrap();
     let cached = numbers(&storage).with_cache(1 << 16);

@@ -236,6 +236,23 @@ macro_rules! comparisons {
 }
 comparisons! {
     /// The predicate that the field equals `value`.
+    ///
+    /// Floats are compared as numbers, by this and the other comparisons: `0.0` equals `-0.0`, and a NaN equals
+    /// nothing. Keys and index keys are compared by their bytes, so `0.0` and `-0.0` are two, and a NaN finds itself.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "changes")]
+    /// # struct Change { #[store(key)] day: u32, #[store(index)] celsius: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let changes = Change::table(&storage)?;
+    /// changes.put_stream([(1, 0.0), (2, -0.0)].map(|(day, celsius)| Change { day, celsius }))?;
+    /// assert_eq!(changes.iter()?.filter(Change::FIELDS.celsius.eq(0.0)).count()?, 2);
+    /// assert_eq!(changes.by(Change::INDEXES.celsius).count(0.0)?, 1);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     eq => Eq;
     /// The predicate that the field is there and does not equal `value`.
     ne => Ne;

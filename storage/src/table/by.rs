@@ -39,6 +39,25 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
 
     /// The records with the index key `key`, in the order of their primary keys.
     ///
+    /// Keys are compared by their bytes, as everywhere in a table: of floats, `0.0` does not find `-0.0`, which a
+    /// filter does, and a NaN finds itself. The range from one zero to the other has both.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "changes")]
+    /// # struct Change { #[store(key)] day: u32, #[store(index)] celsius: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let changes = Change::table(&storage)?;
+    /// changes.put_stream([(1, 0.0), (2, -0.0)].map(|(day, celsius)| Change { day, celsius }))?;
+    /// let by_change = changes.by(Change::INDEXES.celsius);
+    /// assert_eq!(by_change.get_all(0.0)?.count()?, 1);
+    /// assert_eq!(by_change.range(-0.0..=0.0)?.count()?, 2);
+    /// assert_eq!(changes.iter()?.filter(Change::FIELDS.celsius.eq(0.0)).count()?, 2);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Table::iter`].

@@ -8,10 +8,11 @@ impl<L: Row> Table<L, Autocommit> {
     /// The same table, read through a cache of up to `len_max` bytes: a row that is read again and again is kept in
     /// memory, checked, and then neither looked up in the file nor checked again.
     ///
-    /// [`get`](Self::get), [`load`](Self::load), [`project`](Self::project) and [`contains`](Self::contains) use it.
-    /// They return what they would return without it: a row is never older than the last acknowledged
-    /// commit. It pays where a part of the rows has most of the reads; where all have about as many, it costs a little
-    /// and gains nothing. What becomes of the file underneath a row that is kept goes unnoticed.
+    /// [`get`](Self::get), [`load`](Self::load), [`project`](Self::project) and [`contains`](Self::contains) use it;
+    /// the last, which reads no row, neither fills it nor is counted in [`cache_stats`](Self::cache_stats). They return
+    /// what they would return without it: a row is never older than the last acknowledged commit. It pays where a part
+    /// of the rows has most of the reads; where all have about as many, it costs a little and gains nothing. What
+    /// becomes of the file underneath a row that is kept goes unnoticed.
     ///
     /// All handles of the table that ask for a cache share one, of the largest size that was asked for, for as long
     /// as the store is open. A row that takes more than a 64th of it is not kept.

@@ -75,7 +75,7 @@ impl<L: Row, A: Access> Table<L, A> {
 
     /// Whether there is a row under an encoded key. It is not read.
     pub(super) fn has(&self, key: &[u8]) -> Result<bool> {
-        if let Some(Found::Hit(_)) = self.row_cache().map(|cache| cache.find(key)) {
+        if self.row_cache().is_some_and(|cache| cache.holds(key)) {
             return Ok(true);
         }
         Ok(self.find_in_file(key, |_| Ok(()))?.is_some())

@@ -43,7 +43,7 @@ pub(crate) struct TableCache<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CacheStats {
-    /// Reads that found their row in it.
+    /// Reads that found their row in it. [`contains`](crate::Table::contains) reads none.
     pub hit_count: u64,
     /// Reads that did not.
     pub miss_count: u64,
@@ -103,6 +103,12 @@ impl<T: CacheRow> TableCache<T> {
         }
         let is_wanted = shard.is_wanted(hash) && is_current(version);
         Found::Miss(is_wanted.then_some(Admission { cache: self, hash, version }))
+    }
+
+    /// Whether the row under `key` is there. Nothing is counted, and it is no use of the row.
+    pub(crate) fn holds(&self, key: &[u8]) -> bool {
+        let hash = hash(key, self.seed);
+        self.free_shard(hash).is_some_and(|shard| shard.holds(hash, key))
     }
 
     /// How full it is, and how often it had what was asked for.

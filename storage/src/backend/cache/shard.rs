@@ -89,6 +89,10 @@ impl<T: CacheRow> Shard<T> {
         None
     }
 
+    pub(crate) fn holds(&self, hash: u64, key: &[u8]) -> bool {
+        self.rows.get(&hash).is_some_and(|entry| entry.row.key() == key)
+    }
+
     /// Whether what is not here should be: it is asked for again. Remembers that it was.
     pub(crate) fn is_wanted(&mut self, hash: u64) -> bool {
         let [a, b, ..] = hash.to_le_bytes();
