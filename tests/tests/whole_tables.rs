@@ -212,6 +212,36 @@ fn readers_beside_a_drop_see_one_state_or_the_other() {
 }
 
 #[test]
+fn a_table_whose_first_write_is_undone_is_entered_by_the_next() {
+    let storage = Storage::in_memory().unwrap();
+    let pairs = storage.new_rkyv_table::<u64, u64>("pairs");
+    storage
+        .write(|txn| {
+            let people = txn.table::<Person>()?;
+            let undone = txn.savepoint(|| {
+                people.put(&person(1))?;
+                people.put(&person(2))?;
+                Err::<(), _>(StorageError::custom("on purpose"))
+            });
+            undone.unwrap_err();
+            assert!(txn.tables()?.is_empty());
+            people.put(&person(3)).map(drop)
+        })
+        .unwrap();
+    holds(&storage.table().unwrap(), [3]);
+    let refused = storage.write(|txn| {
+        txn.new_rkyv_table::<u64, u64>("pairs").put(1, &1)?;
+        assert!(txn.drop_table("people")?);
+        Err::<(), _>(StorageError::custom("on purpose"))
+    });
+    refused.unwrap_err();
+    pairs.put(2, &2).unwrap();
+    let names: Vec<_> = storage.tables().unwrap().into_iter().map(|table| table.name).collect();
+    assert_eq!(names, ["pairs", "people"]);
+    assert!(storage.check().unwrap().is_sound());
+}
+
+#[test]
 fn only_tables_can_be_dropped() {
     let storage = Storage::in_memory().unwrap();
     fill(&storage, 3);

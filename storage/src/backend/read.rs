@@ -149,7 +149,7 @@ pub trait ByteReader: fmt::Debug + Sealed {
     fn table_names(&self) -> Result<Vec<String>>;
 
     /// Which tables there are, and what the catalogue knows of them, holds as long as this is the same: another opening
-    /// of the file has another number, and so has a state after a table was removed or renamed. Zero where that is
-    /// under way, and nothing that is seen holds later.
+    /// of the file has another number, and so has a state after a table was removed, renamed or made, and a write
+    /// in which one was. Zero where nothing that is seen holds later.
     fn generation(&self) -> u64;
 }

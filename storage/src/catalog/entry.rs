@@ -24,7 +24,8 @@ pub(crate) struct Entry {
     /// What the file should have of it, but for the seal name.
     declared: TableRows,
     seals: Arc<TableSeals>,
-    // The generation of the state in which the file had what is declared. None at first.
+    // The generation of the state in which the file had what is declared: a committed one, or that of a write, which
+    // nobody else has. None at first.
     confirmed: AtomicU64,
 }
 
@@ -74,11 +75,14 @@ impl Entry {
         };
         self.compare(&stored)?;
         self.settle(stored.seal_name.as_deref().unwrap_or_else(|| self.table.name()))?;
-        // Where a write has changed the catalogue, which may be undone, nothing is remembered.
+        self.confirm(generation);
+        Ok(true)
+    }
+
+    fn confirm(&self, generation: u64) {
         if generation != UNSETTLED {
             self.confirmed.store(generation, Ordering::Release);
         }
-        Ok(true)
     }
 
     /// Checks the entry and makes it when there is none.
@@ -96,6 +100,7 @@ impl Entry {
             let TableRows { layout, indexes, .. } = &self.declared;
             let rows = TableRows { layout: layout.clone(), indexes: indexes.clone(), seal_name };
             rows.write(writer, self.table.name())?;
+            self.confirm(writer.generation());
         }
         Ok(())
     }

@@ -49,6 +49,13 @@ pub(crate) struct Opening {
 /// The generation of a state in which tables are being removed or renamed: nothing that is known of it holds later.
 pub(crate) const UNSETTLED: u64 = 0;
 
+/// A generation of its own for a state that nobody else sees: that of a write which has changed the catalogue, until it
+/// changes it again or undoes something. No state that is committed has such a number.
+pub(super) fn of_a_draft() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(1 << 63);
+    LAST.fetch_add(1, Ordering::Relaxed)
+}
+
 /// Where a handle keeps the engine: empty while it is closed.
 #[derive(Debug)]
 pub(crate) struct EngineSlot {

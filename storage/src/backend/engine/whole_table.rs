@@ -5,7 +5,7 @@
 
 use super::{error::engine_error, write_table, writer::WriterTables};
 use crate::{
-    backend::{ByteReader as _, ByteTable},
+    backend::{ByteReader as _, ByteTable, ByteWriter as _},
     error::{Action, Result},
 };
 use redb::{TableError, WriteTransaction};
@@ -76,9 +76,8 @@ impl WriterTables<'_> {
 
     /// Nothing that is remembered of the rows of `table` holds any more.
     fn note_move(&self, table: &ByteTable) {
-        let mut changes = self.changes.borrow_mut();
-        changes.add_all(table);
-        changes.renew();
+        self.changes.borrow_mut().add_all(table);
+        self.renew();
     }
 
     fn has_table(&self, table: &ByteTable) -> Result<bool> {

@@ -5,7 +5,7 @@ use super::{
     error::engine_error,
     range::{Bounds, End},
     rows::{ByteKeys, ByteRows, Scan},
-    slot::{Opening, UNSETTLED},
+    slot::{Opening, of_a_draft},
     undo::{Change, UndoLog},
     write_table::{self, WriteTable},
 };
@@ -17,7 +17,11 @@ use crate::{
     error::{Action, Cause, Result, StorageError},
     sealed::Sealed,
 };
-use std::{cell::RefCell, fmt, ops::Bound};
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    ops::Bound,
+};
 
 /// The tables of one write transaction.
 ///
@@ -25,7 +29,8 @@ use std::{cell::RefCell, fmt, ops::Bound};
 pub(crate) struct WriterTables<'txn> {
     pub(super) transaction: &'txn redb::WriteTransaction,
     pub(super) health: &'txn Health,
-    opening: Opening,
+    cache_len: usize,
+    generation: Cell<u64>,
     pub(super) tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
     pub(super) undo: RefCell<UndoLog>,
     pub(super) changes: RefCell<Changes>,
@@ -43,8 +48,20 @@ impl<'txn> WriterTables<'txn> {
         changes: Changes,
     ) -> Self {
         let (tables, undo, removed) = (RefCell::default(), RefCell::default(), RefCell::default());
+        let generation = if changes.is_renewal() { of_a_draft() } else { opening.generation };
         let (changes, half_done) = (RefCell::new(changes), RefCell::default());
-        Self { transaction, health, opening, tables, undo, changes, removed, half_done }
+        let (cache_len, generation) = (opening.cache_len, Cell::new(generation));
+        Self {
+            transaction,
+            health,
+            cache_len,
+            generation,
+            tables,
+            undo,
+            changes,
+            removed,
+            half_done,
+        }
     }
 
     /// Hands the tables back to the transaction, which a damaged page may make the engine stop at; returns what was
@@ -207,7 +224,7 @@ impl Sealed for WriterTables<'_> {}
 
 impl ByteWriter for WriterTables<'_> {
     fn cache_len(&self) -> usize {
-        self.opening.cache_len
+        self.cache_len
     }
 
     fn put(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool> {
@@ -256,6 +273,7 @@ impl ByteWriter for WriterTables<'_> {
 
     fn renew(&self) {
         self.changes.borrow_mut().renew();
+        self.generation.set(of_a_draft());
     }
 
     fn savepoint(&self) -> Savepoint {
@@ -272,6 +290,9 @@ impl ByteWriter for WriterTables<'_> {
                 Change::Moved { from, to } => self.move_back(&from, &to),
             };
             undone.map_err(|error| self.halfway(error))?;
+        }
+        if self.changes.borrow().is_renewal() {
+            self.generation.set(of_a_draft());
         }
         self.release(savepoint);
         Ok(())
@@ -363,7 +384,7 @@ impl ByteReader for WriterTables<'_> {
     }
 
     fn generation(&self) -> u64 {
-        if self.changes.borrow().is_renewal() { UNSETTLED } else { self.opening.generation }
+        self.generation.get()
     }
 }
 
