@@ -58,7 +58,8 @@ macro_rules! opens_tables {
             /// # Errors
             ///
             /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) when what the catalogue knows of a table is
-            /// damaged.
+            /// damaged, and [`StorageError::Newer`](crate::StorageError::Newer) when only a newer release understands
+            /// it.
             pub fn tables(&self) -> Result<Vec<TableInfo>> {
                 $at(self).with_reader(|reader| catalog::tables(reader.bytes()))
             }

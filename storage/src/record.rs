@@ -67,7 +67,9 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     /// # Errors
     ///
     /// [`StorageError::Schema`](crate::StorageError::Schema) when the file holds the table in another shape, key
-    /// type, codec or format.
+    /// type, codec or format; [`StorageError::Newer`](crate::StorageError::Newer) when a newer release has written
+    /// something about it that this one does not know;
+    /// [`StorageError::TableReplaced`](crate::StorageError::TableReplaced), later, at a handle whose table was renamed.
     fn table<P: Opens + ?Sized>(place: &P) -> Result<P::Table<Self>> {
         place.open()
     }

@@ -149,7 +149,8 @@ impl Storage {
     ///
     /// [`StorageError::Open`](crate::StorageError::Open) when there is something at `path` already, or when the file
     /// cannot be written; [`StorageError::Corrupt`](crate::StorageError::Corrupt) for the first row that is not what
-    /// was written. There is no file then.
+    /// was written, and [`StorageError::Newer`](crate::StorageError::Newer) for one that only a newer release
+    /// understands. There is no file then.
     pub fn backup(&self, path: impl AsRef<Path>) -> Result<()> {
         self.backup_with(path, self.backend.options())
     }
@@ -217,7 +218,8 @@ impl Storage {
     /// # Errors
     ///
     /// [`StorageError::Database`](crate::StorageError::Database) when a page is so damaged that the engine cannot go
-    /// on. What is damaged but can be read is in the report.
+    /// on; [`StorageError::Newer`](crate::StorageError::Newer) for a table of which a newer release has written what
+    /// this one does not know. What is damaged but can be read is in the report.
     pub fn check(&self) -> Result<CheckReport> {
         self.backend.check_process()?;
         catalog::check_rows(&*self.backend.snapshot()?)
