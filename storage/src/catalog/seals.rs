@@ -20,8 +20,10 @@ pub(crate) struct TableSeals {
     fingerprints: Fingerprints,
     /// With the table's own name.
     by_name: Seals,
-    /// With the name that the catalogue says, once it is known; none if it is the table's own.
-    settled: OnceLock<Option<Seals>>,
+    /// With another name, if the catalogue says one.
+    by_other: OnceLock<Seals>,
+    /// Whether it is known which of the two it is.
+    settled: OnceLock<()>,
 }
 
 /// What of a table is in its seals besides the name.
@@ -55,7 +57,7 @@ impl TableSeals {
         let indexes = description.indexes.iter().map(index).collect();
         let fingerprints = Fingerprints { layout, key, indexes };
         let by_name = fingerprints.seals(table);
-        Self { fingerprints, by_name, settled: OnceLock::new() }
+        Self { fingerprints, by_name, by_other: OnceLock::new(), settled: OnceLock::new() }
     }
 
     /// Whether it is known what the rows are sealed with.
@@ -66,17 +68,17 @@ impl TableSeals {
 
     /// From here on the rows are sealed with `name`; `false` if they are with another one.
     pub(super) fn settle(&self, name: &str) -> bool {
-        let is_own = *self.by_name.name == *name;
-        let _ = self.settled.get_or_init(|| (!is_own).then(|| self.fingerprints.seals(name)));
+        self.settled.get_or_init(|| {
+            if *self.by_name.name != *name {
+                self.by_other.get_or_init(|| self.fingerprints.seals(name));
+            }
+        });
         *self.seals().name == *name
     }
 
     #[inline]
     fn seals(&self) -> &Seals {
-        match self.settled.get() {
-            Some(Some(seals)) => seals,
-            _ => &self.by_name,
-        }
+        self.by_other.get().unwrap_or(&self.by_name)
     }
 
     /// What the table's values are sealed with.
