@@ -1,7 +1,7 @@
 //! What can be read, whether in a snapshot or inside a write transaction.
 
 use super::{
-    ByteRow, ByteTable, Bytes, VisitMany,
+    ByteRow, ByteTable, Bytes, KeyBytes, VisitMany,
     engine::{ByteKeys, ByteRows},
 };
 use crate::{error::Result, sealed::Sealed};
@@ -17,7 +17,8 @@ use std::{fmt, ops::Bound};
 /// 1. **Order.** Rows and keys come in ascending order of their keys' bytes, compared as `memcmp` does, from the front,
 ///    and in descending order from the back. Where the two ends meet, each row was returned once. All are within the
 ///    bounds.
-/// 2. **One answer.** [`get`](Self::get), [`get_many`](Self::get_many), [`first`](Self::first), [`last`](Self::last),
+/// 2. **One answer.** [`get`](Self::get), [`contains`](Self::contains), [`get_many`](Self::get_many),
+///    [`first`](Self::first), [`last`](Self::last), [`first_key`](Self::first_key), [`last_key`](Self::last_key),
 ///    [`keys`](Self::keys), [`rows`](Self::rows) and [`len`](Self::len) agree with each other.
 /// 3. **An absent table is empty.** To read a table that nobody has written to is no error, and does not create it.
 /// 4. **Isolation.** A snapshot is one committed state: it begins with everything that was acknowledged before, and
@@ -73,6 +74,13 @@ pub trait ByteReader: fmt::Debug + Sealed {
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
     fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>>;
 
+    /// Whether there is a value under `key`, which is not read.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    fn contains(&self, table: &ByteTable, key: &[u8]) -> Result<bool>;
+
     /// Calls `visit` with each of `keys`, in their order, and the value under it, until it breaks. Keys that are sorted
     /// cost the least.
     ///
@@ -109,6 +117,30 @@ pub trait ByteReader: fmt::Debug + Sealed {
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
     ) -> Result<Option<ByteRow>>;
+
+    /// The first key between two bounds.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    fn first_key(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<KeyBytes>>;
+
+    /// The last key between two bounds.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    fn last_key(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<KeyBytes>>;
 
     /// The keys between two bounds, from either end.
     ///

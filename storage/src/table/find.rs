@@ -1,7 +1,7 @@
 //! Finding one value by its key: in the cache of rows or in the file.
 
 use super::{
-    Access, Row, Table,
+    Access, Reader, Row, Table,
     form::{CachedRow, StoredValue},
     row::Owned,
 };
@@ -78,15 +78,16 @@ impl<L: Row, A: Access> Table<L, A> {
         if self.row_cache().is_some_and(|cache| cache.holds(key)) {
             return Ok(true);
         }
-        Ok(self.find_in_file(key, |_| Ok(()))?.is_some())
+        let contains = |reader: &Reader<'_>| reader.contains(self.byte_table(), key).map(Some);
+        self.with_reading(contains).map(Option::unwrap_or_default)
     }
 }
 
 /// Finding inside a write, which sees what it wrote.
 impl<L: Row, A> Table<L, A> {
-    /// Whether there is a row under an encoded key.
+    /// Whether there is a row under an encoded key. It is not read.
     pub(super) fn has_in(&self, reader: &dyn ByteReader, key: &[u8]) -> Result<bool> {
-        Ok(reader.get(self.byte_table(), key)?.is_some())
+        reader.contains(self.byte_table(), key)
     }
 
     /// Returns the owned row under an encoded key.

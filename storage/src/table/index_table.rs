@@ -90,9 +90,9 @@ impl IndexTable {
     /// Fails if `entry`, which points to no record, is still there.
     #[cold]
     fn missing(&self, reader: &Reader<'_>, entry: &[u8]) -> Result<()> {
-        match reader.bytes().get(&self.table, entry)? {
-            None => Ok(()),
-            Some(_) => Err(self.corrupt(entry, Damage::DanglingEntry)),
+        match reader.contains(&self.table, entry)? {
+            false => Ok(()),
+            true => Err(self.corrupt(entry, Damage::DanglingEntry)),
         }
     }
 

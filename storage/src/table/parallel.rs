@@ -190,11 +190,11 @@ fn divide(
     starts: &mut Vec<KeyBuf>,
 ) -> Result<()> {
     let (lower, upper) = range.bounds();
-    let last = reader.last(table, lower, upper)?;
+    let last = reader.last_key(table, lower, upper)?;
     let Some((first, last)) = first_key(reader, table, range)?.zip(last) else { return Ok(()) };
     starts.push(first.clone());
     for part in 1..part_count {
-        let key = interpolate(&first, &last.key, part, part_count);
+        let key = interpolate(&first, &last, part, part_count);
         let range = ByteRange { lower: Bound::Included(key), upper: range.upper.clone() };
         match first_key(reader, table, &range)? {
             Some(key) if starts.last().is_some_and(|last| **last < *key) => starts.push(key),
@@ -219,7 +219,7 @@ fn first_key(
     range: &ByteRange,
 ) -> Result<Option<KeyBuf>> {
     let (lower, upper) = range.bounds();
-    Ok(reader.first(table, lower, upper)?.map(|row| KeyBuf::from(&*row.key)))
+    Ok(reader.first_key(table, lower, upper)?.map(|key| KeyBuf::from(&*key)))
 }
 
 /// A key that lies `part` of `part_count` of the way from `first` to `last`, by the eight bytes behind those that they

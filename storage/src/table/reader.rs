@@ -55,6 +55,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether there is a value under `key`, which is not read.
+    #[inline]
+    pub(crate) fn contains(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
+        match self.snapshot() {
+            Some(snapshot) => Ok(snapshot.get_with(table, key, |_| ())?.is_some()),
+            None => self.bytes().contains(table, key),
+        }
+    }
+
     /// Calls `visit` with the rows in `range`, from one end, until it breaks.
     pub(crate) fn walk(
         &self,

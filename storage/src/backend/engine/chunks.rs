@@ -31,6 +31,7 @@ pub(super) struct ChunkLimit {
 impl ChunkLimit {
     pub(super) const ROWS: Self = Self { count: 64, len: 256 * 1024 };
     pub(super) const KEYS: Self = Self { count: usize::MAX, len: 16 * 1024 };
+    pub(super) const ONE: Self = Self { count: 1, len: usize::MAX };
 }
 
 /// Copies the next chunk between two bounds, counted from one end.

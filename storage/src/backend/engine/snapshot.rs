@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     backend::{
-        ByteReader, ByteRow, ByteTable, Bytes, Disk, TableStats, VisitMany,
+        ByteReader, ByteRow, ByteTable, Bytes, Disk, KeyBytes, TableStats, VisitMany,
         snapshot::{Readers, Ticket},
         table::TableMap,
     },
@@ -248,6 +248,10 @@ impl ByteReader for Snapshot {
         Ok(value.flatten())
     }
 
+    fn contains(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
+        Ok(self.get_with(table, key, |_| ())?.is_some())
+    }
+
     fn get_many(
         &self,
         table: &ByteTable,
@@ -282,6 +286,24 @@ impl ByteReader for Snapshot {
         upper: Bound<&[u8]>,
     ) -> Result<Option<ByteRow>> {
         self.edge(table, (lower, upper), End::Back)
+    }
+
+    fn first_key(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<KeyBytes>> {
+        self.owned_keys(table, lower, upper)?.next().transpose()
+    }
+
+    fn last_key(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<KeyBytes>> {
+        self.owned_keys(table, lower, upper)?.next_back().transpose()
     }
 
     fn keys(

@@ -29,14 +29,21 @@ pub(crate) trait WriteTable {
 
     fn get(&self, key: &[u8]) -> redb::Result<Option<Bytes>>;
 
+    fn contains(&self, key: &[u8]) -> redb::Result<bool>;
+
     /// The row at `end` of the range between two bounds.
     fn edge(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Option<ByteRow>>;
 
     /// Copies rows between two bounds, counted from `end`.
     fn rows(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Chunk<ByteRow>>;
 
-    /// Copies keys between two bounds, counted from `end`.
-    fn keys(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Chunk<KeyBytes>>;
+    /// Copies up to `limit` of the keys between two bounds, counted from `end`.
+    fn keys(
+        &self,
+        bounds: Bounds<'_>,
+        end: End,
+        limit: ChunkLimit,
+    ) -> redb::Result<Chunk<KeyBytes>>;
 
     fn len(&self) -> redb::Result<u64>;
 
@@ -124,19 +131,27 @@ impl<K: ByteKey> WriteTable for Table<'_, K, Value> {
         Ok(ReadableTable::get(self, key)?.map(|value| Bytes::copied(value.value())))
     }
 
+    fn contains(&self, key: &[u8]) -> redb::Result<bool> {
+        Ok(ReadableTable::get(self, key)?.is_some())
+    }
+
     fn edge(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Option<ByteRow>> {
-        let limit = ChunkLimit { count: 1, len: 0 };
-        Ok(copied(self, bounds, end, limit, row)?.items.pop_front())
+        Ok(copied(self, bounds, end, ChunkLimit::ONE, row)?.items.pop_front())
     }
 
     fn rows(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Chunk<ByteRow>> {
         copied(self, bounds, end, ChunkLimit::ROWS, row)
     }
 
-    fn keys(&self, bounds: Bounds<'_>, end: End) -> redb::Result<Chunk<KeyBytes>> {
+    fn keys(
+        &self,
+        bounds: Bounds<'_>,
+        end: End,
+        limit: ChunkLimit,
+    ) -> redb::Result<Chunk<KeyBytes>> {
         let copy =
             |key: &[u8], _: &[u8]| (KeyBytes::from(key), key.len().max(size_of::<KeyBytes>()));
-        copied(self, bounds, end, ChunkLimit::KEYS, copy)
+        copied(self, bounds, end, limit, copy)
     }
 
     fn len(&self) -> redb::Result<u64> {

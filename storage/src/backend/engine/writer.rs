@@ -1,6 +1,7 @@
 //! Writing: the byte tables of one write transaction.
 
 use super::{
+    chunks::ChunkLimit,
     contain::Health,
     error::engine_error,
     range::{Bounds, End},
@@ -11,8 +12,8 @@ use super::{
 };
 use crate::{
     backend::{
-        ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, Savepoint, SortedRows, VisitMany,
-        cache::Changes, table::TableMap,
+        ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, KeyBytes, Savepoint, SortedRows,
+        VisitMany, cache::Changes, table::TableMap,
     },
     error::{Action, Cause, Result, StorageError},
     sealed::Sealed,
@@ -156,6 +157,17 @@ impl<'txn> WriterTables<'txn> {
     fn edge(&self, table: &ByteTable, bounds: Bounds<'_>, end: End) -> Result<Option<ByteRow>> {
         let row = self.read(Action::ReadRange, table, |open| open.edge(bounds, end))?;
         self.health.check_within(table, bounds, row.flatten())
+    }
+
+    /// The keys between two bounds, up to `limit` of them copied at a time.
+    fn keys_by(&self, table: &ByteTable, bounds: Bounds<'_>, limit: ChunkLimit) -> ByteKeys<'_> {
+        let copied = table.clone();
+        let fetch = move |bounds: Bounds<'_>, end| {
+            let chunk =
+                self.read(Action::ReadRange, &copied, |open| open.keys(bounds, end, limit))?;
+            Ok(chunk.unwrap_or_default())
+        };
+        ByteKeys::new(Scan::of_writer(Box::new(fetch), table.name(), bounds, self.health))
     }
 
     /// Calls `use_table` with the open table; `None` if nobody has written to it and it is left so.
@@ -308,6 +320,11 @@ impl ByteReader for WriterTables<'_> {
         self.read(Action::ReadValue, table, |open| open.get(key)).map(Option::flatten)
     }
 
+    fn contains(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
+        self.read(Action::ReadValue, table, |open| open.contains(key))
+            .map(Option::unwrap_or_default)
+    }
+
     fn get_many(
         &self,
         table: &ByteTable,
@@ -341,19 +358,31 @@ impl ByteReader for WriterTables<'_> {
         self.edge(table, (lower, upper), End::Back)
     }
 
+    fn first_key(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<KeyBytes>> {
+        self.keys_by(table, (lower, upper), ChunkLimit::ONE).next().transpose()
+    }
+
+    fn last_key(
+        &self,
+        table: &ByteTable,
+        lower: Bound<&[u8]>,
+        upper: Bound<&[u8]>,
+    ) -> Result<Option<KeyBytes>> {
+        self.keys_by(table, (lower, upper), ChunkLimit::ONE).next_back().transpose()
+    }
+
     fn keys(
         &self,
         table: &ByteTable,
         lower: Bound<&[u8]>,
         upper: Bound<&[u8]>,
     ) -> Result<ByteKeys<'_>> {
-        let copied = table.clone();
-        let fetch = move |bounds: Bounds<'_>, end| {
-            let chunk = self.read(Action::ReadRange, &copied, |open| open.keys(bounds, end))?;
-            Ok(chunk.unwrap_or_default())
-        };
-        let scan = Scan::of_writer(Box::new(fetch), table.name(), (lower, upper), self.health);
-        Ok(ByteKeys::new(scan))
+        Ok(self.keys_by(table, (lower, upper), ChunkLimit::KEYS))
     }
 
     fn rows(
