@@ -9,8 +9,9 @@
 //! that a stream of any length takes little memory; rows that come in order are not kept at all.
 
 use super::{
-    Access, IndexTable, Reader, Row, Table,
-    form::StoredValue,
+    Access, Row, Table,
+    entries::Entries,
+    plan::{Plan, Way, lies_behind_all},
     replace::NewRow,
     row::Owned,
     sorter::{SortedItem, Sorter},
@@ -19,10 +20,8 @@ use crate::{
     backend::{ByteWriter, SortedRows},
     error::Result,
     index::IndexKeys,
-    invariant::Invariant,
     key::KeyBuf,
 };
-use std::ops::Bound;
 
 /// A batch takes at most this part of the memory that the engine may use for pages,
 const CACHE_PART: usize = 8;
@@ -35,13 +34,21 @@ pub(super) struct BulkWriter<'t, L, A> {
     table: &'t Table<L, A>,
     /// The rows of the batch that are not written yet.
     rows: Sorter,
-    /// For each index the entries of all rows of the batch, each with the length of its index key.
-    entries: Vec<Sorter>,
-    /// The first and the last of the rows that were written at once, whose entries wait.
-    written: Option<(KeyBuf, KeyBuf)>,
+    /// For each index the entries of all rows of the batch.
+    entries: Vec<Entries>,
+    /// How many rows the batch has.
+    count: u32,
+    /// Its first rows, if they were written at once. Their entries wait.
+    written: Option<Written>,
     index_keys: Vec<IndexKeys>,
     encoded: Vec<u8>,
     loaded: u64,
+}
+
+/// Rows that were written at once.
+struct Written {
+    count: u32,
+    last: KeyBuf,
 }
 
 impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
@@ -50,7 +57,8 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         Self {
             table,
             rows: Sorter::default(),
-            entries: indexers.iter().map(|_| Sorter::default()).collect(),
+            entries: indexers.iter().map(|_| Entries::default()).collect(),
+            count: 0,
             written: None,
             index_keys: indexers.iter().map(|_| IndexKeys::default()).collect(),
             encoded: Vec::new(),
@@ -72,22 +80,19 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
     ) -> Result<bool> {
         self.table.form().encode(key, value, &mut self.encoded)?;
         self.make_index_keys(value)?;
-        let is_time = self.rows.push([key, &[]], &self.encoded);
+        let is_time = self.rows.push([key, &[]], self.count, &self.encoded);
         for (entries, index_keys) in self.entries.iter_mut().zip(&self.index_keys) {
-            for index_key in index_keys.iter() {
-                let len = u32::try_from(index_key.len()).invariant("its length was checked");
-                if entries.push([index_key, key], &len.to_le_bytes()) {
-                    entries.store();
-                }
-            }
+            index_keys.iter().for_each(|index_key| entries.push(index_key, key, self.count));
         }
+        self.count = self.count.saturating_add(1);
         self.loaded = self.loaded.saturating_add(1);
         let has_written = is_time && self.write_ascending(writer)?;
         if is_time && !has_written {
             self.rows.store();
         }
         let cache_part = writer.cache_len() / CACHE_PART;
-        if self.len() < cache_part.clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX) {
+        let is_full = self.len() >= cache_part.clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX);
+        if !is_full && self.count < u32::MAX {
             return Ok(has_written);
         }
         self.flush(writer).map(|()| true)
@@ -105,7 +110,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
 
     /// How many bytes the batch takes.
     fn len(&self) -> usize {
-        self.entries.iter().map(Sorter::len).sum::<usize>().saturating_add(self.rows.len())
+        self.entries.iter().map(Entries::len).sum::<usize>().saturating_add(self.rows.len())
     }
 
     /// Writes the rows of the batch if they came in order; with indexes, only if they also lie behind all that are
@@ -117,15 +122,14 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
             let mut keys = self.rows.ascending().into_iter().flatten().map(|row| row.key);
             let Some(first) = keys.next() else { return Ok(false) };
             let is_behind_all = || match &self.written {
-                Some((_, last)) => Ok(**last < *first),
-                None => self.lies_behind_all(writer, first),
+                Some(written) => Ok(*written.last < *first),
+                None => lies_behind_all(self.table, writer, first),
             };
             if !A::COMMITTED || !is_behind_all()? {
                 return Ok(false);
             }
             let last = KeyBuf::from(keys.last().unwrap_or(first));
-            let first = self.written.take().map_or_else(|| first.into(), |(first, _)| first);
-            self.written = Some((first, last));
+            self.written = Some(Written { count: self.count, last });
         }
         self.table.replace_sorted(writer, &mut Pairs::new(rows))?;
         self.rows.clear();
@@ -137,109 +141,63 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         if !self.write_ascending(writer)? {
             self.rows.store();
         }
-        self.entries.iter_mut().for_each(Sorter::store);
-        if L::indexers().is_empty() {
-            self.write_rows(writer)?;
-        } else if self.are_new(writer)? && self.are_unique(writer)? {
-            self.write_entries(writer)?;
-            self.write_rows(writer)?;
-        } else {
-            self.write_each(writer)?;
-        }
+        self.entries.iter_mut().for_each(Entries::store);
+        let plan = self.plan(writer)?;
+        self.write_sorted(writer, &plan)?;
+        self.write_replacing(writer, &plan)?;
+        self.write_in_turn(writer, &plan)?;
         self.rows.clear();
-        self.entries.iter_mut().for_each(Sorter::clear);
+        self.entries.iter_mut().for_each(Entries::clear);
+        self.count = 0;
         self.written = None;
         Ok(())
     }
 
-    /// Whether every row has a key of its own, and none is in the table: then no index entry must go.
-    fn are_new(&self, writer: &dyn ByteWriter) -> Result<bool> {
-        let Some(first) = self.rows.merge().next() else { return Ok(true) };
-        let is_behind_all = self.lies_behind_all(writer, first.key)?;
-        let mut last = None;
-        for SortedItem { key, .. } in self.rows.merge() {
-            let is_there = || self.table.has_in(writer, key);
-            if last == Some(key) || !is_behind_all && is_there()? {
-                return Ok(false);
-            }
-            last = Some(key);
+    /// How each row is written. Without an index all are put in the order of their keys: of one key the last stays.
+    fn plan(&self, writer: &dyn ByteWriter) -> Result<Plan<'_>> {
+        if self.entries.is_empty() {
+            return Ok(Plan::default());
         }
-        Ok(true)
+        let written_count = self.written.as_ref().map_or(0, |written| written.count);
+        Plan::new(self.table, writer, &self.rows, &self.entries, written_count)
     }
 
-    /// Whether `key` comes after that of every row in the table.
-    fn lies_behind_all(&self, writer: &dyn ByteWriter, key: &[u8]) -> Result<bool> {
-        let last = writer.last(self.table.byte_table(), Bound::Unbounded, Bound::Unbounded)?;
-        Ok(last.is_none_or(|last| *last.key < *key))
-    }
-
-    /// Writes the rows; of several with one key the last stays.
-    fn write_rows(&self, writer: &dyn ByteWriter) -> Result<()> {
-        self.table.replace_sorted(writer, &mut Pairs::new(self.rows.merge()))
-    }
-
-    /// Whether no two entries of a unique index, and none and one that is there, have one key.
-    fn are_unique(&self, writer: &dyn ByteWriter) -> Result<bool> {
+    /// Writes the rows that are new, and their entries.
+    fn write_sorted(&self, writer: &dyn ByteWriter, plan: &Plan<'_>) -> Result<()> {
+        let is_sorted = |order| plan.way(order) == Way::Sorted;
         for (index, entries) in self.table.shared.indexes.iter().zip(&self.entries) {
-            if index.schema().is_unique() && !are_unique(writer, index, entries)? {
-                return Ok(false);
-            }
+            let entries = entries.merge().filter(|entry| is_sorted(entry.order));
+            index.put_sorted(writer, entries.map(|entry| entry.bytes))?;
         }
-        Ok(true)
+        let rows = self.rows.merge().filter(|row| is_sorted(row.order));
+        self.table.replace_sorted(writer, &mut Pairs::new(rows))
     }
 
-    /// Writes the entries of every index; all rows are new.
-    fn write_entries(&self, writer: &dyn ByteWriter) -> Result<()> {
-        for (index, entries) in self.table.shared.indexes.iter().zip(&self.entries) {
-            let keys = entries.merge().map(|entry| entry.key);
-            index.put_sorted(writer, keys)?;
-        }
-        Ok(())
+    /// Writes the rows that replace others.
+    fn write_replacing(&self, writer: &dyn ByteWriter, plan: &Plan<'_>) -> Result<()> {
+        let rows = || self.rows.merge().filter(|row| plan.way(row.order) == Way::Replacing);
+        rows().try_for_each(|row| self.replace(writer, &row))
     }
 
-    /// Writes the rows one by one in the order they came: some replace others, and their index entries go; or one is
-    /// refused, and it is told which.
-    #[cold]
-    fn write_each(&mut self, writer: &dyn ByteWriter) -> Result<()> {
-        // What was written at once came first, and in this order.
-        if let Some((first, last)) = self.written.take() {
-            let (first, last) = (Bound::Included(&*first), Bound::Included(&*last));
-            for row in writer.rows(self.table.byte_table(), first, last)? {
-                let row = row?;
-                let stored = StoredValue::InFile(&row.value);
-                let decoded = self.table.form().decode(&row.key, stored)?;
-                self.table.add_entries(writer, &row.key, &decoded)?;
-            }
-        }
-        let mut rows: Vec<SortedItem<'_>> = self.rows.merge().collect();
+    /// Writes the rows that share unique keys in the order they came, until one is refused.
+    fn write_in_turn(&self, writer: &dyn ByteWriter, plan: &Plan<'_>) -> Result<()> {
+        // What was written at once came first.
+        plan.written_in_turn().try_for_each(|key| self.enter_written(writer, key))?;
+        let is_in_turn = |row: &SortedItem<'_>| plan.way(row.order) == Way::InTurn;
+        let mut rows: Vec<_> = self.rows.merge().filter(is_in_turn).collect();
         rows.sort_unstable_by_key(|row| row.order);
-        for SortedItem { key, value, .. } in rows {
-            self.table.replace(writer, key, Some(&NewRow::of_stored(value)))?;
-        }
-        Ok(())
+        rows.iter().try_for_each(|row| self.replace(writer, row))
     }
-}
 
-/// Whether no two entries, and no entry and one that is there, have the same index key.
-fn are_unique(writer: &dyn ByteWriter, index: &IndexTable, entries: &Sorter) -> Result<bool> {
-    let has_entries = writer.len(index.byte_table())? > 0;
-    let mut last = None;
-    for entry in entries.merge() {
-        let key = index_key(entry);
-        let is_held = || index.holder(&Reader::Writer(writer), key);
-        if last == Some(key) || has_entries && is_held()?.is_some() {
-            return Ok(false);
-        }
-        last = Some(key);
+    fn replace(&self, writer: &dyn ByteWriter, row: &SortedItem<'_>) -> Result<()> {
+        self.table.replace(writer, row.key, Some(&NewRow::of_stored(row.value))).map(drop)
     }
-    Ok(true)
-}
 
-/// The part of an entry before its primary key.
-fn index_key(entry: SortedItem<'_>) -> &[u8] {
-    let len = entry.value.first_chunk().copied().invariant("an entry has the length of its key");
-    let len = usize::try_from(u32::from_le_bytes(len)).invariant("it was a length");
-    entry.key.get(..len).invariant("the index key is a part of the entry")
+    /// Enters a row that was written at once in every index.
+    fn enter_written(&self, writer: &dyn ByteWriter, key: &[u8]) -> Result<()> {
+        let row = self.table.load_in(writer, key)?;
+        row.map_or(Ok(()), |row| self.table.add_entries(writer, key, &row).map(drop))
+    }
 }
 
 /// Keys with their values.

@@ -33,8 +33,6 @@ pub(super) struct Sorter {
     sorted: Vec<u8>,
     /// Where each run ends.
     ends: Vec<usize>,
-    /// How many items there are.
-    count: u32,
 }
 
 /// Where an item lies in `recent`.
@@ -49,16 +47,17 @@ struct Slot {
 pub(super) struct SortedItem<'a> {
     pub(super) key: &'a [u8],
     pub(super) value: &'a [u8],
-    /// Its ordinal among the items that were pushed.
+    /// The number it was pushed with.
     pub(super) order: u32,
 }
 
 impl Sorter {
-    /// Takes an item, whose key may consist of parts; `true` when it is time to [`store`](Self::store).
-    pub(super) fn push(&mut self, key: [&[u8]; 2], value: &[u8]) -> bool {
+    /// Takes an item, whose key may consist of parts, and a number that it is returned with; `true` when it is time to
+    /// [`store`](Self::store).
+    pub(super) fn push(&mut self, key: [&[u8]; 2], order: u32, value: &[u8]) -> bool {
         let start = self.recent.len();
         let key_len = key.iter().map(|part| part.len()).sum();
-        self.recent.extend_from_slice(&head(key_len, value.len(), self.count));
+        self.recent.extend_from_slice(&head(key_len, value.len(), order));
         for bytes in key.into_iter().chain([value]) {
             self.recent.extend_from_slice(bytes);
         }
@@ -71,7 +70,6 @@ impl Sorter {
         let last = self.slots.last();
         self.is_recent_sorted = last.is_none_or(|last| self.is_recent_sorted && is_behind(last));
         self.slots.push(slot);
-        self.count = self.count.saturating_add(1);
         self.recent.len() >= RECENT_LEN
     }
 
@@ -128,7 +126,6 @@ impl Sorter {
         self.slots.clear();
         self.sorted.clear();
         self.ends.clear();
-        self.count = 0;
     }
 }
 
@@ -272,7 +269,7 @@ mod tests {
     fn sorted(keys: &[&[u8]], run_len: usize) -> Vec<(Vec<u8>, u8)> {
         let mut sorter = Sorter::default();
         for (number, key) in (0..).zip(keys) {
-            sorter.push(key.split_at(key.len() / 2).into(), &[number]);
+            sorter.push(key.split_at(key.len() / 2).into(), number.into(), &[number]);
             if usize::from(number).is_multiple_of(run_len) {
                 sorter.store();
             }
@@ -313,16 +310,16 @@ mod tests {
         let mut sorter = Sorter::default();
         assert!(sorter.ascending().is_none(), "nothing");
         for key in [b"a", b"b"] {
-            sorter.push([key, b""], b"");
+            sorter.push([key, b""], 0, b"");
         }
         assert_eq!(sorter.ascending().unwrap().count(), 2);
-        sorter.push([b"b", b""], b"");
+        sorter.push([b"b", b""], 0, b"");
         assert!(sorter.ascending().is_none(), "a key twice");
         sorter.clear();
-        sorter.push([b"a", b""], b"");
+        sorter.push([b"a", b""], 0, b"");
         assert!(sorter.ascending().is_some());
         sorter.store();
-        sorter.push([b"b", b""], b"");
+        sorter.push([b"b", b""], 0, b"");
         assert!(sorter.ascending().is_none(), "others before");
     }
 }
