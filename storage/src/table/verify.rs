@@ -1,14 +1,16 @@
 //! Comparing the indexes of a table with its records, and rebuilding them: `verify`, `rebuild`.
 
-use super::{Access, AccessMut, IndexTable, Reader, Table, WriteSize, form::StoredValue};
+use super::{
+    Access, AccessMut, IndexTable, Reader, Table, WriteSize, entries::Entries, form::StoredValue,
+};
 use crate::{
     error::Result,
-    index::Indexer,
+    index::{IndexKeys, Indexer},
     key::{self, ByteRange, Key},
     record::StoredRecord,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     ops::{Bound, ControlFlow},
 };
 
@@ -66,7 +68,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 
     /// What `indexer` should have of the records.
     fn expected(&self, reader: &Reader<'_>, indexer: &Indexer<R>) -> Result<Expected> {
-        let mut expected = Expected::default();
+        let (mut expected, mut index_keys) = (Expected::default(), IndexKeys::default());
         reader.for_each(self.byte_table(), &ByteRange::ALL, |key, value| {
             let record = match self.form().decode(key, StoredValue::InFile(value)) {
                 Err(error) if error.is_of_one_row() => {
@@ -75,12 +77,11 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
                 }
                 decoded => decoded?,
             };
-            for index_key in indexer.keys_of(&record) {
-                let entry = [&index_key, key].concat();
-                expected.entries.insert(entry, key::report::<R::Key>(key).into_text());
-            }
+            indexer.replace_keys(&record, &mut index_keys);
+            index_keys.iter().for_each(|index_key| expected.entries.push(index_key, key, 0));
             Ok(())
         })?;
+        expected.entries.store();
         Ok(expected)
     }
 }
@@ -88,8 +89,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 /// What an index should hold.
 #[derive(Default)]
 struct Expected {
-    /// The entries, each with its primary key as text.
-    entries: BTreeMap<Vec<u8>, String>,
+    entries: Entries,
     /// The primary keys of records that cannot be read.
     unreadable: BTreeSet<Vec<u8>>,
 }
@@ -97,16 +97,21 @@ struct Expected {
 impl Expected {
     /// Adds what differs in `index` from it to `faults`.
     fn compare<K: Key>(
-        mut self,
+        &self,
         reader: &Reader<'_>,
         index: &IndexTable,
         faults: &mut Vec<IndexFault>,
     ) -> Result<()> {
         let name = || index.schema().name().to_owned();
+        let (mut expected, mut missing) = (self.entries.merge().peekable(), Vec::new());
         reader.walk(index.byte_table(), &ByteRange::ALL, false, |entry, value| {
             let of_unreadable =
                 || index.primary_key(entry).is_ok_and(|key| self.unreadable.contains(key));
-            let is_expected = self.entries.remove(entry).is_some() || of_unreadable();
+            while let Some(passed) = expected.next_if(|expected| expected.bytes < entry) {
+                missing.push(passed.keys().1);
+            }
+            let has_record = expected.next_if(|expected| expected.bytes == entry).is_some();
+            let is_expected = has_record || of_unreadable();
             let bytes = || entry.to_vec();
             if index.verify(entry, value).is_err() {
                 faults.push(IndexFault::Damaged { index: name(), entry: bytes() });
@@ -115,9 +120,11 @@ impl Expected {
             }
             ControlFlow::Continue(())
         })?;
-        let missing = |key| IndexFault::Missing { index: name(), key };
-        faults.extend(self.entries.into_values().map(missing));
-        let unreadable = self.unreadable.iter().map(|key| key::report::<K>(key).into_text());
+        missing.extend(expected.map(|entry| entry.keys().1));
+        let text = |key: &[u8]| key::report::<K>(key).into_text();
+        let missing = missing.into_iter().map(text);
+        faults.extend(missing.map(|key| IndexFault::Missing { index: name(), key }));
+        let unreadable = self.unreadable.iter().map(|key| text(key));
         faults.extend(unreadable.map(|key| IndexFault::Unreadable { index: name(), key }));
         Ok(())
     }
