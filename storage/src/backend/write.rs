@@ -30,7 +30,8 @@ pub trait ByteWriter: ByteReader {
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot write.
     fn put(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool>;
 
-    /// Writes rows whose keys do not descend, each in place of a value that is there: cheaper than one by one.
+    /// Writes rows whose keys do not descend, each in place of a value that is there: cheaper than one by one. When
+    /// `rows` panics, the rows before are written, and the panic goes on.
     ///
     /// # Errors
     ///

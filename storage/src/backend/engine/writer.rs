@@ -177,9 +177,20 @@ impl<'txn> WriterTables<'txn> {
         if_absent: IfAbsent,
         use_table: impl FnOnce(&mut (dyn WriteTable + 'txn)) -> Result<T>,
     ) -> Result<Option<T>> {
+        self.with_table_unless(&Cell::new(false), table, if_absent, use_table)
+    }
+
+    /// The same; a panic while `is_elsewhere` is not the engine's, and goes on.
+    fn with_table_unless<T>(
+        &self,
+        is_elsewhere: &Cell<bool>,
+        table: &ByteTable,
+        if_absent: IfAbsent,
+        use_table: impl FnOnce(&mut (dyn WriteTable + 'txn)) -> Result<T>,
+    ) -> Result<Option<T>> {
         // No caller's code that uses the tables runs while the map is borrowed, so the borrow cannot be refused.
         let mut tables = self.tables.borrow_mut();
-        self.health.contain(Action::UseTable, Some(table.name()), || {
+        self.health.contain_unless(is_elsewhere, Action::UseTable, Some(table.name()), || {
             if let Some(open) = tables.get_mut(table) {
                 return use_table(&mut **open).map(Some);
             }
@@ -205,19 +216,42 @@ struct OfLength<'r> {
     rows: &'r mut dyn SortedRows,
     expected: Option<usize>,
     changes: &'r RefCell<Changes>,
+    /// Whether code of who gave the rows runs.
+    is_elsewhere: &'r Cell<bool>,
+}
+
+impl OfLength<'_> {
+    /// The row that comes next, whatever its length.
+    fn row(&self) -> Option<(&[u8], &[u8])> {
+        self.is_elsewhere.set(true);
+        let row = self.rows.current();
+        self.is_elsewhere.set(false);
+        row
+    }
+}
+
+impl Drop for OfLength<'_> {
+    fn drop(&mut self) {
+        if self.is_elsewhere.get() {
+            // A panic of the rows: nobody knows how far it came.
+            self.changes.borrow_mut().add_all(self.table);
+        }
+    }
 }
 
 impl SortedRows for OfLength<'_> {
     fn current(&self) -> Option<(&[u8], &[u8])> {
         let fits = |key: &[u8]| self.expected.is_none_or(|expected| expected == key.len());
-        self.rows.current().filter(|(key, _)| fits(key))
+        self.row().filter(|(key, _)| fits(key))
     }
 
     fn advance(&mut self) {
-        if let Some((key, _)) = self.rows.current() {
+        if let Some((key, _)) = self.row() {
             self.changes.borrow_mut().add(self.table, key);
         }
+        self.is_elsewhere.set(true);
         self.rows.advance();
+        self.is_elsewhere.set(false);
     }
 }
 
@@ -251,9 +285,11 @@ impl ByteWriter for WriterTables<'_> {
             }
             return Ok(());
         }
-        let put = self.with_table(table, IfAbsent::Create, |open| {
+        let is_elsewhere = Cell::new(false);
+        let put = self.with_table_unless(&is_elsewhere, table, IfAbsent::Create, |open| {
             let (expected, changes) = (open.key_len(), &self.changes);
-            let mut rows = OfLength { table, rows, expected, changes };
+            let is_elsewhere = &is_elsewhere;
+            let mut rows = OfLength { table, rows, expected, changes, is_elsewhere };
             let put = open.put_sorted(&mut rows);
             if put.is_err() {
                 // Nobody knows how far it came.
@@ -263,7 +299,7 @@ impl ByteWriter for WriterTables<'_> {
                 self.unchanged_or_halfway(Action::WriteValue, table, error.into())
             })?;
             // Ended early by a key of another length, or by the last row.
-            match rows.rows.current() {
+            match rows.row() {
                 Some((key, _)) => check_key_len(table, rows.expected, key),
                 None => Ok(()),
             }
