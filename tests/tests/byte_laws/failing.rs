@@ -124,6 +124,12 @@ fn no_error_is_reported_as_a_row_that_is_missing() {
         if let Ok(value) = reader.get(table, &wanted) {
             assert_eq!(value.as_deref(), Some(&[7; 2000][..]));
         }
+        if let Ok(is_there) = reader.contains(table, &wanted) {
+            assert!(is_there);
+        }
+        if let Ok(key) = reader.last_key(table, Bound::Unbounded, Bound::Included(&wanted)) {
+            assert_eq!(key.as_deref(), Some(&wanted[..]));
+        }
     });
     fixture.fail_everywhere(|reader| {
         let lower = Bound::Excluded(&wanted[..]);

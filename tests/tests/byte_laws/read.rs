@@ -116,6 +116,11 @@ fn one_answer_all_verbs_agree() {
             let first = reader.first(table, bounds.0, bounds.1).unwrap().map(pair);
             let last = reader.last(table, bounds.0, bounds.1).unwrap().map(pair);
             assert_eq!((first.as_ref(), last.as_ref()), (expected.first(), expected.last()));
+            let first = reader.first_key(table, bounds.0, bounds.1).unwrap();
+            let last = reader.last_key(table, bounds.0, bounds.1).unwrap();
+            let keys = keys_of(&expected);
+            assert_eq!(first.as_deref(), keys.first().map(Vec::as_slice));
+            assert_eq!(last.as_deref(), keys.last().map(Vec::as_slice));
             let keys = reader.keys(table, bounds.0, bounds.1).unwrap();
             assert_eq!(
                 keys.map(|key| key.unwrap().to_vec()).collect::<Vec<_>>(),
@@ -139,6 +144,7 @@ fn one_answer_all_verbs_agree() {
             assert_eq!(get_many(reader, table, &keys, 3), expected[..3]);
             for (key, value) in &expected {
                 assert_eq!(reader.get(table, key).unwrap().as_deref(), value.as_deref());
+                assert_eq!(reader.contains(table, key).unwrap(), value.is_some());
             }
         }
     });
@@ -153,6 +159,9 @@ fn assert_absent(reader: &dyn ByteReader, table: &ByteTable) {
     assert_eq!(get_many(reader, table, &keys, 1), none[..1]);
     assert!(reader.first(table, ALL.0, ALL.1).unwrap().is_none());
     assert!(reader.last(table, ALL.0, ALL.1).unwrap().is_none());
+    assert!(!reader.contains(table, b"key1").unwrap());
+    assert!(reader.first_key(table, ALL.0, ALL.1).unwrap().is_none());
+    assert!(reader.last_key(table, ALL.0, ALL.1).unwrap().is_none());
     assert!(reader.keys(table, ALL.0, ALL.1).unwrap().next().is_none());
     assert!(reader.rows(table, ALL.0, ALL.1).unwrap().next_back().is_none());
     assert_eq!(reader.len(table).unwrap(), 0);
