@@ -146,6 +146,9 @@ field! { range_inclusive: RangeInclusive<i64> = "rangeinclusive<i64>", [i64::MIN
 field! { range_from: RangeFrom<String> = "rangefrom<string>", ["a".to_owned()..] }
 field! { range_to: RangeTo<u8> = "rangeto<u8>", [..3] }
 field! { range_to_inclusive: RangeToInclusive<u8> = "rangetoinclusive<u8>", [..=255] }
+field! { result: Result<u64, String> = "result<u64, string>", [Ok(7), Err("é".repeat(9_000))] }
+field! { result_inline: Result<u8, (u16, u32)> = "result<u8, (u16, u32)>", [Ok(7), Err((1, u32::MAX))] }
+field! { result_of_nothing: Result<(), NonZero<u8>> = "result<(), nonzero<u8>>", [Ok(()), Err(NonZero::<u8>::MAX)] }
 field! { boxed: Box<u64> = "box<u64>", [Box::new(7)] }
 field! { boxed_text: Box<str> = "box<str>", ["".into(), "é".repeat(40_000).into()] }
 field! { boxed_slice: Box<[u16]> = "box<slice<u16>>", [Box::default(), vec![1, 2].into()] }

@@ -140,3 +140,31 @@ fn a_closure_returns_nothing_a_value_or_a_result() {
     assert!(panicked.is_err());
     assert_eq!(table.load(1).unwrap(), Some(player(1, 12)));
 }
+
+/// A job and how it ended.
+#[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "jobs")]
+struct Job {
+    #[store(key)]
+    id: u32,
+    ended: Result<u32, String>,
+}
+
+#[test]
+fn a_result_that_is_a_field_is_an_outcome_where_a_closure_returns_it() {
+    let storage = Storage::in_memory().unwrap();
+    let jobs = Job::table(&storage).unwrap();
+    jobs.put(&Job { id: 1, ended: Ok(7) }).unwrap();
+    let end = |job: &mut Job| {
+        job.ended = Err("no paper".to_owned());
+        job.ended.clone()
+    };
+    assert_eq!(jobs.update(1, end).unwrap_err().to_string(), "no paper");
+    assert_eq!(jobs.load(1).unwrap(), Some(Job { id: 1, ended: Ok(7) }));
+    // As a value it is returned in a `Result`.
+    let ended = jobs.update(1, |job| Ok::<_, StorageError>(end(job))).unwrap();
+    assert_eq!(ended, Some(Err("no paper".to_owned())));
+    assert_eq!(jobs.load(1).unwrap().map(|job| job.ended), ended);
+    let old = Job { id: 1, ended: ended.unwrap() };
+    assert!(jobs.compare_and_set(&old, &Job { id: 1, ended: Ok(8) }).unwrap());
+}

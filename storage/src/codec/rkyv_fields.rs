@@ -199,6 +199,18 @@ impl<T: RkyvField> RkyvField for Option<T> {
     }
 }
 
+impl<T: RkyvField, E: RkyvField> RkyvField for Result<T, E> {
+    fn view<'a>(
+        archived: &'a Self::Archived,
+        source: &'a RkyvSource<'_>,
+    ) -> Result<Self::View<'a>, Damage> {
+        Ok(match archived.as_ref() {
+            Ok(value) => Ok(T::view(value, source)?),
+            Err(error) => Err(E::view(error, source)?),
+        })
+    }
+}
+
 impl<T: RkyvField> RkyvField for Vec<T> {
     fn view<'a>(
         archived: &'a Self::Archived,

@@ -226,6 +226,10 @@ impl<'t> Layouts<'t> {
             (Generic::Set, _) => Ok(self.format.pointers(2)),
             (Generic::HashSet | Generic::HashMap, _) => Ok(self.format.pointers(3)),
             (Generic::IndexSet | Generic::IndexMap, _) => Ok(self.format.pointers(4)),
+            (Generic::Result, [value, error]) => {
+                let [value, error] = [self.of(value)?, self.of(error)?];
+                any_of([in_order([BYTE, value])?.1, in_order([BYTE, error])?.1])
+            }
             (Generic::Range | Generic::RangeInclusive, [bound]) => {
                 let bound = self.of(bound)?;
                 Ok(in_order([bound, bound])?.1)

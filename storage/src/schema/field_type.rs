@@ -64,6 +64,16 @@ impl<T: FieldType> FieldType for Option<T> {
     }
 }
 
+impl<T: FieldType, E: FieldType> FieldType for Result<T, E> {
+    type View<'a> = Result<T::View<'a>, E::View<'a>>;
+    type Owned = Result<T::Owned, E::Owned>;
+    const INLINE: bool = T::INLINE && E::INLINE;
+
+    fn own(view: Self::View<'_>) -> Self::Owned {
+        view.map(T::own).map_err(E::own)
+    }
+}
+
 impl<T: FieldType> FieldType for Vec<T> {
     type View<'a> = Vec<T::View<'a>>;
     type Owned = Vec<T::Owned>;

@@ -3,8 +3,8 @@
 //! Shapes say what a value is, and so how a codec lays it out: a `VecDeque` is stored as a `Vec` is, and has its shape.
 
 use super::{
-    FieldType, Generic, Scalar, Shape, Shapes, Standard, StoredType, WholeField, for_each_integer,
-    for_each_tuple,
+    FieldType, Generic, PlainType, Scalar, Shape, Shapes, Standard, StoredType, WholeField,
+    for_each_integer, for_each_tuple,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
@@ -115,7 +115,7 @@ for_each_integer!(non_zero);
 macro_rules! tuples {
     ([$([$part:ident $q:ident $i:tt])*] [$last:ident $ql:ident $l:tt]) => {
         whole! {
-            [$($part: FieldType,)* $last: FieldType] ($($part,)* $last,),
+            [$($part: FieldType + PlainType,)* $last: FieldType + PlainType] ($($part,)* $last,),
                 $($part::INLINE &&)* $last::INLINE,
                 |shapes| Shape::Tuple(vec![$($part::shape(shapes),)* $last::shape(shapes)]);
         }

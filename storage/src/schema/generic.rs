@@ -17,6 +17,8 @@ words! {
         IndexSet => "indexset";
         /// Values by key, in the order in which they came.
         IndexMap => "indexmap";
+        /// One value or the other: what was made, or why not.
+        Result => "result";
         /// What lies from the first value on, and before the second.
         Range => "range";
         /// What lies from the first value on, up to the second.
@@ -35,7 +37,7 @@ impl Generic {
     #[must_use]
     pub const fn arity(self) -> usize {
         match self {
-            Self::HashMap | Self::IndexMap => 2,
+            Self::HashMap | Self::IndexMap | Self::Result => 2,
             _ => 1,
         }
     }

@@ -13,6 +13,7 @@ mod foreign;
 mod generic;
 mod name;
 mod place;
+mod plain_type;
 mod record;
 mod scalar;
 mod shape;
@@ -33,6 +34,7 @@ pub use self::{
     generic::Generic,
     name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
     place::{FieldPlace, FlatPlace},
+    plain_type::PlainType,
     record::{FieldSchema, KeySchema, RecordSchema, VariantSchema},
     scalar::Scalar,
     shape::{Definition, FieldShape, Presence, Shape, Slot, VariantShape},

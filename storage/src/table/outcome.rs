@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Result, StorageError},
-    schema::StoredType,
+    schema::PlainType,
 };
 use std::{error::Error, result};
 
@@ -14,7 +14,8 @@ use std::{error::Error, result};
 /// - an update that returns a value, `update(7, |user| user.visits)`;
 /// - an update that can refuse, `update(7, |user| if user.is_locked { Err("locked") } else { Ok(user.visits) })`.
 ///
-/// A value of any other type is returned in a `Result`: `Ok::<_, StorageError>(value)`.
+/// A value of any other type, as an `Option` or a tuple with a `Result` in it, is returned in a `Result`:
+/// `Ok::<_, StorageError>(value)`.
 #[diagnostic::on_unimplemented(
     message = "a closure that changes a record cannot return `{Self}`",
     label = "neither a value that can be stored nor a `Result`",
@@ -34,7 +35,7 @@ pub trait Outcome {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: StoredType> Outcome for T {
+impl<T: PlainType> Outcome for T {
     type Value = T;
 
     fn into_result(self) -> Result<T> {

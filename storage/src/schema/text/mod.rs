@@ -56,8 +56,8 @@
 //! SCALAR      = "bool" | "char" | "i8" | … | "u128" | "f32" | "f64"
 //! STANDARD    = "duration" | "timestamp" | "datetime" | "date" | "ip" | "ipv4" | "ipv6" | "uuid" | "socket"
 //!             | "socketv4" | "socketv6" | "str"
-//! GENERIC     = "slice" | "set" | "hashset" | "hashmap" | "range" | "rangeinclusive" | "rangefrom" | "rangeto"
-//!             | "rangetoinclusive"
+//! GENERIC     = "slice" | "set" | "hashset" | "hashmap" | "indexset" | "indexmap" | "result" | "range"
+//!             | "rangeinclusive" | "rangefrom" | "rangeto" | "rangetoinclusive"
 //! NUMBER      = [ "-" ] DIGIT { DIGIT }
 //! TYPE-NAME   = UPPER { LETTER | DIGIT | "_" | "#" } | QUOTED
 //! WORD        = PLAIN { PLAIN } | QUOTED          PLAIN = LETTER | DIGIT | "_" | "-" | "+" | "."
