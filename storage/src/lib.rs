@@ -185,7 +185,7 @@ pub use crate::{
 pub use crate::{
     codec::{
         FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
-        NoOwned, write_fbs,
+        FlatcTable, NestedBuffers, NoOwned, write_fbs,
     },
     table::FlatbuffersTable,
 };

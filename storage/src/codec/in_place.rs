@@ -39,8 +39,9 @@ pub unsafe trait InPlaceCodec<V: 'static>: Codec<V> {
     ///
     /// # Safety
     ///
-    /// [`view`](Self::view) returned `Ok` for these very bytes at this very address, and they did not change since; or
-    /// they are what [`encode`](Codec::encode) wrote, at a multiple of [`ALIGNMENT`](Self::ALIGNMENT).
+    /// [`view`](Self::view) returned `Ok` for these very bytes, and they did not change since: at this very address,
+    /// or, if [`encode`](Codec::encode) wrote them, at any; then they lie at a multiple of
+    /// [`ALIGNMENT`](Self::ALIGNMENT) now.
     #[expect(unsafe_code, reason = "the contract that the guards uphold")]
     unsafe fn view_unchecked(body: &[u8]) -> Self::View<'_>;
 
@@ -175,8 +176,9 @@ fn view_aligned<V: 'static, C: InPlaceCodec<V>>(
         return C::view(body);
     }
     #[expect(unsafe_code, reason = "the structural check was given up by the caller")]
-    // SAFETY: whoever made `trust` vouched that every body that is read under it is what `encode` wrote, and this one
-    // is aligned; or that it was checked at this address, and did not change since.
+    // SAFETY: whoever made `trust` vouched that every body that is read under it is what `encode` wrote and what was
+    // checked before it was stored, and this one is aligned; or that it was checked at this address, and did not
+    // change since.
     Ok(unsafe { C::view_unchecked(body) })
 }
 

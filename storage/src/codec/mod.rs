@@ -36,7 +36,7 @@ mod trust;
 #[cfg(feature = "flatbuffers")]
 pub use self::flatbuffers::{
     FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
-    NoOwned, write_fbs,
+    FlatcTable, NestedBuffers, NoOwned, write_fbs,
 };
 #[cfg(feature = "rkyv")]
 pub use self::rkyv::{Rkyv, RkyvValue};

@@ -59,6 +59,19 @@ impl From<FlatFault> for EncodeError {
     }
 }
 
+impl DecodeError {
+    /// The same of a buffer that is nested in the field `field`.
+    #[cold]
+    pub(crate) fn in_nested_buffer(self, field: &str) -> Self {
+        match self {
+            Self::Structure { detail } => {
+                Self::Structure { detail: format!("in the buffer nested in `{field}`: {detail}") }
+            }
+            other => other,
+        }
+    }
+}
+
 /// A second record whose schema would be in the file at `path`.
 #[cold]
 pub(crate) fn file_twice(record: &str, path: &Path) -> io::Error {

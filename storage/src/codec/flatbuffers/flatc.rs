@@ -9,13 +9,13 @@ use std::convert::Infallible;
 ///
 /// # Safety
 ///
-/// - `view` returns `Ok` only for bytes in which every access of the view is in bounds, at any address.
-/// - `view_unchecked` is sound for bytes for which `view` returned `Ok`, and for what `encode` and `build` return.
+/// - `view` returns `Ok` only for bytes in which every access of the view is defined, at any address.
+/// - `view_unchecked` is sound for bytes for which `view` returned `Ok`, at any address.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to the store as a FlatBuffers table",
     label = "not a FlatBuffers table",
     note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "for a type that flatc generated: `storage::flatbuffers_type!({Self});` in the crate that has it"
+    note = "for a type that flatc generated: `storage::flatbuffers_type!(unsafe ..)` in the crate that has it"
 )]
 #[expect(unsafe_code, reason = "the adapter vouches for the format")]
 pub unsafe trait FlatbuffersType: 'static {
@@ -39,7 +39,7 @@ pub unsafe trait FlatbuffersType: 'static {
     ///
     /// # Safety
     ///
-    /// [`view`](Self::view) gave `Ok` for `bytes`.
+    /// [`view`](Self::view) returned `Ok` for these bytes, wherever they lay.
     unsafe fn view_unchecked(bytes: &[u8]) -> Self::View<'_>;
     /// Replaces the content of `out` with the bytes of `value`.
     ///
@@ -85,13 +85,45 @@ impl From<NoOwned> for Infallible {
 /// code was generated for.
 ///
 /// ```text
-/// storage::flatbuffers_type!(generated::Monster);                                  // views and builders
-/// storage::flatbuffers_type!(generated::Monster, owned = generated::MonsterT);     // with flatc --gen-object-api
-/// storage::flatbuffers_type!(generated::Monster, owned = generated::MonsterT, file_identifier = "MONS");
+/// // SAFETY: no field in the schema has `nested_flatbuffer`.
+/// storage::flatbuffers_type!(unsafe generated::Monster);                              // views and builders
+/// storage::flatbuffers_type!(unsafe generated::Monster, owned = generated::MonsterT); // with flatc --gen-object-api
+/// storage::flatbuffers_type!(unsafe generated::Monster, owned = generated::MonsterT, file_identifier = "MONS");
 /// ```
+///
+/// # Safety
+///
+/// flatc's verifier takes a field with `nested_flatbuffer` for a list of bytes, and the accessor that flatc generates
+/// for it, `<field>_nested_flatbuffer()`, follows these bytes unchecked, in safe code. No macro can see which accessors
+/// a type has. So `unsafe` is the caller's promise:
+///
+/// - without `nested`, that neither the table nor any other that it leads to, through fields, lists and unions, has a
+///   field with `nested_flatbuffer`;
+/// - with `nested = f`, that `f` pushes the bytes of every such field, with the type that the schema names, and calls
+///   no `*_nested_flatbuffer()` itself: when it runs, they are not verified yet. What `f` pushes is verified as a table
+///   of its own, and so is what is nested in that.
+///
+/// ```text
+/// fn push_nested<'a>(packet: Packet<'a>, nested: &mut storage::NestedBuffers<'a>) {
+///     if let Some(bytes) = packet.payload() {
+///         nested.push::<Payload<'static>>("payload", bytes.bytes());
+///     }
+///     packet.parts().into_iter().flatten().for_each(|part| push_nested(part, nested));
+/// }
+///
+/// // SAFETY: no field of a payload has `nested_flatbuffer`; of a packet `payload` has it, which `push_nested` pushes,
+/// // of the packets in it, too.
+/// storage::flatbuffers_type!(unsafe Payload);
+/// storage::flatbuffers_type!(unsafe Packet, nested = push_nested);
+/// ```
+///
+/// A value may have 16 times its length in nested buffers; one that several tables share counts for each of them.
 #[macro_export]
 macro_rules! flatbuffers_type {
-    ($($view:ident)::+ $(, file_identifier = $identifier:expr)?) => {
+    (
+        unsafe $($view:ident)::+
+        $(, file_identifier = $identifier:expr)? $(, nested = $nested:expr)? $(,)?
+    ) => {
         $crate::__flatbuffers_type! {
             [$($view)::+]
             [$crate::NoOwned]
@@ -100,15 +132,27 @@ macro_rules! flatbuffers_type {
                 type_name: ::core::stringify!($($view)::+),
             })]
             [$($identifier)?]
+            [$($nested)?]
         }
     };
-    ($($view:ident)::+, owned = $owned:ty $(, file_identifier = $identifier:expr)?) => {
+    (
+        unsafe $($view:ident)::+, owned = $owned:ty
+        $(, file_identifier = $identifier:expr)? $(, nested = $nested:expr)? $(,)?
+    ) => {
         $crate::__flatbuffers_type! {
             [$($view)::+]
             [$owned]
             [|value: &$owned, builder: &mut _| value.pack(builder)]
             [|view: $($view)::+<'_>| ::core::result::Result::Ok(view.unpack())]
             [$($identifier)?]
+            [$($nested)?]
+        }
+    };
+    ($($other:tt)*) => {
+        ::core::compile_error! {
+            "`unsafe` and a table of flatc are expected, as in `flatbuffers_type!(unsafe Monster, owned = MonsterT)`: \
+             `unsafe` promises that no field of the table, or of what it leads to, has `nested_flatbuffer`, or that \
+             `nested = f` pushes what they hold"
         }
     };
 }
@@ -117,9 +161,12 @@ macro_rules! flatbuffers_type {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __flatbuffers_type {
-    ([$($view:ident)::+] [$owned:ty] [$encode:expr] [$decode:expr] [$($identifier:expr)?]) => {
-        // SAFETY: `view` is flatbuffers' own verifier, whose promise is that the accessors stay in bounds; they copy
-        // scalars out byte by byte, at any address. `build` and `encode` return what its builder finished.
+    (
+        [$($view:ident)::+] [$owned:ty] [$encode:expr] [$decode:expr]
+        [$($identifier:expr)?] [$($nested:expr)?]
+    ) => {
+        // SAFETY: `view` is `FlatcTable::verify` for the value and for every buffer nested in it, so that no access is
+        // left that was not verified; they copy scalars out byte by byte, at any address.
         unsafe impl $crate::FlatbuffersType for $($view)::+<'static> {
             type View<'a> = $($view)::+<'a>;
             type Owned = $owned;
@@ -133,20 +180,11 @@ macro_rules! __flatbuffers_type {
             }
 
             fn view(bytes: &[u8]) -> ::core::result::Result<Self::View<'_>, $crate::DecodeError> {
-                // The default limits allow far more work than the bytes are worth: these are linear in them.
-                let options = ::flatbuffers::VerifierOptions {
-                    max_depth: 64,
-                    max_tables: bytes.len() / 4 + 1,
-                    max_apparent_size: bytes.len().saturating_mul(64).saturating_add(4096),
-                    ..::core::default::Default::default()
-                };
-                ::flatbuffers::root_with_opts::<Self::View<'_>>(&options, bytes).map_err(|error| {
-                    $crate::DecodeError::Structure { detail: ::std::string::ToString::to_string(&error) }
-                })
+                $crate::NestedBuffers::verified::<Self>(bytes)
             }
 
             unsafe fn view_unchecked(bytes: &[u8]) -> Self::View<'_> {
-                // SAFETY: the caller promises that `view` gave `Ok` for these bytes.
+                // SAFETY: the caller promises that `view` returned `Ok` for these bytes.
                 unsafe { ::flatbuffers::root_unchecked::<Self::View<'_>>(bytes) }
             }
 
@@ -160,6 +198,31 @@ macro_rules! __flatbuffers_type {
 
             fn decode(view: Self::View<'_>) -> ::core::result::Result<Self::Owned, $crate::DecodeError> {
                 ($decode)(view)
+            }
+        }
+
+        // SAFETY: flatbuffers' own verifier promises that what it accepted is defined to read, but for the bytes of
+        // nested buffers. The macro's caller promises that there are none, or that `nested` pushes them all.
+        unsafe impl $crate::FlatcTable for $($view)::+<'static> {
+            fn verify<'a>(
+                bytes: &'a [u8],
+                nested: &mut $crate::NestedBuffers<'a>,
+            ) -> ::core::result::Result<Self::View<'a>, $crate::DecodeError> {
+                // The default limits allow far more work than the bytes are worth: these are linear in them.
+                let options = ::flatbuffers::VerifierOptions {
+                    max_depth: 64,
+                    max_tables: bytes.len() / 4 + 1,
+                    max_apparent_size: bytes.len().saturating_mul(64).saturating_add(4096),
+                    ..::core::default::Default::default()
+                };
+                let root = ::flatbuffers::root_with_opts::<Self::View<'a>>(&options, bytes);
+                let view = root.map_err(|error| $crate::DecodeError::Structure {
+                    detail: ::std::string::ToString::to_string(&error),
+                })?;
+                let push: fn(Self::View<'a>, &mut $crate::NestedBuffers<'a>) =
+                    $crate::__first!([$($nested)?] [|_, _| ()]);
+                push(view, nested);
+                ::core::result::Result::Ok(view)
             }
         }
 

@@ -16,6 +16,7 @@ mod ids;
 mod kind;
 mod leaf;
 mod list;
+mod nested;
 mod schema;
 mod table;
 mod verify;
@@ -33,6 +34,7 @@ pub use self::{
     },
     leaf::{Boxed, Number, Primitive, TextLeaf},
     list::{FlatList, List},
+    nested::{FlatcTable, NestedBuffers},
     schema::{
         FlatbuffersSchema, removed, slot, table_shape, union_shape, unit_enum_shape, write_fbs,
     },
@@ -100,7 +102,7 @@ unsafe impl<V: FlatbuffersType> InPlaceCodec<V> for Flatbuffers {
     #[inline]
     #[expect(unsafe_code, reason = "the trait's contract")]
     unsafe fn view_unchecked(body: &[u8]) -> V::View<'_> {
-        // SAFETY: the caller promises bytes that passed `view`, which includes `V::view`, or that `encode` gave.
+        // SAFETY: the caller promises bytes that passed `view`, which includes `V::view`, at this or another address.
         unsafe { V::view_unchecked(body) }
     }
 
