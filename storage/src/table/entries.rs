@@ -9,7 +9,7 @@ pub(super) struct Entries(Sorter);
 
 /// An entry: an index key, followed by the primary key of its row.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry<'a> {
+pub(super) struct SortedEntry<'a> {
     pub(super) bytes: &'a [u8],
     /// The length of the index key, as it is kept.
     index_key_len: &'a [u8],
@@ -37,8 +37,8 @@ impl Entries {
     }
 
     /// The entries in their order, those that were sorted.
-    pub(super) fn merge(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.0.merge().map(|SortedItem { key, value, order }| Entry {
+    pub(super) fn merge(&self) -> impl Iterator<Item = SortedEntry<'_>> {
+        self.0.merge().map(|SortedItem { key, value, order }| SortedEntry {
             bytes: key,
             index_key_len: value,
             order,
@@ -51,7 +51,7 @@ impl Entries {
     }
 }
 
-impl<'a> Entry<'a> {
+impl<'a> SortedEntry<'a> {
     /// The index key and the primary key.
     pub(super) fn keys(&self) -> (&'a [u8], &'a [u8]) {
         let len = self.index_key_len.first_chunk().copied();

@@ -10,6 +10,7 @@ mod error;
 mod file;
 mod fixed_key;
 mod maintenance;
+mod of_length;
 mod page;
 mod range;
 mod read_table;

@@ -4,6 +4,7 @@ use super::{
     chunks::ChunkLimit,
     contain::Health,
     error::engine_error,
+    of_length::OfLength,
     range::{Bounds, End},
     rows::{ByteKeys, ByteRows, Scan},
     slot::{Opening, of_a_draft},
@@ -208,51 +209,6 @@ impl<'txn> WriterTables<'txn> {
 enum IfAbsent {
     Create,
     Leave,
-}
-
-/// Rows up to the first whose key has another length than `expected`.
-struct OfLength<'r> {
-    table: &'r ByteTable,
-    rows: &'r mut dyn SortedRows,
-    expected: Option<usize>,
-    changes: &'r RefCell<Changes>,
-    /// Whether code of who gave the rows runs.
-    is_elsewhere: &'r Cell<bool>,
-}
-
-impl OfLength<'_> {
-    /// The row that comes next, whatever its length.
-    fn row(&self) -> Option<(&[u8], &[u8])> {
-        self.is_elsewhere.set(true);
-        let row = self.rows.current();
-        self.is_elsewhere.set(false);
-        row
-    }
-}
-
-impl Drop for OfLength<'_> {
-    fn drop(&mut self) {
-        if self.is_elsewhere.get() {
-            // A panic of the rows: nobody knows how far it came.
-            self.changes.borrow_mut().add_all(self.table);
-        }
-    }
-}
-
-impl SortedRows for OfLength<'_> {
-    fn current(&self) -> Option<(&[u8], &[u8])> {
-        let fits = |key: &[u8]| self.expected.is_none_or(|expected| expected == key.len());
-        self.row().filter(|(key, _)| fits(key))
-    }
-
-    fn advance(&mut self) {
-        if let Some((key, _)) = self.row() {
-            self.changes.borrow_mut().add(self.table, key);
-        }
-        self.is_elsewhere.set(true);
-        self.rows.advance();
-        self.is_elsewhere.set(false);
-    }
 }
 
 /// The engine takes keys of one length on trust.
