@@ -5,9 +5,10 @@
 use crate::{
     attr::{self, ContainerAttrs, FieldAttrs, IndexAttr, IndexSource, Spot},
     ctxt::Ctxt,
+    tokens::{Prefix, span_of},
 };
-use proc_macro2::Ident;
-use quote::ToTokens;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote_spanned};
 use syn::{
     DeriveInput, Expr, ExprGroup, ExprLit, ExprUnary, Lit, Member, Path, Token, Type, UnOp,
     ext::IdentExt as _, punctuated::Punctuated,
@@ -226,6 +227,16 @@ impl Style {
 }
 
 impl Field<'_> {
+    /// What is stored of the field: its type, or `Adapted<Type>` with `#[rkyv(with = AsStored)]`.
+    pub(crate) fn stored(&self, private: &Prefix) -> TokenStream {
+        let ty = self.ty;
+        if self.attrs.rkyv_adapted {
+            quote_spanned!(span_of(ty)=> #private::Adapted<#ty>)
+        } else {
+            ty.to_token_stream()
+        }
+    }
+
     /// Whether the field's bytes mean what its type says.
     pub(crate) fn is_transparent(&self) -> bool {
         self.attrs.opaque.is_none() && self.attrs.rkyv_changed.is_none()

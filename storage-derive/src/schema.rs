@@ -17,6 +17,7 @@ pub(crate) fn field_schemas(private: &Prefix, fields: &[Field<'_>]) -> TokenStre
 pub(crate) fn field_schema(private: &Prefix, field: &Field<'_>) -> TokenStream {
     let Field { name, ty, attrs, .. } = field;
     let Some(opaque) = &attrs.opaque else {
+        let ty = field.stored(private);
         return quote!(#private::FieldSchema::new(#name, <#ty as #private::StoredType>::shape));
     };
     let archived = match &attrs.rkyv_with {

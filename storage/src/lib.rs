@@ -181,6 +181,11 @@ pub use crate::{
     },
     txn::{ReadTxn, WriteTxn},
 };
+#[cfg(feature = "rkyv")]
+pub use crate::{
+    codec::{AsStored, Rkyv, RkyvValue},
+    table::RkyvTable,
+};
 #[cfg(feature = "flatbuffers")]
 pub use crate::{
     codec::{
@@ -188,11 +193,6 @@ pub use crate::{
         FlatcTable, NestedBuffers, NoOwned, write_fbs,
     },
     table::FlatbuffersTable,
-};
-#[cfg(feature = "rkyv")]
-pub use crate::{
-    codec::{Rkyv, RkyvValue},
-    table::RkyvTable,
 };
 #[cfg(feature = "rkyv")]
 pub use rkyv;

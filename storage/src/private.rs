@@ -2,10 +2,10 @@
 
 #[cfg(feature = "flatbuffers")]
 pub use crate::codec::Flatbuffers;
-#[cfg(feature = "rkyv")]
-pub use crate::codec::Rkyv;
 #[cfg(feature = "flatbuffers")]
 pub use crate::codec::flatbuffers as flat;
+#[cfg(feature = "rkyv")]
+pub use crate::codec::{Adapted, Rkyv, RkyvField};
 pub use crate::{
     codec::{ArchivedOf, ArchivedWith, NotArchived},
     error::KeyError,

@@ -38,6 +38,12 @@ pub(crate) fn rkyv_type(attrs: &[Attribute], wanted: Symbol) -> Option<Type> {
     })
 }
 
+/// Whether the last word of the path `ty` is `name`.
+pub(crate) fn is_named(ty: &Type, name: Symbol) -> bool {
+    let Type::Path(ty) = ty else { return false };
+    ty.path.segments.last().is_some_and(|last| last.ident == name)
+}
+
 /// The `repr` of an `#[rkyv(attr(repr(...)))]`, however deep it lies there.
 pub(crate) fn rkyv_repr(attrs: &[Attribute]) -> Option<Ident> {
     rkyv_item(attrs, |key, rest| match rest.first() {

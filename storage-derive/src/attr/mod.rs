@@ -19,12 +19,12 @@ pub(crate) use self::{
     removed::RemovedAttr,
 };
 use self::{
-    foreign::{repr, rkyv_key, rkyv_repr, rkyv_type},
+    foreign::{is_named, repr, rkyv_key, rkyv_repr, rkyv_type},
     item::Cell,
     legal::{Rule, legal_items},
     symbol::{
-        AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE, OPAQUE, REMOTE,
-        REMOVED, TABLE, UNIQUE, WITH,
+        AS, AS_STORED, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE,
+        OPAQUE, REMOTE, REMOVED, TABLE, UNIQUE, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -55,6 +55,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) index: Option<Ident>,
     pub(crate) key: Option<Ident>,
     pub(crate) opaque: Option<LitStr>,
+    /// Whether it is `#[rkyv(with = AsStored)]`, whose form the field's type knows.
+    pub(crate) rkyv_adapted: bool,
     /// The key of `#[rkyv(...)]` that makes the field's bytes mean something other than its type says.
     pub(crate) rkyv_changed: Option<Ident>,
     /// The type of `#[rkyv(with = Type)]`.
@@ -117,14 +119,17 @@ impl FieldAttrs {
                 _ => debug_assert!(false, "`{symbol}` is legal here and nothing reads it"),
             }
         }
+        let rkyv_with = rkyv_type(attrs, WITH);
+        let rkyv_adapted = rkyv_with.as_ref().is_some_and(|with| is_named(with, AS_STORED));
         Self {
             default: default.get(),
             id: id.get(),
             index: index.get(),
             key: key.get(),
             opaque: opaque.get(),
-            rkyv_changed: rkyv_key(attrs, &[WITH, NICHE]),
-            rkyv_with: rkyv_type(attrs, WITH),
+            rkyv_adapted,
+            rkyv_changed: rkyv_key(attrs, if rkyv_adapted { &[NICHE] } else { &[WITH, NICHE] }),
+            rkyv_with,
             unique: unique.get(),
         }
     }

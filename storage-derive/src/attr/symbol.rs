@@ -36,6 +36,9 @@ pub(crate) const FLATBUFFERS: Symbol = Symbol("flatbuffers");
 /// Rust's own attribute that names the integer of an enum.
 pub(crate) const REPR: Symbol = Symbol("repr");
 
+/// The adapter of this crate in `#[rkyv(with = ...)]`.
+pub(crate) const AS_STORED: Symbol = Symbol("AsStored");
+
 /// Keys of `#[rkyv(...)]` that change what is stored.
 pub(crate) const AS: Symbol = Symbol("as");
 pub(crate) const ATTR: Symbol = Symbol("attr");

@@ -98,7 +98,7 @@ fn check_fields(cx: &Ctxt, container: &Container<'_>) {
 
 /// The schema of a field at its offset in the archived struct.
 fn field_schema(private: &Prefix, _: &Container<'_>, field: &Field<'_>) -> TokenStream {
-    let Field { name, ty, .. } = field;
+    let (name, ty) = (&field.name, field.stored(private));
     let offset = offset(private, field);
     quote!(#private::rkyv_field::<#ty>(#name, #offset))
 }
@@ -117,6 +117,10 @@ fn proof(private: &Prefix, container: &Container<'_>) -> TokenStream {
     let lines = container.handles().into_iter().map(|field| {
         let Field { ty, member, .. } = field;
         let pointer = quote_spanned!(span_of(ty)=> &raw const __archived.#member);
+        if field.attrs.rkyv_adapted {
+            let ty = field.stored(private);
+            return quote!(let _: *const <#ty as #private::RkyvField>::Form = #pointer;);
+        }
         quote!(let _: *const <#ty as #private::rkyv::Archive>::Archived = #pointer;)
     });
     quote! {

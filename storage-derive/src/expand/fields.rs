@@ -78,10 +78,10 @@ pub(crate) fn has_fields_at(
     let private = tokens::private(&container.attrs);
     let ident = container.ident();
     let list = container.fields().iter().map(entry);
-    let impls = container
-        .handles()
-        .into_iter()
-        .map(|Field { ty, index, .. }| quote!(impl #private::HasField<#index, #ty> for #ident {}));
+    let impls = container.handles().into_iter().map(|field| {
+        let (index, ty) = (&field.index, field.stored(&private));
+        quote!(impl #private::HasField<#index, #ty> for #ident {})
+    });
     quote! {
         #[automatically_derived]
         impl #private::FieldList for #ident {
@@ -151,7 +151,8 @@ pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
 
 /// `pub id: Field<User, 0, u64, __P>`, as visible as the field itself.
 fn handle(private: &Prefix, ident: &Ident, field: &Field<'_>) -> TokenStream {
-    let Field { original, ty, index, member, name, .. } = field;
+    let Field { original, index, member, name, .. } = field;
+    let ty = field.stored(private);
     let doc = format!(" The field `{name}`.");
     let vis = &original.vis;
     quote! {

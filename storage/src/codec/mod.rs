@@ -26,6 +26,8 @@ mod reading;
 #[cfg(feature = "rkyv")]
 mod rkyv;
 #[cfg(feature = "rkyv")]
+mod rkyv_as;
+#[cfg(feature = "rkyv")]
 mod rkyv_fields;
 #[cfg(feature = "rkyv")]
 mod rkyv_layout;
@@ -39,7 +41,7 @@ pub use self::flatbuffers::{
     FlatcTable, NestedBuffers, NoOwned, write_fbs,
 };
 #[cfg(feature = "rkyv")]
-pub use self::rkyv::{Rkyv, RkyvValue};
+pub use self::rkyv::{Rkyv, RkyvArchived, RkyvValue};
 #[cfg(feature = "rkyv")]
 pub use self::rkyv_fields::{RkyvField, RkyvSource};
 pub use self::{
@@ -58,7 +60,11 @@ pub(crate) use self::{
     reading::CodecView,
 };
 #[cfg(feature = "rkyv")]
-pub use self::{rkyv_layout::RkyvLayout, rkyv_sharing::Unshared};
+pub use self::{
+    rkyv_as::{Adapted, AsStored, NoForm, StoredAs},
+    rkyv_layout::RkyvLayout,
+    rkyv_sharing::Unshared,
+};
 use crate::{
     error::{DecodeError, EncodeError, LayoutError},
     schema::{CodecId, Description, RecordSchema},

@@ -45,12 +45,8 @@ pub struct Rkyv;
     note = "add `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]` to `{Self}`"
 )]
 pub trait RkyvValue:
-    Archive<
-        Archived: Portable
-                      + for<'a> CheckBytes<RkyvValidator<'a, Failure>>
-                      + for<'a> CheckBytes<RkyvValidator<'a, Error>>
-                      + Deserialize<Self, RkyvDeserializer>,
-    > + for<'a> Serialize<RkyvSerializer<'a>>
+    Archive<Archived: RkyvArchived + Deserialize<Self, RkyvDeserializer>>
+    + for<'a> Serialize<RkyvSerializer<'a>>
     + Sized
     + 'static
 {
@@ -58,13 +54,25 @@ pub trait RkyvValue:
 
 #[diagnostic::do_not_recommend]
 impl<V> RkyvValue for V where
-    V: Archive<
-            Archived: Portable
-                          + for<'a> CheckBytes<RkyvValidator<'a, Failure>>
-                          + for<'a> CheckBytes<RkyvValidator<'a, Error>>
-                          + Deserialize<Self, RkyvDeserializer>,
-        > + for<'a> Serialize<RkyvSerializer<'a>>
+    V: Archive<Archived: RkyvArchived + Deserialize<Self, RkyvDeserializer>>
+        + for<'a> Serialize<RkyvSerializer<'a>>
         + 'static
+{
+}
+
+/// What an archived type must be: one whose bytes can be checked.
+pub trait RkyvArchived:
+    Portable
+    + for<'a> CheckBytes<RkyvValidator<'a, Failure>>
+    + for<'a> CheckBytes<RkyvValidator<'a, Error>>
+{
+}
+
+#[diagnostic::do_not_recommend]
+impl<A> RkyvArchived for A where
+    A: Portable
+        + for<'a> CheckBytes<RkyvValidator<'a, Failure>>
+        + for<'a> CheckBytes<RkyvValidator<'a, Error>>
 {
 }
 
@@ -76,7 +84,7 @@ pub(crate) type RkyvSerializer<'a> =
 type RkyvValidator<'a, E> = Strategy<Validator<ArchiveValidator<'a>, Unshared>, E>;
 
 /// Makes a value for each shared pointer, as each has one in the archive.
-type RkyvDeserializer = Strategy<Unpool, Error>;
+pub(crate) type RkyvDeserializer = Strategy<Unpool, Error>;
 
 impl Sealed for Rkyv {}
 
@@ -139,17 +147,7 @@ unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
     type View<'a> = &'a V::Archived;
 
     // With `unaligned` nothing is aligned, except types whose author aligns them.
-    const ALIGNMENT: usize = {
-        assert!(
-            align_of::<V::Archived>() <= body::ALIGNMENT,
-            "an archived type is aligned to at most 64 bytes"
-        );
-        if align_of::<ArchivedU64>() == 1 && align_of::<V::Archived>() == 1 {
-            1
-        } else {
-            body::ALIGNMENT
-        }
-    };
+    const ALIGNMENT: usize = alignment::<V::Archived>();
 
     #[inline]
     fn view(body: &[u8]) -> Result<&V::Archived, DecodeError> {
@@ -174,25 +172,28 @@ unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
     }
 }
 
+/// The multiple of bytes that a body lies at if an `A` in it can be read in place.
+pub(super) const fn alignment<A>() -> usize {
+    assert!(align_of::<A>() <= body::ALIGNMENT, "an archived type is aligned to at most 64 bytes");
+    if align_of::<ArchivedU64>() == 1 && align_of::<A>() == 1 { 1 } else { body::ALIGNMENT }
+}
+
 /// The archive at the end of `body`.
 fn access<V: RkyvValue, E: Source>(body: &[u8]) -> Result<&Archived<V>, E>
 where
     Archived<V>: for<'a> CheckBytes<RkyvValidator<'a, E>>,
 {
-    access_at::<V, E>(body, root_position::<Archived<V>>(body.len()))
+    access_at::<Archived<V>, E>(body, root_position::<Archived<V>>(body.len()))
 }
 
 /// The archived value at `position` of `body`, checked with everything it points to.
 #[inline]
-pub(super) fn access_at<V: RkyvValue, E: Source>(
-    body: &[u8],
-    position: usize,
-) -> Result<&Archived<V>, E>
+pub(super) fn access_at<A, E: Source>(body: &[u8], position: usize) -> Result<&A, E>
 where
-    Archived<V>: for<'a> CheckBytes<RkyvValidator<'a, E>>,
+    A: Portable + for<'a> CheckBytes<RkyvValidator<'a, E>>,
 {
     let archive = ArchiveValidator::with_max_depth(body, Some(DEPTH_MAX));
-    access_pos_with_context::<Archived<V>, _, E>(
+    access_pos_with_context::<A, _, E>(
         body,
         position,
         &mut Validator::new(archive, Unshared::default()),

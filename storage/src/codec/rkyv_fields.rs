@@ -4,15 +4,18 @@
 //! and checking it alone means checking the part of the archive that hangs on it.
 
 use super::{
-    FieldCodec, Frame, InPlaceCodec, OpenFields, ReadField, Rkyv, RkyvValue, body::AlignedCopy,
-    rkyv::access_at,
+    FieldCodec, Frame, InPlaceCodec, OpenFields, ReadField, Rkyv, RkyvValue,
+    body::AlignedCopy,
+    rkyv::{RkyvArchived, access_at, alignment},
 };
 use crate::{
     error::{Damage, DecodeError},
     invariant::Invariant as _,
     schema::{FieldPlace, FieldType, WholeField, for_each_scalar},
 };
-use ::rkyv::rancor::Failure;
+use ::rkyv::{
+    Archive, option::ArchivedOption, rancor::Failure, result::ArchivedResult, vec::ArchivedVec,
+};
 use std::{
     cell::{Cell, OnceCell},
     fmt,
@@ -39,6 +42,11 @@ impl<'s> RkyvSource<'s> {
             root_copy: OnceCell::new(),
             body_copy: OnceCell::new(),
         }
+    }
+
+    /// Verifies the whole value.
+    pub(super) fn verify(&self) -> Result<(), Damage> {
+        self.frame.verify()
     }
 
     /// Where the root struct lies in the body.
@@ -73,15 +81,15 @@ impl<'s> RkyvSource<'s> {
     }
 
     /// The archived `T` at `place` of the root struct, checked with all that hangs on it.
-    fn field<T: RkyvValue + FieldType>(&self, place: usize) -> Result<&T::Archived, Damage> {
+    fn field<T: RkyvField>(&self, place: usize) -> Result<&T::Form, Damage> {
         self.verify_root()?;
         let body = self.frame.body;
         let position = self.root().start.saturating_add(place);
-        if let Ok(field) = access_at::<T, Failure>(body, position) {
+        if let Ok(field) = access_at::<T::Form, Failure>(body, position) {
             return Ok(field);
         }
-        if body.as_ptr().addr().is_multiple_of(<Rkyv as InPlaceCodec<T>>::ALIGNMENT) {
-            return Err(invalid::<T>(body, position));
+        if body.as_ptr().addr().is_multiple_of(alignment::<T::Form>()) {
+            return Err(invalid::<T::Form>(body, position));
         }
         let (copy, position) = if T::INLINE {
             let root = || body.get(self.root()).invariant("the root ends where the body does");
@@ -90,14 +98,15 @@ impl<'s> RkyvSource<'s> {
             (self.body_copy.get_or_init(|| AlignedCopy::of(body)), position)
         };
         let copy = copy.as_slice();
-        access_at::<T, Failure>(copy, position).map_err(|_| invalid::<T>(copy, position))
+        access_at::<T::Form, Failure>(copy, position)
+            .map_err(|_| invalid::<T::Form>(copy, position))
     }
 }
 
 /// Checks once more, to say what is wrong.
 #[cold]
-fn invalid<T: RkyvValue>(body: &[u8], position: usize) -> Damage {
-    let error = access_at::<T, ::rkyv::rancor::Error>(body, position).err();
+fn invalid<A: RkyvArchived>(body: &[u8], position: usize) -> Damage {
+    let error = access_at::<A, ::rkyv::rancor::Error>(body, position).err();
     let detail = error.map(|error| error.to_string()).invariant("it was refused a moment ago");
     Damage::Structure(DecodeError::Structure { detail })
 }
@@ -142,14 +151,17 @@ impl<T: RkyvField> ReadField<Rkyv> for T {
 }
 
 /// A field type in its archived form.
-pub trait RkyvField: FieldType + RkyvValue {
+pub trait RkyvField: FieldType {
+    /// The archived form.
+    type Form: RkyvArchived;
+
     /// Returns the plain value of a checked archive. Verifies the blocks that it reads through pointers.
     ///
     /// # Errors
     ///
     /// The [`Damage`] found there.
     fn view<'a>(
-        archived: &'a Self::Archived,
+        archived: &'a Self::Form,
         source: &'a RkyvSource<'_>,
     ) -> Result<Self::View<'a>, Damage>;
 }
@@ -157,11 +169,10 @@ pub trait RkyvField: FieldType + RkyvValue {
 macro_rules! scalars {
     ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
         impl RkyvField for $ty {
+            type Form = <$ty as Archive>::Archived;
+
             #[inline]
-            fn view<'a>(
-                archived: &'a Self::Archived,
-                _: &'a RkyvSource<'_>,
-            ) -> Result<$ty, Damage> {
+            fn view<'a>(archived: &'a Self::Form, _: &'a RkyvSource<'_>) -> Result<$ty, Damage> {
                 Ok((*archived).into())
             }
         }
@@ -172,9 +183,11 @@ for_each_scalar!(scalars);
 macro_rules! text {
     ($($ty:ty),*) => {$(
         impl RkyvField for $ty {
+            type Form = <$ty as Archive>::Archived;
+
             #[inline]
             fn view<'a>(
-                archived: &'a Self::Archived,
+                archived: &'a Self::Form,
                 source: &'a RkyvSource<'_>,
             ) -> Result<&'a str, Damage> {
                 let text = archived.as_str();
@@ -189,19 +202,29 @@ text!(String);
 #[cfg(feature = "smol_str")]
 text!(smol_str::SmolStr);
 
-impl<T: RkyvField> RkyvField for Option<T> {
+impl<T: RkyvField> RkyvField for Option<T>
+where
+    ArchivedOption<T::Form>: RkyvArchived,
+{
+    type Form = ArchivedOption<T::Form>;
+
     #[inline]
     fn view<'a>(
-        archived: &'a Self::Archived,
+        archived: &'a Self::Form,
         source: &'a RkyvSource<'_>,
     ) -> Result<Self::View<'a>, Damage> {
         archived.as_ref().map(|inner| T::view(inner, source)).transpose()
     }
 }
 
-impl<T: RkyvField, E: RkyvField> RkyvField for Result<T, E> {
+impl<T: RkyvField, E: RkyvField> RkyvField for Result<T, E>
+where
+    ArchivedResult<T::Form, E::Form>: RkyvArchived,
+{
+    type Form = ArchivedResult<T::Form, E::Form>;
+
     fn view<'a>(
-        archived: &'a Self::Archived,
+        archived: &'a Self::Form,
         source: &'a RkyvSource<'_>,
     ) -> Result<Self::View<'a>, Damage> {
         Ok(match archived.as_ref() {
@@ -211,19 +234,29 @@ impl<T: RkyvField, E: RkyvField> RkyvField for Result<T, E> {
     }
 }
 
-impl<T: RkyvField> RkyvField for Vec<T> {
+impl<T: RkyvField> RkyvField for Vec<T>
+where
+    ArchivedVec<T::Form>: RkyvArchived,
+{
+    type Form = ArchivedVec<T::Form>;
+
     fn view<'a>(
-        archived: &'a Self::Archived,
+        archived: &'a Self::Form,
         source: &'a RkyvSource<'_>,
     ) -> Result<Self::View<'a>, Damage> {
-        source.frame.verify()?;
+        source.verify()?;
         archived.iter().map(|item| T::view(item, source)).collect()
     }
 }
 
-impl<T: RkyvField, const N: usize> RkyvField for [T; N] {
+impl<T: RkyvField, const N: usize> RkyvField for [T; N]
+where
+    [T::Form; N]: RkyvArchived,
+{
+    type Form = [T::Form; N];
+
     fn view<'a>(
-        archived: &'a Self::Archived,
+        archived: &'a Self::Form,
         source: &'a RkyvSource<'_>,
     ) -> Result<Self::View<'a>, Damage> {
         let items: Result<Vec<_>, _> = archived.iter().map(|item| T::view(item, source)).collect();
@@ -232,9 +265,11 @@ impl<T: RkyvField, const N: usize> RkyvField for [T; N] {
 }
 
 impl<T: WholeField + RkyvValue> RkyvField for T {
-    fn view<'a>(archived: &'a T::Archived, source: &'a RkyvSource<'_>) -> Result<T, Damage> {
+    type Form = <Self as Archive>::Archived;
+
+    fn view<'a>(archived: &'a Self::Form, source: &'a RkyvSource<'_>) -> Result<T, Damage> {
         if !<T as FieldType>::INLINE {
-            source.frame.verify()?;
+            source.verify()?;
         }
         Ok(<Rkyv as InPlaceCodec<T>>::own(archived)?)
     }

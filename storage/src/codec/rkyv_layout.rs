@@ -204,7 +204,6 @@ impl<'t> Layouts<'t> {
         let octets = |size| ArchivedLayout { size, align: 1 };
         let side_by_side = |parts: &[ArchivedLayout]| Ok(in_order(parts.iter().copied())?.1);
         match standard {
-            Standard::Duration => side_by_side(&[number(8), number(4)]),
             Standard::Ipv4 => Ok(octets(4)),
             Standard::Ipv6 | Standard::Uuid => Ok(octets(16)),
             Standard::Ip => Ok(octets(17)),
@@ -214,9 +213,11 @@ impl<'t> Layouts<'t> {
                 let behind_tag = |version| side_by_side(&[BYTE, self.standard(version)?]);
                 any_of([behind_tag(Standard::Socketv4)?, behind_tag(Standard::Socketv6)?])
             }
-            Standard::Timestamp | Standard::Datetime | Standard::Date | Standard::Str => {
-                Err(LayoutError::Unknown { shape: standard.to_string() }.into())
+            Standard::Duration | Standard::Timestamp | Standard::Datetime => {
+                side_by_side(&[number(8), number(4)])
             }
+            Standard::Date => Ok(number(4)),
+            Standard::Str => Err(LayoutError::Unknown { shape: standard.to_string() }.into()),
         }
     }
 

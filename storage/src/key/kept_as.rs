@@ -1,13 +1,41 @@
 //! Types that are kept as another key type of which they use some values: how to turn one into the other.
 
-/// Implements `Key` for types that have the bytes of `$base`; `$from` returns `None` for the values they lack.
+/// A type that is kept as `Base`, which has more values.
+pub trait KeptAs: Copy + 'static {
+    /// What it is kept as.
+    type Base: super::Key;
+
+    /// Its value as a base.
+    fn to_base(self) -> Self::Base;
+
+    /// The value that is kept as `base`, if there is one.
+    fn from_base(base: Self::Base) -> Option<Self>;
+}
+
+/// Implements `KeptAs`, and with it `Key`, for types that have the bytes of `$base`; `$from` returns `None` for the
+/// values they lack.
 macro_rules! kept_as {
     ($($ty:ty, $name:expr, $shape:expr, $base:ty, $to:expr, $from:expr;)*) => {$(
+        impl $crate::key::KeptAs for $ty {
+            type Base = $base;
+
+            #[inline]
+            fn to_base(self) -> $base {
+                let to: fn($ty) -> $base = $to;
+                to(self)
+            }
+
+            #[inline]
+            fn from_base(base: $base) -> Option<$ty> {
+                let from: fn($base) -> Option<$ty> = $from;
+                from(base)
+            }
+        }
+
         impl Lookup<$ty> for $ty {
             #[inline]
             fn encode(&self, out: &mut KeyBuf, place: Place) {
-                let to: fn($ty) -> $base = $to;
-                Lookup::<$base>::encode(&to(*self), out, place);
+                Lookup::<$base>::encode(&$crate::key::KeptAs::to_base(*self), out, place);
             }
         }
 
@@ -21,8 +49,8 @@ macro_rules! kept_as {
 
             #[inline]
             fn decode(input: &mut KeyReader<'_>, place: Place) -> Result<$ty, KeyError> {
-                let from: fn($base) -> Option<$ty> = $from;
-                from(<$base>::decode(input, place)?).ok_or(KeyError::Invalid { expected: $name })
+                let base = <$base>::decode(input, place)?;
+                $crate::key::KeptAs::from_base(base).ok_or(KeyError::Invalid { expected: $name })
             }
 
             fn from_ref(borrowed: $ty) -> $ty {

@@ -37,6 +37,7 @@ mod uuid;
 
 pub use self::{
     buffer::KeyBuf,
+    kept_as::KeptAs,
     lookup::Lookup,
     place::Place,
     prefix::{Prefix, PrefixEnd},

@@ -7,15 +7,17 @@ use super::{
     for_each_integer, for_each_tuple,
 };
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     hash::{BuildHasher, Hash},
     marker::PhantomData,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6},
     num::NonZero,
     ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive},
+    path::PathBuf,
     rc::Rc,
     sync::Arc,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 /// Types that are read as a whole: `[parameters] Type, whether no byte of it lies behind a pointer, its shape;`.
@@ -38,6 +40,9 @@ whole! {
     [] RangeFull, true, |_| Shape::Unit;
     [T: 'static] PhantomData<T>, true, |_| Shape::Unit;
     [] Duration, true, |_| Shape::Standard(Standard::Duration);
+    [] SystemTime, true, |_| Shape::Standard(Standard::Timestamp);
+    [] PathBuf, false, |_| Shape::Text;
+    [] Cow<'static, str>, false, |_| Shape::Text;
     [] Ipv4Addr, true, |_| Shape::Standard(Standard::Ipv4);
     [] Ipv6Addr, true, |_| Shape::Standard(Standard::Ipv6);
     [] IpAddr, true, |_| Shape::Standard(Standard::Ip);
@@ -95,6 +100,19 @@ whole! {
     [K: StoredType + Hash + Eq, V: StoredType, S: BuildHasher + 'static]
         indexmap::IndexMap<K, V, S>, false,
         |shapes| generic(Generic::IndexMap, [K::shape(shapes), V::shape(shapes)]);
+}
+
+#[cfg(feature = "jiff")]
+whole! {
+    [] jiff::Timestamp, true, |_| Shape::Standard(Standard::Timestamp);
+    [] jiff::civil::Date, true, |_| Shape::Standard(Standard::Date);
+}
+
+#[cfg(feature = "chrono")]
+whole! {
+    [] chrono::DateTime<chrono::Utc>, true, |_| Shape::Standard(Standard::Timestamp);
+    [] chrono::NaiveDateTime, true, |_| Shape::Standard(Standard::Datetime);
+    [] chrono::NaiveDate, true, |_| Shape::Standard(Standard::Date);
 }
 
 fn boxed(inner: Shape) -> Shape {
