@@ -103,6 +103,49 @@ impl SerializationError {
     }
 }
 
+/// A row of which its type refuses to make an owned value. Its bytes are what was written.
+#[derive(Debug)]
+pub struct RowDecodeError {
+    row: Option<(String, ReportedKey)>,
+    reason: DecodeError,
+}
+
+impl RowDecodeError {
+    /// `row` is its table and key. A row that is held by itself has forgotten them.
+    pub(crate) const fn new(row: Option<(String, ReportedKey)>, reason: DecodeError) -> Self {
+        Self { row, reason }
+    }
+
+    /// The table that the row is in, if it was read from there.
+    #[must_use]
+    pub fn table(&self) -> Option<&str> {
+        self.row.as_ref().map(|(table, _)| table.as_str())
+    }
+
+    /// The key that the row is under, as text, if it was read from there.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.row.as_ref().map(|(_, key)| key.text())
+    }
+
+    /// Why there is no value.
+    #[must_use]
+    pub const fn reason(&self) -> &DecodeError {
+        &self.reason
+    }
+}
+
+impl fmt::Display for RowDecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((table, key)) = &self.row {
+            write!(f, "table `{table}`, key {key}: ")?;
+        }
+        write!(f, "cannot make an owned value: {}; read the row through its view", self.reason)
+    }
+}
+
+impl std::error::Error for RowDecodeError {}
+
 /// Stored bytes that are not what was written, with the place they are at.
 #[derive(Debug)]
 pub struct CorruptError {

@@ -21,7 +21,10 @@ pub(crate) use self::flatbuffers::{FlatFault, file_twice};
 pub use self::{
     action::Action,
     blame::Blame,
-    codec::{CatalogDamage, CorruptError, Damage, DecodeError, EncodeError, SerializationError},
+    codec::{
+        CatalogDamage, CorruptError, Damage, DecodeError, EncodeError, RowDecodeError,
+        SerializationError,
+    },
     database::DatabaseError,
     key::KeyError,
     open::{FileDamage, OpenError, OpenReason},
@@ -99,8 +102,8 @@ pub enum StorageError {
     #[error(transparent)]
     Corrupt(Box<CorruptError>),
     /// A row that was verified and checked, but whose type refuses to make an owned value of it.
-    #[error("cannot make an owned value: {0}; read the row through its view")]
-    Decode(DecodeError),
+    #[error(transparent)]
+    Decode(Box<RowDecodeError>),
     /// A key cannot be stored; nothing was written.
     #[error("table `{table}`: {reason}")]
     #[non_exhaustive]
@@ -316,7 +319,7 @@ impl StorageError {
         match damage {
             Damage::Structure(
                 error @ (DecodeError::Refused { .. } | DecodeError::NoOwned { .. }),
-            ) => Self::Decode(error),
+            ) => Self::Decode(Box::new(RowDecodeError::new(Some((table.to_owned(), key)), error))),
             damage => CorruptError::new(table.to_owned(), Some(key), damage).into(),
         }
     }

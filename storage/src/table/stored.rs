@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     codec::Checked,
-    error::{Result, StorageError},
+    error::{Result, RowDecodeError, StorageError},
 };
 use std::fmt;
 
@@ -36,7 +36,9 @@ impl<L: Row> Stored<L> {
     ///
     /// [`StorageError::Decode`] if the type has no owned form, or refuses to make one of this row.
     pub fn load(&self) -> Result<Owned<L>> {
-        self.checked.load().map_err(StorageError::Decode)
+        self.checked
+            .load()
+            .map_err(|reason| StorageError::Decode(Box::new(RowDecodeError::new(None, reason))))
     }
 }
 
