@@ -11,9 +11,10 @@ use super::{
     RkyvField, RkyvSource,
     rkyv::{RkyvArchived, RkyvDeserializer},
 };
+#[cfg(any(feature = "jiff", feature = "chrono"))]
+use crate::key::{KeptAs, Key};
 use crate::{
     error::{Damage, DecodeError},
-    key::{KeptAs, Key},
     schema::{FieldType, Scalar, Shape, Shapes, Standard, StoredType},
 };
 use ::rkyv::{
@@ -109,24 +110,33 @@ pub trait StoredAs: Sized + 'static {
 #[error("{0}")]
 pub struct NoForm(&'static str);
 
-impl<T: KeptAs + Key> StoredAs for T
-where
-    T::Base: Archive,
-{
-    type Form = T::Base;
+/// Types that are stored as the base of their key is.
+#[cfg(any(feature = "jiff", feature = "chrono"))]
+macro_rules! kept {
+    ($($ty:ty),*) => {$(
+        impl StoredAs for $ty {
+            type Form = <$ty as KeptAs>::Base;
 
-    fn shape(_: &mut Shapes) -> Shape {
-        T::describe()
-    }
+            fn shape(_: &mut Shapes) -> Shape {
+                <$ty as Key>::describe()
+            }
 
-    fn to_form(&self) -> Result<T::Base, NoForm> {
-        Ok(self.to_base())
-    }
+            fn to_form(&self) -> Result<Self::Form, NoForm> {
+                Ok(self.to_base())
+            }
 
-    fn from_form(form: T::Base) -> Result<T, NoForm> {
-        T::from_base(form).ok_or(NoForm("the stored value is out of the range of its type"))
-    }
+            fn from_form(form: Self::Form) -> Result<Self, NoForm> {
+                Self::from_base(form).ok_or(NoForm("the stored value is out of the range of its type"))
+            }
+        }
+    )*};
 }
+
+#[cfg(feature = "jiff")]
+kept!(jiff::Timestamp, jiff::civil::Date);
+
+#[cfg(feature = "chrono")]
+kept!(chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime, chrono::NaiveDate);
 
 macro_rules! words {
     ($($ty:ident $form:ident $scalar:ident;)*) => {$(
