@@ -2,6 +2,7 @@
 //! maps keep their elements; to filters, and to keys.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::box_collection, reason = "a box is compared as what is in it")]
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{

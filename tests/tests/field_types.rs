@@ -189,7 +189,7 @@ fn what_is_shared_is_stored_for_each() {
     let record =
         Record { id: 1, first: text.clone(), second: text.clone(), many: vec![text.clone(); 3] };
     let storage = Storage::in_memory().unwrap();
-    let table = filled(&storage, &[record.clone()]);
+    let table = filled(&storage, std::slice::from_ref(&record));
     assert_eq!(table.load(1).unwrap().as_ref(), Some(&record));
     assert_eq!(table.project(1, Record::FIELDS.second).unwrap(), Some(text));
 }

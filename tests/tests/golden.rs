@@ -6,7 +6,7 @@ use rkyv::{Archive, Deserialize, Serialize};
 use schemas::monster::{Monster, create_monster};
 use serde_json::{Value, json};
 use std::{env, fmt::Debug, fs, path::PathBuf};
-use storage::{Storage, StoredRecord, index::IndexSet};
+use storage::{Storage, StoredRecord};
 use tests::Scratch;
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]

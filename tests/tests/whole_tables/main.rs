@@ -89,7 +89,7 @@ fn clearing_and_dropping_inside_a_write_are_undone_with_it() {
     let storage = Storage::in_memory().unwrap();
     fill(&storage, 100);
     let tables = engine_tables(&storage);
-    let fail = |_: ()| Err::<(), _>(StorageError::custom("on purpose"));
+    let fail = |()| Err::<(), _>(StorageError::custom("on purpose"));
     storage
         .write(|txn| {
             let people = txn.table::<Person>()?;
