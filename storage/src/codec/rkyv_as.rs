@@ -48,7 +48,10 @@ use std::{
 ///
 /// ```
 /// use rkyv::{Archive, Deserialize, Serialize};
-/// use std::{path::PathBuf, time::SystemTime};
+/// use std::{
+///     path::PathBuf,
+///     time::{Duration, SystemTime},
+/// };
 /// use storage::{AsStored, Storage, StoredRecord};
 ///
 /// #[derive(Archive, Serialize, Deserialize, StoredRecord)]
@@ -64,7 +67,7 @@ use std::{
 ///
 /// let storage = Storage::in_memory()?;
 /// let photos = Photo::table(&storage)?;
-/// let taken = SystemTime::now();
+/// let taken = SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_000_123);
 /// photos.put(&Photo { id: 1, taken, file: Some("holidays/1.jpg".into()) })?;
 /// assert_eq!(photos.project(1, Photo::FIELDS.taken)?, Some(taken));
 /// # Ok::<(), storage::StorageError>(())

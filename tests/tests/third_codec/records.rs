@@ -155,12 +155,15 @@ fn another_shape_is_refused_field_by_field() {
     let scratch = Scratch::new();
     let store = scratch.open();
     Task::table(&store).unwrap().put(&task(1)).unwrap();
-    let catalogued = store.backend().get("$catalog", b"tasks", <[u8]>::to_vec).unwrap().unwrap();
-    let text = String::from_utf8_lossy(&catalogued).into_owned();
-    for line in
-        ["codec = json", "format = json", "field due = option<u64>", "index name = unique string"]
-    {
-        assert!(text.contains(line), "`{line}` is missing in\n{text}");
+    let catalogued = |key: &[u8]| {
+        let row = store.backend().get("$catalog", key, <[u8]>::to_vec).unwrap().unwrap();
+        String::from_utf8_lossy(&row).into_owned()
+    };
+    let layout = catalogued(b"tasks");
+    for line in ["codec = json", "format = json", "field due = option<u64>"] {
+        assert!(layout.contains(line), "`{line}` is missing in\n{layout}");
     }
+    let index = catalogued(b"tasks\0Iname");
+    assert!(index.contains("index name = unique string"), "{index}");
     assert_eq!(Task::SCHEMA.codec(), CodecId::Other("json"));
 }
