@@ -144,8 +144,10 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         self.entries.iter_mut().for_each(Entries::store);
         let plan = self.plan(writer)?;
         self.write_sorted(writer, &plan)?;
-        self.write_replacing(writer, &plan)?;
-        self.write_in_turn(writer, &plan)?;
+        if !plan.are_all_sorted() {
+            self.write_replacing(writer, &plan)?;
+            self.write_in_turn(writer, &plan)?;
+        }
         self.rows.clear();
         self.entries.iter_mut().for_each(Entries::clear);
         self.count = 0;

@@ -108,6 +108,11 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
+    /// Whether there is no other way among them, and so no need to go through the rows again.
+    pub(super) const fn are_all_sorted(&self) -> bool {
+        self.ways.is_empty()
+    }
+
     /// The way of the row that has this ordinal.
     pub(super) fn way(&self, order: u32) -> Way {
         self.ways.get(place(order)).copied().unwrap_or_default()
