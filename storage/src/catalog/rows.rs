@@ -34,7 +34,7 @@ const ROW_FORM: u16 = 1;
 const INDEX: &[u8] = b"\0I";
 /// The same of its seal name.
 const SEAL_NAME: &[u8] = b"\0S";
-/// Where the rows of a table end.
+/// What follows the table's name where its rows end.
 const END: u8 = 1;
 /// What a seal name that is taken has before it in its key: it sorts before every table name.
 const TAKEN: &[u8] = b"\x01";
@@ -55,7 +55,7 @@ pub(super) struct TableRows {
 impl TableRows {
     /// Reads the rows of `table`; `None` if there are none.
     pub(super) fn read(reader: &dyn ByteReader, table: &[u8]) -> Result<Option<Self>> {
-        let end = [table, &[END]].concat();
+        let end = end(table);
         let (lower, upper) = (Bound::Included(table), Bound::Excluded(&*end));
         let (mut layout, mut indexes, mut seal_name, mut is_there) =
             (None, Vec::new(), None, false);
@@ -99,7 +99,7 @@ impl TableRows {
 
     /// Deletes the rows of `table`, whatever is in them; `false` if there are none.
     pub(super) fn delete(writer: &dyn ByteWriter, table: &str) -> Result<bool> {
-        let end = [table.as_bytes(), &[END]].concat();
+        let end = end(table.as_bytes());
         let (lower, upper) = (Bound::Included(table.as_bytes()), Bound::Excluded(&*end));
         let mut was_there = false;
         for row in writer.rows(&TABLE, lower, upper)? {
@@ -128,6 +128,11 @@ impl TableRows {
     }
 }
 
+/// Where the rows of `table` end.
+fn end(table: &[u8]) -> Vec<u8> {
+    [table, &[END]].concat()
+}
+
 /// The names of all tables that the catalogue has rows of, in their order.
 pub(super) fn names(reader: &dyn ByteReader) -> Result<Vec<Vec<u8>>> {
     let mut names: Vec<Vec<u8>> = Vec::new();
@@ -141,10 +146,15 @@ pub(super) fn names(reader: &dyn ByteReader) -> Result<Vec<Vec<u8>>> {
     Ok(names)
 }
 
+/// Whether `name` is that of `table`, or of the table of one of its indexes.
+pub(super) fn belongs_to(name: &str, table: &str) -> bool {
+    name.strip_prefix(table).is_some_and(|rest| rest.is_empty() || rest.starts_with(RESERVED))
+}
+
 /// The name that the rows of a new `table` are sealed with: its own, unless a renamed table has that.
 pub(super) fn new_seal_name(reader: &dyn ByteReader, table: &str) -> Result<String> {
     let (mut name, mut number) = (table.to_owned(), 1_u64);
-    while reader.get(&TABLE, &taken_key(&name))?.is_some() {
+    while reader.contains(&TABLE, &taken_key(&name))? {
         number = number.saturating_add(1);
         name = format!("{table}{RESERVED}{number}");
     }

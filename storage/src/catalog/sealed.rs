@@ -85,12 +85,10 @@ impl SealedTable {
 
 /// The name `table` and those of its indexes, if they are in `names`.
 fn with_indexes<'n>(names: &'n BTreeSet<String>, table: &str) -> impl Iterator<Item = &'n String> {
-    let of_table = move |name: &&String| {
-        let rest = name.strip_prefix(table);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(RESERVED))
-    };
     let after = names.range::<str, _>((Bound::Included(table), Bound::Unbounded));
-    after.take_while(move |name| name.starts_with(table)).filter(of_table)
+    after
+        .take_while(move |name| name.starts_with(table))
+        .filter(move |name| rows::belongs_to(name, table))
 }
 
 /// A table that the catalogue knows.

@@ -18,12 +18,10 @@ const TOKEN_FORM: u16 = 1;
 #[derive(Debug)]
 pub(crate) struct TableSeals {
     fingerprints: Fingerprints,
-    /// With the table's own name.
+    /// With the table's own name, until the catalogue was asked.
     by_name: Seals,
-    /// With another name, if the catalogue says one.
-    by_other: OnceLock<Seals>,
-    /// Whether it is known which of the two it is.
-    settled: OnceLock<()>,
+    /// With the name that the catalogue says.
+    settled: OnceLock<Seals>,
 }
 
 /// What of a table is in its seals besides the name.
@@ -57,7 +55,7 @@ impl TableSeals {
         let indexes = description.indexes.iter().map(index).collect();
         let fingerprints = Fingerprints { layout, key, indexes };
         let by_name = fingerprints.seals(table);
-        Self { fingerprints, by_name, by_other: OnceLock::new(), settled: OnceLock::new() }
+        Self { fingerprints, by_name, settled: OnceLock::new() }
     }
 
     /// Whether it is known what the rows are sealed with.
@@ -68,17 +66,12 @@ impl TableSeals {
 
     /// From here on the rows are sealed with `name`; `false` if they are with another one.
     pub(super) fn settle(&self, name: &str) -> bool {
-        self.settled.get_or_init(|| {
-            if *self.by_name.name != *name {
-                self.by_other.get_or_init(|| self.fingerprints.seals(name));
-            }
-        });
-        *self.seals().name == *name
+        *self.settled.get_or_init(|| self.fingerprints.seals(name)).name == *name
     }
 
     #[inline]
     fn seals(&self) -> &Seals {
-        self.by_other.get().unwrap_or(&self.by_name)
+        self.settled.get().unwrap_or(&self.by_name)
     }
 
     /// What the table's values are sealed with.

@@ -4,7 +4,7 @@ use super::rows::{self, TableRows};
 use crate::{
     backend::{ByteReader, ByteWriter},
     error::{Result, StorageError},
-    schema::{RESERVED, RowShape, check_table_name},
+    schema::{RowShape, check_table_name},
 };
 
 /// A table of a store, as [`Storage::tables`](crate::Storage::tables) lists it.
@@ -49,7 +49,7 @@ pub(crate) fn drop_table(writer: &dyn ByteWriter, name: &str) -> Result<bool> {
     check_name(name)?;
     let mut was_there = TableRows::delete(writer, name)?;
     for table in writer.table_names()? {
-        if table == name || is_index_of(&table, name) {
+        if rows::belongs_to(&table, name) {
             writer.remove_table(&(*table).into())?;
             was_there = true;
         }
@@ -76,7 +76,7 @@ pub(crate) fn rename_table(writer: &dyn ByteWriter, from: &str, to: &str) -> Res
     TableRows::delete(writer, from)?;
     rows.write(writer, to)?;
     for table in writer.table_names()? {
-        if table == from || is_index_of(&table, from) {
+        if rows::belongs_to(&table, from) {
             let renamed = table.replacen(from, to, 1);
             writer.rename_table(&(*table).into(), &(*renamed).into())?;
         }
@@ -87,9 +87,4 @@ pub(crate) fn rename_table(writer: &dyn ByteWriter, from: &str, to: &str) -> Res
 fn check_name(name: &str) -> Result<()> {
     let named = |reason| StorageError::TableName { name: name.to_owned(), reason };
     check_table_name(name).map_err(named)
-}
-
-/// Whether `table` is that of an index of `name`.
-fn is_index_of(table: &str, name: &str) -> bool {
-    table.strip_prefix(name).is_some_and(|rest| rest.starts_with(RESERVED))
 }
