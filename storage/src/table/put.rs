@@ -119,9 +119,9 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
 
     /// The key of `record`, and its sealed bytes in `out`.
     pub(super) fn encode_record(&self, record: &R, out: &mut Vec<u8>) -> Result<KeyBuf> {
-        self.prepare()?;
+        let form = self.form_to_write()?;
         let key = self.key_of(record)?;
-        self.form().encode(&key, record, out)?;
+        form.encode(&key, record, out)?;
         Ok(key)
     }
 
@@ -140,10 +140,10 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
     /// long, [`StorageError::NestedWrite`] inside another write of this thread. Nothing is written then.
     #[track_caller]
     pub fn put(&self, key: impl Lookup<K>, value: &C::Owned) -> Result<bool> {
-        self.prepare()?;
+        let form = self.form_to_write()?;
         let key = self.encode_key(&key)?;
         let mut bytes = Vec::new();
-        self.form().encode(&key, value, &mut bytes)?;
+        form.encode(&key, value, &mut bytes)?;
         self.put_row(&key, &NewRow::of_stored(&bytes))
     }
 
@@ -177,8 +177,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         // Before they are copied.
         self.form().check_len(&key, bytes)?;
         let mut value = bytes.to_vec();
-        self.prepare()?;
-        self.form().close(&key, &mut value)?;
+        self.form_to_write()?.close(&key, &mut value)?;
         self.put_row(&key, &NewRow::of_stored(&value))
     }
 }
@@ -199,8 +198,7 @@ impl<K: Key, V: FlatbuffersBuild, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A
         let key = self.encode_key(&key)?;
         let mut value = Vec::new();
         V::build(&mut value, build);
-        self.prepare()?;
-        self.form().close(&key, &mut value)?;
+        self.form_to_write()?.close(&key, &mut value)?;
         self.put_row(&key, &NewRow::of_stored(&value))
     }
 }

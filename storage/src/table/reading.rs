@@ -41,13 +41,4 @@ impl<L: Row, A: Access> Table<L, A> {
     fn check_entry(&self, reader: &Reader<'_>) -> Result<bool> {
         self.shared.entry.is_written(reader.bytes())
     }
-
-    /// Finds out what rows are to be sealed with, before the first is made.
-    #[inline]
-    pub(super) fn prepare(&self) -> Result<()> {
-        if self.shared.entry.seals().is_settled() {
-            return Ok(());
-        }
-        self.access.with_reader(|reader| self.shared.entry.prepare(reader.bytes()))
-    }
 }

@@ -1,12 +1,23 @@
 //! A write in which the catalogue knows the table.
 
-use super::{AccessMut, Row, Table, WriteSize};
+use super::{AccessMut, Form, Row, Table, WriteSize};
 use crate::{
     backend::{ByteWriter, all_or_nothing},
     error::Result,
 };
 
 impl<L: Row, A: AccessMut> Table<L, A> {
+    /// Returns the form of rows that are to be written: what they are sealed with is found out before the first is
+    /// made.
+    #[inline]
+    pub(super) fn form_to_write(&self) -> Result<Form<'_, L>> {
+        let entry = &self.shared.entry;
+        if !entry.seals().is_settled() {
+            self.access.with_reader(|reader| entry.prepare(reader.bytes()))?;
+        }
+        Ok(self.form())
+    }
+
     /// Runs `body`, which changes one row in one step, in a transaction.
     #[track_caller]
     pub(super) fn write<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<T> {
