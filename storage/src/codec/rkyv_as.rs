@@ -15,6 +15,7 @@ use super::{
 use crate::key::{KeptAs, Key};
 use crate::{
     error::{Damage, DecodeError},
+    key::NANOS_PER_SECOND,
     schema::{FieldType, Scalar, Shape, Shapes, Standard, StoredType},
 };
 use ::rkyv::{
@@ -200,8 +201,6 @@ impl StoredAs for SystemTime {
             .ok_or(NoForm("the stored time is out of the range of this machine's"))
     }
 }
-
-const NANOS_PER_SECOND: u32 = 1_000_000_000;
 
 macro_rules! text {
     ($($ty:ty, $to:expr;)*) => {$(

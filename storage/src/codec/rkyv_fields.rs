@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::{Damage, DecodeError},
     invariant::Invariant as _,
-    schema::{FieldPlace, FieldType, WholeField, for_each_scalar},
+    schema::{FieldPlace, FieldType, WholeField, for_each_scalar, for_each_text},
 };
 use ::rkyv::{
     Archive, option::ArchivedOption, rancor::Failure, result::ArchivedResult, vec::ArchivedVec,
@@ -181,7 +181,7 @@ macro_rules! scalars {
 for_each_scalar!(scalars);
 
 macro_rules! text {
-    ($($ty:ty),*) => {$(
+    ($ty:ty) => {
         impl RkyvField for $ty {
             type Form = <$ty as Archive>::Archived;
 
@@ -195,12 +195,9 @@ macro_rules! text {
                 Ok(text)
             }
         }
-    )*};
+    };
 }
-text!(String);
-
-#[cfg(feature = "smol_str")]
-text!(smol_str::SmolStr);
+for_each_text!(text);
 
 impl<T: RkyvField> RkyvField for Option<T>
 where

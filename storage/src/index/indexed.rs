@@ -2,7 +2,7 @@
 
 use crate::{
     key::{Key, KeyBuf, Lookup, Place, Reverse},
-    schema::{for_each_integer, for_each_scalar, for_each_tuple},
+    schema::{for_each_integer, for_each_scalar, for_each_text, for_each_tuple},
 };
 use std::{
     fmt::Debug,
@@ -129,7 +129,6 @@ macro_rules! indexed {
     )*};
 }
 indexed! {
-    [] String,
     [] Duration,
     [] IpAddr,
     [] Ipv4Addr,
@@ -141,14 +140,18 @@ indexed! {
 #[cfg(feature = "uuid")]
 indexed! { [] uuid::Uuid }
 
-#[cfg(feature = "smol_str")]
-indexed! { [] smol_str::SmolStr }
-
 #[cfg(feature = "jiff")]
 indexed! { [] jiff::Timestamp, [] jiff::civil::Date }
 
 #[cfg(feature = "chrono")]
 indexed! { [] chrono::DateTime<chrono::Utc>, [] chrono::NaiveDateTime, [] chrono::NaiveDate }
+
+macro_rules! text {
+    ($ty:ty) => {
+        indexed! { [] $ty }
+    };
+}
+for_each_text!(text);
 
 macro_rules! scalars {
     (unsigned u8 $($rest:ident)*) => {

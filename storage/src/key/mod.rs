@@ -35,6 +35,8 @@ mod tuple;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+#[cfg(feature = "rkyv")]
+pub(crate) use self::time::NANOS_PER_SECOND;
 pub use self::{
     buffer::KeyBuf,
     kept_as::KeptAs,

@@ -45,7 +45,7 @@ macro_rules! text {
             /// The keys that start with this text.
             impl Prefix<$key> for $ty {
                 fn byte_range(&self, place: Place) -> ByteRange {
-                    ByteRange::prefix(start(self, place))
+                    Prefix::<$key>::byte_range(&StartsWith(self), place)
                 }
             }
         )*
@@ -59,7 +59,7 @@ macro_rules! text {
 
         impl Prefix<$key> for StartsWith<'_> {
             fn byte_range(&self, place: Place) -> ByteRange {
-                ByteRange::prefix(start(self.0, place))
+                PrefixEnd::<$key>::finish(self, KeyBuf::new(), place)
             }
         }
     };
@@ -76,13 +76,6 @@ fn decode<'a>(input: &mut KeyReader<'a>, place: Place) -> Result<Cow<'a, str>, K
         Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).ok(),
     }
     .ok_or(KeyError::NotUtf8)
-}
-
-/// The beginning of every key that starts with `text`.
-fn start(text: &str, place: Place) -> KeyBuf {
-    let mut start = KeyBuf::new();
-    escape::encode_start(text.as_bytes(), &mut start, place);
-    start
 }
 
 /// The first characters of a text part, at the end of a [`Prefix`].

@@ -17,7 +17,7 @@ use crate::{
 };
 use std::time::Duration;
 
-pub(super) const NANOS_PER_SECOND: u32 = 1_000_000_000;
+pub(crate) const NANOS_PER_SECOND: u32 = 1_000_000_000;
 
 kept_as! {
     Duration, "duration", Shape::Standard(Standard::Duration), (u64, u32), |v| (v.as_secs(), v.subsec_nanos()),

@@ -1,6 +1,6 @@
 //! The type of a field that is read alone.
 
-use super::{StoredType, for_each_scalar};
+use super::{StoredType, for_each_scalar, for_each_text};
 
 /// A type that can be read out of a record by itself.
 #[diagnostic::on_unimplemented(
@@ -37,7 +37,7 @@ macro_rules! copied {
 for_each_scalar!(copied);
 
 macro_rules! text {
-    ($($ty:ty),*) => {$(
+    ($ty:ty) => {
         impl FieldType for $ty {
             type View<'a> = &'a str;
             type Owned = Self;
@@ -47,12 +47,9 @@ macro_rules! text {
                 view.into()
             }
         }
-    )*};
+    };
 }
-text!(String);
-
-#[cfg(feature = "smol_str")]
-text!(smol_str::SmolStr);
+for_each_text!(text);
 
 impl<T: FieldType> FieldType for Option<T> {
     type View<'a> = Option<T::View<'a>>;

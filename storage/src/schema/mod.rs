@@ -45,6 +45,6 @@ pub use self::{
 };
 pub(crate) use self::{
     derived::field_shapes,
-    scalar::{for_each_integer, for_each_scalar, scalars},
+    scalar::{for_each_integer, for_each_scalar, for_each_text, scalars},
     tuple::for_each_tuple,
 };

@@ -1,6 +1,6 @@
 //! Types of fields that are not mistaken for the outcome of an operation.
 
-use super::{StoredType, WholeField, for_each_scalar};
+use super::{StoredType, WholeField, for_each_scalar, for_each_text};
 
 /// A type of a field that is no `Result`, nor an `Option`, list or array of them.
 #[diagnostic::on_unimplemented(
@@ -20,9 +20,13 @@ macro_rules! scalars {
 }
 for_each_scalar!(scalars);
 
-impl PlainType for String {}
-#[cfg(feature = "smol_str")]
-impl PlainType for smol_str::SmolStr {}
+macro_rules! text {
+    ($ty:ty) => {
+        impl PlainType for $ty {}
+    };
+}
+for_each_text!(text);
+
 impl<T: PlainType> PlainType for Option<T> {}
 impl<T: PlainType> PlainType for Vec<T> {}
 impl<T: PlainType, const N: usize> PlainType for [T; N] {}

@@ -55,6 +55,17 @@ macro_rules! for_each_integer {
 }
 pub(crate) use for_each_integer;
 
+/// Calls `$each!` with every type that is text: `$each! { String }`.
+macro_rules! for_each_text {
+    ($each:ident) => {
+        $each! { String }
+
+        #[cfg(feature = "smol_str")]
+        $each! { smol_str::SmolStr }
+    };
+}
+pub(crate) use for_each_text;
+
 macro_rules! define {
     ($($kind:ident $ty:ident $scalar:ident $bits:ident;)*) => {
         words! {

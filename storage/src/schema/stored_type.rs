@@ -1,6 +1,6 @@
 //! The types a field of a record may have.
 
-use super::{Generic, Scalar, Shape, Shapes, for_each_scalar};
+use super::{Generic, Scalar, Shape, Shapes, for_each_scalar, for_each_text};
 
 /// A type that a record may hold: it can say what it is made of.
 ///
@@ -36,18 +36,15 @@ macro_rules! scalars {
 for_each_scalar!(scalars);
 
 macro_rules! text {
-    ($($ty:ty),*) => {$(
+    ($ty:ty) => {
         impl StoredType for $ty {
             fn shape(_: &mut Shapes) -> Shape {
                 Shape::Text
             }
         }
-    )*};
+    };
 }
-text!(String);
-
-#[cfg(feature = "smol_str")]
-text!(smol_str::SmolStr);
+for_each_text!(text);
 
 impl<T: StoredType> StoredType for Option<T> {
     fn shape(shapes: &mut Shapes) -> Shape {
