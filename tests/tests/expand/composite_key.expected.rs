@@ -68,16 +68,11 @@ const _: () = {
             .hour;
     }
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for Reading
-    where
-        &'__a String: ::core::cmp::PartialEq,
-        &'__a Option<f32>: ::core::cmp::PartialEq,
-        &'__a u32: ::core::cmp::PartialEq,
-    {
+    impl<'__a> ::storage::__private::EqFields<'__a> for Reading {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            &self.station == &__other.station && &self.pm25 == &__other.pm25
-                && &self.hour == &__other.hour
+            self.station == __other.station && self.pm25 == __other.pm25
+                && self.hour == __other.hour
         }
     }
     #[automatically_derived]

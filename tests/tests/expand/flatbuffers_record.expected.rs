@@ -84,14 +84,12 @@ const _: () = {
     #[automatically_derived]
     impl<'__a> ::storage::__private::EqFields<'__a> for Monster
     where
-        &'__a u64: ::core::cmp::PartialEq,
-        &'__a String: ::core::cmp::PartialEq,
         &'__a Vec<Weapon>: ::core::cmp::PartialEq,
         &'__a Option<Weapon>: ::core::cmp::PartialEq,
     {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            &self.id == &__other.id && &self.name == &__other.name
+            self.id == __other.id && self.name == __other.name
                 && &self.weapons == &__other.weapons
                 && &self.equipped == &__other.equipped
         }

@@ -99,19 +99,12 @@ const _: () = {
             .age;
     }
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for User
-    where
-        &'__a u64: ::core::cmp::PartialEq,
-        &'__a String: ::core::cmp::PartialEq,
-        &'__a String: ::core::cmp::PartialEq,
-        &'__a Option<String>: ::core::cmp::PartialEq,
-        &'__a u8: ::core::cmp::PartialEq,
-    {
+    impl<'__a> ::storage::__private::EqFields<'__a> for User {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            &self.id == &__other.id && &self.email == &__other.email
-                && &self.country == &__other.country && &self.city == &__other.city
-                && &self.age == &__other.age
+            self.id == __other.id && self.email == __other.email
+                && self.country == __other.country && self.city == __other.city
+                && self.age == __other.age
         }
     }
     #[automatically_derived]

@@ -45,13 +45,10 @@ const _: () = {
     }
     fn __proof(__archived: &<Id as ::storage::__private::rkyv::Archive>::Archived) {}
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for Id
-    where
-        &'__a u64: ::core::cmp::PartialEq,
-    {
+    impl<'__a> ::storage::__private::EqFields<'__a> for Id {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            &self.id == &__other.id
+            self.id == __other.id
         }
     }
     #[automatically_derived]

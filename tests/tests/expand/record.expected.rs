@@ -88,17 +88,11 @@ const _: () = {
             .r#type;
     }
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for User
-    where
-        &'__a u64: ::core::cmp::PartialEq,
-        &'__a String: ::core::cmp::PartialEq,
-        &'__a Option<u8>: ::core::cmp::PartialEq,
-        &'__a String: ::core::cmp::PartialEq,
-    {
+    impl<'__a> ::storage::__private::EqFields<'__a> for User {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            &self.id == &__other.id && &self.name == &__other.name
-                && &self.r#type == &__other.r#type && &self.secret == &__other.secret
+            self.id == __other.id && self.name == __other.name
+                && self.r#type == __other.r#type && self.secret == __other.secret
         }
     }
     #[automatically_derived]

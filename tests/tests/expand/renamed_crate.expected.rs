@@ -83,13 +83,11 @@ const _: () = {
     #[automatically_derived]
     impl<'__a> crate::vault::__private::EqFields<'__a> for User
     where
-        &'__a u64: ::core::cmp::PartialEq,
-        &'__a String: ::core::cmp::PartialEq,
         &'__a Home: ::core::cmp::PartialEq,
     {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            &self.id == &__other.id && &self.name == &__other.name
+            self.id == __other.id && self.name == __other.name
                 && &self.home == &__other.home
         }
     }
