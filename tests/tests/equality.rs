@@ -10,6 +10,7 @@ use std::{
     thread,
 };
 use storage::{EqFields, Storage, StoredRecord, StoredType, Table};
+use with_names_of_std::Homonym;
 
 type Tags = HashMap<String, HashSet<u16>>;
 
@@ -42,6 +43,33 @@ struct Secret {
 
 #[derive(Archive, Serialize, Deserialize, StoredType)]
 struct Word(u32);
+
+/// The derive knows types by their names only, so a name of the standard library's may be a type that is not compared.
+mod with_names_of_std {
+    use super::{Archive, Deserialize, Serialize, StoredRecord, StoredType};
+
+    #[derive(Archive, Serialize, Deserialize, StoredType)]
+    pub(crate) struct Option<T> {
+        pub(crate) inner: T,
+    }
+
+    #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    #[store(codec = "rkyv", table = "homonyms")]
+    pub(crate) struct Homonym {
+        #[store(key)]
+        pub(crate) id: u64,
+        pub(crate) part: Option<u8>,
+    }
+}
+
+/// More fields than a tuple of the standard library that is compared.
+#[derive(Clone, Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "wide")]
+#[rustfmt::skip]
+struct Wide {
+    #[store(key)] id: u64,
+    f1: u8, f2: u8, f3: u8, f4: u8, f5: u8, f6: u8, f7: u8, f8: u8, f9: u8, f10: u8, f11: u8, f12: u8, f13: u8,
+}
 
 #[derive(Clone, Copy, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "readings")]
@@ -178,6 +206,29 @@ fn a_record_that_cannot_be_compared_is_a_record() {
     secrets.put(&Secret { id: 1, word: Word(2) }).unwrap();
     secrets.update(1, |secret| secret.word.0 += 1).unwrap();
     assert_eq!(secrets.load(1).unwrap().map(|secret| secret.word.0), Some(3));
+
+    let homonyms = Homonym::table(&storage).unwrap();
+    homonyms.put(&Homonym { id: 1, part: with_names_of_std::Option { inner: 3 } }).unwrap();
+    assert_eq!(homonyms.load(1).unwrap().map(|homonym| homonym.part.inner), Some(3));
+}
+
+#[test]
+fn every_field_of_a_wide_record_is_compared() {
+    #[rustfmt::skip]
+    let same = Wide {
+        id: 1, f1: 0, f2: 0, f3: 0, f4: 0, f5: 0, f6: 0, f7: 0, f8: 0, f9: 0, f10: 0, f11: 0, f12: 0, f13: 0,
+    };
+    let storage = Storage::in_memory().unwrap();
+    let wide = Wide::table(&storage).unwrap();
+    wide.put(&same).unwrap();
+    let changes: [fn(&mut Wide); 4] =
+        [|wide| wide.f1 = 1, |wide| wide.f11 = 1, |wide| wide.f12 = 1, |wide| wide.f13 = 1];
+    for (number, change) in changes.iter().enumerate() {
+        let mut other = same.clone();
+        change(&mut other);
+        assert!(!wide.compare_and_set(&other, &same).unwrap(), "change {number}");
+    }
+    assert!(wide.compare_and_set(&same, &same).unwrap());
 }
 
 /// What the documentation of `eq`, of `By::get_all` and of the keys says of floats, for one codec.

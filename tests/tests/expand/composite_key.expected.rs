@@ -68,11 +68,14 @@ const _: () = {
             .hour;
     }
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for Reading {
+    impl<'__a> ::storage::__private::EqFields<'__a> for Reading
+    where
+        (&'__a String, &'__a Option<f32>, &'__a u32): ::core::cmp::PartialEq,
+    {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            self.station == __other.station && self.pm25 == __other.pm25
-                && self.hour == __other.hour
+            (&self.station, &self.pm25, &self.hour)
+                == (&__other.station, &__other.pm25, &__other.hour)
         }
     }
     #[automatically_derived]

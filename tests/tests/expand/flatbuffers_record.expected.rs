@@ -84,14 +84,17 @@ const _: () = {
     #[automatically_derived]
     impl<'__a> ::storage::__private::EqFields<'__a> for Monster
     where
-        &'__a Vec<Weapon>: ::core::cmp::PartialEq,
-        &'__a Option<Weapon>: ::core::cmp::PartialEq,
+        (
+            &'__a u64,
+            &'__a String,
+            &'__a Vec<Weapon>,
+            &'__a Option<Weapon>,
+        ): ::core::cmp::PartialEq,
     {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            self.id == __other.id && self.name == __other.name
-                && &self.weapons == &__other.weapons
-                && &self.equipped == &__other.equipped
+            (&self.id, &self.name, &self.weapons, &self.equipped)
+                == (&__other.id, &__other.name, &__other.weapons, &__other.equipped)
         }
     }
     #[automatically_derived]

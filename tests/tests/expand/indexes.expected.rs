@@ -99,12 +99,26 @@ const _: () = {
             .age;
     }
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for User {
+    impl<'__a> ::storage::__private::EqFields<'__a> for User
+    where
+        (
+            &'__a u64,
+            &'__a String,
+            &'__a String,
+            &'__a Option<String>,
+            &'__a u8,
+        ): ::core::cmp::PartialEq,
+    {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            self.id == __other.id && self.email == __other.email
-                && self.country == __other.country && self.city == __other.city
-                && self.age == __other.age
+            (&self.id, &self.email, &self.country, &self.city, &self.age)
+                == (
+                    &__other.id,
+                    &__other.email,
+                    &__other.country,
+                    &__other.city,
+                    &__other.age,
+                )
         }
     }
     #[automatically_derived]

@@ -45,10 +45,13 @@ const _: () = {
     }
     fn __proof(__archived: &<Id as ::storage::__private::rkyv::Archive>::Archived) {}
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for Id {
+    impl<'__a> ::storage::__private::EqFields<'__a> for Id
+    where
+        (&'__a u64,): ::core::cmp::PartialEq,
+    {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            self.id == __other.id
+            (&self.id,) == (&__other.id,)
         }
     }
     #[automatically_derived]

@@ -88,11 +88,19 @@ const _: () = {
             .r#type;
     }
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for User {
+    impl<'__a> ::storage::__private::EqFields<'__a> for User
+    where
+        (
+            &'__a u64,
+            &'__a String,
+            &'__a Option<u8>,
+            &'__a String,
+        ): ::core::cmp::PartialEq,
+    {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            self.id == __other.id && self.name == __other.name
-                && self.r#type == __other.r#type && self.secret == __other.secret
+            (&self.id, &self.name, &self.r#type, &self.secret)
+                == (&__other.id, &__other.name, &__other.r#type, &__other.secret)
         }
     }
     #[automatically_derived]

@@ -83,12 +83,12 @@ const _: () = {
     #[automatically_derived]
     impl<'__a> crate::vault::__private::EqFields<'__a> for User
     where
-        &'__a Home: ::core::cmp::PartialEq,
+        (&'__a u64, &'__a String, &'__a Home): ::core::cmp::PartialEq,
     {
         #[inline]
         fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            self.id == __other.id && self.name == __other.name
-                && &self.home == &__other.home
+            (&self.id, &self.name, &self.home)
+                == (&__other.id, &__other.name, &__other.home)
         }
     }
     #[automatically_derived]
