@@ -33,6 +33,7 @@ mod rkyv_fields;
 mod rkyv_layout;
 #[cfg(feature = "rkyv")]
 mod rkyv_sharing;
+mod stored_as;
 mod trust;
 
 #[cfg(feature = "flatbuffers")]
@@ -51,6 +52,7 @@ pub use self::{
     frame::Frame,
     in_place::{InPlace, InPlaceCodec, decode_in_place},
     reading::Reading,
+    stored_as::{NoForm, StoredAs},
     trust::Trust,
 };
 pub(crate) use self::{
@@ -61,7 +63,7 @@ pub(crate) use self::{
 };
 #[cfg(feature = "rkyv")]
 pub use self::{
-    rkyv_as::{Adapted, AsStored, NoForm, StoredAs},
+    rkyv_as::{Adapted, AsStored},
     rkyv_layout::RkyvLayout,
     rkyv_sharing::Unshared,
 };

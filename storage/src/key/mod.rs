@@ -35,7 +35,6 @@ mod tuple;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-#[cfg(feature = "rkyv")]
 pub(crate) use self::time::NANOS_PER_SECOND;
 pub use self::{
     buffer::KeyBuf,

@@ -1,0 +1,74 @@
+//! Moments and days.
+
+use super::{NoForm, StoredAs};
+#[cfg(any(feature = "jiff", feature = "chrono"))]
+use crate::key::{KeptAs, Key};
+use crate::{
+    key::NANOS_PER_SECOND,
+    schema::{Shape, Shapes, Standard},
+};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Types that are stored as the base of their key is.
+#[cfg(any(feature = "jiff", feature = "chrono"))]
+macro_rules! kept {
+    ($($ty:ty),*) => {$(
+        impl StoredAs for $ty {
+            type Form = <$ty as KeptAs>::Base;
+
+            fn shape(_: &mut Shapes) -> Shape {
+                <$ty as Key>::describe()
+            }
+
+            fn to_form(&self) -> Result<Self::Form, NoForm> {
+                Ok(self.to_base())
+            }
+
+            fn from_form(form: Self::Form) -> Result<Self, NoForm> {
+                Self::from_base(form).ok_or(NoForm("the stored value is out of the range of its type"))
+            }
+        }
+    )*};
+}
+
+#[cfg(feature = "jiff")]
+kept!(jiff::Timestamp, jiff::civil::Date);
+
+#[cfg(feature = "chrono")]
+kept!(chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime, chrono::NaiveDate);
+
+impl StoredAs for SystemTime {
+    type Form = (i64, u32);
+
+    fn shape(_: &mut Shapes) -> Shape {
+        Shape::Standard(Standard::Timestamp)
+    }
+
+    fn to_form(&self) -> Result<(i64, u32), NoForm> {
+        let out_of_range = NoForm("the time is too far from 1970");
+        let seconds = |span: Duration| i64::try_from(span.as_secs()).map_err(|_| out_of_range);
+        match self.duration_since(UNIX_EPOCH) {
+            Ok(after) => Ok((seconds(after)?, after.subsec_nanos())),
+            Err(error) => {
+                let before = error.duration();
+                let second = seconds(before)?.checked_neg().ok_or(out_of_range)?;
+                match NANOS_PER_SECOND.checked_sub(before.subsec_nanos()) {
+                    Some(nanos) if nanos < NANOS_PER_SECOND => {
+                        Ok((second.checked_sub(1).ok_or(out_of_range)?, nanos))
+                    }
+                    _ => Ok((second, 0)),
+                }
+            }
+        }
+    }
+
+    fn from_form((second, nanos): (i64, u32)) -> Result<Self, NoForm> {
+        let whole = Duration::from_secs(second.unsigned_abs());
+        let second =
+            if second < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
+        second
+            .filter(|_| nanos < NANOS_PER_SECOND)
+            .and_then(|second| second.checked_add(Duration::from_nanos(nanos.into())))
+            .ok_or(NoForm("the stored time is out of the range of this machine's"))
+    }
+}
