@@ -95,7 +95,8 @@ pub trait SortedRows {
 #[derive(Debug)]
 #[must_use = "roll back to it or release it"]
 pub struct Savepoint {
-    pub(super) undo_len: usize,
+    /// Counted in its transaction.
+    pub(super) number: u64,
 }
 
 /// Calls `body`; if it returns `Err` or panics, what it changed is undone.

@@ -1,9 +1,11 @@
 //! The laws of `ByteReader` and `ByteWriter`, each against snapshots and write transactions.
 //!
-//! `read.rs` has the laws of reading in their order, `write.rs` those of writing, `failing.rs` what an error promises.
+//! `read.rs` has the laws of reading in their order, `write.rs` those of writing, `undo.rs` those
+//! of savepoints with much to undo, `failing.rs` what an error promises.
 
 mod failing;
 mod read;
+mod undo;
 mod write;
 
 use std::{

@@ -52,7 +52,7 @@ impl WriterTables<'_> {
         // What was written under the old name since is undone already, and has left an empty table.
         self.delete_whole(from)?;
         self.rename(to, from)?;
-        self.removed.borrow_mut().retain(|removed| removed != to);
+        self.removed.borrow_mut().retain(|removed| removed.name() != to.name());
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use super::{
     fixed_key::{self, ByteKey, OpenAs},
     page::Value,
     range::{Bounds, End},
+    undo::TableUndo,
 };
 use crate::{
     backend::{ByteRow, ByteTable, Bytes, KeyBytes, SortedRows},
@@ -48,7 +49,15 @@ pub(crate) trait WriteTable {
     fn len(&self) -> redb::Result<u64>;
 
     /// Writes rows whose keys do not descend, each in place of a value that is there.
-    fn put_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()>;
+    /// What was there before is remembered in `undo`.
+    fn put_sorted(
+        &mut self,
+        rows: &mut dyn SortedRows,
+        undo: &mut TableUndo<'_, '_>,
+    ) -> Result<(), redb::Error>;
+
+    /// Removes every row from `first` to `last`.
+    fn delete_run(&mut self, first: &[u8], last: &[u8]) -> redb::Result<()>;
 }
 
 /// A run through the engine's cursor that is shorter than this did not pay.
@@ -158,30 +167,62 @@ impl<K: ByteKey> WriteTable for Table<'_, K, Value> {
         ReadableTableMetadata::len(self)
     }
 
-    fn put_sorted(&mut self, rows: &mut dyn SortedRows) -> redb::Result<()> {
-        while let Some((key, _)) = rows.current() {
-            // The cursor stays in one gap between rows that are there, and fills it.
-            let mut cursor = self.lower_bound_mut(Bound::Included(key))?;
-            let mut run_len: usize = 0;
-            while let Some((key, value)) = rows.current() {
-                match cursor.insert_before(key, value) {
-                    Ok(()) => run_len = run_len.saturating_add(1),
-                    Err(CursorError::Storage(error)) => return Err(error),
-                    // There is a row that must come before, or be replaced.
-                    Err(_) => break,
-                }
-                rows.advance();
-            }
-            cursor.close()?;
+    fn put_sorted(
+        &mut self,
+        rows: &mut dyn SortedRows,
+        undo: &mut TableUndo<'_, '_>,
+    ) -> Result<(), redb::Error> {
+        while rows.current().is_some() {
+            let run_len = put_run(self, rows, undo)?;
             let plain_len = if run_len < RUN_LEN_MIN { PLAIN_LEN } else { 1 };
             for _ in 0..plain_len {
                 let Some((key, value)) = rows.current() else { break };
-                self.insert(key, value)?;
+                let replaced = self.insert(key, value)?;
+                undo.remember(key, replaced.as_ref().map(redb::AccessGuard::value));
+                drop(replaced);
+                undo.make_room()?;
                 rows.advance();
             }
         }
         Ok(())
     }
+
+    fn delete_run(&mut self, first: &[u8], last: &[u8]) -> redb::Result<()> {
+        let run = (Bound::Included(first), Bound::Included(last));
+        self.retain_in::<&[u8], _>(run, |_, _| false)
+    }
+}
+
+/// Writes rows up to one that does not fit into the gap, between two rows that are there, that the first lies in.
+/// Returns their number.
+fn put_run<K: ByteKey>(
+    table: &mut Table<'_, K, Value>,
+    rows: &mut dyn SortedRows,
+    undo: &mut TableUndo<'_, '_>,
+) -> Result<usize, redb::Error> {
+    let Some((key, _)) = rows.current() else { return Ok(0) };
+    let mut cursor = table.lower_bound_mut(Bound::Included(key))?;
+    let (mut first, mut last) = (K::Copy::default(), K::Copy::default());
+    let mut len: usize = 0;
+    let put = loop {
+        let Some((key, value)) = rows.current() else { break Ok(()) };
+        match cursor.insert_before(key, value) {
+            Ok(()) => len = len.saturating_add(1),
+            Err(CursorError::Storage(error)) => break Err(error),
+            // There is a row that must come before, or be replaced.
+            Err(_) => break Ok(()),
+        }
+        if undo.is_wanted() {
+            K::copy(key, if len == 1 { &mut first } else { &mut last });
+        }
+        rows.advance();
+    };
+    let closed = put.and_then(|()| cursor.close());
+    if undo.is_wanted() && len > 0 {
+        let last = if len == 1 { &first } else { &last };
+        undo.remember_run(first.as_ref(), last.as_ref());
+    }
+    closed.map_err(redb::Error::from).and_then(|()| undo.make_room()).map(|()| len)
 }
 
 /// A copy of a row, and its length in bytes.

@@ -8,7 +8,7 @@ use super::{
     range::{Bounds, End},
     rows::{ByteKeys, ByteRows, Scan},
     slot::{Opening, of_a_draft},
-    undo::{Change, UndoLog},
+    undo::{Before, UndoLog},
     write_table::{self, WriteTable},
 };
 use crate::{
@@ -34,7 +34,7 @@ pub(crate) struct WriterTables<'txn> {
     cache_len: usize,
     generation: Cell<u64>,
     pub(super) tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
-    pub(super) undo: RefCell<UndoLog>,
+    pub(super) undo: RefCell<UndoLog<'txn>>,
     pub(super) changes: RefCell<Changes>,
     /// Tables that were removed while a savepoint was open, which may want them back.
     pub(super) removed: RefCell<Vec<ByteTable>>,
@@ -49,7 +49,8 @@ impl<'txn> WriterTables<'txn> {
         opening: Opening,
         changes: Changes,
     ) -> Self {
-        let (tables, undo, removed) = (RefCell::default(), RefCell::default(), RefCell::default());
+        let (tables, undo) = (RefCell::default(), RefCell::new(UndoLog::new(transaction)));
+        let removed = RefCell::default();
         let generation = if changes.is_renewal() { of_a_draft() } else { opening.generation };
         let (changes, half_done) = (RefCell::new(changes), RefCell::default());
         let (cache_len, generation) = (opening.cache_len, Cell::new(generation));
@@ -69,19 +70,15 @@ impl<'txn> WriterTables<'txn> {
     /// Hands the tables back to the transaction, which a damaged page may make the engine stop at; returns what was
     /// changed, and an error if it must not be committed.
     pub(crate) fn close(self) -> (Changes, Result<()>) {
-        let Self { transaction, health, tables, changes, removed, half_done, .. } = self;
+        let Self { transaction, health, tables, undo, changes, removed, half_done, .. } = self;
         let closed = health.contain(Action::EndWrite, None, || {
             drop(tables);
-            match half_done.into_inner() {
-                Some(cause) => {
-                    let cause = Cause::HalfDone(Box::new(cause));
-                    Err(StorageError::database(Action::EndWrite, None, cause))
-                }
-                None => removed
-                    .take()
-                    .iter()
-                    .try_for_each(|table| write_table::delete(transaction, table)),
+            if let Some(cause) = half_done.into_inner() {
+                let cause = Cause::HalfDone(Box::new(cause));
+                return Err(StorageError::database(Action::EndWrite, None, cause));
             }
+            undo.into_inner().end().map_err(engine_error(Action::EndWrite, None))?;
+            removed.take().iter().try_for_each(|table| write_table::delete(transaction, table))
         });
         (changes.into_inner(), closed)
     }
@@ -110,36 +107,55 @@ impl<'txn> WriterTables<'txn> {
 
     /// Writes or removes a value, and remembers what was there when a savepoint asks for it; `true` when there was one.
     fn change(&self, table: &ByteTable, key: &[u8], value: Option<&[u8]>) -> Result<bool> {
-        let mut undo = self.undo.borrow_mut();
-        let mut had_value = false;
-        let mut remember = |before: Option<&[u8]>| {
-            had_value = before.is_some();
-            undo.remember(table, key, before);
-        };
-        self.set(table, key, value, &mut remember)?;
-        Ok(had_value)
-    }
-
-    fn set(
-        &self,
-        table: &ByteTable,
-        key: &[u8],
-        value: Option<&[u8]>,
-        before: &mut dyn FnMut(Option<&[u8]>),
-    ) -> Result<()> {
         self.changes.borrow_mut().add(table, key);
         let (action, if_absent) = match value {
             Some(_) => (Action::WriteValue, IfAbsent::Create),
             None => (Action::DeleteValue, IfAbsent::Leave),
         };
-        let set = self.with_table(table, if_absent, |open| {
+        let mut undo = self.undo.borrow_mut();
+        let mut undo = undo.of(table);
+        let mut had_value = false;
+        self.with_table(table, if_absent, |open| {
             if value.is_some() {
                 check_key_len(table, open.key_len(), key)?;
             }
-            let set = open.set(key, value, before);
-            set.map_err(|error| self.unchanged_or_halfway(action, table, error.into()))
+            let set = open.set(key, value, &mut |before| {
+                had_value = before.is_some();
+                undo.remember(key, before);
+            });
+            let set = set.map_err(redb::Error::from).and_then(|()| undo.make_room());
+            set.map_err(|error| self.unchanged_or_halfway(action, table, error))
+        })?;
+        Ok(had_value)
+    }
+
+    /// Brings back what was in `table` before a change.
+    fn undo_change(&self, table: &ByteTable, before: Before<'_>) -> Result<()> {
+        if let Before::Moved { to } = before {
+            return self.move_back(table, &ByteTable::from(to));
+        }
+        let undone = self.with_table(table, IfAbsent::Create, |open| {
+            let undone = match before {
+                Before::Absent { key } => open.set(key, None, &mut |_| ()),
+                Before::AbsentRun { first, last } => open.delete_run(first, last),
+                Before::Value { key, value } => open.set(key, Some(value), &mut |_| ()),
+                Before::Moved { .. } => Ok(()),
+            };
+            undone.map_err(engine_error(Action::Undo, Some(table.name())))
         });
-        set.map(drop)
+        undone.map(drop)
+    }
+
+    /// Undoes every change since `savepoint`. The caches were told of each when it was made.
+    fn undo_since(&self, savepoint: &Savepoint) -> Result<()> {
+        let mut undo = self.undo.borrow_mut();
+        while self.health.call(Action::Undo, None, || undo.has_changes_since(savepoint))? {
+            if let Some((table, before)) = undo.last() {
+                self.undo_change(table, before)?;
+            }
+            undo.forget_last();
+        }
+        Ok(())
     }
 
     /// What `read` returns of the open table; `None` if nobody has written to it.
@@ -234,26 +250,18 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn put_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()> {
-        if self.undo.borrow().is_wanted() {
-            while let Some((key, value)) = rows.current() {
-                self.put(table, key, value)?;
-                rows.advance();
-            }
-            return Ok(());
-        }
         let is_elsewhere = Cell::new(false);
+        let mut undo = self.undo.borrow_mut();
         let put = self.with_table_unless(&is_elsewhere, table, IfAbsent::Create, |open| {
             let (expected, changes) = (open.key_len(), &self.changes);
             let is_elsewhere = &is_elsewhere;
             let mut rows = OfLength { table, rows, expected, changes, is_elsewhere };
-            let put = open.put_sorted(&mut rows);
+            let put = open.put_sorted(&mut rows, &mut undo.of(table));
             if put.is_err() {
                 // Nobody knows how far it came.
                 changes.borrow_mut().add_all(table);
             }
-            put.map_err(|error| {
-                self.unchanged_or_halfway(Action::WriteValue, table, error.into())
-            })?;
+            put.map_err(|error| self.unchanged_or_halfway(Action::WriteValue, table, error))?;
             // Ended early by a key of another length, or by the last row.
             match rows.row() {
                 Some((key, _)) => check_key_len(table, rows.expected, key),
@@ -285,16 +293,7 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn roll_back(&self, savepoint: Savepoint) -> Result<()> {
-        let changes = self.undo.borrow_mut().since(&savepoint);
-        for change in changes.into_iter().rev() {
-            let undone = match change {
-                Change::Row { table, key, before } => {
-                    self.set(&table, &key, before.as_deref(), &mut |_| ())
-                }
-                Change::Moved { from, to } => self.move_back(&from, &to),
-            };
-            undone.map_err(|error| self.halfway(error))?;
-        }
+        self.undo_since(&savepoint).map_err(|error| self.halfway(error))?;
         if self.changes.borrow().is_renewal() {
             self.generation.set(of_a_draft());
         }
@@ -302,8 +301,12 @@ impl ByteWriter for WriterTables<'_> {
         Ok(())
     }
 
-    fn release(&self, _: Savepoint) {
-        self.undo.borrow_mut().release();
+    fn release(&self, savepoint: Savepoint) {
+        let mut undo = self.undo.borrow_mut();
+        if let Err(error) = self.health.call(Action::EndWrite, None, || undo.release(&savepoint)) {
+            // The changes are kept, but what was remembered for them must not be committed.
+            self.halfway(error);
+        }
     }
 }
 
@@ -400,8 +403,9 @@ impl ByteReader for WriterTables<'_> {
         let names =
             self.health.call(Action::ListTables, None, || self.transaction.list_tables())?;
         let names = names.map(|table| redb::TableHandle::name(&table).to_owned());
-        let removed = self.removed.borrow();
-        Ok(names.filter(|name| removed.iter().all(|table| table.name() != *name)).collect())
+        let (removed, undo) = (self.removed.borrow(), self.undo.borrow());
+        let is_removed = |name: &str| removed.iter().any(|table| table.name() == name);
+        Ok(names.filter(|name| !is_removed(name) && !undo.is_own_table(name)).collect())
     }
 
     fn generation(&self) -> u64 {
