@@ -191,3 +191,17 @@ fn a_savepoint_inside_of_what_was_undone_is_the_state_that_came_of_it() {
         assert_eq!(all(writer, &table), before);
     });
 }
+
+#[test]
+fn values_that_are_longer_than_what_is_put_away_at_a_time_come_back() {
+    let storage = Storage::in_memory().unwrap();
+    let table = ByteTable::new("numbers", Some(8));
+    write(storage.backend(), |writer| {
+        let old: Rows = (0..6).map(|at| (number(at), vec![at as u8; 3_500_000])).collect();
+        put_sorted(writer, &table, &old);
+        let savepoint = writer.savepoint();
+        put_sorted(writer, &table, &run(0..6, b"new"));
+        writer.roll_back(savepoint).unwrap();
+        assert!(all(writer, &table) == old);
+    });
+}

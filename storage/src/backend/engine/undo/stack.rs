@@ -90,7 +90,8 @@ impl<'txn> UndoStack<'txn> {
     pub(super) fn bring_back_last(&mut self) -> Result<(), redb::Error> {
         self.bring_back(TAIL_LEN)?;
         let len = UndoEntry::last_len(&self.bytes).unwrap_or_default();
-        self.bring_back(len)
+        self.bring_back(len)?;
+        self.last().map(drop).ok_or_else(changed)
     }
 
     /// Brings chunks back until so many bytes are in memory, or all.
@@ -107,10 +108,7 @@ impl<'txn> UndoStack<'txn> {
                 Some((chunk, check)) if hash(chunk, number).to_le_bytes() == *check => {
                     bytes.extend_from_slice(chunk);
                 }
-                _ => {
-                    let detail = "what was put away to undo a part of the write has changed";
-                    return Err(redb::Error::Corrupted(detail.to_owned()));
-                }
+                _ => return Err(changed()),
             }
         }
         bytes.append(&mut self.bytes);
@@ -146,6 +144,12 @@ impl<'txn> ChunkTable<'txn> {
         let open = transaction.open_table(TableDefinition::new(&name))?;
         Ok(Self { name, open })
     }
+}
+
+/// What was put away is not what is there now: a page was damaged meanwhile.
+#[cold]
+fn changed() -> redb::Error {
+    redb::Error::Corrupted("what was kept to undo a part of the write has changed".to_owned())
 }
 
 /// A length as a position in the log, which may be longer than memory.
