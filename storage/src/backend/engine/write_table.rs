@@ -202,27 +202,52 @@ fn put_run<K: ByteKey>(
 ) -> Result<usize, redb::Error> {
     let Some((key, _)) = rows.current() else { return Ok(0) };
     let mut cursor = table.lower_bound_mut(Bound::Included(key))?;
-    let (mut first, mut last) = (K::Copy::default(), K::Copy::default());
-    let mut len: usize = 0;
-    let put = loop {
-        let Some((key, value)) = rows.current() else { break Ok(()) };
+    let mut run = OpenRun::<K>::new(undo);
+    while let Some((key, value)) = rows.current() {
         match cursor.insert_before(key, value) {
-            Ok(()) => len = len.saturating_add(1),
-            Err(CursorError::Storage(error)) => break Err(error),
+            Ok(()) => run.push(key),
+            Err(CursorError::Storage(error)) => return Err(error.into()),
             // There is a row that must come before, or be replaced.
-            Err(_) => break Ok(()),
-        }
-        if undo.is_wanted() {
-            K::copy(key, if len == 1 { &mut first } else { &mut last });
+            Err(_) => break,
         }
         rows.advance();
-    };
-    let closed = put.and_then(|()| cursor.close());
-    if undo.is_wanted() && len > 0 {
-        let last = if len == 1 { &first } else { &last };
-        undo.remember_run(first.as_ref(), last.as_ref());
     }
-    closed.map_err(redb::Error::from).and_then(|()| undo.make_room()).map(|()| len)
+    cursor.close()?;
+    let len = run.len;
+    drop(run);
+    undo.make_room().map(|()| len)
+}
+
+/// The rows that a cursor has written so far, which the undo log remembers however that ends: after a panic of the
+/// caller's rows, which may be caught inside the transaction, they are in the table.
+struct OpenRun<'r, 'u, 'txn, K: ByteKey> {
+    undo: &'r mut TableUndo<'u, 'txn>,
+    first: K::Copy,
+    last: K::Copy,
+    len: usize,
+}
+
+impl<'r, 'u, 'txn, K: ByteKey> OpenRun<'r, 'u, 'txn, K> {
+    fn new(undo: &'r mut TableUndo<'u, 'txn>) -> Self {
+        Self { undo, first: K::Copy::default(), last: K::Copy::default(), len: 0 }
+    }
+
+    #[inline]
+    fn push(&mut self, key: &[u8]) {
+        self.len = self.len.saturating_add(1);
+        if self.undo.is_wanted() {
+            K::copy(key, if self.len == 1 { &mut self.first } else { &mut self.last });
+        }
+    }
+}
+
+impl<K: ByteKey> Drop for OpenRun<'_, '_, '_, K> {
+    fn drop(&mut self) {
+        if self.undo.is_wanted() && self.len > 0 {
+            let last = if self.len == 1 { &self.first } else { &self.last };
+            self.undo.remember_run(self.first.as_ref(), last.as_ref());
+        }
+    }
 }
 
 /// A copy of a row, and its length in bytes.
