@@ -105,8 +105,9 @@ pub fn derive_stored_record(input: TokenStream) -> TokenStream {
 /// - `codec = "rkyv"`: the fields can be projected when the type is a field of a record with that codec. Only for
 ///   structs with named fields and without parameters.
 /// - `codec = "flatbuffers"`: the type can be a field of a record with that codec, and its fields can be projected. A
-///   struct becomes a table or, with `fixed`, a struct of fixed width; an enum becomes a number or, with data, a
-///   union. A type that is used in records of both codecs has `codec = "rkyv, flatbuffers"`.
+///   struct becomes a table or, with `fixed`, a struct of fixed width; one with a single unnamed field is stored as
+///   that field, whose type must be as visible as the struct; an enum becomes a number or, with data, a union.
+///   A type that is used in records of both codecs has `codec = "rkyv, flatbuffers"`.
 /// - `file_identifier`, `removed`: as on a record.
 /// - `crate = "::path"`: where generated code finds the crate `storage`, if not at `::storage`.
 ///

@@ -194,9 +194,9 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Vec3");
-            ::storage::__private::flat::show::<f32>(&mut __out, "x", &__value.x);
-            ::storage::__private::flat::show::<f32>(&mut __out, "y", &__value.y);
-            ::storage::__private::flat::show::<
+            ::storage::__private::flat::show_fixed::<f32>(&mut __out, "x", &__value.x);
+            ::storage::__private::flat::show_fixed::<f32>(&mut __out, "y", &__value.y);
+            ::storage::__private::flat::show_fixed::<
                 Color,
             >(&mut __out, "color", &__value.color);
             ::core::fmt::DebugStruct::finish(&mut __out)

@@ -489,7 +489,7 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Point");
-            ::storage::__private::flat::show::<f32>(&mut __out, "x", &__value.x);
+            ::storage::__private::flat::show_fixed::<f32>(&mut __out, "x", &__value.x);
             ::core::fmt::DebugStruct::finish(&mut __out)
         }
     }

@@ -1,8 +1,9 @@
 //! The rules of the FlatBuffers codec: what must hold of a type before it becomes a table, a struct, an enum or a
 //! union.
 
+use super::newtype;
 use crate::{
-    ast::{Container, Data, Field, Style, Variant},
+    ast::{Container, Data, Field, Variant},
     ctxt::Ctxt,
 };
 use quote::ToTokens;
@@ -18,8 +19,8 @@ pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
     check_names(cx, container);
     check_fields_have_types(cx, container);
     match &container.data {
-        Data::Struct(style, fields) => {
-            check_is_named(cx, container, *style);
+        Data::Struct(_, fields) => {
+            check_is_no_newtype(cx, container);
             check_file_identifier(cx, container);
             check_ids(cx, container, fields);
             check_fixed(cx, container, fields);
@@ -97,15 +98,19 @@ fn check_fields_have_types(cx: &Ctxt, container: &Container<'_>) {
     }
 }
 
-/// Fields of a table have names.
-fn check_is_named(cx: &Ctxt, container: &Container<'_>, style: Style) {
-    let found = match style {
-        Style::Named => return,
-        Style::Tuple => "a tuple struct",
-        Style::Unit => "a unit struct",
-    };
-    let message = format!("a struct in FlatBuffers must have named fields, found {found}");
-    cx.error(container.ident(), message);
+/// A newtype is its content, so it has nothing that belongs to a table.
+fn check_is_no_newtype(cx: &Ctxt, container: &Container<'_>) {
+    let Some(content) = newtype::content(container) else { return };
+    let attrs = &container.attrs;
+    let of_table = attrs.file_identifier.iter().map(ToTokens::to_token_stream);
+    let removed = attrs.removed.iter().map(|removed| removed.name.to_token_stream());
+    let id = content.attrs.id.iter().map(ToTokens::to_token_stream);
+    let default = content.attrs.default.iter().map(ToTokens::to_token_stream);
+    for found in of_table.chain(removed).chain(id).chain(default) {
+        let message = "a struct with one unnamed field is stored as that field, so it is no table; name the field \
+                       to make it one";
+        cx.error(found, message);
+    }
 }
 
 /// The format has room for four bytes.
@@ -129,7 +134,10 @@ fn check_ids(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
     if given != 0 && given != fields.len() {
         for field in fields.iter().filter(|field| field.attrs.id.is_none()) {
             let message = "either every field has an `id` or none has; this one has none: add `#[store(id = ...)]`";
-            cx.error(field.original.ident.as_ref(), message);
+            match &field.original.ident {
+                Some(ident) => cx.error(ident, message),
+                None => cx.error(field.ty, message),
+            }
         }
     }
     let ids = fields.iter().filter_map(|field| field.attrs.id.as_ref());

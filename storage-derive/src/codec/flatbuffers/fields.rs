@@ -6,7 +6,7 @@ use crate::{
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::Index;
+use syn::{Index, Member};
 
 /// The widths by which the fields of a table are written.
 const RANKS: [usize; 4] = [8, 4, 2, 1];
@@ -26,6 +26,14 @@ pub(super) fn slot(flat: &Prefix, field: &Field<'_>, id: &TokenStream) -> TokenS
         Some(bits) => quote!(::core::option::Option::Some(|| #bits)),
     };
     quote_spanned!(span_of(ty)=> #flat::slot::<#ty>(#name, #id, #default))
+}
+
+/// The name of a field in a view and in a schema: `name`, or `_0` where Rust has a number.
+fn accessor(field: &Field<'_>) -> Ident {
+    match &field.member {
+        Member::Named(ident) => ident.clone(),
+        Member::Unnamed(index) => format_ident!("_{}", index.index),
+    }
 }
 
 /// The fields of a table: of a struct, or of a variant.
@@ -161,7 +169,7 @@ impl Fields<'_> {
             let Field { ty, name, original, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
             let vis = &original.vis;
-            let accessor = &field.member;
+            let accessor = accessor(field);
             let doc = format!("The field `{name}`.");
             quote! {
                 #[doc = #doc]

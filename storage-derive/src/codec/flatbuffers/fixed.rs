@@ -68,7 +68,7 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
                 __formatter: &mut ::core::fmt::Formatter<'_>,
             ) -> ::core::fmt::Result {
                 let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, #name);
-                #(#flat::show::<#types>(&mut __out, #names, &__value.#members);)*
+                #(#flat::show_fixed::<#types>(&mut __out, #names, &__value.#members);)*
                 ::core::fmt::DebugStruct::finish(&mut __out)
             }
         }

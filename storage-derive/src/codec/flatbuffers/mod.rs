@@ -1,6 +1,7 @@
 //! What the derives do for FlatBuffers: everything, because a type is all there is.
 //!
-//! A struct is a table, or, `fixed`, a struct; an enum is a number, or, with data, a union. Beside this folder it
+//! A struct is a table, or, `fixed`, a struct, or, with one unnamed field, what it holds; an enum is a number, or, with
+//! data, a union. Beside this folder it
 //! takes the model, the errors, the schemas of fields and the row of a codec, and nothing else.
 
 mod check;
@@ -8,13 +9,14 @@ mod enumeration;
 mod fields;
 mod fixed;
 mod leaf;
+mod newtype;
 mod paths;
 mod table;
 mod union;
 
 use super::row::{Codec, FieldAccess, Impls};
 use crate::{
-    ast::{Container, Data, Field},
+    ast::{Container, Data, Field, Style},
     attr::symbol::FLATBUFFERS,
     schema,
     tokens::Prefix,
@@ -33,6 +35,9 @@ pub(super) const CODEC: Codec = Codec {
 };
 
 fn traits(ty: &Container<'_>) -> TokenStream {
+    if let Some(content) = newtype::content(ty) {
+        return newtype::flat_newtype(ty, content);
+    }
     match &ty.data {
         Data::Struct(..) if ty.attrs.fixed.is_some() => fixed::flat_struct(ty),
         Data::Struct(..) => table::flat_table(ty),
@@ -47,10 +52,17 @@ fn shape(private: &Prefix, ty: &Container<'_>, parts: &TokenStream) -> Option<To
     let flat = flat(private);
     let name = &ty.name;
     let (define, parts) = match &ty.data {
+        Data::Struct(..) if newtype::content(ty).is_some() => {
+            (quote!(newtype_shape), parts.clone())
+        }
         Data::Struct(..) if ty.attrs.fixed.is_some() => return None,
-        Data::Struct(..) => (quote!(table_shape), parts),
-        Data::Enum(..) if ty.is_unit_enum() => (quote!(unit_enum_shape), parts),
-        Data::Enum(..) => (quote!(union_shape), &quote!(<Self as #flat::FlatUnion>::VARIANTS)),
+        Data::Struct(Style::Named, _) => (quote!(table_shape), parts.clone()),
+        Data::Struct(_, fields) => {
+            let slots = fields.iter().map(|field| table::field(private, ty, field));
+            (quote!(table_shape), quote!(const { &[#(#slots),*] }))
+        }
+        Data::Enum(..) if ty.is_unit_enum() => (quote!(unit_enum_shape), parts.clone()),
+        Data::Enum(..) => (quote!(union_shape), quote!(<Self as #flat::FlatUnion>::VARIANTS)),
         Data::Union(_) => return None,
     };
     let archived = schema::archived(private, &quote!(Self));

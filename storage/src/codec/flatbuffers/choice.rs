@@ -74,7 +74,7 @@ type ReprLeaf<T> = <<T as FlatEnum>::Repr as FlatLeaf>::Leaf;
 /// The variant whose number lies at `at`.
 #[inline]
 fn variant_at<T: FlatEnum>(bytes: &[u8], at: usize) -> Option<T> {
-    T::variant(<ReprLeaf<T> as Leaf<T::Repr>>::view(bytes, at))
+    T::variant(ReprLeaf::<T>::own(ReprLeaf::<T>::view(bytes, at)))
 }
 
 impl<T: FlatEnum> Leaf<T> for Enum {
@@ -146,6 +146,10 @@ impl<T: FlatEnum> Fixed<T> for Enum {
     #[inline]
     fn write(value: &T, place: &mut [u8]) {
         <ReprLeaf<T> as Fixed<T::Repr>>::write(&T::number(value), place);
+    }
+
+    fn print(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        <Self as Leaf<T>>::show(value, f)
     }
 }
 

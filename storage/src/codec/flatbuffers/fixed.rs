@@ -2,7 +2,7 @@
 
 use super::{
     bytes::{Table, narrow},
-    kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Leaf, Shown},
+    kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Leaf, Printed},
     verify::{Verdict, Verifier},
     writer::Writer,
 };
@@ -217,6 +217,10 @@ impl<T: FlatStruct> Fixed<T> for Struct {
         place.fill(0);
         T::write(value, &mut FieldWriter { place, fields: FieldCursor::new(0) });
     }
+
+    fn print(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::show(value, f)
+    }
 }
 
 impl<T: FlatStruct> Item<T> for Struct {}
@@ -271,7 +275,7 @@ impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> Leaf<[T; N]> for Array {
     }
 
     fn show(view: &[T; N], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(view.iter().map(Shown::<T>)).finish()
+        f.debug_list().entries(view.iter().map(Printed)).finish()
     }
 
     fn missing(_: Table<'_>, _: Default) -> [T; N] {
@@ -285,6 +289,10 @@ impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> Fixed<[T; N]> for Array {
         for (place, item) in place.chunks_exact_mut(T::Leaf::SIZE).zip(value) {
             T::Leaf::write(item, place);
         }
+    }
+
+    fn print(value: &[T; N], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        <Self as Leaf<[T; N]>>::show(value, f)
     }
 }
 

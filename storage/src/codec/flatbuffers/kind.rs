@@ -152,9 +152,15 @@ pub trait Leaf<T: 'static> {
     note = "it is made of numbers, enums without data, arrays and fixed structs; without `fixed` it is a table, which \
             holds texts, lists and options as well"
 )]
-pub trait Fixed<T: 'static>: for<'a> Leaf<T, View<'a> = T> {
+pub trait Fixed<T: 'static>: Leaf<T> {
     /// Writes it to `place`, which holds zeros or an older value.
     fn write(value: &T, place: &mut [u8]);
+    /// Prints an owned one.
+    ///
+    /// # Errors
+    ///
+    /// What `f` says.
+    fn print(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
 /// A fixed leaf that an array may be made of.
@@ -394,5 +400,14 @@ pub struct Shown<'v, 'a, T: FlatField>(pub &'v T::View<'a>);
 impl<T: FlatField> fmt::Debug for Shown<'_, '_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         T::show(self.0, f)
+    }
+}
+
+/// An owned value of fixed width, printed as its type says.
+pub(super) struct Printed<'v, T>(pub(super) &'v T);
+
+impl<T: FlatLeaf<Leaf: Fixed<T>>> fmt::Debug for Printed<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::Leaf::print(self.0, f)
     }
 }

@@ -1,4 +1,4 @@
-//! Leaves that every program has: numbers, text and boxes.
+//! Leaves that every program has: numbers and text.
 
 use super::{
     bytes::{Table, chunk, text},
@@ -117,6 +117,10 @@ macro_rules! numbers {
                     *place = to_bits(*value).to_le_bytes();
                 }
             }
+
+            fn print(value: &$ty, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(value, f)
+            }
         }
     };
 }
@@ -203,61 +207,5 @@ impl Leaf<String> for TextLeaf {
 pub(super) fn store_offset(target: Offset, place: &mut [u8], used: usize) {
     if let Some(place) = place.first_chunk_mut() {
         *place = target.from(used);
-    }
-}
-
-/// The leaf of a `Box`: that of what is in it.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Boxed;
-
-impl<T: FlatLeaf> FlatType for Box<T> {
-    type Kind = Inline;
-}
-
-impl<T: FlatLeaf> FlatLeaf for Box<T> {
-    type Leaf = Boxed;
-}
-
-impl<T: FlatLeaf> Leaf<Box<T>> for Boxed {
-    const SIZE: usize = T::Leaf::SIZE;
-    const ALIGN: usize = T::Leaf::ALIGN;
-    const RANK: usize = T::Leaf::RANK;
-    const PLAIN: bool = T::Leaf::PLAIN;
-    const EXTENT: Extent = T::Leaf::EXTENT;
-    const REQUIRED: bool = T::Leaf::REQUIRED;
-    type Ready = <T::Leaf as Leaf<T>>::Ready;
-    type View<'a> = <T::Leaf as Leaf<T>>::View<'a>;
-
-    fn prepare(value: &Box<T>, out: &mut Writer) -> Self::Ready {
-        T::Leaf::prepare(value, out)
-    }
-
-    fn store(value: &Box<T>, ready: Self::Ready, place: &mut [u8], used: usize) {
-        T::Leaf::store(value, ready, place, used);
-    }
-
-    fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
-        T::Leaf::verify(verifier, at)
-    }
-
-    fn view(bytes: &[u8], at: usize) -> Self::View<'_> {
-        T::Leaf::view(bytes, at)
-    }
-
-    fn own(view: Self::View<'_>) -> Box<T> {
-        Box::new(T::Leaf::own(view))
-    }
-
-    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        T::Leaf::show(view, f)
-    }
-
-    fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
-        T::Leaf::missing(table, default)
-    }
-
-    fn is_default(value: &Box<T>, default: Default) -> bool {
-        T::Leaf::is_default(value, default)
     }
 }

@@ -17,6 +17,7 @@ mod kind;
 mod leaf;
 mod list;
 mod nested;
+mod newtype;
 mod schema;
 mod table;
 mod verify;
@@ -32,15 +33,17 @@ pub use self::{
     kind::{
         Default, Extent, Fixed, FlatField, FlatLeaf, FlatType, Inline, Item, Kind, Leaf, Shown,
     },
-    leaf::{Boxed, Number, Primitive, TextLeaf},
+    leaf::{Number, Primitive, TextLeaf},
     list::{FlatList, List},
     nested::{FlatcTable, NestedBuffers},
+    newtype::{Around, FlatNewtype, Newtype},
     schema::{
-        FlatbuffersSchema, removed, slot, table_shape, union_shape, unit_enum_shape, write_fbs,
+        FlatbuffersSchema, newtype_shape, removed, slot, table_shape, union_shape, unit_enum_shape,
+        write_fbs,
     },
     table::{
         FieldIds, FlatPayload, FlatTable, TableLeaf, check, check_payload, check_table,
-        default_bits, field, own, prepare, put, show, write_table,
+        default_bits, field, own, prepare, put, show, show_fixed, write_table,
     },
     verify::{Fault, Verdict, Verifier},
     writer::{Offset, Writer},

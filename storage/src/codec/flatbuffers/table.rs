@@ -4,7 +4,7 @@ use super::{
     FlatbuffersType,
     bytes::{OFFSET_LEN, Table},
     ids::Slots,
-    kind::{Default, Extent, FlatField, FlatLeaf, Leaf, Shown},
+    kind::{Default, Extent, Fixed, FlatField, FlatLeaf, Leaf, Printed, Shown},
     leaf::{Number, store_offset},
     verify::{Verdict, Verifier, refuse},
     writer::{Offset, Writer},
@@ -230,6 +230,15 @@ pub fn own<T: FlatField>(view: T::View<'_>) -> T {
 /// Prints one field of a table.
 pub fn show<T: FlatField>(out: &mut fmt::DebugStruct<'_, '_>, name: &str, view: &T::View<'_>) {
     out.field(name, &Shown::<T>(view));
+}
+
+/// Prints one field of a struct of fixed width.
+pub fn show_fixed<T: FlatLeaf<Leaf: Fixed<T>>>(
+    out: &mut fmt::DebugStruct<'_, '_>,
+    name: &str,
+    value: &T,
+) {
+    out.field(name, &Printed(value));
 }
 
 /// The default of a field, as bits.

@@ -98,8 +98,9 @@ impl Fbs<'_> {
     }
 
     fn fixed(&mut self, name: &str, fields: &[FieldShape]) {
-        let line =
-            |field: &FieldShape| format!("  {}:{};\n", field.name, self.inside(&field.shape));
+        let line = |field: &FieldShape| {
+            format!("  {}:{};\n", field_name(&field.name), self.inside(&field.shape))
+        };
         let lines: Vec<_> = fields.iter().map(line).collect();
         self.block(&format!("struct {name}"), &lines);
     }
@@ -138,6 +139,7 @@ impl Fbs<'_> {
     /// `  mana:short = 150 (id: 2);`
     fn field(&mut self, FieldShape { name, shape, slot }: &FieldShape) -> String {
         let ty = self.reference(shape);
+        let name = field_name(name);
         let Some(Slot { id, presence }) = slot else { return format!("  {name}:{ty};\n") };
         let default = match presence {
             Presence::Optional if self.is_scalar(shape) => " = null".to_owned(),
@@ -217,6 +219,12 @@ fn inner(shape: &Shape) -> &Shape {
 /// A name without the number that tells namesakes apart.
 fn plain(name: &str) -> &str {
     name.split_once('#').map_or(name, |(plain, _)| plain)
+}
+
+/// The name of a field, which begins with a letter: `_0` for the number that a tuple has.
+fn field_name(name: &str) -> String {
+    let is_number = name.starts_with(|c: char| c.is_ascii_digit());
+    if is_number { format!("_{name}") } else { name.to_owned() }
 }
 
 fn capitalized(name: &str) -> String {

@@ -7,5 +7,5 @@ mod model;
 pub use self::{
     export::write_fbs,
     fbs::FlatbuffersSchema,
-    model::{removed, slot, table_shape, union_shape, unit_enum_shape},
+    model::{newtype_shape, removed, slot, table_shape, union_shape, unit_enum_shape},
 };

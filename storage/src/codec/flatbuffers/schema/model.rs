@@ -6,6 +6,7 @@ use super::super::{
     choice::{FlatEnum, FlatUnion, Repr},
     kind::FlatField,
     leaf::literal,
+    newtype::FlatNewtype,
     table::FlatTable,
 };
 use crate::schema::{
@@ -56,6 +57,19 @@ pub fn table_shape<T: FlatTable>(
         let mut shapes_of = |fields| slots(shapes, fields);
         Definition::Table([shapes_of(fields), shapes_of(T::REMOVED)].concat())
     })
+}
+
+/// The shape of the newtype `T`: that of what it holds.
+pub fn newtype_shape<T: FlatNewtype<Content: StoredType>>(
+    shapes: &mut Shapes,
+    name: &'static str,
+    fields: &'static [FieldSchema],
+    archived: Option<ArchivedLayout>,
+) -> Shape {
+    if shapes.codec() != CodecId::Flatbuffers {
+        return struct_shape::<T>(shapes, name, fields, archived);
+    }
+    T::Content::shape(shapes)
 }
 
 /// Defines the enum `T`, whose variants have no fields.

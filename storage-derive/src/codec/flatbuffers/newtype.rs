@@ -1,0 +1,58 @@
+//! A struct with one unnamed field as what it holds.
+//!
+//! ```text
+//! impl FlatNewtype for PostNr {
+//!     type Content = i32;
+//!
+//!     fn wrap(__content: i32) -> Self {
+//!         Self(__content)
+//!     }
+//!
+//!     fn content(__value: &Self) -> &i32 {
+//!         &__value.0
+//!     }
+//! }
+//! ```
+
+use super::paths::flat;
+use crate::{
+    ast::{Container, Data, Field, Style},
+    tokens::{self, in_const, span_of},
+};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+/// The field of a struct that is stored as what it holds.
+pub(super) fn content<'c, 'a>(container: &'c Container<'a>) -> Option<&'c Field<'a>> {
+    match &container.data {
+        Data::Struct(Style::Tuple, fields) if container.attrs.fixed.is_none() => {
+            let [content] = fields.as_slice() else { return None };
+            Some(content)
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn flat_newtype(container: &Container<'_>, content: &Field<'_>) -> TokenStream {
+    let private = tokens::private(&container.attrs);
+    let flat = flat(&private);
+    let ident = container.ident();
+    let ty = content.ty;
+    let content = quote_spanned!(span_of(ty)=> type Content = #ty;);
+    in_const(&quote! {
+        #[automatically_derived]
+        impl #flat::FlatNewtype for #ident {
+            #content
+
+            #[inline]
+            fn wrap(__content: #ty) -> Self {
+                Self { 0: __content }
+            }
+
+            #[inline]
+            fn content(__value: &Self) -> &#ty {
+                &__value.0
+            }
+        }
+    })
+}

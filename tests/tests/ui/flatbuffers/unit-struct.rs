@@ -1,7 +1,0 @@
-use storage::StoredType;
-
-#[derive(StoredType)]
-#[store(codec = "flatbuffers")]
-struct Nothing;
-
-fn main() {}
