@@ -6,7 +6,9 @@ mod renames;
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::time::{Duration, Instant};
-use storage::{Access, Storage, StorageError, StoredRecord, Table, error::TableNameError};
+use storage::{
+    Access, Storage, StorageError, StoredRecord, Table, TableInfo, error::TableNameError,
+};
 use tests::Scratch;
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
@@ -235,6 +237,26 @@ fn a_table_whose_first_write_is_undone_is_entered_by_the_next() {
     let names: Vec<_> = storage.tables().unwrap().into_iter().map(|table| table.name).collect();
     assert_eq!(names, ["pairs", "people"]);
     assert!(storage.check().unwrap().is_sound());
+}
+
+/// A table is listed by its name alone, and read and written by its type: in one write, in either order.
+#[test]
+fn tables_are_listed_in_the_write_that_uses_them() {
+    let storage = Storage::in_memory().unwrap();
+    for id in 1..=2 {
+        storage
+            .write(|txn| {
+                let count = |tables: Vec<TableInfo>| {
+                    tables.iter().map(|table| table.row_count).sum::<u64>()
+                };
+                assert_eq!(count(txn.tables()?), id - 1);
+                txn.table::<Person>()?.put(&person(id))?;
+                assert_eq!(count(txn.tables()?), id);
+                txn.table::<Person>()?.put(&person(id)).map(drop)
+            })
+            .unwrap();
+    }
+    holds(&storage.table().unwrap(), 1..=2);
 }
 
 #[test]
