@@ -6,7 +6,6 @@ use schemas::{
     matrix::{Action, Creature, Everything, Weapon, creatures, empty, full, imp, orc},
 };
 use std::{fs, path::Path};
-use storage::FlatbuffersSchema as _;
 use tests::flat::{decode, encode, view};
 
 fn finish<T>(

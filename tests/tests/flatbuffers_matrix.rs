@@ -4,7 +4,7 @@ use schemas::matrix::{
     Action, Color, Creature, Everything, Level, Node, Vec3, Weapon, creatures, empty, full, imp,
     orc,
 };
-use storage::{FlatbuffersSchema as _, Predicate as _, StoredRecord as _, schema::Description};
+use storage::{Predicate as _, StoredRecord as _, schema::Description};
 use tests::{
     Scratch,
     flat::{decode, encode, view},

@@ -109,7 +109,7 @@ fn of_several_records_with_one_key_the_last_stays() {
     let numbers: RkyvTable<u64, String> = Storage::in_memory().unwrap().new_rkyv_table("numbers");
     let pairs = [(3_u64, "a"), (1, "b"), (3, "c"), (2, "d"), (3, "e"), (1, "f")];
     numbers.put_stream(pairs.map(|(key, text)| (key, text.to_owned()))).unwrap();
-    let found = numbers.scan(|key, text| Some((key, text.to_string()))).unwrap();
+    let found = numbers.scan(|key, text| Some((*key, text.to_string()))).unwrap();
     assert_eq!(found, [(1, "f".into()), (2, "d".into()), (3, "e".into())]);
 }
 

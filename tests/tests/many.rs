@@ -161,8 +161,8 @@ fn threads_find_what_one_finds_in_the_same_order() {
 type Seen = (String, u32, u32);
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "a view is a reference")]
-fn seen((text, n): (Cow<'_, str>, u32), value: &rkyv::Archived<u32>) -> Option<Seen> {
-    (n % 3 > 0).then(|| (text.into_owned(), n, value.to_native()))
+fn seen((text, n): &(Cow<'_, str>, u32), value: &rkyv::Archived<u32>) -> Option<Seen> {
+    (n % 3 > 0).then(|| (text.to_string(), *n, value.to_native()))
 }
 
 #[test]

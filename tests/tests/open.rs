@@ -304,7 +304,7 @@ fn damaged_pages_never_give_a_wrong_value() {
             }
         }
         let scanned = table.scan(|key, found| {
-            assert_eq!(found.as_str(), text(key), "page {page}, byte {byte}");
+            assert_eq!(found.as_str(), text(*key), "page {page}, byte {byte}");
             Some(())
         });
         drop(scanned);

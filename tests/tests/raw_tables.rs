@@ -23,7 +23,7 @@ fn rkyv_values_are_put_got_scanned_and_deleted() {
     assert_eq!(table.get(123, |d| d.value.to_native()).unwrap(), Some(42.0));
     assert_eq!(table.get(124, |_| ()).unwrap(), None);
     assert_eq!(table.put_stream((0..5).map(|id| (id, data(id, 10.0 * id as f64)))).unwrap(), 5);
-    let hits = table.scan(|key, d| (d.value > 25.0).then(|| (key, d.id.to_native()))).unwrap();
+    let hits = table.scan(|key, d| (d.value > 25.0).then(|| (*key, d.id.to_native()))).unwrap();
     assert_eq!(hits, [(3, 3), (4, 4), (123, 123)]);
     assert_eq!(table.len().unwrap(), 6);
     assert!(table.delete(&123).unwrap());
@@ -43,7 +43,7 @@ fn flatc_tables_are_written_by_builders_and_object_types() {
     let mut orc: MonsterT = table.load(456).unwrap().unwrap();
     orc.hp = 81;
     table.put(457, &orc).unwrap();
-    let hps = table.scan(|key, m| Some((key, m.hp()))).unwrap();
+    let hps = table.scan(|key, m| Some((*key, m.hp()))).unwrap();
     assert_eq!(hps, [(456, 80), (457, 81)]);
     assert_eq!(table.put_stream([(1, &orc), (2, &orc)]).unwrap(), 2);
     assert!(table.delete(456).unwrap());

@@ -89,11 +89,11 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
     /// When `scanner` does.
     pub fn par_scan<T: Send>(
         &self,
-        scanner: impl Fn(K::Ref<'_>, View<'_, Pair<K, V, C>>) -> Option<T> + Sync,
+        scanner: impl Fn(&K::Ref<'_>, View<'_, Pair<K, V, C>>) -> Option<T> + Sync,
     ) -> Result<Vec<T>> {
         self.par_each(|form, bytes, value| {
             let key = form.decode_key(bytes)?;
-            form.with_view(bytes, StoredValue::InFile(value), |view| scanner(key, view))
+            form.with_view(bytes, StoredValue::InFile(value), |view| scanner(&key, view))
         })
     }
 }

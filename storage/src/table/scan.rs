@@ -97,16 +97,27 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 }
 
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
-    /// Calls `scanner` with every key and a view of its value, in key order, and collects what it returns.
+    /// Calls `scanner` with a reference to every key and a view of its value, in key order, and collects what it
+    /// returns.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// let ages = storage.new_rkyv_table::<u64, u32>("ages");
+    /// ages.put_stream([(1, 36), (2, 17), (3, 85)])?;
+    /// let adults = ages.scan(|key, age| (*age >= 18).then_some(*key))?;
+    /// assert_eq!(adults, [1, 3]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// As [`get`](Self::get).
     pub fn scan<T>(
         &self,
-        mut scanner: impl FnMut(K::Ref<'_>, View<'_, Pair<K, V, C>>) -> Option<T>,
+        mut scanner: impl FnMut(&K::Ref<'_>, View<'_, Pair<K, V, C>>) -> Option<T>,
     ) -> Result<Vec<T>> {
-        self.each(|bytes, view| Ok(scanner(self.form().decode_key(bytes)?, view)))
+        self.each(|bytes, view| Ok(scanner(&self.form().decode_key(bytes)?, view)))
     }
 }
 

@@ -37,8 +37,8 @@ fn values_are_put_read_and_deleted() {
 fn rows_are_walked_from_either_end_and_in_parallel() {
     let scratch = Scratch::new();
     let notes = filled(&scratch.open());
-    let scores = |key, note: &Note| note.score.map(|score| (key, score));
-    let expected: Vec<_> = (0..COUNT).filter_map(|key| scores(key, &Note::new(key))).collect();
+    let scores = |key: &u64, note: &Note| note.score.map(|score| (*key, score));
+    let expected: Vec<_> = (0..COUNT).filter_map(|key| scores(&key, &Note::new(key))).collect();
     assert_eq!(notes.scan(scores).unwrap(), expected);
     assert_eq!(notes.par_scan(scores).unwrap(), expected);
     let load = |row: storage::Result<(u64, Stored<_>)>| row.and_then(|(_, note)| note.load());

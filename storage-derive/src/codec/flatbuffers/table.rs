@@ -18,6 +18,11 @@
 //!     }
 //!     // Debug
 //!
+//!     impl Weapon {
+//!         /// The schema of `Weapon` in the language of FlatBuffers.
+//!         pub fn fbs() -> String { <Self as FlatbuffersSchema>::fbs() }
+//!     }
+//!
 //!     const __FIELDS: [(&str, Option<u16>, &[u16]); 2] = [("name", None, <String as FlatField>::WIDTHS), …];
 //!     const __IDS: [u16; 2] = assign(&__FIELDS, &[]);
 //!
@@ -72,6 +77,7 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     let view = fields.view(&view_ident, name, &doc);
     let table = table_impl(container, &fields, &view_ident);
     let leaf = leaf(&flat, ident, &quote!(TableLeaf));
+    let fbs = fbs(container);
     in_const(&quote! {
         #leaf
 
@@ -84,7 +90,30 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
         }
 
         #table
+
+        #fbs
     })
+}
+
+/// `Weapon::fbs()`, for which no trait must be in scope.
+fn fbs(container: &Container<'_>) -> TokenStream {
+    let private = tokens::private(&container.attrs);
+    let flat = flat(&private);
+    let ident = container.ident();
+    let doc = format!(
+        " The schema of `{}` in the language of FlatBuffers: itself as the root, and every type it is made of.",
+        container.name
+    );
+    quote! {
+        impl #ident {
+            #[doc = #doc]
+            #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, and used at will")]
+            #[must_use]
+            pub fn fbs() -> #private::String {
+                <Self as #flat::FlatbuffersSchema>::fbs()
+            }
+        }
+    }
 }
 
 /// `impl FlatTable for Weapon`
