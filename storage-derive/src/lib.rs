@@ -131,12 +131,17 @@ pub fn derive_stored_type(input: TokenStream) -> TokenStream {
 ///
 /// #[derive(Debug, StoredKey)]
 /// enum Pollutant { Pm25, Pm10, No2 }
+///
+/// #[derive(Debug, StoredKey)]
+/// enum Address { Short(u16), Long([u8; 16]), Named { site: String, number: u32 } }
 /// ```
 ///
 /// - A struct with one field is encoded as that field, and in the schema it is that field's type.
 /// - A struct with several fields, twelve at most, is the tuple of them in declaration order.
 /// - An enum without data is the ordinal of its variant in declaration order: one byte, or two if there are more than
 ///   256 variants. In the schema it is `enum(Pm25, Pm10, No2)`.
+/// - An enum with data is the ordinal, followed by the fields of the variant as a tuple, and in the schema
+///   `enum(Short(u16), Long([u8; 16]), Named(string, u32))`.
 ///
 /// Keys sort as `#[derive(PartialOrd, Ord)]` sorts the values. So discriminants, where given, must be integer literals
 /// in ascending order, and reordering variants or fields changes the schema.

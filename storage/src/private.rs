@@ -18,13 +18,13 @@ pub use crate::{
     record::{EqFields, StoredRecord},
     schema::{
         CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, RecordSchema, Shape, Shapes,
-        StoredType, VariantSchema, WholeField, enum_shape, opaque_shape, ordinal_shape,
+        StoredType, VariantSchema, WholeField, choice_shape, enum_shape, opaque_shape,
         struct_shape,
     },
 };
 #[cfg(feature = "rkyv")]
 pub use rkyv;
-pub use std::vec::Vec;
+pub use std::{string::String, vec::Vec};
 
 use crate::key;
 
@@ -66,6 +66,28 @@ pub fn encode_key<R: StoredRecord>(key: &R::Key, out: &mut KeyBuf) {
 #[inline]
 pub fn encode_part<K: Key>(part: &K, out: &mut KeyBuf, place: Place) {
     part.encode(out, place);
+}
+
+/// Reads a part of a composite key.
+///
+/// # Errors
+///
+/// [`KeyError`] when the bytes are not an encoding of it.
+#[inline]
+pub fn decode_part<K: Key>(input: &mut KeyReader<'_>, place: Place) -> Result<K, KeyError> {
+    K::decode(input, place).map(K::from_ref)
+}
+
+/// The shape of a part of a key.
+#[must_use]
+pub fn describe_part<K: Key>() -> Shape {
+    K::describe()
+}
+
+/// Returns no width: that of an enum with data depends on the variant.
+#[must_use]
+pub const fn no_width<E: Encoding>() -> Option<usize> {
+    None
 }
 
 /// How a derived key is encoded: as its only field, the tuple of its fields, or the ordinal of its variant.

@@ -57,7 +57,6 @@ fn shape() -> impl Strategy<Value = Shape> {
         scalar().prop_map(Shape::Scalar),
         scalar().prop_map(Shape::NonZero),
         select(Standard::ALL).prop_map(Shape::Standard),
-        vec(name(), 0..4).prop_map(Shape::Ordinal),
         name().prop_map(Shape::Named),
         (name(), option::of(archived())).prop_map(|(name, archived)| Shape::Opaque(name, archived)),
     ];
@@ -70,6 +69,7 @@ fn shape() -> impl Strategy<Value = Shape> {
             boxed().prop_map(Shape::List),
             (boxed(), any::<usize>()).prop_map(|(inner, len)| Shape::Array(inner, len)),
             vec(inner.clone(), 1..5).prop_map(Shape::Tuple),
+            vec((name(), vec(inner.clone(), 0..3)), 0..4).prop_map(Shape::Choice),
             (boxed(), boxed()).prop_map(|(key, value)| Shape::Map(key, value)),
             (select(Generic::ALL), vec(inner.clone(), 2)).prop_map(|(generic, mut parts)| {
                 parts.truncate(generic.arity());

@@ -15,7 +15,6 @@ pub(crate) fn stored_key(cx: &Ctxt, key: &Container<'_>) {
     check_key_has_no_parameters(cx, key);
     check_key_is_not_empty(cx, key);
     check_key_parts(cx, &key.fields().iter().collect::<Vec<_>>());
-    check_key_variants_are_units(cx, key);
     check_key_discriminants_ascend(cx, key);
 }
 
@@ -48,22 +47,6 @@ fn check_key_is_not_empty(cx: &Ctxt, key: &Container<'_>) {
             cx.error(key.ident(), "a key needs at least one variant, found none");
         }
         _ => {}
-    }
-}
-
-/// Variants of different lengths would need a rule of their own to sort by; units need none.
-fn check_key_variants_are_units(cx: &Ctxt, key: &Container<'_>) {
-    for Variant { original, .. } in key.variants() {
-        if !matches!(original.fields, syn::Fields::Unit) {
-            cx.error(
-                &original.fields,
-                format!(
-                    "the variants of a key cannot have fields, found some on `{}`; \
-                     write a struct with an `Option` for each kind",
-                    original.ident
-                ),
-            );
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `#[derive(StoredKey)]`, and the keys of records.
 //!
-//! A newtype is encoded as its inner key, a struct as the tuple of its fields, a unit enum as the ordinal of its
-//! variant:
+//! A newtype is encoded as its inner key, a struct as the tuple of its fields, an enum as the ordinal of its variant,
+//! with the variant's fields behind it:
 //!
 //! ```text
 //! const _: () = {
@@ -69,6 +69,8 @@ use std::iter;
 struct Bodies {
     /// The type that the key is encoded as.
     encoded_as: TokenStream,
+    /// The function that returns its width.
+    width: TokenStream,
     /// The bodies of the functions of these names.
     describe: TokenStream,
     encode: TokenStream,
@@ -78,9 +80,9 @@ struct Bodies {
 pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
     let private = tokens::private(&key.attrs);
     let ident = key.ident();
-    let Bodies { encoded_as, describe, encode, decode } = match key.variants() {
+    let Bodies { encoded_as, width, describe, encode, decode } = match key.variants() {
         [] => of_struct(&private, key.fields()),
-        variants => of_enum(&private, &key.name, variants),
+        _ => of_enum(&private, key),
     };
     let indexed = indexed(key);
     in_const(&quote! {
@@ -103,7 +105,7 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
         impl #private::Key for #ident {
             type Ref<'__a> = Self;
             const WIDTH: ::core::option::Option<::core::primitive::usize> =
-                #private::width_as::<__Encoding>();
+                #private::#width::<__Encoding>();
 
             fn describe() -> #private::Shape {
                 #describe
@@ -181,6 +183,7 @@ fn of_struct(private: &Prefix, fields: &[Field<'_>]) -> Bodies {
     };
     Bodies {
         encoded_as: key_type(&parts),
+        width: quote!(width_as),
         describe: quote!(#private::describe_as::<__Encoding>()),
         encode,
         decode: quote! {
@@ -200,14 +203,46 @@ fn of_struct(private: &Prefix, fields: &[Field<'_>]) -> Bodies {
 ///     _ => Err(KeyError::Invalid { expected: "Color" }),
 /// }
 /// ```
-fn of_enum(private: &Prefix, name: &str, variants: &[Variant<'_>]) -> Bodies {
+///
+/// Where variants have data, the ordinal comes first, and the parts of the variant follow it:
+///
+/// ```text
+/// match self {
+///     Self::Short { 0: __0 } => {
+///         encode_as::<__Encoding>(&0, __out, Place::Inner);
+///         encode_part::<u16>(__0, __out, __place);
+///     }
+/// }
+///
+/// match decode_as::<__Encoding>(__input, Place::Inner)? {
+///     0 => Ok(Self::Short { 0: decode_part::<u16>(__input, __place)? }),
+///     …
+/// ```
+fn of_enum(private: &Prefix, key: &Container<'_>) -> Bodies {
+    let (name, variants) = (&key.name, key.variants());
     let (encoded_as, is_full) = match variants.len() {
         len @ ..=256 => (quote!(::core::primitive::u8), len == 256),
         len => (quote!(::core::primitive::u16), len == 65_536),
     };
-    let idents: Vec<_> = variants.iter().map(|variant| &variant.original.ident).collect();
     let ordinals: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
-    let names: Vec<&str> = variants.iter().map(|variant| variant.name.as_str()).collect();
+    let shapes = variants.iter().map(|Variant { name, fields, .. }| {
+        let types = fields.iter().map(|field| field.ty);
+        quote!((#name, &[#(#private::describe_part::<#types>),*]))
+    });
+    let is_unit = key.is_unit_enum();
+    let encode = if is_unit {
+        let idents = variants.iter().map(|variant| &variant.original.ident);
+        quote! {
+            let __ordinal = match self { #(Self::#idents => #ordinals,)* };
+            #private::encode_as::<__Encoding>(&__ordinal, __out, __place);
+        }
+    } else {
+        let arms = variants.iter().zip(&ordinals);
+        let arms = arms.map(|(variant, ordinal)| encode_variant(private, variant, ordinal));
+        quote!(match self { #(#arms)* })
+    };
+    let ordinal_place = if is_unit { quote!(__place) } else { quote!(#private::Place::Inner) };
+    let decoded = variants.iter().map(|variant| decode_variant(private, variant));
     // When every ordinal is a variant, an arm for the others could not be reached.
     let invalid = (!is_full).then(|| {
         let error = quote!(#private::KeyError::Invalid { expected: #name });
@@ -215,16 +250,52 @@ fn of_enum(private: &Prefix, name: &str, variants: &[Variant<'_>]) -> Bodies {
     });
     Bodies {
         encoded_as,
-        describe: quote!(#private::ordinal_shape(&[#(#names),*])),
-        encode: quote! {
-            let __ordinal = match self { #(Self::#idents => #ordinals,)* };
-            #private::encode_as::<__Encoding>(&__ordinal, __out, __place);
-        },
+        width: if is_unit { quote!(width_as) } else { quote!(no_width) },
+        describe: quote!(#private::choice_shape(&[#(#shapes),*])),
+        encode,
         decode: quote! {
-            match #private::decode_as::<__Encoding>(__input, __place)? {
-                #(#ordinals => ::core::result::Result::Ok(Self::#idents),)*
+            match #private::decode_as::<__Encoding>(__input, #ordinal_place)? {
+                #(#ordinals => ::core::result::Result::Ok(#decoded),)*
                 #invalid
             }
         },
     }
+}
+
+/// The arm of a variant that has data, or whose neighbours have some.
+fn encode_variant(private: &Prefix, variant: &Variant<'_>, ordinal: &Literal) -> TokenStream {
+    let ident = &variant.original.ident;
+    let parts = variant.fields.iter().zip(places(private, &variant.fields));
+    let (patterns, statements): (Vec<_>, Vec<_>) = parts
+        .map(|(Field { ty, member, index, .. }, place)| {
+            let local = format_ident!("__{}", index);
+            let encode = quote!(#private::encode_part::<#ty>(#local, __out, #place););
+            (quote!(#member: #local), encode)
+        })
+        .unzip();
+    quote! {
+        Self::#ident { #(#patterns),* } => {
+            #private::encode_as::<__Encoding>(&#ordinal, __out, #private::Place::Inner);
+            #(#statements)*
+        }
+    }
+}
+
+/// `Self::Short { 0: decode_part::<u16>(__input, __place)? }`, or `Self::Nothing`.
+fn decode_variant(private: &Prefix, variant: &Variant<'_>) -> TokenStream {
+    let ident = &variant.original.ident;
+    if matches!(variant.original.fields, syn::Fields::Unit) {
+        return quote!(Self::#ident);
+    }
+    let parts = variant.fields.iter().zip(places(private, &variant.fields));
+    let members = parts.map(|(Field { ty, member, .. }, place)| {
+        quote!(#member: #private::decode_part::<#ty>(__input, #place)?)
+    });
+    quote!(Self::#ident { #(#members),* })
+}
+
+/// The places of the parts of a variant: inner ones, and the last one where the key stands.
+fn places(private: &Prefix, parts: &[Field<'_>]) -> impl Iterator<Item = TokenStream> {
+    let inner = quote!(#private::Place::Inner);
+    iter::repeat_n(inner, parts.len().saturating_sub(1)).chain([quote!(__place)])
 }

@@ -193,7 +193,7 @@ impl<'t> Layouts<'t> {
             }
             Shape::Standard(standard) => self.standard(*standard)?,
             Shape::Generic(generic, parts) => self.generic(*generic, parts)?,
-            Shape::Bytes | Shape::Reverse(_) | Shape::Ordinal(_) => {
+            Shape::Bytes | Shape::Reverse(_) | Shape::Choice(_) => {
                 return Err(LayoutError::Unknown { shape: shape.to_string() }.into());
             }
         })

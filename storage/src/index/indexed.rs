@@ -60,7 +60,7 @@ impl IndexKeys {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be indexed",
     label = "not a key, nor an `Option` or `Vec` of keys",
-    note = "for a newtype or a unit enum: `#[derive(storage::StoredKey)]`",
+    note = "for a newtype or an enum: `#[derive(storage::StoredKey)]`",
     note = "for anything else, on the struct: `#[store(index(name = \"...\", with = path::to::function, key = Type))]`"
 )]
 pub trait Indexed {
@@ -85,7 +85,7 @@ impl<T: Indexed> Indexed for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be indexed",
     label = "not a key, nor an `Option` or `Vec` of keys",
-    note = "for a newtype or a unit enum: `#[derive(storage::StoredKey)]`",
+    note = "for a newtype or an enum: `#[derive(storage::StoredKey)]`",
     note = "for anything else, on the struct: `#[store(index(name = \"...\", with = path::to::function, key = Type))]`"
 )]
 pub trait IndexedElement: Indexed {}

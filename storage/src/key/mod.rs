@@ -66,7 +66,7 @@ pub const MAX_KEY_LEN: usize = 64 * 1024;
 /// A type that can be a primary key, a part of one, or a part of an index key.
 ///
 /// The laws in the [module documentation](self) hold for every implementation in this crate; derive
-/// [`StoredKey`](macro@crate::StoredKey) for newtypes, unit enums and composite structs of your own.
+/// [`StoredKey`](macro@crate::StoredKey) for newtypes, enums and composite structs of your own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a key",
     label = "not a key type",
@@ -74,7 +74,7 @@ pub const MAX_KEY_LEN: usize = 64 * 1024;
             of these, and `storage::Reverse<T>`",
     note = "also `NonZero`, `Duration`, IP addresses and, each with its feature, the types of `uuid`, `jiff` \
             and `chrono`",
-    note = "for a newtype, a unit enum or a struct of keys: `#[derive(storage::StoredKey)]`"
+    note = "for a newtype, an enum or a struct of keys: `#[derive(storage::StoredKey)]`"
 )]
 pub trait Key: Lookup<Self> + Sized + 'static {
     /// The borrowed form that [`decode`](Self::decode) returns: `u64` for `u64`, `Cow<str>` for `String`.

@@ -42,10 +42,16 @@ pub fn opaque_shape(
     Shape::Opaque(name.to_owned(), archived.filter(|_| shapes.codec() == CodecId::Rkyv))
 }
 
-/// The shape of a key that is the ordinal of one of `names`.
+/// A variant of a key: its name, and what its parts are.
+type ChoiceSchema = (&'static str, &'static [fn() -> Shape]);
+
+/// The shape of a key that is one of `variants`.
 #[must_use]
-pub fn ordinal_shape(names: &[&str]) -> Shape {
-    Shape::Ordinal(names.iter().map(|&name| name.to_owned()).collect())
+pub fn choice_shape(variants: &[ChoiceSchema]) -> Shape {
+    let variant = |&(name, parts): &ChoiceSchema| {
+        (name.to_owned(), parts.iter().map(|part| part()).collect())
+    };
+    Shape::Choice(variants.iter().map(variant).collect())
 }
 
 /// The shapes of fields, as a struct has them.

@@ -28,7 +28,7 @@ mod words;
 pub use self::{
     archived::ArchivedLayout,
     codec_id::CodecId,
-    derived::{enum_shape, opaque_shape, ordinal_shape, struct_shape},
+    derived::{choice_shape, enum_shape, opaque_shape, struct_shape},
     description::{Description, IndexShape, RowShape},
     field_type::{FieldType, WholeField},
     generic::Generic,

@@ -38,8 +38,8 @@ pub enum Shape {
     Map(Box<Shape>, Box<Shape>),
     /// A generic type of the standard library, and the types it takes.
     Generic(Generic, Vec<Shape>),
-    /// A key that is the ordinal of one of these names.
-    Ordinal(Vec<String>),
+    /// A key that is one of these variants: its ordinal, and its parts if it has some.
+    Choice(Vec<(String, Vec<Shape>)>),
     /// A struct or enum, by its name in [`Types`](super::Types).
     Named(String),
     /// A type whose author vouches for its layout, by a name of their choice; with rkyv, also the size and the

@@ -651,6 +651,18 @@ const _: () = {
             }
         }
     }
+    impl Monster {
+        /// The schema of `Monster` in the language of FlatBuffers: itself as the root, and every type it is made of.
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            reason = "as visible as the struct, and used at will"
+        )]
+        #[must_use]
+        pub fn fbs() -> ::storage::__private::String {
+            <Self as ::storage::__private::flat::FlatbuffersSchema>::fbs()
+        }
+    }
 };
 const _: () = {
     #[allow(unused_imports, reason = "the type can be archived, or not")]
@@ -986,6 +998,18 @@ const _: () = {
                     ),
                 ),
             }
+        }
+    }
+    impl Weapon {
+        /// The schema of `Weapon` in the language of FlatBuffers: itself as the root, and every type it is made of.
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            reason = "as visible as the struct, and used at will"
+        )]
+        #[must_use]
+        pub fn fbs() -> ::storage::__private::String {
+            <Self as ::storage::__private::flat::FlatbuffersSchema>::fbs()
         }
     }
 };

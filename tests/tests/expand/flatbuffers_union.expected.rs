@@ -815,4 +815,16 @@ const _: () = {
             }
         }
     }
+    impl Target {
+        /// The schema of `Target` in the language of FlatBuffers: itself as the root, and every type it is made of.
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            reason = "as visible as the struct, and used at will"
+        )]
+        #[must_use]
+        pub fn fbs() -> ::storage::__private::String {
+            <Self as ::storage::__private::flat::FlatbuffersSchema>::fbs()
+        }
+    }
 };

@@ -15,3 +15,10 @@ pub enum Pollutant {
     r#Pm10,
     No2 = 7,
 }
+
+#[derive(Debug, StoredKey)]
+pub enum Sender {
+    Nobody,
+    Short(u16),
+    Named { site: String, r#number: u32 },
+}

@@ -307,7 +307,7 @@ const _: () = {
             __Encoding,
         >();
         fn describe() -> crate::vault::__private::Shape {
-            crate::vault::__private::ordinal_shape(&["Ely", "Bath"])
+            crate::vault::__private::choice_shape(&[("Ely", &[]), ("Bath", &[])])
         }
         #[inline]
         fn decode(

@@ -76,6 +76,7 @@
 mod cursor;
 mod difference;
 mod parse;
+mod parse_shape;
 mod print;
 
 pub(crate) use self::difference::difference;

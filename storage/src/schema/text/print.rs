@@ -214,11 +214,31 @@ impl Display for Shape {
                 separated(f, parts)?;
                 f.write_str(">")
             }
-            Self::Ordinal(names) => write!(f, "enum({})", Words(names)),
+            Self::Choice(variants) => {
+                f.write_str("enum(")?;
+                separated(f, variants.iter().map(Choice))?;
+                f.write_str(")")
+            }
             Self::Named(name) => TypeName(name).fmt(f),
             Self::Opaque(name, None) => write!(f, "opaque<{}>", Quoted(name)),
             Self::Opaque(name, Some(archived)) => write!(f, "opaque<{}; {archived}>", Quoted(name)),
         }
+    }
+}
+
+/// A variant of a key: `Short(u16)`, or its name alone.
+struct Choice<'a>(&'a (String, Vec<Shape>));
+
+impl Display for Choice<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, parts) = self.0;
+        Word(name).fmt(f)?;
+        if parts.is_empty() {
+            return Ok(());
+        }
+        f.write_str("(")?;
+        separated(f, parts)?;
+        f.write_str(")")
     }
 }
 

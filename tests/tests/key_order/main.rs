@@ -12,6 +12,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod enums;
+
+use enums::Sender;
 use proptest::{
     collection::vec,
     prelude::*,
@@ -360,6 +363,8 @@ laws! {
     laws_of_reverse: Reverse<u64>, Reverse<String>, Reverse<Reverse<Vec<u8>>>, Reverse<f64>;
     laws_of_reversed_parts: (Reverse<String>, String), Option<Reverse<(String, i8)>>,
         [Reverse<Option<String>>; 2], (String, Reverse<(Vec<u8>, Reverse<u16>)>, bool);
+    laws_of_enums: Sender, Option<Sender>, (Sender, Sender), [Sender; 2];
+    laws_of_reversed_enums: Reverse<Sender>, (Reverse<Sender>, u8);
     laws_of_addresses: Ipv4Addr, Ipv6Addr, IpAddr, uuid::Uuid;
     laws_of_spans_and_days: Duration, jiff::civil::Date, chrono::NaiveDate;
     laws_of_moments: jiff::Timestamp, chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime;
