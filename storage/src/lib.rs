@@ -148,6 +148,9 @@ pub mod guide {
     #[doc = include_str!("guide/attributes.md")]
     pub mod attributes {}
     #[cfg(all(feature = "flatbuffers", feature = "derive"))]
+    #[doc = include_str!("guide/changing.md")]
+    pub mod changing {}
+    #[cfg(all(feature = "flatbuffers", feature = "derive"))]
     #[doc = include_str!("guide/flatbuffers.md")]
     pub mod flatbuffers {}
     #[doc = include_str!("guide/keys.md")]

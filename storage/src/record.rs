@@ -64,6 +64,9 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     /// Opens the table of these records at `place`: a [`Storage`](crate::Storage), a [`ReadTxn`](crate::ReadTxn) or a
     /// [`WriteTxn`](crate::WriteTxn).
     ///
+    /// Where the file lacks an index that this type has, it is built first if `place` is the store itself, in
+    /// transactions of a thousand records; see the page `changing` of the guide.
+    ///
     /// # Errors
     ///
     /// [`StorageError::Schema`](crate::StorageError::Schema) when the file holds the table in another shape, key

@@ -8,12 +8,14 @@
 //! table name ..   rows     what is known of a table; `rows.rs` has their keys and forms
 //! ```
 //!
-//! A table is entered by the transaction that first writes to it, so reading never writes.
+//! A table is entered by the transaction that first writes to it, so reading never writes. The same transaction enters
+//! the indexes that the code has and the file lacks, and removes those that the code has no more.
 
 mod check;
 mod copy;
 mod entry;
 mod header;
+mod index_row;
 mod rows;
 mod sealed;
 mod seals;
@@ -24,6 +26,8 @@ pub(crate) use self::{
     check::check_rows,
     copy::copy,
     entry::Entry,
+    index_row::IndexState,
+    rows::index_table,
     seals::TableSeals,
     tables::{drop_table, rename_table, tables},
 };

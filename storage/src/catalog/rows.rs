@@ -3,7 +3,7 @@
 //! ```text
 //! key                  text
 //! table                the table's Description, without its indexes
-//! table 00 "I" index   the line of one index
+//! table 00 "I" index   the line of one index, and how far it is built (see `index_row.rs`)
 //! table 00 "S"         the name that the table's rows are sealed with, where it is not that of the table
 //! 01 seal name         the table whose rows are sealed with that name, which is not its own
 //! ```
@@ -13,6 +13,7 @@
 //! that of the row's own form. A row that fits its checksum and is not understood, because its form, its key or a line
 //! of it is unknown, was written by a newer release, and is not damaged.
 
+use super::index_row::IndexRow;
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter},
     codec::{Seal, layout_number},
@@ -46,8 +47,8 @@ const FIRST_NAME: &[u8] = b" ";
 pub(super) struct TableRows {
     /// The text of its description without the indexes.
     pub(super) layout: String,
-    /// The name and the line of each index, by name.
-    pub(super) indexes: Vec<(String, String)>,
+    /// Its indexes, by name.
+    pub(super) indexes: Vec<IndexRow>,
     /// The name that its rows are sealed with, where it is not that of the table.
     pub(super) seal_name: Option<String>,
 }
@@ -67,7 +68,9 @@ impl TableRows {
             if part.is_empty() {
                 layout = Some(text);
             } else if let Some(index) = part.strip_prefix(INDEX) {
-                indexes.push((String::from_utf8_lossy(index).into_owned(), text));
+                let name = String::from_utf8_lossy(index).into_owned();
+                let index = IndexRow::parse(name, &text);
+                indexes.push(index.map_err(|error| not_understood(table, error))?);
             } else if part == SEAL_NAME {
                 seal_name = Some(text);
             } else {
@@ -86,9 +89,7 @@ impl TableRows {
     pub(super) fn write(&self, writer: &dyn ByteWriter, table: &str) -> Result<()> {
         let key = |part: &[&[u8]]| [table.as_bytes(), &part.concat()].concat();
         put(writer, &key(&[]), &self.layout)?;
-        for (name, line) in &self.indexes {
-            put(writer, &key(&[INDEX, name.as_bytes()]), line)?;
-        }
+        self.indexes.iter().try_for_each(|index| put_index(writer, table, index))?;
         if let Some(name) = &self.seal_name {
             put(writer, &key(&[SEAL_NAME]), name)?;
             put(writer, &taken_key(name), table)?;
@@ -118,7 +119,7 @@ impl TableRows {
 
     /// The description with the indexes, as one text.
     pub(super) fn text(&self) -> String {
-        let lines = self.indexes.iter().map(|(_, line)| &**line);
+        let lines = self.indexes.iter().map(|index| &*index.definition);
         [&*self.layout].into_iter().chain(lines).collect()
     }
 
@@ -151,6 +152,11 @@ pub(super) fn belongs_to(name: &str, table: &str) -> bool {
     name.strip_prefix(table).is_some_and(|rest| rest.is_empty() || rest.starts_with(RESERVED))
 }
 
+/// The name of the table of the index `index` of `table`.
+pub(crate) fn index_table(table: &str, index: &str) -> String {
+    format!("{table}{RESERVED}{index}")
+}
+
 /// The name that the rows of a new `table` are sealed with: its own, unless a renamed table has that.
 pub(super) fn new_seal_name(reader: &dyn ByteReader, table: &str) -> Result<String> {
     let (mut name, mut number) = (table.to_owned(), 1_u64);
@@ -168,6 +174,20 @@ pub(super) fn is_taken_key(key: &[u8]) -> bool {
 
 fn taken_key(seal_name: &str) -> Vec<u8> {
     [TAKEN, seal_name.as_bytes()].concat()
+}
+
+/// Writes the row of an index of `table`.
+pub(super) fn put_index(writer: &dyn ByteWriter, table: &str, index: &IndexRow) -> Result<()> {
+    put(writer, &index_key(table, &index.name), &index.text())
+}
+
+/// Deletes the row of an index of `table`.
+pub(super) fn delete_index(writer: &dyn ByteWriter, table: &str, name: &str) -> Result<()> {
+    writer.delete(&TABLE, &index_key(table, name)).map(drop)
+}
+
+fn index_key(table: &str, index: &str) -> Vec<u8> {
+    [table.as_bytes(), INDEX, index.as_bytes()].concat()
 }
 
 /// Writes a row with `text` under `key`.

@@ -43,6 +43,9 @@ impl StorageError {
             | Self::NestedWrite { .. }
             | Self::WouldDeadlock { .. }
             | Self::Forked { .. } => Blame::Misuse,
+            Self::IndexNotBuilt { reason, .. } => {
+                reason.as_deref().map_or(Blame::Mismatch, Self::blame)
+            }
             Self::InUse { .. } => Blame::Busy,
             Self::Schema(_) | Self::Newer { .. } => Blame::Mismatch,
             Self::Corrupt(_) => Blame::Corrupt,

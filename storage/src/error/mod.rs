@@ -58,6 +58,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `InUse` | `Busy` | drop what uses the store, then retry |
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
 /// | `Newer` | `Mismatch` | use the newer release |
+/// | `IndexNotBuilt` | that of its reason, else `Mismatch` | open the table again, or `rebuild` |
 /// | `TableExists` | `Misuse` | drop the other table, or choose another name |
 /// | `TableReplaced` | `Misuse` | open the table again |
 /// | `Corrupt` | `Corrupt` | restore the record, whose key the error has, or the file |
@@ -177,6 +178,25 @@ pub enum StorageError {
     TableReplaced {
         /// The name.
         table: String,
+    },
+    /// An index that the file does not have whole, so that nothing can be found by it. The table can be read and
+    /// written, and its other indexes too.
+    ///
+    /// An index that a record has and the file lacks is built when its table is opened from the store itself. It is not
+    /// when there is a `reason`, or where nothing can be written: in a snapshot, and inside a write.
+    #[error(
+        "index `{index}` of table `{table}` is not built{}",
+        schema::NotBuilt(reason.as_deref())
+    )]
+    #[non_exhaustive]
+    IndexNotBuilt {
+        /// The table.
+        table: String,
+        /// The index.
+        index: String,
+        /// What the next record has against it: two records with one key of a unique index, a record that cannot be
+        /// read, or a key that is too long.
+        reason: Option<Box<StorageError>>,
     },
     /// There is a record under the key already; nothing was written.
     #[error(transparent)]

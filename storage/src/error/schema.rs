@@ -128,6 +128,20 @@ impl fmt::Display for Difference {
     }
 }
 
+/// Why an index is not built, and the way out.
+pub(super) struct NotBuilt<'e, E>(pub(super) Option<&'e E>);
+
+impl<E: fmt::Display> fmt::Display for NotBuilt<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => f.write_str(
+                "; open the table from the store itself, which builds it, or call `rebuild` in a write",
+            ),
+            Some(reason) => write!(f, ": {reason}; then open the table again"),
+        }
+    }
+}
+
 /// A text that is not that of a schema.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("line {line}, column {column}: {reason}")]

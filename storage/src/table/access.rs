@@ -3,7 +3,7 @@
 use super::{Reader, SnapshotState, State};
 use crate::{
     backend::{ByteWriter, Handle},
-    error::Result,
+    error::{Result, StorageError},
     sealed::Sealed,
 };
 use std::fmt;
@@ -31,6 +31,13 @@ pub trait Access: Sealed + Clone {
     #[inline]
     fn with_reader<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         read(&self.reader()?)
+    }
+
+    /// Runs `body` in a transaction of its own; `None` where there can be none.
+    #[doc(hidden)]
+    #[track_caller]
+    fn write_apart<T>(&self, _: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<Option<T>> {
+        Ok(None)
     }
 }
 
@@ -101,6 +108,15 @@ impl Access for Autocommit {
     #[inline]
     fn with_reader<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         self.0.with_snapshot(|snapshot| read(&Reader::Snapshot(snapshot)))
+    }
+
+    #[track_caller]
+    fn write_apart<T>(&self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Result<Option<T>> {
+        match self.0.write(body) {
+            // This thread is inside a write, which goes on.
+            Err(StorageError::NestedWrite { .. }) => Ok(None),
+            written => written.map(Some),
+        }
     }
 }
 

@@ -144,7 +144,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
 
     /// A state to read the index from; `None` if the table was never written.
     pub(super) fn reading(&self) -> Result<Option<(Reader<'t>, &'t IndexTable)>> {
-        Ok(self.table.reading()?.zip(self.index()))
+        Ok(self.table.reading_by(Some(N))?.zip(self.index()))
     }
 
     fn index(&self) -> Option<&'t IndexTable> {
@@ -243,7 +243,7 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
     {
         let Some(index) = self.index() else { return Ok(None) };
         let index_key = encode_exact(key);
-        self.table.with_reading(|reader| {
+        self.table.with_reading(Some(N), |reader| {
             let Some(primary_key) = index.holder(reader, &index_key)? else {
                 return Ok(None);
             };

@@ -42,7 +42,7 @@ impl<L: Row, A: Access> Table<L, A> {
         key: &[u8],
         read: impl FnOnce(&[u8]) -> Result<T>,
     ) -> Result<Option<T>> {
-        self.with_reading(|reader| reader.get_with(self.byte_table(), key, read)?.transpose())
+        self.with_reading(None, |reader| reader.get_with(self.byte_table(), key, read)?.transpose())
     }
 
     /// As [`find`](Self::find), in `cache` first.
@@ -70,7 +70,7 @@ impl<L: Row, A: Access> Table<L, A> {
 
     /// Returns the bytes under an encoded key, held. The cache has no pages to hold.
     pub(super) fn find_held(&self, key: &[u8]) -> Result<Option<Bytes>> {
-        self.with_reading(|reader| reader.bytes().get(self.byte_table(), key))
+        self.with_reading(None, |reader| reader.bytes().get(self.byte_table(), key))
     }
 
     /// Whether there is a row under an encoded key. It is not read.
@@ -79,7 +79,7 @@ impl<L: Row, A: Access> Table<L, A> {
             return Ok(true);
         }
         let contains = |reader: &Reader<'_>| reader.contains(self.byte_table(), key).map(Some);
-        self.with_reading(contains).map(Option::unwrap_or_default)
+        self.with_reading(None, contains).map(Option::unwrap_or_default)
     }
 }
 

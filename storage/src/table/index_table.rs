@@ -3,12 +3,11 @@
 use super::{Reader, form::check_key_len};
 use crate::{
     backend::{ByteTable, ByteWriter, SortedRows},
-    catalog::{Entry, TableSeals},
+    catalog::{self, Entry, TableSeals},
     error::{Damage, ReportedKey, Result, StorageError},
     index::{IndexSchema, IndexSeal, split_entry},
     invariant::Invariant,
     key::{ByteRange, KeyBuf},
-    schema::RESERVED,
 };
 use std::{
     ops::{Bound, ControlFlow},
@@ -34,11 +33,16 @@ impl IndexTable {
         entry: &Entry,
         key_len: Option<usize>,
     ) -> Self {
-        let name = format!("{}{RESERVED}{}", entry.table().name(), schema.name());
+        let name = catalog::index_table(entry.table().name(), schema.name());
         let lens = schema.key_width().zip(key_len);
         let entry_len = lens.map(|(index_key, primary_key)| index_key.saturating_add(primary_key));
         let (table, seals) = (ByteTable::new(&name, entry_len), Arc::clone(entry.seals()));
         Self { schema, table, seals, number }
+    }
+
+    /// Which of the indexes of its table this is.
+    pub(super) const fn number(&self) -> usize {
+        self.number
     }
 
     #[inline]

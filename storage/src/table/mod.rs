@@ -1,6 +1,7 @@
 //! Tables: rows of one type in key order. One file a verb, or a few that belong together.
 
 mod access;
+mod build;
 mod bulk;
 mod by;
 mod cached;
@@ -100,7 +101,7 @@ pub type RkyvTable<K, V> = Table<Pair<K, V, Rkyv>>;
 pub type FlatbuffersTable<K, V> = Table<Pair<K, V, Flatbuffers>>;
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
-    /// Opens the record's table and checks the catalogue.
+    /// Opens the record's table, checks the catalogue, and builds indexes that are not.
     pub(crate) fn open(access: A) -> Result<Self> {
         let (schema, description) = (R::SCHEMA, R::describe());
         R::Codec::check_layout(schema, &description).map_err(|reason| StorageError::Layout {
@@ -108,7 +109,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
             reason: Box::new(reason),
         })?;
         let table = Self::described(access, schema.table(), &description);
-        table.reading()?;
+        table.build()?;
         Ok(table)
     }
 }

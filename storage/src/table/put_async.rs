@@ -88,6 +88,8 @@ impl<L: Row> Table<L, Autocommit> {
             if !table.shared.entry.is_written(writer)? {
                 return Ok(false);
             }
+            // Indexes that this program does not know would keep the row's entries.
+            table.shared.entry.enter(writer)?;
             table.replace(writer, &key, None)
         })
     }

@@ -29,7 +29,7 @@ impl<'a, T> NewRow<'a, T> {
 }
 
 /// What must change in one index.
-struct IndexChange<'a> {
+pub(super) struct IndexChange<'a> {
     table: &'a IndexTable,
     removed: Vec<KeyBuf>,
     added: Vec<KeyBuf>,
@@ -98,7 +98,7 @@ impl<L: Row, A> Table<L, A> {
     ) -> Result<u64> {
         let changes = self.index_changes(old, new);
         for change in &changes {
-            self.check_unique(writer, change, key)?;
+            self.check_unique(&Reader::Writer(writer), change, key)?;
         }
         let mut added: u64 = 0;
         for change in &changes {
@@ -119,7 +119,7 @@ impl<L: Row, A> Table<L, A> {
     ) -> Result<()> {
         let changes = self.index_changes(None, new);
         for change in &changes {
-            self.check_unique(writer, change, key)?;
+            self.check_unique(&Reader::Writer(writer), change, key)?;
         }
         for change in &changes {
             change.table.delete_all_of(writer, key)?;
@@ -143,9 +143,9 @@ impl<L: Row, A> Table<L, A> {
     }
 
     /// Checks that no other row has a key that is added to a unique index, and that every key is short enough.
-    fn check_unique(
+    pub(super) fn check_unique(
         &self,
-        writer: &dyn ByteWriter,
+        reader: &Reader<'_>,
         change: &IndexChange<'_>,
         primary_key: &[u8],
     ) -> Result<()> {
@@ -154,7 +154,7 @@ impl<L: Row, A> Table<L, A> {
             if !change.table.schema().is_unique() {
                 continue;
             }
-            if let Some(holder) = change.table.holder(&Reader::Writer(writer), index_key)?
+            if let Some(holder) = change.table.holder(reader, index_key)?
                 && *holder != *primary_key
             {
                 return Err(self.violation(change.table.schema(), index_key, &holder, primary_key));
@@ -182,8 +182,13 @@ impl<L: Row, A> Table<L, A> {
     }
 }
 
-impl IndexChange<'_> {
-    fn apply(&self, writer: &dyn ByteWriter, primary_key: &[u8]) -> Result<()> {
+impl<'a> IndexChange<'a> {
+    /// The entries of a row with the keys `added`, of which `table` may have some.
+    pub(super) const fn of_new(table: &'a IndexTable, added: Vec<KeyBuf>) -> Self {
+        Self { table, removed: Vec::new(), added }
+    }
+
+    pub(super) fn apply(&self, writer: &dyn ByteWriter, primary_key: &[u8]) -> Result<()> {
         for index_key in &self.removed {
             self.table.delete(writer, index_key, primary_key)?;
         }

@@ -45,7 +45,7 @@ pub struct Rows<L: Row, A: Access, F = All> {
 impl<L: Row, A: Access> Rows<L, A> {
     /// The rows in `range`, of the table or of its index of this number.
     pub(super) fn new(table: &Table<L, A>, index: Option<usize>, range: ByteRange) -> Result<Self> {
-        let walk = Walk::new(table.held()?, Arc::clone(&table.shared), index, range);
+        let walk = Walk::new(table.held(index)?, Arc::clone(&table.shared), index, range);
         Ok(Self { walk, trust: table.trust, filter: All, remaining: u64::MAX, row: PhantomData })
     }
 }

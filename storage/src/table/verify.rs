@@ -4,7 +4,7 @@ use super::{
     Access, AccessMut, IndexTable, Reader, Table, WriteSize, entries::Entries, form::StoredValue,
 };
 use crate::{
-    error::Result,
+    error::{Result, StorageError},
     index::{IndexKeys, Indexer},
     key::{self, ByteRange, Key},
     record::StoredRecord,
@@ -39,6 +39,11 @@ pub enum IndexFault {
         /// The record's primary key, as text.
         key: String,
     },
+    /// The index is not built, so that nothing can be said of its entries: [`By::len`](crate::By::len) tells why.
+    NotBuilt {
+        /// The index.
+        index: String,
+    },
     /// An entry's own checksum does not match.
     Damaged {
         /// The index.
@@ -60,6 +65,13 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         let mut faults = Vec::new();
         let Some(reader) = self.reading()? else { return Ok(faults) };
         for (indexer, index) in R::INDEXERS.iter().zip(&self.shared.indexes) {
+            match self.check_built(&reader, index) {
+                Err(StorageError::IndexNotBuilt { index, .. }) => {
+                    faults.push(IndexFault::NotBuilt { index });
+                    continue;
+                }
+                built => built?,
+            }
             let expected = self.expected(&reader, indexer)?;
             expected.compare::<R::Key>(&reader, index, &mut faults)?;
         }
@@ -131,7 +143,8 @@ impl Expected {
 }
 
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {
-    /// Rebuilds every index from the records, in one transaction, and returns the number of entries.
+    /// Rebuilds every index from the records, in one transaction, and returns the number of entries. Indexes that were
+    /// not built are then.
     ///
     /// # Errors
     ///
@@ -147,6 +160,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
                 let record = self.form().decode(&row.key, StoredValue::InFile(&row.value))?;
                 count = count.saturating_add(self.add_entries(writer, &row.key, &record)?);
             }
+            self.shared.entry.set_ready(writer)?;
             Ok(count)
         })
     }

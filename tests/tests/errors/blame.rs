@@ -22,6 +22,7 @@ fn every_variant_has_its_blame() {
         ("InUse", Blame::Busy),
         ("Schema", Blame::Mismatch),
         ("Newer", Blame::Mismatch),
+        ("IndexNotBuilt", Blame::Mismatch),
         ("TableExists", Blame::Misuse),
         ("TableReplaced", Blame::Misuse),
         ("Corrupt", Blame::Corrupt),

@@ -63,6 +63,7 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         other_layout(),
         numbers(&Storage::in_memory().unwrap(), "a$b").put(1, &1).unwrap_err(),
         of_a_newer_release(),
+        unbuilt_index(),
         taken_table_name(),
         replaced_table(),
         existing_key(),
@@ -84,6 +85,25 @@ fn of_a_newer_release() -> StorageError {
     seal(b"$catalog", 0, b"numbers", 2, &mut row);
     storage.backend().put("$catalog", b"numbers", &row).unwrap();
     numbers(&storage, "numbers").get(1, |_| ()).unwrap_err()
+}
+
+/// A handle that was there before a program without the index wrote.
+fn unbuilt_index() -> StorageError {
+    mod before {
+        #[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize, storage::StoredRecord)]
+        #[store(codec = "rkyv", table = "people")]
+        pub(super) struct Person {
+            #[store(key)]
+            pub(super) id: u64,
+            pub(super) email: String,
+        }
+    }
+    let storage = Storage::in_memory().unwrap();
+    let people = Person::table(&storage).unwrap();
+    people.put(&person(1, "ada@example.org")).unwrap();
+    let ada = before::Person { id: 2, email: "ada@example.net".to_owned() };
+    before::Person::table(&storage).unwrap().put(&ada).unwrap();
+    people.by(Person::INDEXES.email).len().unwrap_err()
 }
 
 fn taken_table_name() -> StorageError {
