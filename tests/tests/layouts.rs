@@ -335,3 +335,67 @@ fn what_no_type_can_be_is_an_error() {
     let newer = Description { format, ..record(Shape::Unit, vec![]) };
     assert!(matches!(RkyvLayout::of(&newer), Err(LayoutError::Format { .. })));
 }
+
+/// What a shape makes in the formats of `FORMATS`, size and alignment; where there is one, all have it.
+const SHAPES: [(&str, &[(usize, usize)]); 34] = [
+    ("()", &[(0, 1)]),
+    ("bool", &[(1, 1)]),
+    ("u16", &[(2, 2), (2, 2), (2, 2), (2, 1)]),
+    ("char", &[(4, 4), (4, 4), (4, 4), (4, 1)]),
+    ("f64", &[(8, 8), (8, 8), (8, 8), (8, 1)]),
+    ("i128", &[(16, 16), (16, 16), (16, 16), (16, 1)]),
+    ("nonzero<u32>", &[(4, 4), (4, 4), (4, 4), (4, 1)]),
+    ("string", &[(8, 4), (4, 2), (16, 8), (8, 1)]),
+    ("list<u64>", &[(8, 4), (4, 2), (16, 8), (8, 1)]),
+    ("box<u128>", &[(4, 4), (2, 2), (8, 8), (4, 1)]),
+    ("box<str>", &[(8, 4), (4, 2), (16, 8), (8, 1)]),
+    ("box<slice<u64>>", &[(8, 4), (4, 2), (16, 8), (8, 1)]),
+    ("map<u8, u64>", &[(8, 4), (4, 2), (16, 8), (8, 1)]),
+    ("set<u64>", &[(8, 4), (4, 2), (16, 8), (8, 1)]),
+    ("hashmap<u8, u64>", &[(12, 4), (6, 2), (24, 8), (12, 1)]),
+    ("hashset<u64>", &[(12, 4), (6, 2), (24, 8), (12, 1)]),
+    ("indexmap<u8, u64>", &[(16, 4), (8, 2), (32, 8), (16, 1)]),
+    ("option<bool>", &[(2, 1)]),
+    ("option<u64>", &[(16, 8), (16, 8), (16, 8), (9, 1)]),
+    ("option<box<u8>>", &[(8, 4), (4, 2), (16, 8), (5, 1)]),
+    ("option<option<u32>>", &[(12, 4), (12, 4), (12, 4), (6, 1)]),
+    ("[u16; 3]", &[(6, 2), (6, 2), (6, 2), (6, 1)]),
+    ("(u8, u32, u8)", &[(12, 4), (12, 4), (12, 4), (6, 1)]),
+    ("result<u8, u64>", &[(16, 8), (16, 8), (16, 8), (9, 1)]),
+    ("range<u16>", &[(4, 2), (4, 2), (4, 2), (4, 1)]),
+    ("Pair", &[(8, 4), (8, 4), (8, 4), (5, 1)]),
+    ("Choice", &[(16, 8), (16, 8), (16, 8), (9, 1)]),
+    ("Plain", &[(1, 1)]),
+    ("ip", &[(17, 1)]),
+    ("socketv4", &[(6, 2), (6, 2), (6, 2), (6, 1)]),
+    ("socketv6", &[(28, 4), (28, 4), (28, 4), (26, 1)]),
+    ("socket", &[(32, 4), (32, 4), (32, 4), (27, 1)]),
+    ("duration", &[(16, 8), (16, 8), (16, 8), (12, 1)]),
+    ("opaque<\"x-1\"; 3 bytes, aligned 1>", &[(3, 1)]),
+];
+
+const FORMATS: [&str; 4] =
+    ["pointer-32 aligned", "pointer-16 aligned", "pointer-64 aligned", "pointer-32 unaligned"];
+
+/// The compiler makes one format only, and files have any.
+#[test]
+fn every_shape_has_its_layout_in_every_format() {
+    for (shape, layouts) in SHAPES {
+        for (number, format) in FORMATS.into_iter().enumerate() {
+            let (size, align) = layouts[number.min(layouts.len() - 1)];
+            let text = format!(
+                "record = R\ncodec = rkyv\nformat = rkyv-0.8 little-endian {format}\n\
+                 key encoding = 1\nkey = ()\nkey fields = \n\
+                 field a = u8\nfield b = {shape}\nfield c = u8\n\
+                 struct Pair field x = u8\nstruct Pair field y = u32\n\
+                 enum Choice variant A = ()\nenum Choice variant B field 0 = u64\n\
+                 enum Plain variant A = ()\nenum Plain variant B = ()\n"
+            );
+            let description = Description::parse(&text).unwrap();
+            let RkyvLayout { archived, offsets, .. } = RkyvLayout::of(&description).unwrap();
+            assert_eq!(offsets, [0, align, align + size], "{shape}, {format}");
+            let whole = (align + size + 1).next_multiple_of(align);
+            assert_eq!((archived.size, archived.align), (whole, align), "{shape}, {format}");
+        }
+    }
+}
