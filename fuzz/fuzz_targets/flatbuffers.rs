@@ -1,12 +1,7 @@
 //! Damaged FlatBuffers: what is accepted is printed, owned and written again.
 //!
-//! With `cargo-fuzz`: `cargo +nightly fuzz run flatbuffers -- -max_total_time=60`. Without it, in `fuzz/`:
-//!
-//! ```sh
-//! RUSTFLAGS="-Zsanitizer=address -Cdebug-assertions -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
-//!     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table" \
-//!     cargo +nightly run --release --target x86_64-unknown-linux-gnu --bin flatbuffers -- -max_total_time=60
-//! ```
+//! With `cargo-fuzz`: `cargo +nightly fuzz run flatbuffers -- -max_total_time=60`. Without it:
+//! `fuzz/run flatbuffers -max_total_time=60`.
 //!
 //! Aware of the structure: an input is a list of edits of a good value, so that most of what is tried is nearly right.
 //! An edit is four bytes: what to do, where (two), and with what.
@@ -35,7 +30,11 @@ fn edit(bytes: &mut Vec<u8>, [what, low, high, with]: [u8; 4]) {
         0 => bytes.iter_mut().skip(place).take(1).for_each(|byte| *byte = with),
         1 => bytes.iter_mut().skip(place).take(1).for_each(|byte| *byte ^= 1 << (with % 8)),
         // Offsets, lengths and vtables stand at even places.
-        2 => bytes.iter_mut().skip(place & !1).take(2).for_each(|byte| *byte = byte.wrapping_add(with)),
+        2 => bytes
+            .iter_mut()
+            .skip(place & !1)
+            .take(2)
+            .for_each(|byte| *byte = byte.wrapping_add(with)),
         3 => bytes.iter_mut().skip(place & !3).take(4).for_each(|byte| *byte = with),
         4 => bytes.truncate(bytes.len().saturating_sub(usize::from(with))),
         _ => {
@@ -50,7 +49,8 @@ fn probe<T: FlatTable>(bytes: &[u8]) {
     let Ok(view) = <Flatbuffers as InPlaceCodec<T>>::view(bytes) else { return };
     let printed = format!("{view:?}");
     let written = encode(&T::own(view));
-    let again = <Flatbuffers as InPlaceCodec<T>>::view(&written).expect("what was read can be written");
+    let again =
+        <Flatbuffers as InPlaceCodec<T>>::view(&written).expect("what was read can be written");
     assert_eq!(format!("{again:?}"), printed);
 }
 

@@ -6,14 +6,11 @@
 
 #![no_main]
 
+use fuzz::{frame, undone};
 use libfuzzer_sys::fuzz_target;
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::LazyLock};
-use storage::{RkyvTable, Storage};
-
-#[path = "../../tests/src/frame.rs"]
-#[allow(dead_code)]
-mod frame;
+use storage::Storage;
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize)]
 enum Choice {
@@ -33,17 +30,16 @@ struct Value {
 }
 
 struct Fixture {
-    table: RkyvTable<u64, Value>,
     storage: Storage,
     body: Vec<u8>,
     layout_fingerprint: u64,
 }
 
+const TABLE: &str = "values";
 const KEY: [u8; 8] = 7_u64.to_be_bytes();
 
 static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
     let storage = Storage::in_memory().expect("a store");
-    let table = storage.new_rkyv_table("values");
     let both = Choice::Both {
         number: Some(Box::new(-1)),
         list: vec![(1, "one that is not inlined".into()), (2, String::new())],
@@ -56,12 +52,11 @@ static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
         choices: vec![Choice::Nothing, Choice::Text("text that is far away".into()), both],
         map: [("left".into(), 1), ("right of the left".into(), 2)].into(),
     };
-    table.put(7, &value).expect("it is written");
-    let stored = storage.backend().get("values", &KEY, <[u8]>::to_vec);
-    let mut body = stored.expect("it is read").expect("it is there");
-    body.truncate(body.len() - 6);
-    let layout_fingerprint = frame::layout_fingerprint(&storage, "values");
-    Fixture { table, storage, body, layout_fingerprint }
+    storage.new_rkyv_table(TABLE).put(7_u64, &value).expect("it is written");
+    let stored = storage.backend().get(TABLE, &KEY, <[u8]>::to_vec);
+    let body = frame::body(&stored.expect("it is read").expect("it is there")).to_vec();
+    let layout_fingerprint = frame::layout_fingerprint(&storage, TABLE);
+    Fixture { storage, body, layout_fingerprint }
 });
 
 fuzz_target!(|data: &[u8]| {
@@ -76,16 +71,19 @@ fuzz_target!(|data: &[u8]| {
     }
     let is_sealed = choice % 2 == 0 || choice % 4 == 1;
     if is_sealed {
-        frame::seal(b"values", fixture.layout_fingerprint, &KEY, 1, &mut value);
+        frame::seal(TABLE.as_bytes(), fixture.layout_fingerprint, &KEY, 1, &mut value);
     }
-    fixture.storage.backend().put("values", &KEY, &value).expect("the engine takes any bytes");
-    match fixture.table.load(7) {
-        Ok(found) => {
-            assert!(is_sealed, "bytes without a seal were taken for a value");
-            let found = found.expect("there is a row");
-            fixture.table.put(8, &found).expect("what was read can be written");
-            assert_eq!(fixture.table.load(8).expect("and read"), Some(found));
+    undone(&fixture.storage, |txn| {
+        txn.bytes().put(&TABLE.into(), &KEY, &value).expect("the engine takes any bytes");
+        let table = txn.new_rkyv_table::<u64, Value>(TABLE);
+        match table.load(7) {
+            Ok(found) => {
+                assert!(is_sealed, "bytes without a seal were taken for a value");
+                let found = found.expect("there is a row");
+                table.put(8, &found).expect("what was read can be written");
+                assert_eq!(table.load(8).expect("and read"), Some(found));
+            }
+            Err(error) => assert!(error.is_corrupt(), "{error:?}"),
         }
-        Err(error) => assert!(error.is_corrupt(), "{error:?}"),
-    }
+    });
 });

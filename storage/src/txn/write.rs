@@ -2,11 +2,12 @@
 
 use crate::{
     backend::{ByteWriter, all_or_nothing},
-    catalog,
+    catalog::{self, CheckReport},
     error::Result,
     sealed::Sealed,
     table::{Access, AccessMut, Reader, WriteSize},
 };
+use std::path::Path;
 
 /// A write transaction; its tables read their own writes. Made by [`Storage::write`](crate::Storage::write).
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,22 @@ impl<'txn> WriteTxn<'txn> {
     /// As there.
     pub fn rename_table(&self, from: &str, to: &str) -> Result<bool> {
         all_or_nothing(self.writer, || catalog::rename_table(self.writer, from, to))
+    }
+
+    /// The rows as bytes: the fuzz targets damage them inside a write that is then undone. Not part of the public
+    /// interface.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn bytes(&self) -> &'txn dyn ByteWriter {
+        self.writer
+    }
+
+    /// What opening the file and [`Storage::check`](crate::Storage::check) would say of the state of this write. Not
+    /// part of the public interface.
+    #[doc(hidden)]
+    pub fn check(&self) -> Result<CheckReport> {
+        catalog::check(self.writer, Path::new("in a write"))?;
+        catalog::check_rows(self.writer)
     }
 }
 
