@@ -138,12 +138,30 @@ const _: () = {
         private_interfaces,
         reason = "as visible as the type that it views"
     )]
-    #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub enum ActionView<'__a> {
         Idle,
         Move(ActionMoveView<'__a>),
-        Attack(<Target as ::storage::__private::flat::FlatTable>::View<'__a>),
+        Attack(<Target as ::storage::__private::flat::FlatField>::View<'__a>),
     }
+    #[automatically_derived]
+    impl<'__a> ::core::clone::Clone for ActionView<'__a>
+    where
+        <Target as ::storage::__private::flat::FlatField>::View<
+            '__a,
+        >: ::core::marker::Copy,
+    {
+        #[inline]
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl<'__a> ::core::marker::Copy for ActionView<'__a>
+    where
+        <Target as ::storage::__private::flat::FlatField>::View<
+            '__a,
+        >: ::core::marker::Copy,
+    {}
     #[automatically_derived]
     impl ::core::fmt::Debug for ActionView<'_> {
         fn fmt(
@@ -156,15 +174,9 @@ const _: () = {
                 }
                 ActionView::Move(__view) => ::core::fmt::Debug::fmt(__view, __formatter),
                 ActionView::Attack(__view) => {
-                    ::core::fmt::DebugTuple::finish(
-                        ::core::fmt::DebugTuple::field(
-                            &mut ::core::fmt::Formatter::debug_tuple(
-                                __formatter,
-                                "Attack",
-                            ),
-                            __view,
-                        ),
-                    )
+                    ::storage::__private::flat::show_payload::<
+                        Target,
+                    >(__formatter, "Attack", __view)
                 }
             }
         }
@@ -198,12 +210,7 @@ const _: () = {
             (
                 "Attack",
                 ::core::option::Option::None,
-                &[
-                    ::storage::__private::FieldSchema::new(
-                        "0",
-                        <Target as ::storage::__private::StoredType>::shape,
-                    ),
-                ],
+                &[::storage::__private::flat::payload_schema::<Target>()],
             ),
         ];
         type View<'__a> = ActionView<'__a>;
@@ -327,10 +334,9 @@ const _: () = {
                 Self::Attack(__payload) => {
                     (
                         3,
-                        <Target as ::storage::__private::flat::FlatTable>::write(
-                            __payload,
-                            __out,
-                        ),
+                        ::storage::__private::flat::write_payload::<
+                            Target,
+                        >(__payload, __out),
                     )
                 }
             }
@@ -338,14 +344,14 @@ const _: () = {
         fn verify(
             __verifier: &mut ::storage::__private::flat::Verifier<'_>,
             __tag: ::core::primitive::u8,
-            __at: ::core::primitive::usize,
+            __place: &::storage::__private::flat::Table<'_>,
         ) -> ::core::option::Option<::storage::__private::flat::Verdict> {
             match __tag {
                 1 => {
                     ::core::option::Option::Some(
                         ::storage::__private::flat::check_table(
                             __verifier,
-                            __at,
+                            __place,
                             ::storage::__private::flat::Slots::NONE,
                             |_, _| ::core::result::Result::Ok(()),
                         ),
@@ -355,7 +361,7 @@ const _: () = {
                     ::core::option::Option::Some(
                         ::storage::__private::flat::check_table(
                             __verifier,
-                            __at,
+                            __place,
                             {
                                 const __WIDTHS: [::core::primitive::u16; ::storage::__private::flat::slot_count(
                                     &__FIELDS_1,
@@ -398,7 +404,7 @@ const _: () = {
                     ::core::option::Option::Some(
                         ::storage::__private::flat::check_payload::<
                             Target,
-                        >(__verifier, __at),
+                        >(__verifier, __place),
                     )
                 }
                 _ => ::core::option::Option::None,
@@ -406,14 +412,18 @@ const _: () = {
         }
         fn view(
             __tag: ::core::primitive::u8,
-            __table: ::storage::__private::flat::Table<'_>,
+            __place: ::storage::__private::flat::Table<'_>,
         ) -> ActionView<'_> {
             match __tag {
                 1 => ActionView::Idle,
-                2 => ActionView::Move(ActionMoveView { __table }),
+                2 => {
+                    ActionView::Move(ActionMoveView {
+                        __table: ::storage::__private::flat::variant_table(__place),
+                    })
+                }
                 3 => {
                     ActionView::Attack(
-                        <Target as ::storage::__private::flat::FlatTable>::view(__table),
+                        ::storage::__private::flat::payload::<Target>(__place),
                     )
                 }
                 _ => ActionView::Idle,
@@ -451,9 +461,7 @@ const _: () = {
                     }
                 }
                 ActionView::Attack(__view) => {
-                    Self::Attack(
-                        <Target as ::storage::__private::flat::FlatTable>::own(__view),
-                    )
+                    Self::Attack(::storage::__private::flat::own::<Target>(__view))
                 }
             }
         }

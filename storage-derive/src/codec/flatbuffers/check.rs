@@ -1,7 +1,7 @@
 //! The rules of the FlatBuffers codec: what must hold of a type before it becomes a table, a struct, an enum or a
 //! union.
 
-use super::newtype;
+use super::{newtype, union::payload};
 use crate::{
     ast::{Container, Data, Field, Variant},
     ctxt::Ctxt,
@@ -201,7 +201,7 @@ fn check_is_no_table(cx: &Ctxt, container: &Container<'_>) {
     }
 }
 
-/// An enum without data is a number; with data, each variant is a table, and a table has named fields.
+/// An enum without data is a number; with data, each variant is a table.
 fn check_variants(cx: &Ctxt, container: &Container<'_>, variants: &[Variant<'_>]) {
     if variants.is_empty() {
         cx.error(
@@ -223,15 +223,7 @@ fn check_variants(cx: &Ctxt, container: &Container<'_>, variants: &[Variant<'_>]
         );
     }
     for variant in variants {
-        let is_tuple = matches!(variant.original.fields, syn::Fields::Unnamed(_));
-        if is_tuple && variant.fields.len() != 1 {
-            let message = format!(
-                "a variant in FlatBuffers must have named fields or hold one struct, found {} unnamed fields",
-                variant.fields.len()
-            );
-            cx.error(&variant.original.fields, message);
-        }
-        if !is_tuple {
+        if payload(variant).is_none() {
             check_ids(cx, container, &variant.fields);
         }
     }

@@ -1,13 +1,14 @@
 //! An enum with data as a FlatBuffers union of tables.
 //!
-//! A variant of a union is a table: of its fields (`ActionMove`), without fields (`ActionIdle`), or the struct that it
-//! holds. What views it is an enum:
+//! A variant of a union is a table: of its fields (`ActionMove`; `_0` and `_1` where they have no names), without
+//! fields (`ActionIdle`), or the table that it holds; what else it holds alone is the field of one (`ActionText`).
+//! What views it is an enum:
 //!
 //! ```text
 //! pub enum ActionView<'__a> {
 //!     Idle,
 //!     Move(ActionMoveView<'__a>),
-//!     Attack(<Weapon as FlatTable>::View<'__a>),
+//!     Attack(<Weapon as FlatField>::View<'__a>),
 //! }
 //!
 //! impl FlatUnion for Action {
@@ -15,7 +16,7 @@
 //!         match __value {
 //!             Self::Idle => (1, write_table(__out, |_| (), |_, ()| {})),
 //!             Self::Move { to: __to, speed: __speed } => (2, write_table(/* table.rs */)),
-//!             Self::Attack(__payload) => (3, <Weapon as FlatTable>::write(__payload, __out)),
+//!             Self::Attack(__payload) => (3, write_payload::<Weapon>(__payload, __out)),
 //!         }
 //!     }
 //!     // VARIANTS, verify, view, own, show: an arm a variant
@@ -24,7 +25,7 @@
 
 use super::{fields::Fields, paths::flat};
 use crate::{
-    ast::{Container, Variant},
+    ast::{Container, Field, Variant},
     schema,
     tokens::{self, Prefix, in_const},
 };
@@ -35,8 +36,16 @@ use syn::{Type, ext::IdentExt as _};
 /// What a variant of a union holds.
 enum Payload<'a> {
     Nothing,
-    Table(&'a Type),
+    Only(&'a Type),
     Fields(Fields<'a>, Ident),
+}
+
+/// The only field of a variant, without a name.
+pub(super) fn payload<'v, 'a>(variant: &'v Variant<'a>) -> Option<&'v Field<'a>> {
+    match (&variant.original.fields, variant.fields.as_slice()) {
+        (syn::Fields::Unnamed(_), [only]) => Some(only),
+        _ => None,
+    }
 }
 
 /// A variant, which has an arm in each function of the union.
@@ -61,6 +70,7 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
     let view_variants = arms.iter().map(Arm::view_variant);
     let show = arms.iter().map(|arm| arm.show(&view_ident));
     let union = union_impl(container, &private, &view_ident, &arms);
+    let copies = copies(&flat, &view_ident, &arms);
     let reason = "as visible as the type that it views";
     in_const(&quote! {
         #[automatically_derived]
@@ -72,10 +82,11 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
 
         #[doc = #doc]
         #[allow(unreachable_pub, missing_docs, private_interfaces, reason = #reason)]
-        #[derive(::core::clone::Clone, ::core::marker::Copy)]
         pub enum #view_ident<'__a> {
             #(#view_variants,)*
         }
+
+        #copies
 
         #[automatically_derived]
         impl ::core::fmt::Debug for #view_ident<'_> {
@@ -86,6 +97,27 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
 
         #union
     })
+}
+
+/// `Clone` and `Copy` of the view, where what its variants read as has them. Bounds with a lifetime may be broken.
+fn copies(flat: &Prefix, view: &Ident, arms: &[Arm<'_>]) -> TokenStream {
+    let held = arms.iter().filter_map(|arm| match &arm.payload {
+        Payload::Only(ty) => Some(quote!(<#ty as #flat::FlatField>::View<'__a>)),
+        Payload::Nothing | Payload::Fields(..) => None,
+    });
+    let bounds = quote!(where #(#held: ::core::marker::Copy,)*);
+    quote! {
+        #[automatically_derived]
+        impl<'__a> ::core::clone::Clone for #view<'__a> #bounds {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        #[automatically_derived]
+        impl<'__a> ::core::marker::Copy for #view<'__a> #bounds {}
+    }
 }
 
 /// `impl FlatUnion for Action`
@@ -105,7 +137,7 @@ fn union_impl(
     // What no verified value has reads as the first variant.
     let first = views.first();
     let own = arms.iter().map(|arm| arm.own(view));
-    let variants = arms.iter().map(|arm| arm.schema(private));
+    let variants = arms.iter().map(Arm::schema);
     let tag = quote!(::core::primitive::u8);
     quote! {
         #[automatically_derived]
@@ -120,7 +152,7 @@ fn union_impl(
             fn verify(
                 __verifier: &mut #flat::Verifier<'_>,
                 __tag: #tag,
-                __at: ::core::primitive::usize,
+                __place: &#flat::Table<'_>,
             ) -> ::core::option::Option<#flat::Verdict> {
                 match __tag {
                     #(#verify,)*
@@ -128,7 +160,7 @@ fn union_impl(
                 }
             }
 
-            fn view(__tag: #tag, __table: #flat::Table<'_>) -> #view<'_> {
+            fn view(__tag: #tag, __place: #flat::Table<'_>) -> #view<'_> {
                 match __tag {
                     #(#tags => #views,)*
                     _ => #first,
@@ -151,8 +183,8 @@ fn union_impl(
 
 fn arm<'a>(flat: &'a Prefix, ident: &Ident, number: usize, variant: &'a Variant<'a>) -> Arm<'a> {
     let payload = match (&variant.original.fields, variant.fields.as_slice()) {
-        (syn::Fields::Unnamed(_), [field]) => Payload::Table(field.ty),
-        (syn::Fields::Named(_), fields) => {
+        (syn::Fields::Unnamed(_), [field]) => Payload::Only(field.ty),
+        (syn::Fields::Unnamed(_) | syn::Fields::Named(_), fields) => {
             let ids = format_ident!("__IDS_{number}");
             let view = format_ident!(
                 "{}{}View",
@@ -186,7 +218,7 @@ impl Arm<'_> {
         let ident = &variant.original.ident;
         match &self.payload {
             Payload::Nothing => quote!(#ident),
-            Payload::Table(ty) => quote!(#ident(<#ty as #flat::FlatTable>::View<'__a>)),
+            Payload::Only(ty) => quote!(#ident(<#ty as #flat::FlatField>::View<'__a>)),
             Payload::Fields(_, view) => quote!(#ident(#view<'__a>)),
         }
     }
@@ -198,8 +230,8 @@ impl Arm<'_> {
             Payload::Nothing => {
                 quote!(Self::#ident => (#tag, #flat::write_table(__out, |_| (), |_, ()| {})))
             }
-            Payload::Table(ty) => {
-                quote!(Self::#ident(__payload) => (#tag, <#ty as #flat::FlatTable>::write(__payload, __out)))
+            Payload::Only(ty) => {
+                quote!(Self::#ident(__payload) => (#tag, #flat::write_payload::<#ty>(__payload, __out)))
             }
             Payload::Fields(fields, _) => {
                 let members = fields.list.iter().map(|field| &field.member);
@@ -218,12 +250,12 @@ impl Arm<'_> {
         let Self { flat, tag, .. } = self;
         let valid = match &self.payload {
             Payload::Nothing => quote! {
-                #flat::check_table(__verifier, __at, #flat::Slots::NONE, |_, _| ::core::result::Result::Ok(()))
+                #flat::check_table(__verifier, __place, #flat::Slots::NONE, |_, _| ::core::result::Result::Ok(()))
             },
-            Payload::Table(ty) => quote!(#flat::check_payload::<#ty>(__verifier, __at)),
+            Payload::Only(ty) => quote!(#flat::check_payload::<#ty>(__verifier, __place)),
             Payload::Fields(fields, _) => {
                 let (slots, checks) = (fields.slots(), fields.verify());
-                quote!(#flat::check_table(__verifier, __at, #slots, |__verifier, __table| #checks))
+                quote!(#flat::check_table(__verifier, __place, #slots, |__verifier, __table| #checks))
             }
         };
         quote!(#tag => ::core::option::Option::Some(#valid))
@@ -234,8 +266,10 @@ impl Arm<'_> {
         let ident = &variant.original.ident;
         match &self.payload {
             Payload::Nothing => quote!(#union::#ident),
-            Payload::Table(ty) => quote!(#union::#ident(<#ty as #flat::FlatTable>::view(__table))),
-            Payload::Fields(_, view) => quote!(#union::#ident(#view { __table })),
+            Payload::Only(ty) => quote!(#union::#ident(#flat::payload::<#ty>(__place))),
+            Payload::Fields(_, view) => {
+                quote!(#union::#ident(#view { __table: #flat::variant_table(__place) }))
+            }
         }
     }
 
@@ -244,8 +278,8 @@ impl Arm<'_> {
         let ident = &variant.original.ident;
         match &self.payload {
             Payload::Nothing => quote!(#union::#ident => Self::#ident),
-            Payload::Table(ty) => {
-                quote!(#union::#ident(__view) => Self::#ident(<#ty as #flat::FlatTable>::own(__view)))
+            Payload::Only(ty) => {
+                quote!(#union::#ident(__view) => Self::#ident(#flat::own::<#ty>(__view)))
             }
             Payload::Fields(fields, _) => {
                 let own = fields.own(&quote!(__view));
@@ -255,18 +289,16 @@ impl Arm<'_> {
     }
 
     fn show(&self, union: &Ident) -> TokenStream {
+        let flat = self.flat;
         let ident = &self.variant.original.ident;
         let name = &self.variant.name;
         match &self.payload {
             Payload::Nothing => {
                 quote!(#union::#ident => ::core::fmt::Formatter::write_str(__formatter, #name))
             }
-            Payload::Table(_) => quote! {
-                #union::#ident(__view) => ::core::fmt::DebugTuple::finish(::core::fmt::DebugTuple::field(
-                    &mut ::core::fmt::Formatter::debug_tuple(__formatter, #name),
-                    __view,
-                ))
-            },
+            Payload::Only(ty) => {
+                quote!(#union::#ident(__view) => #flat::show_payload::<#ty>(__formatter, #name, __view))
+            }
             Payload::Fields(..) => {
                 quote!(#union::#ident(__view) => ::core::fmt::Debug::fmt(__view, __formatter))
             }
@@ -274,10 +306,12 @@ impl Arm<'_> {
     }
 
     /// `("Move", None, &[slot::<Vec3>("to", …), …])`
-    fn schema(&self, private: &Prefix) -> TokenStream {
+    fn schema(&self) -> TokenStream {
+        let flat = self.flat;
         let fields = match &self.payload {
             Payload::Fields(fields, _) => fields.schemas(),
-            _ => schema::field_schemas(private, &self.variant.fields),
+            Payload::Only(ty) => quote!(&[#flat::payload_schema::<#ty>()]),
+            Payload::Nothing => quote!(&[]),
         };
         schema::variant_schema(self.variant, &fields)
     }

@@ -4,6 +4,7 @@ use super::{
     bytes::{OFFSET_LEN, Table, chunk, narrow},
     kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Item, Kind, Leaf, missing},
     leaf::Number,
+    payload::place,
     verify::{Verdict, Verifier, refuse},
     writer::{Offset, Writer},
 };
@@ -164,10 +165,10 @@ pub trait FlatUnion: FlatType<Kind = Union> {
 
     /// Writes the table of its variant and returns the variant's number, from 1.
     fn write(value: &Self, out: &mut Writer) -> (u8, Offset);
-    /// Whether the table at `at` is that of the variant `tag`; `None` when there is no such variant.
-    fn verify(verifier: &mut Verifier<'_>, tag: u8, at: usize) -> Option<Verdict>;
-    /// The variant `tag` with its table.
-    fn view(tag: u8, table: Table<'_>) -> Self::View<'_>;
+    /// Whether the table at `place` is that of the variant `tag`; `None` when there is no such variant.
+    fn verify(verifier: &mut Verifier<'_>, tag: u8, place: &Table<'_>) -> Option<Verdict>;
+    /// The variant `tag`, whose table is at `place`.
+    fn view(tag: u8, place: Table<'_>) -> Self::View<'_>;
     /// The owned form.
     fn own(view: Self::View<'_>) -> Self;
     /// Prints it.
@@ -223,8 +224,8 @@ impl<T: FlatUnion> Kind<T> for Union {
             (NONE, Some(at)) => refuse(FlatFault::NoVariant, at),
             (_, None) => refuse(FlatFault::NoValue, table.start()),
             (tag, Some(at)) => {
-                let target = verifier.target(at)?;
-                T::verify(verifier, tag, target)
+                let place = place(verifier.bytes(), at);
+                T::verify(verifier, tag, &place)
                     .unwrap_or_else(|| refuse(FlatFault::UnknownVariant, at))
             }
         }
@@ -232,8 +233,8 @@ impl<T: FlatUnion> Kind<T> for Union {
 
     fn view(table: Table<'_>, id: u16) -> Option<T::View<'_>> {
         let [tag] = chunk::<1>(table.bytes(), table.field(id)?)?;
-        let value = Table::behind(table.bytes(), table.field(id.wrapping_add(1))?);
-        (tag != NONE).then(|| T::view(tag, value.unwrap_or(Table::EMPTY)))
+        let at = table.field(id.wrapping_add(1))?;
+        (tag != NONE).then(|| T::view(tag, place(table.bytes(), at)))
     }
 
     fn missing(_: Table<'_>, _: Default) -> T::View<'_> {

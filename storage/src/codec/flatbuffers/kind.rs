@@ -11,7 +11,7 @@
 use super::{
     bytes::{Table, narrow},
     verify::{Verdict, Verifier, refuse},
-    writer::Writer,
+    writer::{Offset, Writer},
 };
 use crate::{error::FlatFault, schema::Presence};
 use std::fmt;
@@ -70,6 +70,8 @@ pub trait Kind<T: 'static> {
     type Ready: Copy;
     /// Its reading in place.
     type View<'a>;
+    /// Its table, if it is one: then a variant of a union holds it as it is.
+    const TABLE: Option<fn(Self::Ready) -> Offset> = None;
 
     /// Writes what it points to.
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready;
@@ -116,6 +118,8 @@ pub trait Leaf<T: 'static> {
     type Ready: Copy;
     /// As for a [`Kind`].
     type View<'a>;
+    /// As for a [`Kind`].
+    const TABLE: Option<fn(Self::Ready) -> Offset> = None;
 
     /// Writes what it points to.
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready;
@@ -183,6 +187,7 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     const REQUIRED: bool = T::Leaf::REQUIRED;
     type Ready = <T::Leaf as Leaf<T>>::Ready;
     type View<'a> = <T::Leaf as Leaf<T>>::View<'a>;
+    const TABLE: Option<fn(Self::Ready) -> Offset> = T::Leaf::TABLE;
 
     #[inline]
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready {
@@ -263,6 +268,8 @@ pub trait FlatField: Sized + 'static {
     type Ready: Copy;
     /// Its reading in place.
     type View<'a>;
+    /// As for a [`Kind`].
+    const TABLE: Option<fn(Self::Ready) -> Offset> = None;
 
     /// Writes what it points to.
     fn prepare(value: &Self, out: &mut Writer) -> Self::Ready;
@@ -301,6 +308,7 @@ impl<T: FlatType> FlatField for T {
         if <T::Kind as Kind<T>>::REQUIRED { Presence::Required } else { Presence::Defaulted(None) };
     type Ready = <T::Kind as Kind<T>>::Ready;
     type View<'a> = KindView<'a, T>;
+    const TABLE: Option<fn(Self::Ready) -> Offset> = <T::Kind as Kind<T>>::TABLE;
 
     #[inline]
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready {

@@ -18,6 +18,7 @@ mod leaf;
 mod list;
 mod nested;
 mod newtype;
+mod payload;
 mod schema;
 mod table;
 mod verify;
@@ -37,13 +38,14 @@ pub use self::{
     list::{FlatList, List},
     nested::{FlatcTable, NestedBuffers},
     newtype::{Around, FlatNewtype, Newtype},
+    payload::{check_payload, check_table, payload, show_payload, variant_table, write_payload},
     schema::{
-        FlatbuffersSchema, newtype_shape, removed, slot, table_shape, union_shape, unit_enum_shape,
-        write_fbs,
+        FlatbuffersSchema, newtype_shape, payload_schema, removed, slot, table_shape, union_shape,
+        unit_enum_shape, write_fbs,
     },
     table::{
-        FieldIds, FlatPayload, FlatTable, TableLeaf, check, check_payload, check_table,
-        default_bits, field, own, prepare, put, show, show_fixed, write_table,
+        FieldIds, FlatTable, TableLeaf, check, default_bits, field, own, prepare, put, show,
+        show_fixed, write_table,
     },
     verify::{Fault, Verdict, Verifier},
     writer::{Offset, Writer},

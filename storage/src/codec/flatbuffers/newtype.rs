@@ -10,7 +10,7 @@ use super::{
     leaf::Number,
     list::List,
     verify::{Verdict, Verifier},
-    writer::Writer,
+    writer::{Offset, Writer},
 };
 use std::fmt;
 
@@ -87,6 +87,7 @@ impl<T: FlatNewtype> Kind<T> for Newtype {
     const REQUIRED: bool = <ContentKind<T> as Kind<T::Content>>::REQUIRED;
     type Ready = <ContentKind<T> as Kind<T::Content>>::Ready;
     type View<'a> = KindView<'a, T::Content>;
+    const TABLE: Option<fn(Self::Ready) -> Offset> = <ContentKind<T> as Kind<T::Content>>::TABLE;
 
     #[inline]
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready {
@@ -135,6 +136,7 @@ impl<T: FlatNewtype<Content: FlatLeaf>> Leaf<T> for Newtype {
     const REQUIRED: bool = ContentLeaf::<T>::REQUIRED;
     type Ready = <ContentLeaf<T> as Leaf<T::Content>>::Ready;
     type View<'a> = <ContentLeaf<T> as Leaf<T::Content>>::View<'a>;
+    const TABLE: Option<fn(Self::Ready) -> Offset> = ContentLeaf::<T>::TABLE;
 
     #[inline]
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready {

@@ -66,6 +66,7 @@ impl<T: FlatTable> Leaf<T> for TableLeaf {
     const REQUIRED: bool = true;
     type Ready = Offset;
     type View<'a> = T::View<'a>;
+    const TABLE: Option<fn(Offset) -> Offset> = Some(|table| table);
 
     fn prepare(value: &T, out: &mut Writer) -> Offset {
         T::write(value, out)
@@ -98,16 +99,6 @@ impl<T: FlatTable> Leaf<T> for TableLeaf {
         T::view(Table::EMPTY)
     }
 }
-
-/// A type that a variant with one unnamed field may hold: a table.
-#[diagnostic::on_unimplemented(
-    message = "a variant in FlatBuffers cannot hold `{Self}` without a name",
-    note = "a variant holds a table: give its field a name (`Other {{ value: {Self} }}`), or use a struct with \
-            `#[store(codec = \"flatbuffers\")]`"
-)]
-pub trait FlatPayload: FlatTable {}
-
-impl<T: FlatTable> FlatPayload for T {}
 
 /// The root of `bytes`.
 #[inline]
@@ -245,29 +236,4 @@ pub fn show_fixed<T: FlatLeaf<Leaf: Fixed<T>>>(
 #[inline]
 pub fn default_bits<T: FlatLeaf<Leaf: Number<T>>>(value: &T) -> u64 {
     T::Leaf::bits(value)
-}
-
-/// Whether the table of a variant is what it should be.
-///
-/// # Errors
-///
-/// What is wrong.
-#[inline]
-pub fn check_table(
-    verifier: &mut Verifier<'_>,
-    at: usize,
-    slots: &'static Slots,
-    fields: impl FnOnce(&mut Verifier<'_>, &Table<'_>) -> Verdict,
-) -> Verdict {
-    verifier.table(at, slots, |verifier, table| fields(verifier, table))
-}
-
-/// Whether the table of a variant that holds a `T` is what it should be.
-///
-/// # Errors
-///
-/// What is wrong.
-#[inline]
-pub fn check_payload<T: FlatPayload>(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
-    verifier.table(at, T::SLOTS, T::verify)
 }

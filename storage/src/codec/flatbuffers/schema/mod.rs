@@ -7,5 +7,7 @@ mod model;
 pub use self::{
     export::write_fbs,
     fbs::FlatbuffersSchema,
-    model::{newtype_shape, removed, slot, table_shape, union_shape, unit_enum_shape},
+    model::{
+        newtype_shape, payload_schema, removed, slot, table_shape, union_shape, unit_enum_shape,
+    },
 };

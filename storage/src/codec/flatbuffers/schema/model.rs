@@ -7,6 +7,7 @@ use super::super::{
     kind::FlatField,
     leaf::literal,
     newtype::FlatNewtype,
+    payload::NAME,
     table::FlatTable,
 };
 use crate::schema::{
@@ -30,6 +31,12 @@ pub const fn slot<T: FlatField + StoredType>(
         other => other,
     };
     FieldSchema::new(name, T::shape).at(place(id, presence))
+}
+
+/// The schema of what a variant holds alone: without a slot where it is a table.
+#[must_use]
+pub const fn payload_schema<T: FlatField + StoredType>() -> FieldSchema {
+    if T::TABLE.is_some() { FieldSchema::new(NAME, T::shape) } else { slot::<T>(NAME, 0, None) }
 }
 
 /// The schema of a field that was removed from a table.
