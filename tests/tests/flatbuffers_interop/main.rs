@@ -9,6 +9,7 @@
 //! fails without them.
 
 mod fields;
+mod forms;
 mod golden;
 #[cfg(unix)]
 mod typescript;
