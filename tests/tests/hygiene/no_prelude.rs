@@ -33,6 +33,56 @@ enum Level {
     High,
 }
 
+#[derive(::storage::StoredRecord)]
+#[store(codec = "flatbuffers", table = "flat_users")]
+struct FlatUser {
+    #[store(key)]
+    id: u64,
+    name: ::std::string::String,
+    level: ::std::option::Option<u32>,
+    nr: Nr,
+    point: Point,
+    pair: Pair,
+    nothing: Nothing,
+    shade: Shade,
+    choice: Choice,
+}
+
+#[derive(::storage::StoredType)]
+#[store(codec = "flatbuffers")]
+struct Nr(i32);
+
+#[derive(::storage::StoredType)]
+#[store(codec = "flatbuffers", fixed)]
+struct Point {
+    x: f32,
+    shade: Shade,
+}
+
+#[derive(::storage::StoredType)]
+#[store(codec = "flatbuffers")]
+struct Pair(u8, ::std::string::String);
+
+#[derive(::storage::StoredType)]
+#[store(codec = "flatbuffers")]
+struct Nothing;
+
+#[derive(::core::clone::Clone, ::core::marker::Copy, ::storage::StoredType)]
+#[store(codec = "flatbuffers")]
+enum Shade {
+    Light,
+    Dark,
+}
+
+#[derive(::storage::StoredType)]
+#[store(codec = "flatbuffers")]
+enum Choice {
+    Nothing,
+    Text(::std::string::String),
+    Both(u8, u16),
+    Named { level: u8 },
+}
+
 fn is_shown(_: &User) -> bool {
     true
 }
@@ -49,4 +99,19 @@ fn works() {
     crate::keep(&User { id: 7, name: name(), level, kind: Kind::Other(name()) });
     crate::is_key(&Id(1), &Id(2));
     crate::is_key(&Level::Low, &Level::High);
+    let flat = |id, choice| FlatUser {
+        id,
+        name: name(),
+        level,
+        nr: Nr(1),
+        point: Point { x: 1.0, shade: Shade::Dark },
+        pair: Pair(1, name()),
+        nothing: Nothing,
+        shade: Shade::Light,
+        choice,
+    };
+    crate::keep(&flat(1, Choice::Nothing));
+    crate::keep(&flat(2, Choice::Text(name())));
+    crate::keep(&flat(3, Choice::Both(1, 2)));
+    crate::keep(&flat(4, Choice::Named { level: 1 }));
 }

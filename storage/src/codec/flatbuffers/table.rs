@@ -18,8 +18,7 @@ use std::fmt;
 /// A struct that is kept as a table. Derived.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a FlatBuffers table",
-    note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "a variant that holds anything else gives it a name: `Other {{ value: {Self} }}`"
+    note = "on a struct of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`"
 )]
 pub trait FlatTable: FlatLeaf<Leaf = TableLeaf> + StoredType {
     /// Its reading in place.
