@@ -106,7 +106,8 @@
 //!   lies at an odd address is copied once. It is global to the program, and files keep the format they were made in.
 //! - `uuid`, `smol_str`: `Uuid` and `SmolStr` as fields, keys and index keys.
 //! - `smallvec`, `bytes`, `indexmap`: `SmallVec`, `Bytes`, `IndexMap` and `IndexSet` as fields.
-//! - `jiff`, `chrono`: keys of these crates' types.
+//! - `jiff`, `chrono`, `time`: moments, days, times of day, spans and offsets of these crates as fields, keys and index
+//!   keys. `chrono-clock`: `DateTime<Local>`, too, which turns `chrono`'s feature `clock` on.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -6,17 +6,15 @@ use rkyv::{Archive, Deserialize, Serialize};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6},
     num::NonZero,
     ops::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive},
-    path::PathBuf,
     rc::Rc,
     sync::{Arc, Weak},
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::Duration,
 };
-use storage::{AsStored, Storage, StoredRecord, StoredType, Table};
+use storage::{Storage, StoredRecord, Table};
 
 fn filled<R: StoredRecord>(storage: &Storage, records: &[R]) -> Table<R> {
     let table = R::table(storage).unwrap();
@@ -78,23 +76,27 @@ macro_rules! field {
 
 /// The same for a type that is a key, too; its values ascend.
 macro_rules! key {
-    ($name:ident: $ty:ty = $schema:literal, $values:expr) => {
+    ($(#[$with:meta])? $name:ident: $ty:ty = $schema:literal, $values:expr) => {
         mod $name {
             use super::*;
 
-            field! { stored: $ty = $schema, $values }
+            field! { $(#[$with])? stored: $ty = $schema, $values }
 
             #[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]
             #[store(codec = "rkyv", table = "keys", index(name = "both", fields(value, id)))]
             struct Keyed {
                 #[store(key)]
+                $(#[$with])?
                 key: $ty,
                 id: u32,
                 #[store(unique)]
+                $(#[$with])?
                 value: $ty,
                 #[store(index)]
+                $(#[$with])?
                 many: Vec<$ty>,
                 #[store(index)]
+                $(#[$with])?
                 maybe: Option<$ty>,
             }
 
@@ -130,6 +132,9 @@ macro_rules! key {
         }
     };
 }
+
+#[path = "field_types/adapted.rs"]
+mod adapted;
 
 key! { duration: Duration = "duration", [Duration::ZERO, Duration::from_nanos(1), Duration::MAX] }
 key! { ipv4: Ipv4Addr = "ipv4", [Ipv4Addr::UNSPECIFIED, Ipv4Addr::LOCALHOST, Ipv4Addr::BROADCAST] }
@@ -225,205 +230,4 @@ fn a_cycle_of_shared_pointers_is_refused() {
     let error = table.put(&node).unwrap_err();
     assert!(error.to_string().contains("cyclic shared pointers"), "{error}");
     assert_eq!(table.len().unwrap(), 0);
-}
-
-/// The same for a type that rkyv has no form for; its values are found by filters.
-macro_rules! adapted {
-    ($name:ident: $ty:ty = $schema:literal, $values:expr) => {
-        mod $name {
-            use super::*;
-
-            field! { #[rkyv(with = storage::AsStored)] stored: $ty = $schema, $values }
-
-            #[derive(Archive, Serialize, Deserialize, StoredRecord)]
-            #[store(codec = "rkyv", table = "filtered")]
-            struct Filtered {
-                #[store(key)]
-                id: u32,
-                #[rkyv(with = AsStored)]
-                value: $ty,
-                #[rkyv(with = AsStored)]
-                maybe: Option<$ty>,
-            }
-
-            #[test]
-            fn filtered() {
-                let values: Vec<$ty> = $values.into();
-                let record = |(id, value): (u32, &$ty)| Filtered {
-                    id,
-                    value: value.clone(),
-                    maybe: (id % 2 == 0).then(|| value.clone()),
-                };
-                let records: Vec<_> = (0..).zip(&values).map(record).collect();
-                let storage = Storage::in_memory().unwrap();
-                let table = filled(&storage, &records);
-                let f = Filtered::FIELDS;
-                for record in &records {
-                    let equal = table.iter().unwrap().filter(f.value.eq(record.value.clone()));
-                    assert_eq!(equal.count().unwrap(), 1);
-                    let equal = table.iter().unwrap().filter(f.maybe.eq(record.value.clone()));
-                    assert_eq!(equal.count().unwrap(), u64::from(record.id % 2 == 0));
-                }
-            }
-        }
-    };
-}
-
-adapted! { word: usize = "u64", [0, 1 << 40, usize::MAX] }
-adapted! { signed_word: isize = "i64", [isize::MIN, -1, isize::MAX] }
-adapted! { path: PathBuf = "string", ["".into(), "a/ü".into(), PathBuf::from("x".repeat(2_000))] }
-adapted! { cow: Cow<'static, str> = "string", ["borrowed".into(), "owned".to_owned().into()] }
-adapted! {
-    system_time: SystemTime = "timestamp",
-    [
-        UNIX_EPOCH,
-        UNIX_EPOCH - Duration::from_nanos(1),
-        UNIX_EPOCH - Duration::from_secs(1),
-        UNIX_EPOCH - Duration::new(99_999_999_999, 999_999_999),
-        UNIX_EPOCH + Duration::new(99_999_999_999, 999_999_999),
-    ]
-}
-adapted! {
-    jiff_timestamp: jiff::Timestamp = "timestamp",
-    [jiff::Timestamp::MIN, jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::MAX]
-}
-adapted! {
-    jiff_date: jiff::civil::Date = "date",
-    [jiff::civil::Date::MIN, jiff::civil::date(2024, 2, 29), jiff::civil::Date::MAX]
-}
-adapted! {
-    chrono_moment: chrono::DateTime<chrono::Utc> = "timestamp",
-    [
-        chrono::DateTime::<chrono::Utc>::MIN_UTC,
-        chrono::DateTime::UNIX_EPOCH,
-        leap_second().and_utc(),
-        chrono::DateTime::<chrono::Utc>::MAX_UTC,
-    ]
-}
-adapted! {
-    chrono_datetime: chrono::NaiveDateTime = "datetime",
-    [chrono::NaiveDateTime::MIN, leap_second(), chrono::NaiveDateTime::MAX]
-}
-adapted! {
-    chrono_date: chrono::NaiveDate = "date",
-    [chrono::NaiveDate::MIN, chrono::NaiveDate::MAX]
-}
-
-fn leap_second() -> chrono::NaiveDateTime {
-    let day = chrono::NaiveDate::from_ymd_opt(2016, 12, 31).unwrap();
-    day.and_hms_nano_opt(23, 59, 59, 1_999_999_999).unwrap()
-}
-
-#[derive(Archive, Serialize, Deserialize, StoredType, Clone, Debug, PartialEq)]
-enum Place {
-    Nowhere,
-    File(#[rkyv(with = AsStored)] PathBuf),
-    Seen {
-        #[rkyv(with = AsStored)]
-        at: jiff::Timestamp,
-        times: u8,
-    },
-}
-
-#[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]
-#[store(codec = "rkyv", table = "photos", index(name = "day", fields(day, id)))]
-struct Photo {
-    #[store(key)]
-    #[rkyv(with = AsStored)]
-    taken: jiff::Timestamp,
-    id: u8,
-    #[rkyv(with = AsStored)]
-    day: jiff::civil::Date,
-    #[store(index)]
-    #[rkyv(with = AsStored)]
-    edited: Option<jiff::Timestamp>,
-    places: Vec<Place>,
-}
-
-fn photo(second: i64) -> Photo {
-    let taken = jiff::Timestamp::from_second(second).unwrap();
-    Photo {
-        taken,
-        id: 1,
-        day: jiff::civil::date(2026, 2, 28),
-        edited: (second > 0).then_some(taken),
-        places: vec![
-            Place::Nowhere,
-            Place::File("a/b".into()),
-            Place::Seen { at: taken, times: 3 },
-        ],
-    }
-}
-
-#[test]
-fn adapted_fields_are_keys_and_index_keys_and_lie_in_nested_types() {
-    let storage = Storage::in_memory().unwrap();
-    let records = [photo(-5), photo(0), photo(7)];
-    let table = filled(&storage, &records);
-    let (f, ix) = (Photo::FIELDS, Photo::INDEXES);
-    let loaded: Vec<_> = table.iter().unwrap().map(|row| row.unwrap().load().unwrap()).collect();
-    assert_eq!(loaded, records);
-    assert_eq!(table.by(ix.edited).count(records[2].taken).unwrap(), 1);
-    assert_eq!(table.by(ix.day).prefix((records[0].day,)).unwrap().count().unwrap(), 3);
-    assert_eq!(table.project(records[0].taken, f.places).unwrap(), Some(records[0].places.clone()));
-    let old = table.iter().unwrap().filter(f.taken.lt(records[1].taken));
-    assert_eq!(old.count().unwrap(), 1);
-    assert!(table.verify().unwrap().is_empty());
-}
-
-#[cfg(unix)]
-#[test]
-fn a_path_that_is_no_text_is_refused() {
-    use std::os::unix::ffi::OsStringExt as _;
-    let mut record = photo(1);
-    let path = std::ffi::OsString::from_vec(vec![b'a', 0xff]);
-    record.places = vec![Place::File(path.into())];
-    let storage = Storage::in_memory().unwrap();
-    let table = Photo::table(&storage).unwrap();
-    let error = table.put(&record).unwrap_err();
-    assert!(error.to_string().contains("not UTF-8"), "{error}");
-    assert_eq!(table.len().unwrap(), 0);
-}
-
-/// Two libraries have one form for a moment, and not the same moments.
-#[test]
-fn a_stored_moment_that_the_type_lacks_is_an_error_of_its_row() {
-    macro_rules! record {
-        ($module:ident, $moment:ty) => {
-            mod $module {
-                use super::*;
-
-                #[derive(Archive, Serialize, Deserialize, StoredRecord, Debug)]
-                #[store(codec = "rkyv", table = "moments")]
-                pub struct Record {
-                    #[store(key)]
-                    pub id: u32,
-                    #[rkyv(with = AsStored)]
-                    pub at: $moment,
-                }
-            }
-        };
-    }
-    record!(ours, chrono::DateTime<chrono::Utc>);
-    record!(theirs, jiff::Timestamp);
-    let storage = Storage::in_memory().unwrap();
-    let table = ours::Record::table(&storage).unwrap();
-    table.put(&ours::Record { id: 1, at: chrono::DateTime::UNIX_EPOCH }).unwrap();
-    table.put(&ours::Record { id: 2, at: chrono::DateTime::<chrono::Utc>::MAX_UTC }).unwrap();
-    let table = theirs::Record::table(&storage).unwrap();
-    assert_eq!(table.load(1).unwrap().unwrap().at, jiff::Timestamp::UNIX_EPOCH);
-    for error in [
-        table.load(2).unwrap_err(),
-        table.project(2, theirs::Record::FIELDS.at).unwrap_err(),
-        table
-            .iter()
-            .unwrap()
-            .filter(theirs::Record::FIELDS.at.ne(jiff::Timestamp::MIN))
-            .count()
-            .unwrap_err(),
-    ] {
-        let error = error.to_string();
-        assert!(error.contains("moments") && error.contains('2'), "{error}");
-        assert!(error.contains("out of the range of its type"), "{error}");
-    }
 }

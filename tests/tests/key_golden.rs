@@ -141,7 +141,7 @@ fn composites() {
 
 #[test]
 fn addresses_and_moments() {
-    use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+    use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
     use jiff::{Timestamp, civil};
 
     let leap = DateTime::<Utc>::from_timestamp(1_483_228_799, 1_500_000_000).unwrap();
@@ -172,6 +172,27 @@ fn addresses_and_moments() {
         NaiveDate, "date":
             NaiveDate::from_ymd_opt(1969, 12, 31).unwrap() => "7fffffff",
             NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() => "80002acd";
+        DateTime<FixedOffset>, "offsettimestamp":
+            leap.with_timezone(&FixedOffset::east_opt(-3600).unwrap()) => "800000005868467f59682f007ffff1f0";
+        time::OffsetDateTime, "offsettimestamp":
+            time::OffsetDateTime::UNIX_EPOCH.to_offset(time::UtcOffset::from_hms(1, 0, 0).unwrap())
+                => "80000000000000000000000080000e10";
+        time::UtcDateTime, "timestamp":
+            time::UtcDateTime::UNIX_EPOCH - time::Duration::NANOSECOND => "7fffffffffffffff3b9ac9ff";
+        civil::DateTime, "datetime":
+            civil::date(1970, 1, 1).at(0, 0, 0, 1) => "800000000000000000000001";
+        time::Date, "date": time::UtcDateTime::UNIX_EPOCH.date() => "80000000";
+        civil::Time, "time": civil::time(1, 0, 0, 1) => "00000e1000000001";
+        time::Time, "time": time::Time::from_hms_nano(1, 0, 0, 1).unwrap() => "00000e1000000001";
+        NaiveTime, "time": NaiveTime::from_hms_opt(23, 59, 59).unwrap() => "0001517f00000000";
+        jiff::SignedDuration, "signedduration":
+            jiff::SignedDuration::new(-1, -1) => "7fffffffffffffff7fffffff",
+            jiff::SignedDuration::MIN => "000000000000000044653601";
+        TimeDelta, "signedduration": TimeDelta::milliseconds(-500) => "800000000000000062329b00";
+        time::Duration, "signedduration": time::Duration::new(1, 1) => "800000000000000180000001";
+        jiff::tz::Offset, "offset": jiff::tz::Offset::from_hours(1).unwrap() => "80000e10";
+        FixedOffset, "offset": FixedOffset::east_opt(-1).unwrap() => "7fffffff";
+        time::UtcOffset, "offset": time::UtcOffset::UTC => "80000000";
     }
 }
 
@@ -236,6 +257,35 @@ fn bytes_that_are_no_key_are_refused() {
     refused::<chrono::NaiveDate>("00000000", invalid("date"));
     refused::<chrono::NaiveDateTime>("800000000000000077359400", invalid("datetime"));
     refused::<chrono::DateTime<chrono::Utc>>("000000000000000000000000", invalid("timestamp"));
+    refused::<chrono::DateTime<chrono::FixedOffset>>(
+        "80000000000000000000000080015180",
+        invalid("offsettimestamp"),
+    );
+    refused::<time::OffsetDateTime>("80000000000000000000000080016da0", invalid("offsettimestamp"));
+    refused::<time::OffsetDateTime>("80000000000000003b9aca0080000000", invalid("offsettimestamp"));
+    refused::<time::OffsetDateTime>("ffffffffffffffff0000000080000001", invalid("offsettimestamp"));
+    refused::<time::UtcDateTime>("80000000000000003b9aca00", invalid("timestamp"));
+    refused::<time::PrimitiveDateTime>("ffffffffffffffff00000000", invalid("datetime"));
+    refused::<jiff::civil::DateTime>("ffffffffffffffff00000000", invalid("datetime"));
+    refused::<time::Date>("ffffffff", invalid("date"));
+    refused::<jiff::civil::Time>("0001518000000000", invalid("time"));
+    refused::<jiff::civil::Time>("ffffffff00000000", invalid("time"));
+    refused::<time::Time>("0001518000000000", invalid("time"));
+    refused::<time::Time>("000000003b9aca00", invalid("time"));
+    refused::<chrono::NaiveTime>("0001518000000000", invalid("time"));
+    refused::<chrono::NaiveTime>("0000000077359400", invalid("time"));
+    // A second of nanoseconds, and signs that differ.
+    for bytes in
+        ["8000000000000000bb9aca00", "80000000000000017fffffff", "7fffffffffffffff80000001"]
+    {
+        refused::<jiff::SignedDuration>(bytes, invalid("signedduration"));
+        refused::<chrono::TimeDelta>(bytes, invalid("signedduration"));
+        refused::<time::Duration>(bytes, invalid("signedduration"));
+    }
+    refused::<chrono::TimeDelta>("ffffffffffffffff80000000", invalid("signedduration"));
+    refused::<jiff::tz::Offset>("80016da0", invalid("offset"));
+    refused::<time::UtcOffset>("00000000", invalid("offset"));
+    refused::<chrono::FixedOffset>("80015180", invalid("offset"));
 }
 
 fn refused<K: Key>(bytes: &str, error: KeyError) {

@@ -23,9 +23,16 @@ use std::marker::PhantomData;
 ///
 /// | type | stored as |
 /// |---|---|
-/// | `SystemTime`, `jiff::Timestamp`, `chrono::DateTime<Utc>` | seconds since 1970 and nanoseconds |
-/// | `chrono::NaiveDateTime` | the same, as a clock shows it that is in no time zone |
-/// | `jiff::civil::Date`, `chrono::NaiveDate` | days since 1970 |
+/// | `SystemTime`, `jiff::Timestamp`, `chrono::DateTime<Utc>`, `time::UtcDateTime` | seconds since 1970, nanoseconds |
+/// | `chrono::DateTime<Local>` | the same; it is loaded in the time zone of the machine |
+/// | `chrono::DateTime<FixedOffset>`, `time::OffsetDateTime` | the same, and the offset in seconds |
+/// | `jiff::Zoned` | the same, and the time zone by its name or offset; one that has neither is refused |
+/// | `jiff::civil::DateTime`, `chrono::NaiveDateTime`, `time::PrimitiveDateTime` | the same, in no time zone |
+/// | `jiff::civil::Date`, `chrono::NaiveDate`, `time::Date` | days since 1970 |
+/// | `jiff::civil::Time`, `chrono::NaiveTime`, `time::Time` | seconds since midnight and nanoseconds |
+/// | `jiff::SignedDuration`, `chrono::TimeDelta`, `time::Duration` | seconds and nanoseconds |
+/// | `jiff::Span` | its units, from years to nanoseconds |
+/// | `jiff::tz::Offset`, `chrono::FixedOffset`, `time::UtcOffset` | seconds ahead of UTC |
 /// | `usize`, `isize` | 64 bits; by itself rkyv keeps 32 and drops the others |
 /// | `PathBuf` | text; a path that is not UTF-8 is refused when it is put |
 /// | `Cow<'static, str>` | text |

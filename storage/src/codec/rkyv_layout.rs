@@ -213,10 +213,16 @@ impl<'t> Layouts<'t> {
                 let behind_tag = |version| side_by_side(&[BYTE, self.standard(version)?]);
                 any_of([behind_tag(Standard::Socketv4)?, behind_tag(Standard::Socketv6)?])
             }
-            Standard::Duration | Standard::Timestamp | Standard::Datetime => {
-                side_by_side(&[number(8), number(4)])
+            Standard::Duration
+            | Standard::SignedDuration
+            | Standard::Timestamp
+            | Standard::Datetime => side_by_side(&[number(8), number(4)]),
+            Standard::OffsetTimestamp => side_by_side(&[number(8), number(4), number(4)]),
+            Standard::Zoned => {
+                side_by_side(&[self.standard(Standard::Timestamp)?, self.format.pointers(2)])
             }
-            Standard::Date => Ok(number(4)),
+            Standard::Date | Standard::Offset => Ok(number(4)),
+            Standard::Time => side_by_side(&[number(4), number(4)]),
             Standard::Str => Err(LayoutError::Unknown { shape: standard.to_string() }.into()),
         }
     }

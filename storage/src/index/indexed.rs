@@ -1,14 +1,12 @@
 //! The index keys of a field: one, none, or many.
 
 use crate::{
-    key::{Key, KeyBuf, Lookup, Place, Reverse},
-    schema::{for_each_integer, for_each_scalar, for_each_text, for_each_tuple},
+    key::{KeptAs, Key, KeyBuf, Lookup, Place, Reverse},
+    schema::{for_each_scalar, for_each_text, for_each_tuple},
 };
 use std::{
     fmt::Debug,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
-    num::NonZero,
-    time::Duration,
 };
 
 /// The index keys of one record in one index.
@@ -104,6 +102,19 @@ impl<T: IndexedElement> Indexed for Vec<T> {
     }
 }
 
+/// Spans, moments, integers but zero, and whatever else is kept as another key.
+#[diagnostic::do_not_recommend]
+impl<T: KeptAs + Key> Indexed for T {
+    type Key = Self;
+
+    fn for_each_key(&self, each: &mut dyn FnMut(&Self)) {
+        each(self);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: KeptAs + Key> IndexedElement for T {}
+
 /// A key that is its own index key.
 macro_rules! indexed_as_itself {
     ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
@@ -129,7 +140,6 @@ macro_rules! indexed {
     )*};
 }
 indexed! {
-    [] Duration,
     [] IpAddr,
     [] Ipv4Addr,
     [] Ipv6Addr,
@@ -139,12 +149,6 @@ indexed! {
 
 #[cfg(feature = "uuid")]
 indexed! { [] uuid::Uuid }
-
-#[cfg(feature = "jiff")]
-indexed! { [] jiff::Timestamp, [] jiff::civil::Date }
-
-#[cfg(feature = "chrono")]
-indexed! { [] chrono::DateTime<chrono::Utc>, [] chrono::NaiveDateTime, [] chrono::NaiveDate }
 
 macro_rules! text {
     ($ty:ty) => {
@@ -162,13 +166,6 @@ macro_rules! scalars {
     };
 }
 for_each_scalar!(scalars);
-
-macro_rules! non_zero {
-    ($int:ident $scalar:ident) => {
-        indexed! { [] NonZero<$int> }
-    };
-}
-for_each_integer!(non_zero);
 
 macro_rules! tuples {
     ([$([$part:ident $q:ident $i:tt])*] [$last:ident $ql:ident $l:tt]) => {

@@ -19,6 +19,7 @@ mod array;
 mod bytes;
 #[cfg(feature = "chrono")]
 mod chrono;
+mod duration;
 mod escape;
 mod float;
 mod integer;
@@ -30,12 +31,13 @@ mod nonzero;
 mod option;
 mod reverse;
 mod text;
+#[cfg(feature = "time")]
 mod time;
 mod tuple;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-pub(crate) use self::time::NANOS_PER_SECOND;
+pub(crate) use self::duration::NANOS_PER_SECOND;
 pub use self::{
     buffer::KeyBuf,
     kept_as::KeptAs,
@@ -72,8 +74,8 @@ pub const MAX_KEY_LEN: usize = 64 * 1024;
     label = "not a key type",
     note = "keys are integers, `bool`, `char`, floats, `String`, `Vec<u8>`, `Option`, arrays and tuples \
             of these, and `storage::Reverse<T>`",
-    note = "also `NonZero`, `Duration`, IP addresses and, each with its feature, the types of `uuid`, `jiff` \
-            and `chrono`",
+    note = "also `NonZero`, `Duration`, IP addresses and, each with its feature, the types of `uuid`, `jiff`, \
+            `chrono` and `time`",
     note = "for a newtype, an enum or a struct of keys: `#[derive(storage::StoredKey)]`"
 )]
 pub trait Key: Lookup<Self> + Sized + 'static {

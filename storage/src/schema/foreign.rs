@@ -105,7 +105,13 @@ whole! {
 #[cfg(feature = "jiff")]
 whole! {
     [] jiff::Timestamp, true, |_| Shape::Standard(Standard::Timestamp);
+    [] jiff::Zoned, false, |_| Shape::Standard(Standard::Zoned);
+    [] jiff::SignedDuration, true, |_| Shape::Standard(Standard::SignedDuration);
+    [] jiff::Span, true, |_| span();
+    [] jiff::civil::DateTime, true, |_| Shape::Standard(Standard::Datetime);
     [] jiff::civil::Date, true, |_| Shape::Standard(Standard::Date);
+    [] jiff::civil::Time, true, |_| Shape::Standard(Standard::Time);
+    [] jiff::tz::Offset, true, |_| Shape::Standard(Standard::Offset);
 }
 
 #[cfg(feature = "chrono")]
@@ -113,6 +119,34 @@ whole! {
     [] chrono::DateTime<chrono::Utc>, true, |_| Shape::Standard(Standard::Timestamp);
     [] chrono::NaiveDateTime, true, |_| Shape::Standard(Standard::Datetime);
     [] chrono::NaiveDate, true, |_| Shape::Standard(Standard::Date);
+    [] chrono::NaiveTime, true, |_| Shape::Standard(Standard::Time);
+    [] chrono::DateTime<chrono::FixedOffset>, true, |_| Shape::Standard(Standard::OffsetTimestamp);
+    [] chrono::FixedOffset, true, |_| Shape::Standard(Standard::Offset);
+    [] chrono::TimeDelta, true, |_| Shape::Standard(Standard::SignedDuration);
+}
+
+#[cfg(feature = "chrono-clock")]
+whole! {
+    [] chrono::DateTime<chrono::Local>, true, |_| Shape::Standard(Standard::Timestamp);
+}
+
+#[cfg(feature = "time")]
+whole! {
+    [] time::UtcDateTime, true, |_| Shape::Standard(Standard::Timestamp);
+    [] time::OffsetDateTime, true, |_| Shape::Standard(Standard::OffsetTimestamp);
+    [] time::PrimitiveDateTime, true, |_| Shape::Standard(Standard::Datetime);
+    [] time::Date, true, |_| Shape::Standard(Standard::Date);
+    [] time::Time, true, |_| Shape::Standard(Standard::Time);
+    [] time::Duration, true, |_| Shape::Standard(Standard::SignedDuration);
+    [] time::UtcOffset, true, |_| Shape::Standard(Standard::Offset);
+}
+
+/// The units of a span of a calendar, from the largest to the smallest.
+#[cfg(feature = "jiff")]
+fn span() -> Shape {
+    let [i16, i32, i64] = [Scalar::I16, Scalar::I32, Scalar::I64];
+    let units = [i16, i32, i32, i32, i32, i64, i64, i64, i64, i64];
+    Shape::Tuple(units.map(Shape::Scalar).into())
 }
 
 fn boxed(inner: Shape) -> Shape {

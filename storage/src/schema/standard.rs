@@ -7,12 +7,22 @@ words! {
     Standard {
         /// A span of time in nanoseconds.
         Duration => "duration";
+        /// A span of time in nanoseconds, forwards or backwards.
+        SignedDuration => "signedduration";
         /// A moment in nanoseconds since 1970.
         Timestamp => "timestamp";
         /// A day and a time of day in no time zone.
         Datetime => "datetime";
+        /// A moment in nanoseconds since 1970, and how far the clock that showed it was ahead of UTC.
+        OffsetTimestamp => "offsettimestamp";
+        /// A moment in nanoseconds since 1970, and the time zone of the clock that showed it.
+        Zoned => "zoned";
         /// A day.
         Date => "date";
+        /// A time of day in nanoseconds.
+        Time => "time";
+        /// How many seconds a clock is ahead of UTC.
+        Offset => "offset";
         /// An internet address of either version.
         Ip => "ip";
         /// An internet address of version 4.

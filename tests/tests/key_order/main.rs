@@ -15,6 +15,7 @@
 mod enums;
 
 use enums::Sender;
+use jiff::civil;
 use proptest::{
     collection::vec,
     prelude::*,
@@ -366,8 +367,13 @@ laws! {
     laws_of_enums: Sender, Option<Sender>, (Sender, Sender), [Sender; 2];
     laws_of_reversed_enums: Reverse<Sender>, (Reverse<Sender>, u8);
     laws_of_addresses: Ipv4Addr, Ipv6Addr, IpAddr, uuid::Uuid;
-    laws_of_spans_and_days: Duration, jiff::civil::Date, chrono::NaiveDate;
+    laws_of_spans_and_days: Duration, civil::Date, chrono::NaiveDate;
     laws_of_moments: jiff::Timestamp, chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime;
+    laws_of_moments_with_offsets: chrono::DateTime<chrono::FixedOffset>, time::OffsetDateTime;
+    laws_of_clocks: civil::DateTime, civil::Time, chrono::NaiveTime, time::PrimitiveDateTime, time::Time;
+    laws_of_moments_and_days_of_time: time::UtcDateTime, time::Date;
+    laws_of_signed_durations: jiff::SignedDuration, chrono::TimeDelta, time::Duration;
+    laws_of_offsets: jiff::tz::Offset, chrono::FixedOffset, time::UtcOffset;
 }
 
 type Twelve = (u8, i16, String, bool, char, Vec<u8>, u64, Option<i8>, f32, String, i128, String);
@@ -407,6 +413,8 @@ integer_keys!(u8 u16 u32 u64 u128 i8 i16 i32 i64 i128);
 
 const EDGES: [&str; 11] =
     ["\0", "\x01", "a", "b", "\x7F", "é", "中", "\u{FFFF}", "\u{10000}", "\u{1F525}", "\u{10FFFF}"];
+const MOMENTS: &[i64] =
+    &[i64::MIN, -1_000_000_001, -1_000_000_000, -1, 0, 1, 86_400_000_000_000, i64::MAX];
 const NANOS: [u32; 6] = [0, 1, 255, 256, 999_999_998, 999_999_999];
 
 keys! {
@@ -426,8 +434,8 @@ keys! {
     uuid::Uuid, Ord::cmp, u128::any().prop_map(uuid::Uuid::from_u128);
     jiff::Timestamp, Ord::cmp,
         i128::any().prop_filter_map("range", |n| jiff::Timestamp::from_nanosecond(n >> 58).ok());
-    jiff::civil::Date, Ord::cmp, (-9999..=9999_i16, 1..=12_i8, 1..=31_i8)
-        .prop_filter_map("date", |(y, m, d)| jiff::civil::Date::new(y, m, d).ok());
+    civil::Date, Ord::cmp, (-9999..=9999_i16, 1..=12_i8, 1..=31_i8)
+        .prop_filter_map("date", |(y, m, d)| civil::Date::new(y, m, d).ok());
     chrono::NaiveDate, Ord::cmp,
         i32::any().prop_filter_map("range", |day| chrono::NaiveDate::from_epoch_days(day >> 4));
     chrono::NaiveDateTime, Ord::cmp,
@@ -438,6 +446,42 @@ keys! {
                 .checked_add_signed(chrono::TimeDelta::seconds(second.into()))
         });
     chrono::DateTime<chrono::Utc>, Ord::cmp, chrono::NaiveDateTime::any().prop_map(|v| v.and_utc());
+    // Of one moment, the offset decides.
+    chrono::DateTime<chrono::FixedOffset>,
+        |a: &Self, b: &Self| a.cmp(b).then(a.offset().local_minus_utc().cmp(&b.offset().local_minus_utc())),
+        (select(MOMENTS), chrono::FixedOffset::any())
+        .prop_map(|(at, offset)| chrono::DateTime::from_timestamp_nanos(at).with_timezone(&offset));
+    time::OffsetDateTime,
+        |a: &Self, b: &Self| a.cmp(b).then(a.offset().whole_seconds().cmp(&b.offset().whole_seconds())),
+        (select(MOMENTS), time::UtcOffset::any()).prop_map(|(at, offset)| {
+            time::OffsetDateTime::from_unix_timestamp_nanos(at.into()).unwrap().to_offset(offset)
+        });
+    civil::DateTime, Ord::cmp, (civil::Date::any(), civil::Time::any())
+        .prop_map(|(date, time)| date.to_datetime(time));
+    civil::Time, Ord::cmp, (0..24_i8, 0..60_i8, 0..60_i8, select(&NANOS[..]))
+        .prop_map(|(h, m, s, n)| civil::time(h, m, s, n as i32));
+    chrono::NaiveTime, Ord::cmp, chrono::NaiveDateTime::any().prop_map(|v| v.time());
+    time::PrimitiveDateTime, Ord::cmp, (time::Date::any(), time::Time::any())
+        .prop_map(|(date, time)| Self::new(date, time));
+    time::UtcDateTime, Ord::cmp, (time::Date::any(), time::Time::any())
+        .prop_map(|(date, time)| Self::new(date, time));
+    time::Date, Ord::cmp, (time::Date::MIN.to_julian_day()..=time::Date::MAX.to_julian_day())
+        .prop_map(|day| Self::from_julian_day(day).unwrap());
+    time::Time, Ord::cmp, (0..24_u8, 0..60_u8, 0..60_u8, select(&NANOS[..]))
+        .prop_map(|(h, m, s, n)| Self::from_hms_nano(h, m, s, n).unwrap());
+    jiff::SignedDuration, Ord::cmp, (i64::any(), select(&NANOS[..])).prop_map(|(s, n)| {
+        Self::new(s, if s < 0 { -(n as i32) } else { n as i32 })
+    });
+    time::Duration, Ord::cmp, jiff::SignedDuration::any()
+        .prop_map(|v| Self::new(v.as_secs(), v.subsec_nanos()));
+    chrono::TimeDelta, Ord::cmp, (i64::any(), select(&NANOS[..]))
+        .prop_filter_map("range", |(s, n)| Self::new(s, n));
+    jiff::tz::Offset, Ord::cmp, (-93_599..=93_599).prop_map(|s| Self::from_seconds(s).unwrap());
+    // Its own order ties offsets west of UTC that differ.
+    time::UtcOffset, |a: &Self, b: &Self| a.whole_seconds().cmp(&b.whole_seconds()),
+        (-93_599..=93_599).prop_map(|s| Self::from_whole_seconds(s).unwrap());
+    chrono::FixedOffset, |a: &Self, b: &Self| a.local_minus_utc().cmp(&b.local_minus_utc()),
+        (-86_399..=86_399).prop_map(|s| Self::east_opt(s).unwrap());
 }
 
 impl<K: Keys> Keys for Option<K> {

@@ -1,16 +1,22 @@
 //! Types that are stored in the form of another type, whatever the codec: one file a family of types.
 //!
 //! ```text
-//! moments       (i64 seconds since 1970-01-01T00:00:00Z, rounded down; u32 nanoseconds)
-//! days          i32 days since 1970-01-01
+//! keys          as the parts of their keys, such as (i64 seconds since 1970, u32 nanoseconds) of a moment
+//! SystemTime    as a moment of another crate
+//! Zoned         (a moment, the time zone as text)
+//! Span          (i16, i32, i32, i32, i32, i64, i64, i64, i64, i64), years to nanoseconds
 //! usize, isize  u64, i64
 //! PathBuf, Cow  text
 //! ```
 
 mod container;
+#[cfg(feature = "jiff")]
+mod jiff;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod kept;
 mod number;
+mod system_time;
 mod text;
-mod time;
 
 use crate::schema::{Shape, Shapes};
 

@@ -1,41 +1,11 @@
-//! Moments and days.
+//! Moments as the standard library has them.
 
 use super::{NoForm, StoredAs};
-#[cfg(any(feature = "jiff", feature = "chrono"))]
-use crate::key::{KeptAs, Key};
 use crate::{
     key::NANOS_PER_SECOND,
     schema::{Shape, Shapes, Standard},
 };
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-/// Types that are stored as the base of their key is.
-#[cfg(any(feature = "jiff", feature = "chrono"))]
-macro_rules! kept {
-    ($($ty:ty),*) => {$(
-        impl StoredAs for $ty {
-            type Form = <$ty as KeptAs>::Base;
-
-            fn shape(_: &mut Shapes) -> Shape {
-                <$ty as Key>::describe()
-            }
-
-            fn to_form(&self) -> Result<Self::Form, NoForm> {
-                Ok(self.to_base())
-            }
-
-            fn from_form(form: Self::Form) -> Result<Self, NoForm> {
-                Self::from_base(form).ok_or(NoForm("the stored value is out of the range of its type"))
-            }
-        }
-    )*};
-}
-
-#[cfg(feature = "jiff")]
-kept!(jiff::Timestamp, jiff::civil::Date);
-
-#[cfg(feature = "chrono")]
-kept!(chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime, chrono::NaiveDate);
 
 impl StoredAs for SystemTime {
     type Form = (i64, u32);
