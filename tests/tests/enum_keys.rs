@@ -1,6 +1,6 @@
 //! Enums with data as keys, parts of keys, index keys and fields of records, in both codecs.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use rkyv::{Archive, Deserialize, Serialize};
 use storage::{Storage, StoredKey, StoredRecord, StoredType};

@@ -104,7 +104,7 @@ impl<T: IndexedElement> Indexed for Vec<T> {
 
 /// Spans, moments, integers but zero, and whatever else is kept as another key.
 #[diagnostic::do_not_recommend]
-impl<T: KeptAs + Key> Indexed for T {
+impl<T: KeptAs> Indexed for T {
     type Key = Self;
 
     fn for_each_key(&self, each: &mut dyn FnMut(&Self)) {
@@ -113,7 +113,7 @@ impl<T: KeptAs + Key> Indexed for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: KeptAs + Key> IndexedElement for T {}
+impl<T: KeptAs> IndexedElement for T {}
 
 /// A key that is its own index key.
 macro_rules! indexed_as_itself {

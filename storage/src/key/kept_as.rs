@@ -1,7 +1,15 @@
 //! Types that are kept as another key type of which they use some values: how to turn one into the other.
 
 /// A type that is kept as `Base`, which has more values.
-pub trait KeptAs: Copy + 'static {
+///
+/// Every such type is indexed, so this is where the compiler looks last for a field that cannot be.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be indexed",
+    label = "not a key, nor an `Option` or `Vec` of keys",
+    note = "for a newtype or an enum: `#[derive(storage::StoredKey)]`",
+    note = "for anything else, on the struct: `#[store(index(name = \"...\", with = path::to::function, key = Type))]`"
+)]
+pub trait KeptAs: super::Key + Copy {
     /// What it is kept as.
     type Base: super::Key;
 

@@ -36,7 +36,8 @@ pub type Default = Option<u64>;
     label = "not a FlatBuffers type",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
     note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
-            structs with key and value; integers of 128 bits, `usize`, `char` and tuples have no FlatBuffers type"
+            structs with key and value; an array is made of numbers, enums without data and fixed structs; integers \
+            of 128 bits, `usize`, `char` and tuples have no FlatBuffers type"
 )]
 pub trait FlatType: Sized + 'static {
     /// Its kind.
@@ -253,7 +254,8 @@ pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
     label = "not a FlatBuffers field",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
     note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
-            structs with key and value; integers of 128 bits, `usize`, `char` and tuples have no FlatBuffers type"
+            structs with key and value; an array is made of numbers, enums without data and fixed structs; integers \
+            of 128 bits, `usize`, `char` and tuples have no FlatBuffers type"
 )]
 pub trait FlatField: Sized + 'static {
     /// How many ids it takes.

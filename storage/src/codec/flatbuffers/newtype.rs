@@ -15,6 +15,18 @@ use super::{
 use std::fmt;
 
 /// A type that is stored as what it holds. Derived for structs with one unnamed field.
+///
+/// A type that is neither this nor any other kind is told so in the words of [`FlatType`], because the compiler looks
+/// here last.
+#[diagnostic::on_unimplemented(
+    message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
+    label = "not a FlatBuffers type",
+    note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
+    note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
+            structs with key and value; an array is made of numbers, enums without data and fixed structs, and so is \
+            a fixed struct; an option or a list has no `default`; integers of 128 bits, `usize`, `char` and tuples \
+            have no FlatBuffers type"
+)]
 pub trait FlatNewtype: Sized + 'static {
     /// What it holds.
     type Content: FlatType;
