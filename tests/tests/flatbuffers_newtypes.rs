@@ -1,7 +1,7 @@
 //! Newtypes, tuple structs and unit structs in FlatBuffers: a newtype is stored as what it holds.
 
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{FlatbuffersSchema as _, Predicate as _, StoredKey, StoredRecord, StoredType};
+use storage::{Predicate as _, StoredKey, StoredRecord, StoredType};
 use tests::{
     Scratch,
     flat::{decode, encode, view},

@@ -1,6 +1,6 @@
 //! Variants of an enum with data in FlatBuffers: whatever they hold.
 
-use storage::{FlatbuffersSchema as _, StoredRecord, StoredType};
+use storage::{StoredRecord, StoredType};
 use tests::{
     Scratch,
     flat::{decode, encode, try_view, view},

@@ -167,7 +167,7 @@ fn write_monsters(storage: &Storage) {
 
 fn read_monsters(storage: &Storage) -> Value {
     let monsters = storage.new_flatbuffers_table::<u64, Monster<'static>>("monsters");
-    let read = |key, m: Monster<'_>| Some(json!([key, m.hp(), m.mana(), m.name()]));
+    let read = |key: &u64, m: Monster<'_>| Some(json!([key, m.hp(), m.mana(), m.name()]));
     json!({ "monsters": monsters.scan(read).unwrap() })
 }
 

@@ -13,10 +13,13 @@ use syn::{Expr, ExprLit, ItemConst, Lit, LitStr, Member, visit::Visit};
 use templates::Template;
 
 /// Traits whose message no case can show, each with the reason.
-const NEVER_SHOWN: &[(&str, &str)] = &[(
-    "ReadField",
-    "what lacks it lacks `FieldType` as well, or what its codec asks for: they are reported",
-)];
+const NEVER_SHOWN: &[(&str, &str)] = &[
+    (
+        "ReadField",
+        "what lacks it lacks `FieldType` as well, or what its codec asks for: they are reported",
+    ),
+    ("Item", "an array of what lacks it is no FlatBuffers type: that is reported"),
+];
 
 /// The files and folders of the derive that write messages.
 const WRITERS: [&str; 4] = ["attr/", "check/", "codec/flatbuffers/check.rs", "codec/rkyv.rs"];
