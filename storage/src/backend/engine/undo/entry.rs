@@ -113,7 +113,7 @@ mod tests {
             Before::Moved { to: "other" },
         ];
         let entries =
-            befores.into_iter().zip(0..).map(|(before, table)| UndoEntry { table, before });
+            befores.into_iter().zip(0..6).map(|(before, table)| UndoEntry { table, before });
         let mut log = Vec::new();
         entries.clone().for_each(|entry| entry.write(&mut log));
         for entry in entries.rev() {
