@@ -21,6 +21,8 @@ pub(crate) struct Container<'a> {
     pub(crate) name: String,
     pub(crate) attrs: ContainerAttrs,
     pub(crate) data: Data<'a>,
+    /// The fields of a struct that are not stored. Everywhere else, *field* means one that is.
+    pub(crate) skipped: Vec<Field<'a>>,
 }
 
 /// What a type is made of.
@@ -46,13 +48,15 @@ pub(crate) struct Variant<'a> {
     /// Its discriminant, if one is given and is an integer literal.
     pub(crate) discriminant: Option<i128>,
     pub(crate) fields: Vec<Field<'a>>,
+    /// Those of its fields that are not stored.
+    pub(crate) skipped: Vec<Field<'a>>,
 }
 
 /// A field of a struct or of a variant.
 pub(crate) struct Field<'a> {
     pub(crate) original: &'a syn::Field,
     pub(crate) ty: &'a Type,
-    /// Its number in declaration order.
+    /// Its number among the fields that are stored, in declaration order.
     pub(crate) index: syn::Index,
     /// How code reaches it: `name`, `r#type`, `0`.
     pub(crate) member: Member,
@@ -66,16 +70,19 @@ impl<'a> Container<'a> {
     pub(crate) fn from_syn(cx: &Ctxt, input: &'a DeriveInput, spot: Spot) -> Self {
         let field_spot = spot.of_fields();
         let attrs = ContainerAttrs::from_syn(cx, &input.attrs, spot);
+        let mut skipped = Vec::new();
         let data = match &input.data {
             syn::Data::Struct(data) => {
-                Data::Struct(Style::of(&data.fields), fields(cx, &data.fields, field_spot))
+                let (stored, others) = fields(cx, &data.fields, field_spot);
+                skipped = others;
+                Data::Struct(Style::of(&data.fields), stored)
             }
             syn::Data::Enum(data) => {
                 Data::Enum(data.enum_token, variants(cx, &data.variants, field_spot))
             }
             syn::Data::Union(data) => Data::Union(data.union_token),
         };
-        Self { original: input, name: input.ident.unraw().to_string(), attrs, data }
+        Self { original: input, name: input.ident.unraw().to_string(), attrs, data, skipped }
     }
 
     pub(crate) fn ident(&self) -> &'a Ident {
@@ -102,6 +109,12 @@ impl<'a> Container<'a> {
     pub(crate) fn all_fields(&self) -> impl Iterator<Item = &Field<'a>> {
         let in_variants = self.variants().iter().flat_map(|variant| &variant.fields);
         self.fields().iter().chain(in_variants)
+    }
+
+    /// All fields that are not stored, those of every variant included.
+    pub(crate) fn all_skipped(&self) -> impl Iterator<Item = &Field<'a>> {
+        let in_variants = self.variants().iter().flat_map(|variant| &variant.skipped);
+        self.skipped.iter().chain(in_variants)
     }
 
     pub(crate) fn is_named_struct(&self) -> bool {
@@ -250,17 +263,20 @@ fn variants<'a>(
 ) -> Vec<Variant<'a>> {
     let variant = |original: &'a syn::Variant| {
         attr::check_variant(cx, &original.attrs);
+        let (fields, skipped) = fields(cx, &original.fields, field_spot);
         Variant {
             original,
             name: original.ident.unraw().to_string(),
             discriminant: original.discriminant.as_ref().and_then(|(_, value)| integer(value)),
-            fields: fields(cx, &original.fields, field_spot),
+            fields,
+            skipped,
         }
     };
     variants.iter().map(variant).collect()
 }
 
-fn fields<'a>(cx: &Ctxt, fields: &'a syn::Fields, spot: Spot) -> Vec<Field<'a>> {
+/// The fields that are stored, and those that are not.
+fn fields<'a>(cx: &Ctxt, fields: &'a syn::Fields, spot: Spot) -> (Vec<Field<'a>>, Vec<Field<'a>>) {
     let field = |(index, original): (usize, &'a syn::Field)| Field {
         original,
         ty: &original.ty,
@@ -275,7 +291,12 @@ fn fields<'a>(cx: &Ctxt, fields: &'a syn::Fields, spot: Spot) -> Vec<Field<'a>> 
         },
         attrs: FieldAttrs::from_syn(cx, &original.attrs, spot),
     };
-    fields.iter().enumerate().map(field).collect()
+    let (skipped, mut stored): (Vec<_>, Vec<_>) =
+        fields.iter().enumerate().map(field).partition(|field| field.attrs.is_skipped());
+    for (number, field) in stored.iter_mut().enumerate() {
+        field.index = syn::Index::from(number);
+    }
+    (stored, skipped)
 }
 
 /// The value of an integer literal, with or without a sign.

@@ -80,6 +80,8 @@ use syn::{DeriveInput, parse_macro_input};
 ///   archived as only size and alignment. So change the name whenever the type changes: a file that was written with
 ///   another type of the same size under the same name is misread. The type need not be a `StoredType`, and the field
 ///   has no handle. Required with `#[rkyv(with = ...)]` and `#[rkyv(niche)]`.
+/// - `skip`, FlatBuffers: the field is not stored and comes back by `Default`. With rkyv, write
+///   `#[rkyv(with = rkyv::with::Skip)]` instead. Such a field has no handle and is not in the schema.
 #[proc_macro_derive(StoredRecord, attributes(store, storage))]
 pub fn derive_stored_record(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -113,7 +115,7 @@ pub fn derive_stored_record(input: TokenStream) -> TokenStream {
 ///
 /// # On a field, also of a variant
 ///
-/// - `opaque = "name-and-version"`, `id`, `default`: as on the field of a record.
+/// - `opaque = "name-and-version"`, `id`, `default`, `skip`: as on the field of a record.
 #[proc_macro_derive(StoredType, attributes(store, storage))]
 pub fn derive_stored_type(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -4,8 +4,8 @@ use super::{
     item::{Item, items},
     suggest::{absent, unknown},
     symbol::{
-        CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, OPAQUE, REMOVED, STORAGE,
-        STORE, Symbol, TABLE, UNIQUE,
+        CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, OPAQUE, REMOVED, SKIP,
+        STORAGE, STORE, Symbol, TABLE, UNIQUE,
     },
 };
 use crate::ctxt::Ctxt;
@@ -46,7 +46,7 @@ pub(crate) struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     Rule {
         symbol: CODEC,
         form: "codec = \"...\"",
@@ -106,6 +106,12 @@ const RULES: [Rule; 12] = [
         form: "removed(id = ..., name = \"...\", ty = \"...\")",
         home: "the struct of a FlatBuffers table",
         spots: &[Spot::Record, Spot::Type],
+    },
+    Rule {
+        symbol: SKIP,
+        form: "skip",
+        home: "a field",
+        spots: &[Spot::RecordField, Spot::TypeField],
     },
     Rule {
         symbol: TABLE,

@@ -24,7 +24,7 @@ use self::{
     legal::{Rule, legal_items},
     symbol::{
         AS, AS_STORED, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE,
-        OPAQUE, REMOTE, REMOVED, TABLE, UNIQUE, WITH,
+        OPAQUE, REMOTE, REMOVED, RKYV_SKIP, SKIP, TABLE, UNIQUE, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -61,6 +61,9 @@ pub(crate) struct FieldAttrs {
     pub(crate) rkyv_changed: Option<Ident>,
     /// The type of `#[rkyv(with = Type)]`.
     pub(crate) rkyv_with: Option<Type>,
+    /// Whether it is `#[rkyv(with = Skip)]`, which stores nothing.
+    pub(crate) rkyv_skipped: bool,
+    pub(crate) skip: Option<Ident>,
     pub(crate) unique: Option<Ident>,
 }
 
@@ -101,12 +104,18 @@ impl ContainerAttrs {
 }
 
 impl FieldAttrs {
+    /// Whether the field is not stored, and comes back by `Default`.
+    pub(crate) const fn is_skipped(&self) -> bool {
+        self.rkyv_skipped || self.skip.is_some()
+    }
+
     pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
         let mut default = Cell::empty(cx, "store");
         let mut id = Cell::empty(cx, "store");
         let mut index = Cell::empty(cx, "store");
         let mut key = Cell::empty(cx, "store");
         let mut opaque = Cell::empty(cx, "store");
+        let mut skip = Cell::empty(cx, "store");
         let mut unique = Cell::empty(cx, "store");
         for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
             match *symbol {
@@ -115,12 +124,16 @@ impl FieldAttrs {
                 INDEX => index.set(&item, Some(item.index_flag(cx, form))),
                 KEY => key.set(&item, Some(item.flag(cx, form))),
                 UNIQUE => unique.set(&item, Some(item.flag(cx, form))),
+                SKIP => skip.set(&item, Some(item.flag(cx, form))),
                 OPAQUE => opaque.set(&item, item.text(cx, form)),
                 _ => debug_assert!(false, "`{symbol}` is legal here and nothing reads it"),
             }
         }
         let rkyv_with = rkyv_type(attrs, WITH);
-        let rkyv_adapted = rkyv_with.as_ref().is_some_and(|with| is_named(with, AS_STORED));
+        let is_with = |name| rkyv_with.as_ref().is_some_and(|with| is_named(with, name));
+        let rkyv_adapted = is_with(AS_STORED);
+        let rkyv_skipped = is_with(RKYV_SKIP);
+        let is_known = rkyv_adapted || rkyv_skipped;
         Self {
             default: default.get(),
             id: id.get(),
@@ -128,8 +141,10 @@ impl FieldAttrs {
             key: key.get(),
             opaque: opaque.get(),
             rkyv_adapted,
-            rkyv_changed: rkyv_key(attrs, if rkyv_adapted { &[NICHE] } else { &[WITH, NICHE] }),
+            rkyv_changed: rkyv_key(attrs, if is_known { &[NICHE] } else { &[WITH, NICHE] }),
+            rkyv_skipped,
             rkyv_with,
+            skip: skip.get(),
             unique: unique.get(),
         }
     }

@@ -1,8 +1,9 @@
 //! Finds the word that was probably meant.
 
 /// What other libraries call a thing, and what it is called here.
-const SYNONYMS: [(&str, &str); 7] = [
+const SYNONYMS: [(&str, &str); 8] = [
     ("format", "codec"),
+    ("ignore", "skip"),
     ("name", "table"),
     ("pk", "key"),
     ("primary", "key"),
@@ -12,15 +13,11 @@ const SYNONYMS: [(&str, &str); 7] = [
 ];
 
 /// Words that other libraries have, or that belong elsewhere here, and what to do instead.
-const ABSENT: [(&[&str], &str); 6] = [
+const ABSENT: [(&[&str], &str); 5] = [
     (&["alias", "rename", "rename_all"], "names are stored as they are written in the code"),
     (&["auto_increment", "autoincrement"], "the program chooses the key of each record"),
     (&["fields", "if", "with"], "it belongs in `index(...)` on the struct of a stored record"),
     (&["flatbuffers", "rkyv"], "write `codec = \"rkyv\"` or `codec = \"flatbuffers\"`"),
-    (
-        &["ignore", "skip"],
-        "every field is stored; move what should not be stored to another struct",
-    ),
     (
         &["version"],
         "the file remembers the layout itself, and opening a table reports what changed",

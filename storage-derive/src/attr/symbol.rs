@@ -24,6 +24,7 @@ pub(crate) const KEY: Symbol = Symbol("key");
 pub(crate) const NAME: Symbol = Symbol("name");
 pub(crate) const OPAQUE: Symbol = Symbol("opaque");
 pub(crate) const REMOVED: Symbol = Symbol("removed");
+pub(crate) const SKIP: Symbol = Symbol("skip");
 pub(crate) const TABLE: Symbol = Symbol("table");
 pub(crate) const TY: Symbol = Symbol("ty");
 pub(crate) const UNIQUE: Symbol = Symbol("unique");
@@ -38,6 +39,8 @@ pub(crate) const REPR: Symbol = Symbol("repr");
 
 /// The adapter of this crate in `#[rkyv(with = ...)]`.
 pub(crate) const AS_STORED: Symbol = Symbol("AsStored");
+/// The adapter of rkyv's that stores nothing.
+pub(crate) const RKYV_SKIP: Symbol = Symbol("Skip");
 
 /// Keys of `#[rkyv(...)]` that change what is stored.
 pub(crate) const AS: Symbol = Symbol("as");

@@ -53,6 +53,10 @@ fn check_index_fields(cx: &Ctxt, record: &Container<'_>) {
         }
         for (ident, _) in fields.iter().filter(|(_, field)| field.is_none()) {
             let found = ident.unraw().to_string();
+            if record.skipped.iter().any(|field| field.name == found) {
+                cx.error(ident, format!("`{found}` is skipped, so there is nothing to index"));
+                continue;
+            }
             let hint = match closest(&found, &names) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("its fields are `{}`", names.join("`, `")),

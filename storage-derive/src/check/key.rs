@@ -1,6 +1,6 @@
 //! The rules of `#[derive(StoredKey)]`, and of the keys of records.
 
-use super::parameters::check_key_has_no_parameters;
+use super::{parameters::check_key_has_no_parameters, skip::check_key_has_no_skipped_fields};
 use crate::{
     ast::{Container, Data, Field, Variant},
     ctxt::Ctxt,
@@ -14,6 +14,7 @@ pub(crate) fn stored_key(cx: &Ctxt, key: &Container<'_>) {
     check_key_is_no_union(cx, key);
     check_key_has_no_parameters(cx, key);
     check_key_is_not_empty(cx, key);
+    check_key_has_no_skipped_fields(cx, key);
     check_key_parts(cx, &key.fields().iter().collect::<Vec<_>>());
     check_key_discriminants_ascend(cx, key);
 }
@@ -40,7 +41,7 @@ fn check_key_is_no_union(cx: &Ctxt, key: &Container<'_>) {
 /// Without a part there is but one key, and without a variant there is none.
 fn check_key_is_not_empty(cx: &Ctxt, key: &Container<'_>) {
     match &key.data {
-        Data::Struct(_, fields) if fields.is_empty() => {
+        Data::Struct(_, fields) if fields.is_empty() && key.skipped.is_empty() => {
             cx.error(key.ident(), "a key needs at least one field, found none");
         }
         Data::Enum(_, variants) if variants.is_empty() => {

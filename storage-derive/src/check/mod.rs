@@ -9,6 +9,7 @@ mod key;
 mod names;
 mod parameters;
 mod record;
+mod skip;
 mod types;
 
 pub(crate) use self::{

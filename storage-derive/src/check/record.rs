@@ -6,6 +6,7 @@ use super::{
     key::check_key_parts,
     names::{check_opaque_names, check_table_name},
     parameters::check_record_has_no_parameters,
+    skip::check_skipped_fields,
 };
 use crate::{
     ast::{Container, Data, Style},
@@ -26,6 +27,7 @@ pub(crate) fn stored_record(cx: &Ctxt, record: &Container<'_>) {
     check_table_name(cx, record);
     check_key_parts(cx, &record.key());
     check_opaque_names(cx, record);
+    check_skipped_fields(cx, record);
     check_indexes(cx, record);
     check_record_has_one_codec(cx, record);
     check_codecs(cx, record);
@@ -60,7 +62,9 @@ fn check_record_has_codec_and_table(cx: &Ctxt, record: &Container<'_>) {
 
 /// A record is found by the key it carries.
 fn check_record_has_key(cx: &Ctxt, record: &Container<'_>) {
-    if record.is_named_struct() && record.key().is_empty() {
+    let has_key =
+        record.fields().iter().chain(&record.skipped).any(|field| field.attrs.key.is_some());
+    if record.is_named_struct() && !has_key {
         let message = "a stored record needs a key: `#[store(key)]` on at least one field";
         cx.error(record.ident(), message);
     }

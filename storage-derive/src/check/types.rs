@@ -4,6 +4,7 @@ use super::{
     codec::{check_codec, check_codecs, check_type_can_be_projected},
     names::check_opaque_names,
     parameters::check_type_has_no_lifetimes,
+    skip::check_skipped_fields,
 };
 use crate::{
     ast::{Container, Data, Variant},
@@ -18,6 +19,7 @@ pub(crate) fn stored_type(cx: &Ctxt, ty: &Container<'_>) {
     check_type_can_be_projected(cx, ty);
     check_type_discriminants(cx, ty);
     check_opaque_names(cx, ty);
+    check_skipped_fields(cx, ty);
     check_codecs(cx, ty);
 }
 

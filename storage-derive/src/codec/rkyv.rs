@@ -38,13 +38,15 @@ fn check(cx: &Ctxt, container: &Container<'_>) {
     check_container(cx, container);
     check_repr(cx, container);
     check_fields(cx, container);
+    check_skipped(cx, container);
 }
 
 /// A type that names another codec can be a field of a record of this one all the same, if rkyv's derives are on it.
 fn check_others(cx: &Ctxt, container: &Container<'_>) {
     check_container(cx, container);
     check_repr(cx, container);
-    for key in container.all_fields().filter_map(|field| field.attrs.rkyv_changed.as_ref()) {
+    let fields = container.all_fields().chain(container.all_skipped());
+    for key in fields.filter_map(|field| field.attrs.rkyv_changed.as_ref()) {
         cx.error(
             key,
             format!(
@@ -93,6 +95,16 @@ fn check_fields(cx: &Ctxt, container: &Container<'_>) {
                 ),
             );
         }
+    }
+}
+
+/// rkyv's derives read their own attribute alone: they would store the field.
+fn check_skipped(cx: &Ctxt, container: &Container<'_>) {
+    for field in container.all_skipped().filter(|field| !field.attrs.rkyv_skipped) {
+        cx.error(
+            field.attrs.skip.as_ref(),
+            "rkyv's derives store this field all the same; write `#[rkyv(with = rkyv::with::Skip)]` instead",
+        );
     }
 }
 

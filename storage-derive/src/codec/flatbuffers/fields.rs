@@ -36,6 +36,16 @@ fn accessor(field: &Field<'_>) -> Ident {
     }
 }
 
+/// `cache: ::core::default::Default::default(), …`: the fields that are not stored, of the value that is made.
+pub(super) fn skipped(fields: &[Field<'_>]) -> TokenStream {
+    let members = fields.iter().map(|field| {
+        let member = &field.member;
+        let value = quote_spanned!(span_of(field.ty)=> ::core::default::Default::default());
+        quote!(#member: #value)
+    });
+    quote!(#(#members,)*)
+}
+
 /// The fields of a table: of a struct, or of a variant.
 pub(super) struct Fields<'a> {
     pub(super) flat: &'a Prefix,

@@ -18,7 +18,7 @@
 //! };
 //! ```
 
-use super::{leaf::leaf, paths::flat};
+use super::{fields::skipped, leaf::leaf, paths::flat};
 use crate::{
     ast::{Container, Field},
     tokens::{self, Prefix, in_const},
@@ -36,6 +36,7 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
     let members: Vec<_> = container.fields().iter().map(|field| &field.member).collect();
     let names: Vec<_> = container.fields().iter().map(|field| &field.name).collect();
     let leaf = leaf(&flat, ident, &quote!(Struct));
+    let skipped = skipped(&container.skipped);
     in_const(&quote! {
         #leaf
 
@@ -60,7 +61,10 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
 
             #[inline]
             fn read(__fields: &mut #flat::FieldCursor, __bytes: &[::core::primitive::u8]) -> Self {
-                Self { #(#members: #flat::FieldCursor::read::<#types>(__fields, __bytes),)* }
+                Self {
+                    #(#members: #flat::FieldCursor::read::<#types>(__fields, __bytes),)*
+                    #skipped
+                }
             }
 
             fn show(

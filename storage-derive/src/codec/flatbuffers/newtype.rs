@@ -14,7 +14,7 @@
 //! }
 //! ```
 
-use super::paths::flat;
+use super::{fields::skipped, paths::flat};
 use crate::{
     ast::{Container, Data, Field, Style},
     tokens::{self, in_const, span_of},
@@ -37,7 +37,8 @@ pub(super) fn flat_newtype(container: &Container<'_>, content: &Field<'_>) -> To
     let private = tokens::private(&container.attrs);
     let flat = flat(&private);
     let ident = container.ident();
-    let ty = content.ty;
+    let (ty, member) = (content.ty, &content.member);
+    let skipped = skipped(&container.skipped);
     let content = quote_spanned!(span_of(ty)=> type Content = #ty;);
     in_const(&quote! {
         #[automatically_derived]
@@ -46,12 +47,12 @@ pub(super) fn flat_newtype(container: &Container<'_>, content: &Field<'_>) -> To
 
             #[inline]
             fn wrap(__content: #ty) -> Self {
-                Self { 0: __content }
+                Self { #member: __content, #skipped }
             }
 
             #[inline]
             fn content(__value: &Self) -> &#ty {
-                &__value.0
+                &__value.#member
             }
         }
     })

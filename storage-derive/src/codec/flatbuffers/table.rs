@@ -49,7 +49,7 @@
 //! A variant with fields (`union.rs`) is a table too; [`Fields`] is what they have in common.
 
 use super::{
-    fields::{Fields, slot},
+    fields::{Fields, skipped, slot},
     leaf::leaf,
     paths::flat,
 };
@@ -131,6 +131,7 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
     });
     let (slots, verify) = (fields.slots(), fields.verify());
     let own = fields.own(&quote!(__view));
+    let skipped = skipped(&container.skipped);
     let removed = removed(&private, container);
     let string = quote!(&'static ::core::primitive::str);
     quote! {
@@ -160,7 +161,7 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
             }
 
             fn own(__view: #view<'_>) -> Self {
-                Self { #own }
+                Self { #own #skipped }
             }
         }
     }

@@ -23,7 +23,10 @@
 //! }
 //! ```
 
-use super::{fields::Fields, paths::flat};
+use super::{
+    fields::{Fields, skipped},
+    paths::flat,
+};
 use crate::{
     ast::{Container, Field, Variant},
     schema,
@@ -43,7 +46,7 @@ enum Payload<'a> {
 /// The only field of a variant, without a name.
 pub(super) fn payload<'v, 'a>(variant: &'v Variant<'a>) -> Option<&'v Field<'a>> {
     match (&variant.original.fields, variant.fields.as_slice()) {
-        (syn::Fields::Unnamed(_), [only]) => Some(only),
+        (syn::Fields::Unnamed(_), [only]) if variant.skipped.is_empty() => Some(only),
         _ => None,
     }
 }
@@ -182,9 +185,9 @@ fn union_impl(
 }
 
 fn arm<'a>(flat: &'a Prefix, ident: &Ident, number: usize, variant: &'a Variant<'a>) -> Arm<'a> {
-    let payload = match (&variant.original.fields, variant.fields.as_slice()) {
-        (syn::Fields::Unnamed(_), [field]) => Payload::Only(field.ty),
-        (syn::Fields::Unnamed(_) | syn::Fields::Named(_), fields) => {
+    let payload = match (payload(variant), &variant.original.fields) {
+        (Some(only), _) => Payload::Only(only.ty),
+        (None, syn::Fields::Unnamed(_) | syn::Fields::Named(_)) => {
             let ids = format_ident!("__IDS_{number}");
             let view = format_ident!(
                 "{}{}View",
@@ -192,9 +195,9 @@ fn arm<'a>(flat: &'a Prefix, ident: &Ident, number: usize, variant: &'a Variant<
                 variant.original.ident.unraw(),
                 span = Span::call_site()
             );
-            Payload::Fields(Fields { flat, list: fields, ids }, view)
+            Payload::Fields(Fields { flat, list: &variant.fields, ids }, view)
         }
-        _ => Payload::Nothing,
+        (None, syn::Fields::Unit) => Payload::Nothing,
     };
     Arm { variant, tag: Literal::usize_unsuffixed(number.saturating_add(1)), payload, flat }
 }
@@ -237,11 +240,12 @@ impl Arm<'_> {
                 let members = fields.list.iter().map(|field| &field.member);
                 let locals =
                     fields.list.iter().map(|field| format_ident!("__{}", field.index.index));
+                let rest = (!variant.skipped.is_empty()).then(|| quote!(..));
                 let write = fields.write(&|field| {
                     let local = format_ident!("__{}", field.index.index);
                     quote!(#local)
                 });
-                quote!(Self::#ident { #(#members: #locals,)* } => (#tag, #write))
+                quote!(Self::#ident { #(#members: #locals,)* #rest } => (#tag, #write))
             }
         }
     }
@@ -283,7 +287,8 @@ impl Arm<'_> {
             }
             Payload::Fields(fields, _) => {
                 let own = fields.own(&quote!(__view));
-                quote!(#union::#ident(__view) => Self::#ident { #own })
+                let skipped = skipped(&self.variant.skipped);
+                quote!(#union::#ident(__view) => Self::#ident { #own #skipped })
             }
         }
     }

@@ -10,7 +10,7 @@ struct User {
     name: String,
     #[store(secondary_key)]
     email: String,
-    #[store(skip)]
+    #[store(ignore)]
     cached: u64,
     #[store(with = by_name)]
     city: String,
