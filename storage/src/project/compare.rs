@@ -5,9 +5,9 @@ use crate::{
     error::Damage,
     field::Field,
     record::FieldRecord,
-    schema::{WholeField, for_each_scalar},
+    schema::{WholeField, for_each_scalar, for_each_text},
 };
-use std::{cmp::Ordering, marker::PhantomData};
+use std::{cmp::Ordering, marker::PhantomData, ops::Bound};
 
 /// How a field's value stands to another value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +81,66 @@ impl Comparable<&str> for &str {
     }
 }
 
+impl Comparable<&String> for &str {
+    fn compare(&self, other: &&String) -> Standing {
+        Standing::Ordered((*self).cmp(other.as_str()))
+    }
+}
+
 impl<U: Comparable<T>, T> Comparable<T> for Option<U> {
     fn compare(&self, other: &T) -> Standing {
         self.as_ref().map_or(Standing::Missing, |value| value.compare(other))
+    }
+}
+
+/// A value that a field can be compared with: everything but another field, which is read first.
+#[diagnostic::on_unimplemented(
+    message = "a field cannot be compared with a `{Self}`",
+    label = "not a value of a field",
+    note = "compare numbers with numbers, text with `&str` or `String`, and the value in an `Option` without `Some`"
+)]
+pub trait Operand {
+    /// What it is compared as: itself, or what is in an `Option`.
+    type Value;
+
+    /// That, if it is there.
+    fn value(&self) -> Option<&Self::Value>;
+}
+
+macro_rules! operands {
+    ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+        impl<$($generics)*> Operand for $ty {
+            type Value = Self;
+
+            fn value(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+    )*};
+}
+operands! {
+    [] usize, [] isize, [] &str, [] &String,
+    [T] Vec<T>,
+    [T, const N: usize] [T; N],
+    [T: WholeField] T,
+}
+
+macro_rules! operand {
+    ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
+        operands! { [] $ty }
+    };
+    ($ty:ty) => {
+        operands! { [] $ty }
+    };
+}
+for_each_scalar!(operand);
+for_each_text!(operand);
+
+impl<T> Operand for Option<T> {
+    type Value = T;
+
+    fn value(&self) -> Option<&T> {
+        self.as_ref()
     }
 }
 
@@ -106,7 +163,7 @@ pub enum Op {
 }
 
 impl Op {
-    const fn holds(self, standing: Standing) -> bool {
+    pub(super) const fn holds(self, standing: Standing) -> bool {
         let ordering = match standing {
             Standing::Missing => return false,
             Standing::Unordered => return matches!(self, Self::Ne),
@@ -132,10 +189,17 @@ pub struct Compare<F, T> {
     field: PhantomData<fn() -> F>,
 }
 
+impl<F, T> Compare<F, T> {
+    pub(super) const fn new(op: Op, value: T) -> Self {
+        Self { op, value, field: PhantomData }
+    }
+}
+
 impl<R, F, T> Predicate<R> for Compare<F, T>
 where
     R: FieldRecord,
     F: Projection<R>,
+    T: Operand + Send + Sync,
     for<'a> F::Output<'a>: Comparable<T>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
@@ -143,45 +207,51 @@ where
     }
 }
 
-/// The predicate that a field's text begins with other text.
-#[derive(Clone, Debug)]
-#[must_use = "a predicate does nothing until `filter` has it"]
-pub struct TextPrefix<F> {
-    text: String,
-    field: PhantomData<fn() -> F>,
-}
-
-/// A field's value that is text, or may be.
-#[diagnostic::on_unimplemented(
-    message = "a field that reads as `{Self}` does not start with text",
-    label = "not text",
-    note = "`starts_with` is for fields of type `String` and `Option<String>`"
-)]
-pub trait Text {
-    /// The text, if there is some.
-    fn text(&self) -> Option<&str>;
-}
-
-impl Text for &str {
-    fn text(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-impl Text for Option<&str> {
-    fn text(&self) -> Option<&str> {
-        *self
-    }
-}
-
-impl<R, F> Predicate<R> for TextPrefix<F>
+/// Field against field: false where one of them is missing.
+impl<R, F, O, T, P, const N: usize> Predicate<R> for Compare<F, Field<O, N, T, P>>
 where
     R: FieldRecord,
     F: Projection<R>,
-    for<'a> F::Output<'a>: Text,
+    Field<O, N, T, P>: Projection<R>,
+    for<'a> <Field<O, N, T, P> as Projection<R>>::Output<'a>: Operand,
+    for<'a> F::Output<'a>:
+        Comparable<<<Field<O, N, T, P> as Projection<R>>::Output<'a> as Operand>::Value>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(F::read(source)?.text().is_some_and(|text| text.starts_with(&self.text)))
+        let (value, other) = (F::read(source)?, <Field<O, N, T, P>>::read(source)?);
+        Ok(other.value().is_some_and(|other| self.op.holds(value.compare(other))))
+    }
+}
+
+/// The predicate that a field lies in a range.
+#[derive(Clone, Debug)]
+#[must_use = "a predicate does nothing until `filter` has it"]
+pub struct Within<F, T> {
+    range: (Bound<T>, Bound<T>),
+    field: PhantomData<fn() -> F>,
+}
+
+impl<F, T> Within<F, T> {
+    pub(super) const fn new(range: (Bound<T>, Bound<T>)) -> Self {
+        Self { range, field: PhantomData }
+    }
+}
+
+impl<R, F, T> Predicate<R> for Within<F, T>
+where
+    R: FieldRecord,
+    F: Projection<R>,
+    T: Send + Sync,
+    for<'a> F::Output<'a>: Comparable<T>,
+{
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        let found = F::read(source)?;
+        let holds = |bound: &Bound<T>, (included, excluded): (Op, Op)| match bound {
+            Bound::Included(value) => included.holds(found.compare(value)),
+            Bound::Excluded(value) => excluded.holds(found.compare(value)),
+            Bound::Unbounded => true,
+        };
+        Ok(holds(&self.range.0, (Op::Ge, Op::Gt)) && holds(&self.range.1, (Op::Le, Op::Lt)))
     }
 }
 
@@ -189,6 +259,12 @@ where
 #[derive(Clone, Debug)]
 #[must_use = "a predicate does nothing until `filter` has it"]
 pub struct IsNone<F>(PhantomData<fn() -> F>);
+
+impl<F> IsNone<F> {
+    pub(super) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
 
 /// A field's value that may be missing.
 #[diagnostic::on_unimplemented(
@@ -216,63 +292,4 @@ where
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
         Ok(F::read(source)?.is_missing())
     }
-}
-
-macro_rules! comparisons {
-    ($($(#[$doc:meta])* $method:ident => $op:ident;)*) => {
-        impl<O, const N: usize, T, P> Field<O, N, T, P> {
-            $(
-                $(#[$doc])*
-                pub fn $method<V>(self, value: V) -> Compare<Self, V> {
-                    Compare { op: Op::$op, value, field: PhantomData }
-                }
-            )*
-
-            /// The predicate that the field's text begins with `text`.
-            pub fn starts_with(self, text: impl Into<String>) -> TextPrefix<Self> {
-                TextPrefix { text: text.into(), field: PhantomData }
-            }
-
-            /// The predicate that the field is `None`.
-            pub const fn is_none(self) -> IsNone<Self> {
-                IsNone(PhantomData)
-            }
-
-            /// The predicate that the field is not `None`.
-            pub const fn is_some(self) -> super::Not<IsNone<Self>> {
-                super::Not(self.is_none())
-            }
-        }
-    };
-}
-comparisons! {
-    /// The predicate that the field equals `value`.
-    ///
-    /// Floats are compared as numbers, by this and the other comparisons: `0.0` equals `-0.0`, and a NaN equals
-    /// nothing. Keys and index keys are compared by their bytes, so `0.0` and `-0.0` are two, and a NaN finds itself.
-    ///
-    /// ```
-    /// # use rkyv::{Archive, Deserialize, Serialize};
-    /// # use storage::{Storage, StoredRecord};
-    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
-    /// # #[store(codec = "rkyv", table = "changes")]
-    /// # struct Change { #[store(key)] day: u32, #[store(index)] celsius: f64 }
-    /// # let storage = Storage::in_memory()?;
-    /// let changes = Change::table(&storage)?;
-    /// changes.put_stream([(1, 0.0), (2, -0.0)].map(|(day, celsius)| Change { day, celsius }))?;
-    /// assert_eq!(changes.iter()?.filter(Change::FIELDS.celsius.eq(0.0)).count()?, 2);
-    /// assert_eq!(changes.by(Change::INDEXES.celsius).count(0.0)?, 1);
-    /// # Ok::<(), storage::StorageError>(())
-    /// ```
-    eq => Eq;
-    /// The predicate that the field is there and does not equal `value`.
-    ne => Ne;
-    /// The predicate that the field is less than `value`.
-    lt => Lt;
-    /// The predicate that the field is at most `value`.
-    le => Le;
-    /// The predicate that the field is greater than `value`.
-    gt => Gt;
-    /// The predicate that the field is at least `value`.
-    ge => Ge;
 }

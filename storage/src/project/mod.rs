@@ -5,10 +5,19 @@
 //! elsewhere in the record goes unnoticed, and what is read is never wrong.
 
 mod compare;
+mod contents;
+mod equal;
+mod methods;
+mod operators;
 mod predicate;
 
 pub use self::{
-    compare::{Comparable, Compare, IsNone, Missing, Op, Standing, Text, TextPrefix},
+    compare::{Comparable, Compare, IsNone, Missing, Op, Operand, Standing, Within},
+    contents::{
+        AlwaysCounted, CompareLen, Contains, ContainsKey, Counted, Holds, HoldsKey, IsEmpty, Len,
+        Text, TextEnd, Truth,
+    },
+    equal::{Equal, Equatable, IsIn},
     predicate::{All, And, Filter, Not, Or, Predicate},
 };
 use crate::{

@@ -1,20 +1,42 @@
 //! Predicates on records, joined by `and`, `or` and `not`.
 
-use super::Source;
+use super::{Projection, Source, Truth};
 use crate::{
     codec::Frame,
     error::Damage,
+    field::Field,
     record::{FieldRecord, StoredRecord},
 };
 
 /// A question about a stored record that a few of its fields answer.
+///
+/// Questions are joined by `&`, `|` and `!`, or by the methods here. One that is put together at run time is a
+/// `Box<dyn Predicate<R>>`; of an `Option`, `None` lets every record through; and a field of type `bool` is one by
+/// itself.
+///
+/// ```
+/// # use rkyv::{Archive, Deserialize, Serialize};
+/// # use storage::{Predicate, Storage, StoredRecord};
+/// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+/// # #[store(codec = "rkyv", table = "offers")]
+/// # struct Offer { #[store(key)] id: u32, price: u32, usual: u32, sold: bool }
+/// # let storage = Storage::in_memory()?;
+/// # let offers = Offer::table(&storage)?;
+/// # offers.put_stream((1..10).map(|id| Offer { id, price: id, usual: 5, sold: id == 3 }))?;
+/// let o = Offer::FIELDS;
+/// let most: Option<u32> = Some(8);
+/// let cheap: Box<dyn Predicate<Offer>> = Box::new(o.price.lt(o.usual) | o.id.is_in([7, 9]));
+/// let found = offers.iter()?.filter(cheap).filter(!o.sold).filter(most.map(|most| o.price.le(most)));
+/// assert_eq!(found.select(o.id).collect::<Result<Vec<_>, _>>()?, [1, 2, 4, 7]);
+/// # Ok::<(), storage::StorageError>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot filter records of type `{R}`",
     label = "not a predicate on `{R}`",
     note = "compare a field of `{R}`: `{R}::FIELDS.name.eq(\"Ada\")`, and join what must hold: `a.and(b)`, `a.or(b)`, \
             `a.not()`"
 )]
-pub trait Predicate<R: FieldRecord> {
+pub trait Predicate<R: FieldRecord>: Send + Sync {
     /// The answer for one record.
     ///
     /// # Errors
@@ -65,11 +87,23 @@ pub struct Or<P, Q>(P, Q);
 /// A predicate that must not hold.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a predicate does nothing until `filter` has it"]
-pub struct Not<P>(pub(super) P);
+pub struct Not<P>(P);
 
 impl<P, Q> And<P, Q> {
     pub(crate) const fn new(first: P, second: Q) -> Self {
         Self(first, second)
+    }
+}
+
+impl<P, Q> Or<P, Q> {
+    pub(super) const fn new(first: P, second: Q) -> Self {
+        Self(first, second)
+    }
+}
+
+impl<P> Not<P> {
+    pub(super) const fn new(question: P) -> Self {
+        Self(question)
     }
 }
 
@@ -94,6 +128,37 @@ impl<R: FieldRecord, P: Predicate<R>, Q: Predicate<R>> Predicate<R> for Or<P, Q>
 impl<R: FieldRecord, P: Predicate<R>> Predicate<R> for Not<P> {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
         Ok(!self.0.test(source)?)
+    }
+}
+
+/// `None` lets every record through.
+impl<R: FieldRecord, P: Predicate<R>> Predicate<R> for Option<P> {
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        self.as_ref().map_or(Ok(true), |question| question.test(source))
+    }
+}
+
+impl<R: FieldRecord, P: Predicate<R> + ?Sized> Predicate<R> for Box<P> {
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        (**self).test(source)
+    }
+}
+
+impl<R: FieldRecord, P: Predicate<R> + ?Sized> Predicate<R> for &P {
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        (**self).test(source)
+    }
+}
+
+/// A field of type `bool` by itself; of an `Option<bool>`, `None` is not true.
+impl<R, O, T, P, const N: usize> Predicate<R> for Field<O, N, T, P>
+where
+    R: FieldRecord,
+    Self: Projection<R>,
+    for<'a> <Self as Projection<R>>::Output<'a>: Truth,
+{
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        Ok(Self::read(source)?.is_true())
     }
 }
 

@@ -1,0 +1,195 @@
+//! What a field handle has methods for: comparisons, and questions about what is inside a field.
+
+use super::{
+    Compare, Contains, ContainsKey, Equal, IsEmpty, IsIn, IsNone, Len, Not, Op, TextEnd, Within,
+};
+use crate::field::Field;
+use std::ops::{Bound, RangeBounds};
+
+impl<O, const N: usize, T, P> Field<O, N, T, P> {
+    /// The predicate that the field equals `value`.
+    ///
+    /// Floats are compared as numbers, by this and the other comparisons: `0.0` equals `-0.0`, and a NaN equals
+    /// nothing. Keys and index keys are compared by their bytes, so `0.0` and `-0.0` are two, and a NaN finds itself.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "changes")]
+    /// # struct Change { #[store(key)] day: u32, #[store(index)] celsius: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let changes = Change::table(&storage)?;
+    /// changes.put_stream([(1, 0.0), (2, -0.0)].map(|(day, celsius)| Change { day, celsius }))?;
+    /// assert_eq!(changes.iter()?.filter(Change::FIELDS.celsius.eq(0.0)).count()?, 2);
+    /// assert_eq!(changes.by(Change::INDEXES.celsius).count(0.0)?, 1);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    pub const fn eq<V>(self, value: V) -> Equal<Self, V> {
+        Equal::new(value, true)
+    }
+
+    /// The predicate that the field is there and does not equal `value`.
+    pub const fn ne<V>(self, value: V) -> Equal<Self, V> {
+        Equal::new(value, false)
+    }
+
+    /// The predicate that the field is less than `value`.
+    pub const fn lt<V>(self, value: V) -> Compare<Self, V> {
+        Compare::new(Op::Lt, value)
+    }
+
+    /// The predicate that the field is at most `value`.
+    pub const fn le<V>(self, value: V) -> Compare<Self, V> {
+        Compare::new(Op::Le, value)
+    }
+
+    /// The predicate that the field is greater than `value`.
+    pub const fn gt<V>(self, value: V) -> Compare<Self, V> {
+        Compare::new(Op::Gt, value)
+    }
+
+    /// The predicate that the field is at least `value`.
+    pub const fn ge<V>(self, value: V) -> Compare<Self, V> {
+        Compare::new(Op::Ge, value)
+    }
+
+    /// The predicate that the field equals one of `values`, which are tried one after the other.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use std::collections::BTreeMap;
+    /// # use storage::{Predicate, Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "parts")]
+    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # let storage = Storage::in_memory()?;
+    /// # let parts = Part::table(&storage)?;
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// let p = Part::FIELDS;
+    /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
+    /// assert_eq!(count(Box::new(p.name.is_in(["nut", "steel bolt"])))?, 1);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    pub fn is_in<V>(self, values: impl IntoIterator<Item = V>) -> IsIn<Self, V> {
+        IsIn::new(values.into_iter().collect())
+    }
+
+    /// The predicate that the field is at least `least` and at most `most`.
+    pub const fn between<V>(self, least: V, most: V) -> Within<Self, V> {
+        Within::new((Bound::Included(least), Bound::Included(most)))
+    }
+
+    /// The predicate that the field lies in `range`.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use std::collections::BTreeMap;
+    /// # use storage::{Predicate, Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "parts")]
+    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # let storage = Storage::in_memory()?;
+    /// # let parts = Part::table(&storage)?;
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// let p = Part::FIELDS;
+    /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
+    /// assert_eq!(count(Box::new(p.stock.in_range(5..)))?, 1);
+    /// assert_eq!(count(Box::new(p.stock.between(1, 6)))?, 0);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    pub fn in_range<V: Clone>(self, range: impl RangeBounds<V>) -> Within<Self, V> {
+        Within::new((range.start_bound().cloned(), range.end_bound().cloned()))
+    }
+
+    /// The predicate that the field's text begins with `text`.
+    pub fn starts_with(self, text: impl Into<String>) -> TextEnd<Self> {
+        TextEnd::first(text.into())
+    }
+
+    /// The predicate that the field's text ends with `text`.
+    pub fn ends_with(self, text: impl Into<String>) -> TextEnd<Self> {
+        TextEnd::last(text.into())
+    }
+
+    /// The predicate that the field contains `part`: text another text or a `char`, a list or a set an element.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use std::collections::BTreeMap;
+    /// # use storage::{Predicate, Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "parts")]
+    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # let storage = Storage::in_memory()?;
+    /// # let parts = Part::table(&storage)?;
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// let p = Part::FIELDS;
+    /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
+    /// let tagged = p.name.contains("bolt") & p.tags.contains("metal");
+    /// assert_eq!(count(Box::new(tagged))?, 1);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    pub const fn contains<V>(self, part: V) -> Contains<Self, V> {
+        Contains::new(part)
+    }
+
+    /// The predicate that the field is a map with something under `key`.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use std::collections::BTreeMap;
+    /// # use storage::{Predicate, Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "parts")]
+    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # let storage = Storage::in_memory()?;
+    /// # let parts = Part::table(&storage)?;
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// let p = Part::FIELDS;
+    /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
+    /// assert_eq!(count(Box::new(p.places.contains_key("Bonn")))?, 1);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    pub const fn contains_key<V>(self, key: V) -> ContainsKey<Self, V> {
+        ContainsKey::new(key)
+    }
+
+    /// The length of the field, to compare or to select it: of text in bytes, of a list, set or map in elements.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use std::collections::BTreeMap;
+    /// # use storage::{Predicate, Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "parts")]
+    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # let storage = Storage::in_memory()?;
+    /// # let parts = Part::table(&storage)?;
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// let p = Part::FIELDS;
+    /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
+    /// assert_eq!(count(Box::new(p.tags.len().gt(0)))?, 1);
+    /// assert_eq!(parts.project(1, p.places.len())?, Some(1));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    #[must_use]
+    pub const fn len(self) -> Len<Self> {
+        Len::new()
+    }
+
+    /// The predicate that the field is there and its length is zero.
+    pub const fn is_empty(self) -> IsEmpty<Self> {
+        IsEmpty::new()
+    }
+
+    /// The predicate that the field is `None`.
+    pub const fn is_none(self) -> IsNone<Self> {
+        IsNone::new()
+    }
+
+    /// The predicate that the field is not `None`.
+    pub const fn is_some(self) -> Not<IsNone<Self>> {
+        Not::new(self.is_none())
+    }
+}
