@@ -1,7 +1,7 @@
 //! What a field's value has inside: characters, elements, keys. How long it is, and whether something is in it.
 
 use super::{Equatable, Op, Predicate, Projection, Source, Standing};
-use crate::{error::Damage, record::FieldRecord};
+use crate::{error::Damage, field::Field, record::FieldRecord};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
@@ -84,6 +84,18 @@ impl Truth for Option<bool> {
     #[inline]
     fn is_true(&self) -> bool {
         *self == Some(true)
+    }
+}
+
+/// A field of type `bool` by itself; of an `Option<bool>`, `None` is not true.
+impl<R, O, T, P, const N: usize> Predicate<R> for Field<O, N, T, P>
+where
+    R: FieldRecord,
+    Self: Projection<R>,
+    for<'a> <Self as Projection<R>>::Output<'a>: Truth,
+{
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        Ok(Self::read(source)?.is_true())
     }
 }
 

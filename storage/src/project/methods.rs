@@ -62,10 +62,13 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # use storage::{Predicate, Storage, StoredRecord};
     /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
     /// # #[store(codec = "rkyv", table = "parts")]
-    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # struct Part {
+    /// #     #[store(key)] id: u32, name: String, stock: u32, tags: Vec<String>, places: BTreeMap<String, u32>,
+    /// # }
     /// # let storage = Storage::in_memory()?;
     /// # let parts = Part::table(&storage)?;
-    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// # let places = BTreeMap::from([("Bonn".into(), 7)]);
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, tags: vec!["metal".into()], places })?;
     /// let p = Part::FIELDS;
     /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
     /// assert_eq!(count(Box::new(p.name.is_in(["nut", "steel bolt"])))?, 1);
@@ -88,10 +91,13 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # use storage::{Predicate, Storage, StoredRecord};
     /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
     /// # #[store(codec = "rkyv", table = "parts")]
-    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # struct Part {
+    /// #     #[store(key)] id: u32, name: String, stock: u32, tags: Vec<String>, places: BTreeMap<String, u32>,
+    /// # }
     /// # let storage = Storage::in_memory()?;
     /// # let parts = Part::table(&storage)?;
-    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// # let places = BTreeMap::from([("Bonn".into(), 7)]);
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, tags: vec!["metal".into()], places })?;
     /// let p = Part::FIELDS;
     /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
     /// assert_eq!(count(Box::new(p.stock.in_range(5..)))?, 1);
@@ -120,10 +126,13 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # use storage::{Predicate, Storage, StoredRecord};
     /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
     /// # #[store(codec = "rkyv", table = "parts")]
-    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # struct Part {
+    /// #     #[store(key)] id: u32, name: String, stock: u32, tags: Vec<String>, places: BTreeMap<String, u32>,
+    /// # }
     /// # let storage = Storage::in_memory()?;
     /// # let parts = Part::table(&storage)?;
-    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// # let places = BTreeMap::from([("Bonn".into(), 7)]);
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, tags: vec!["metal".into()], places })?;
     /// let p = Part::FIELDS;
     /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
     /// let tagged = p.name.contains("bolt") & p.tags.contains("metal");
@@ -142,10 +151,13 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # use storage::{Predicate, Storage, StoredRecord};
     /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
     /// # #[store(codec = "rkyv", table = "parts")]
-    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # struct Part {
+    /// #     #[store(key)] id: u32, name: String, stock: u32, tags: Vec<String>, places: BTreeMap<String, u32>,
+    /// # }
     /// # let storage = Storage::in_memory()?;
     /// # let parts = Part::table(&storage)?;
-    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// # let places = BTreeMap::from([("Bonn".into(), 7)]);
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, tags: vec!["metal".into()], places })?;
     /// let p = Part::FIELDS;
     /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
     /// assert_eq!(count(Box::new(p.places.contains_key("Bonn")))?, 1);
@@ -163,10 +175,13 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # use storage::{Predicate, Storage, StoredRecord};
     /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
     /// # #[store(codec = "rkyv", table = "parts")]
-    /// # struct Part { #[store(key)] id: u32, name: String, stock: u32, least: u32, tags: Vec<String>, places: BTreeMap<String, u32> }
+    /// # struct Part {
+    /// #     #[store(key)] id: u32, name: String, stock: u32, tags: Vec<String>, places: BTreeMap<String, u32>,
+    /// # }
     /// # let storage = Storage::in_memory()?;
     /// # let parts = Part::table(&storage)?;
-    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, least: 5, tags: vec!["metal".into()], places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// # let places = BTreeMap::from([("Bonn".into(), 7)]);
+    /// # parts.put(&Part { id: 1, name: "steel bolt".into(), stock: 7, tags: vec!["metal".into()], places })?;
     /// let p = Part::FIELDS;
     /// let count = |question: Box<dyn Predicate<Part>>| parts.iter()?.filter(question).count();
     /// assert_eq!(count(Box::new(p.tags.len().gt(0)))?, 1);

@@ -1,10 +1,9 @@
 //! Predicates on records, joined by `and`, `or` and `not`.
 
-use super::{Projection, Source, Truth};
+use super::Source;
 use crate::{
     codec::Frame,
     error::Damage,
-    field::Field,
     record::{FieldRecord, StoredRecord},
 };
 
@@ -147,18 +146,6 @@ impl<R: FieldRecord, P: Predicate<R> + ?Sized> Predicate<R> for Box<P> {
 impl<R: FieldRecord, P: Predicate<R> + ?Sized> Predicate<R> for &P {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
         (**self).test(source)
-    }
-}
-
-/// A field of type `bool` by itself; of an `Option<bool>`, `None` is not true.
-impl<R, O, T, P, const N: usize> Predicate<R> for Field<O, N, T, P>
-where
-    R: FieldRecord,
-    Self: Projection<R>,
-    for<'a> <Self as Projection<R>>::Output<'a>: Truth,
-{
-    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(Self::read(source)?.is_true())
     }
 }
 
