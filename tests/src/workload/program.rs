@@ -74,7 +74,8 @@ impl Program<'_> {
 
     fn perform(&self, step: &Step, handles: &mut Option<Handles>) -> Result<()> {
         if let Some(handles) = handles {
-            return handles.perform(step);
+            handles.perform(step)?;
+            return if step.replaces_table() { handles.renew() } else { Ok(()) };
         }
         *handles = Some(Handles::open(Path::new(STORE), self.options)?);
         Ok(())
@@ -93,6 +94,16 @@ impl Handles {
         Ok(Self { storage, rkyv, flat })
     }
 
+    /// Opens the tables again.
+    ///
+    /// # Errors
+    ///
+    /// The store's.
+    pub fn renew(&mut self) -> Result<()> {
+        (self.rkyv, self.flat) = (RkyvRow::table(&self.storage)?, FlatRow::table(&self.storage)?);
+        Ok(())
+    }
+
     /// Does what `step` says.
     ///
     /// # Errors
@@ -102,12 +113,6 @@ impl Handles {
         match step {
             Step::Create => Ok(()),
             Step::One(change) => self.change(change),
-            Step::Stream(Side::Rkyv, rows) => {
-                self.rkyv.put_stream(rows.iter().map(RkyvRow::from)).map(drop)
-            }
-            Step::Stream(Side::Flat, rows) => {
-                self.flat.put_stream(rows.iter().map(FlatRow::from)).map(drop)
-            }
             Step::Transaction(durability, changes) => {
                 self.storage.write_with(*durability, |txn| change_all(txn, changes))
             }
@@ -124,8 +129,9 @@ impl Handles {
     /// The store's.
     pub fn change(&self, change: &Change) -> Result<()> {
         match change.side() {
-            Side::Rkyv => change_one(&self.rkyv, change),
-            Side::Flat => change_one(&self.flat, change),
+            Some(Side::Rkyv) => change_one(&self.rkyv, change),
+            Some(Side::Flat) => change_one(&self.flat, change),
+            None => self.storage.write(|txn| change_in(txn, change)),
         }
     }
 
@@ -142,19 +148,47 @@ impl Handles {
 }
 
 impl Change {
-    const fn side(&self) -> Side {
+    /// The table whose verb it is; none for what is a transaction's.
+    const fn side(&self) -> Option<Side> {
         match self {
-            Self::Put(side, _) | Self::Update(side, ..) | Self::Delete(side, _) => *side,
+            Self::Put(side, _)
+            | Self::Update(side, ..)
+            | Self::Delete(side, _)
+            | Self::Clear(side)
+            | Self::Stream(side, _) => Some(*side),
+            Self::Aside(_) | Self::Undone(_) => None,
         }
     }
 }
 
 fn change_all(txn: &WriteTxn<'_>, changes: &[Change]) -> Result<()> {
-    let (rkyv, flat) = (txn.table::<RkyvRow>()?, txn.table::<FlatRow>()?);
-    changes.iter().try_for_each(|change| match change.side() {
-        Side::Rkyv => change_one(&rkyv, change),
-        Side::Flat => change_one(&flat, change),
-    })
+    changes.iter().try_for_each(|change| change_in(txn, change))
+}
+
+fn change_in(txn: &WriteTxn<'_>, change: &Change) -> Result<()> {
+    match change {
+        Change::Aside(Side::Rkyv) => put_aside(txn, "rkyv_rows", "rkyv_rows_aside"),
+        Change::Aside(Side::Flat) => put_aside(txn, "flat_rows", "flat_rows_aside"),
+        Change::Undone(changes) => {
+            let undone = txn.savepoint(|| {
+                change_all(txn, changes)?;
+                Err(StorageError::custom("undone"))
+            });
+            undone.or_else(|error| match error {
+                StorageError::Custom(_) => Ok(()),
+                error => Err(error),
+            })
+        }
+        change => match change.side() {
+            Some(Side::Flat) => change_one(&txn.table::<FlatRow>()?, change),
+            _ => change_one(&txn.table::<RkyvRow>()?, change),
+        },
+    }
+}
+
+fn put_aside(txn: &WriteTxn<'_>, from: &str, to: &str) -> Result<()> {
+    txn.drop_table(to)?;
+    txn.rename_table(from, to).map(drop)
 }
 
 fn change_one<R: Kept, A: AccessMut>(table: &Table<R, A>, change: &Change) -> Result<()> {
@@ -162,5 +196,8 @@ fn change_one<R: Kept, A: AccessMut>(table: &Table<R, A>, change: &Change) -> Re
         Change::Put(_, row) => table.put(&R::from(row)).map(drop),
         Change::Update(_, id, city) => table.update(*id, |record| record.move_to(city)).map(drop),
         Change::Delete(_, id) => table.delete(*id).map(drop),
+        Change::Clear(_) => table.clear().map(drop),
+        Change::Stream(_, rows) => table.put_stream(rows.iter().map(R::from)).map(drop),
+        Change::Aside(_) | Change::Undone(_) => Ok(()),
     }
 }

@@ -8,16 +8,16 @@ use storage::{Access, Result, StoredRecord, Table};
 macro_rules! record {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        pub(super) struct $name {
+        pub(in crate::workload) struct $name {
             #[store(key)]
-            pub(super) id: u32,
+            pub(in crate::workload) id: u32,
             #[store(unique)]
-            pub(super) email: Option<String>,
+            pub(in crate::workload) email: Option<String>,
             #[store(index)]
-            pub(super) city: String,
+            pub(in crate::workload) city: String,
             #[store(index)]
-            pub(super) tags: Vec<String>,
-            pub(super) note: String,
+            pub(in crate::workload) tags: Vec<String>,
+            pub(in crate::workload) note: String,
         }
 
         impl From<&Row> for $name {
@@ -70,6 +70,26 @@ macro_rules! record {
             }
         }
     };
+}
+
+/// The same records in a table of another name, for tables that are put aside.
+pub(super) mod aside {
+    use super::{
+        Access, Archive, BTreeMap, Deserialize, Kept, Result, Row, Serialize, State, StoredRecord,
+        Table,
+    };
+
+    record! {
+        #[derive(Clone, Debug, Archive, Serialize, Deserialize, StoredRecord)]
+        #[store(codec = "rkyv", table = "rkyv_rows_aside")]
+        RkyvRow
+    }
+
+    record! {
+        #[derive(Clone, Debug, StoredRecord)]
+        #[store(codec = "flatbuffers", table = "flat_rows_aside")]
+        FlatRow
+    }
 }
 
 /// What both records can do.

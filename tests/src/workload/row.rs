@@ -33,6 +33,22 @@ pub enum Change {
     Update(Side, u32, String),
     /// The record under the key, if there is one, is removed.
     Delete(Side, u32),
+    /// All records are removed.
+    Clear(Side),
+    /// Records are put in one stream, some of their keys twice.
+    Stream(Side, Vec<Row>),
+    /// In a transaction: the table is put aside under another name, in place of the one that is there.
+    Aside(Side),
+    /// In a transaction: the changes are made, and undone by a savepoint that fails.
+    Undone(Vec<Change>),
+}
+
+impl Change {
+    /// Whether a table is now another one, which handles of it must be opened again for.
+    #[must_use]
+    pub const fn replaces_table(&self) -> bool {
+        matches!(self, Self::Aside(_))
+    }
 }
 
 impl Row {

@@ -11,8 +11,6 @@ pub enum Step {
     Create,
     /// A record is changed by a table's verb.
     One(Change),
-    /// Records are put in one stream.
-    Stream(Side, Vec<Row>),
     /// Records of both tables are changed in one transaction.
     Transaction(Durability, Vec<Change>),
     /// The store is copied to the backup of this number.
@@ -60,7 +58,7 @@ impl Script {
     pub fn of_files() -> Self {
         let mut random = Random::new(0);
         let put = |side, random: &mut Random| {
-            Step::Stream(side, (0..8).map(|_| row(0, random)).collect())
+            Step::One(Change::Stream(side, (0..8).map(|_| row(0, random)).collect()))
         };
         let (rkyv, flat) = (put(Side::Rkyv, &mut random), put(Side::Flat, &mut random));
         Self::of(vec![Step::Create, rkyv, flat, Step::Backup(0)])
@@ -83,48 +81,67 @@ impl Step {
     pub fn changes(&self) -> Vec<Change> {
         match self {
             Self::One(change) => vec![change.clone()],
-            Self::Stream(side, rows) => {
-                rows.iter().map(|row| Change::Put(*side, row.clone())).collect()
-            }
             Self::Transaction(_, changes) => changes.clone(),
             Self::Create | Self::Backup(_) | Self::Compact | Self::Reopen => Vec::new(),
         }
     }
 
+    /// Whether a table is now another one.
+    #[must_use]
+    pub fn replaces_table(&self) -> bool {
+        self.changes().iter().any(Change::replaces_table)
+    }
+
     /// Whether it is there after a crash, and all before it, once it is acknowledged.
     #[must_use]
     pub const fn is_durable(&self) -> bool {
-        matches!(
-            self,
-            Self::Create
-                | Self::One(_)
-                | Self::Stream(..)
-                | Self::Transaction(Durability::Immediate, _)
-        )
+        matches!(self, Self::Create | Self::One(_) | Self::Transaction(Durability::Immediate, _))
     }
 }
 
 fn write_step(number: usize, random: &mut Random) -> Step {
     match random.below(10) {
         0..=3 => Step::One(change(number, random)),
-        4..=5 => {
-            let count = 1 + random.below(30);
-            let side = side(random);
-            Step::Stream(side, (0..count).map(|_| row(number, random)).collect())
-        }
+        4..=5 => Step::One(stream(number, random)),
         kind => {
             let count = 1 + random.below(12);
             let durability = if kind >= 8 { Durability::None } else { Durability::Immediate };
-            Step::Transaction(durability, (0..count).map(|_| change(number, random)).collect())
+            let changes = (0..count).map(|_| change_of_many(number, random)).collect();
+            Step::Transaction(durability, changes)
         }
+    }
+}
+
+/// Of few keys, so that some come twice.
+fn stream(number: usize, random: &mut Random) -> Change {
+    let (side, count) = (side(random), 1 + random.below(30));
+    Change::Stream(side, (0..count).map(|_| row(number, random)).collect())
+}
+
+/// One change among others of a transaction.
+fn change_of_many(number: usize, random: &mut Random) -> Change {
+    match random.below(20) {
+        0 => Change::Aside(side(random)),
+        1 => stream(number, random),
+        2..=3 => {
+            let count = 1 + random.below(4);
+            let mut changes: Vec<_> = (0..count).map(|_| change(number, random)).collect();
+            if random.chance(300) {
+                changes.push(Change::Aside(side(random)));
+                changes.push(change(number, random));
+            }
+            Change::Undone(changes)
+        }
+        _ => change(number, random),
     }
 }
 
 fn change(number: usize, random: &mut Random) -> Change {
     let (side, id) = (side(random), random.below(IDS) as u32);
-    match random.below(10) {
-        0..=2 => Change::Delete(side, id),
-        3..=4 => Change::Update(side, id, (*random.one(&CITIES)).to_owned()),
+    match random.below(40) {
+        0 => Change::Clear(side),
+        1..=11 => Change::Delete(side, id),
+        12..=19 => Change::Update(side, id, (*random.one(&CITIES)).to_owned()),
         _ => Change::Put(side, row(number, random)),
     }
 }

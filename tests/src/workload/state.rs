@@ -2,16 +2,18 @@
 
 use super::{
     Change, Row, Side,
-    record::{FlatRow, Kept, RkyvRow},
+    record::{FlatRow, Kept, RkyvRow, aside},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem};
 use storage::{Access, Result, Storage, StoredRecord, Table};
 
-/// The rows of both tables by key.
+/// The rows of both tables, and of those that were put aside, by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     rkyv: BTreeMap<u32, Row>,
     flat: BTreeMap<u32, Row>,
+    rkyv_aside: BTreeMap<u32, Row>,
+    flat_aside: BTreeMap<u32, Row>,
 }
 
 impl State {
@@ -29,6 +31,13 @@ impl State {
             Change::Delete(side, id) => {
                 self.rows_mut(*side).remove(id);
             }
+            Change::Clear(side) => self.rows_mut(*side).clear(),
+            Change::Stream(side, rows) => {
+                self.rows_mut(*side).extend(rows.iter().map(|row| (row.id, row.clone())));
+            }
+            Change::Aside(Side::Rkyv) => self.rkyv_aside = mem::take(&mut self.rkyv),
+            Change::Aside(Side::Flat) => self.flat_aside = mem::take(&mut self.flat),
+            Change::Undone(_) => {}
         }
     }
 
@@ -46,8 +55,12 @@ impl State {
     /// The store's.
     pub fn read(storage: &Storage) -> Result<Self> {
         let txn = storage.read()?;
-        let (rkyv, flat) = (txn.table::<RkyvRow>()?, txn.table::<FlatRow>()?);
-        Ok(Self { rkyv: read_rows(&rkyv)?, flat: read_rows(&flat)? })
+        Ok(Self {
+            rkyv: read_rows(&txn.table::<RkyvRow>()?)?,
+            flat: read_rows(&txn.table::<FlatRow>()?)?,
+            rkyv_aside: read_rows(&txn.table::<aside::RkyvRow>()?)?,
+            flat_aside: read_rows(&txn.table::<aside::FlatRow>()?)?,
+        })
     }
 
     /// Compares `storage`, whose content this is, with its checksums and its indexes; gives what is wrong.
@@ -60,10 +73,13 @@ impl State {
         if !report.is_sound() {
             return Ok(Some(format!("{:?}", report.faults)));
         }
-        match check_table::<RkyvRow>(storage, &self.rkyv)? {
-            None => check_table::<FlatRow>(storage, &self.flat),
-            wrong => Ok(wrong),
-        }
+        let wrong = [
+            check_table::<RkyvRow>(storage, &self.rkyv)?,
+            check_table::<FlatRow>(storage, &self.flat)?,
+            check_table::<aside::RkyvRow>(storage, &self.rkyv_aside)?,
+            check_table::<aside::FlatRow>(storage, &self.flat_aside)?,
+        ];
+        Ok(wrong.into_iter().flatten().next())
     }
 
     /// How often each of `keys` comes.

@@ -75,8 +75,11 @@ impl Trial<'_> {
     /// # Errors
     ///
     /// The defect.
-    pub fn examine_open(&self, files: &SimulatedFiles, handles: Handles) -> Result<(), Defect> {
+    pub fn examine_open(&self, files: &SimulatedFiles, mut handles: Handles) -> Result<(), Defect> {
         self.examine_backup(files)?;
+        if self.begun.is_some_and(|step| self.script.steps[step].replaces_table()) {
+            handles.renew().map_err(stuck)?;
+        }
         let state = self.state_of(&handles)?;
         self.back_up_again(files, &handles, &state)?;
         let state = go_on(&handles, state)?;

@@ -148,7 +148,6 @@ impl Campaign {
             None => "nothing",
             Some(Step::Create) => "creation",
             Some(Step::One(_)) => "one change",
-            Some(Step::Stream(..)) => "a stream",
             Some(Step::Transaction(..)) => "a transaction",
             Some(Step::Backup(_)) => "a backup",
             Some(Step::Compact) => "a compaction",
