@@ -24,7 +24,7 @@ pub(crate) struct Batch {
     pub(crate) transaction: WriteTransaction,
     pub(crate) changes: Changes,
     pub(crate) outcome: Arc<SharedEnding>,
-    /// How many writes it holds.
+    /// How many writes it holds. With none it is given up: what failed may not have been undone.
     pub(crate) member_count: usize,
     /// Why nothing of it may be committed: a write that failed was not undone.
     pub(crate) broken: Option<Cause>,
@@ -34,6 +34,8 @@ pub(crate) struct Batch {
 pub(crate) struct Turn<'b, 'txn> {
     tables: &'b WriterTables<'txn>,
     member_count: usize,
+    /// Whether nothing was written before it that is to be kept.
+    is_first: bool,
 }
 
 /// What a body gave, or the panic that ended it.
@@ -65,8 +67,9 @@ impl Batch {
 
     /// Lends `work` a turn: the tables stay open until it is done.
     pub(crate) fn take_turn<T>(&mut self, work: impl FnOnce(&mut Turn<'_, '_>) -> T) -> T {
+        let is_first = self.member_count == 0;
         let ((done, member_count), closed) = self.with_tables(|tables| {
-            let mut turn = Turn { tables, member_count: 0 };
+            let mut turn = Turn { tables, member_count: 0, is_first };
             let done = work(&mut turn);
             (done, turn.member_count)
         });
@@ -85,6 +88,22 @@ impl Batch {
 }
 
 impl Turn<'_, '_> {
+    /// Runs the turn's only body. When it is the first of its batch and fails or panics, nobody gets the baton and the
+    /// engine undoes the whole transaction, so nothing need be remembered.
+    pub(crate) fn run_only<T>(
+        &mut self,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Caught<T> {
+        if !self.is_first {
+            return self.run(body);
+        }
+        let result = caught(self.tables, body);
+        if let Ok(Ok(_)) = result {
+            self.member_count = self.member_count.saturating_add(1);
+        }
+        result
+    }
+
     /// Runs a body; what it changed is undone when it fails or panics.
     pub(crate) fn run<T>(&mut self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Caught<T> {
         let savepoint = self.tables.savepoint();

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Each thread runs its own body, one after the other, on the one transaction; a body that fails or panics is undone
-//! by itself. Whoever finds nobody waiting commits, and tells all of them. A writer that is alone waits for nothing.
+//! by itself, or with the transaction if that holds no other write. Whoever finds nobody waiting commits, and tells all
+//! of them. A writer that is alone waits for nothing.
 
 use super::{
     batch::{MEMBERS_MAX, Turn},
@@ -30,7 +31,7 @@ impl RedbBackend {
         &self,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Result<T> {
-        let (result, ending) = self.with_batch(Location::caller(), |turn| turn.run(body))?;
+        let (result, ending) = self.with_batch(Location::caller(), |turn| turn.run_only(body))?;
         self.tell_of_old_readers();
         match result {
             Ok(value) => ending.of(value?, &self.path),
@@ -53,11 +54,8 @@ impl RedbBackend {
         };
         let outcome = Arc::clone(&batch.outcome);
         let result = batch.take_turn(work);
-        let last = if batch.member_count < MEMBERS_MAX && batch.broken.is_none() {
-            permit.pass(batch).err()
-        } else {
-            Some((permit, batch))
-        };
+        let is_to_pass = (1..MEMBERS_MAX).contains(&batch.member_count) && batch.broken.is_none();
+        let last = if is_to_pass { permit.pass(batch).err() } else { Some((permit, batch)) };
         if let Some((permit, batch)) = last {
             self.end_batch(permit, batch);
         }
