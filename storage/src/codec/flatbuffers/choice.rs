@@ -6,6 +6,7 @@ use super::{
     leaf::Number,
     payload::place,
     verify::{Verdict, Verifier, refuse},
+    wrapper::Wrapper,
     writer::{Offset, Writer},
 };
 use crate::{
@@ -194,6 +195,8 @@ impl<T: FlatUnion> Kind<T> for Union {
     const REQUIRED: bool = true;
     type Ready = (u8, Offset);
     type View<'a> = T::View<'a>;
+    type Element = Wrapper<Self>;
+    type Nullable = Self;
 
     #[inline]
     fn prepare(value: &T, out: &mut Writer) -> (u8, Offset) {

@@ -6,7 +6,7 @@
 use super::{
     Flatbuffers,
     bytes::{OFFSET_LEN, Table, VTABLE_HEADER_LEN, counted, target},
-    kind::{Default, Extent, FlatField, FlatLeaf, FlatType, Kind, KindView},
+    kind::{Default, Extent, FlatField, FlatType, Kind, KindView},
     list::FlatList,
     table::FlatTable,
     verify::Verifier,
@@ -14,7 +14,9 @@ use super::{
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::{Damage, DecodeError, FlatFault},
-    schema::{FieldPlace, FieldType, FlatPlace, Presence, WholeField, for_each_scalar},
+    schema::{
+        FieldPlace, FieldType, FlatPlace, Presence, WholeField, for_each_scalar, for_each_text,
+    },
 };
 use std::{cell::Cell, fmt, ops::Range};
 
@@ -175,14 +177,10 @@ impl<T: FlatProject> ReadField<Flatbuffers> for T {
     }
 }
 
-impl<T: FlatProject> ReadField<Flatbuffers> for Option<T> {
+impl<T: FlatProject> FlatProject for Option<T> {
     #[inline]
-    fn read<'a>(
-        source: &'a FlatSource<'_>,
-        node: usize,
-        place: FieldPlace,
-    ) -> Result<<Self as FieldType>::View<'a>, Damage> {
-        Ok(source.field::<Self>(node, place)?.map(|view| T::plain(source.frame.body, view)))
+    fn plain<'a>(body: &'a [u8], view: Option<KindView<'a, T>>) -> Option<T::View<'a>> {
+        view.map(|view| T::plain(body, view))
     }
 }
 
@@ -196,7 +194,7 @@ macro_rules! as_they_are {
         }
     };
 }
-as_they_are!(String);
+for_each_text!(as_they_are);
 
 macro_rules! scalars {
     ($kind:ident $ty:ident $scalar:ident u128) => {};
@@ -207,7 +205,7 @@ macro_rules! scalars {
 }
 for_each_scalar!(scalars);
 
-impl<T: FlatLeaf + FlatProject> FlatProject for Vec<T> {
+impl<T: FlatProject> FlatProject for Vec<T> {
     fn plain<'a>(body: &'a [u8], view: FlatList<'a, T>) -> Vec<<T as FieldType>::View<'a>> {
         view.iter().map(|view| T::plain(body, view)).collect()
     }

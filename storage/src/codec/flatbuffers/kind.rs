@@ -1,7 +1,7 @@
 //! What a field of a FlatBuffers table may be, in three steps.
 //!
-//! - [`FlatField`]: a field. A [`FlatType`], or an `Option` of one.
-//! - [`FlatType`]: a type, by its [`Kind`]: [`Inline`], a list or a union.
+//! - [`FlatField`]: a field, which every [`FlatType`] is.
+//! - [`FlatType`]: a type, by its [`Kind`]: [`Inline`], a list, a union, or an option of one.
 //! - [`FlatLeaf`]: a type with a place of its own in a table or a list, by its [`Leaf`]: a number, a text, a struct,
 //!   the way to a table.
 //!
@@ -35,9 +35,8 @@ pub type Default = Option<u64>;
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers type",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
-            structs with key and value; an array is made of numbers, enums without data and fixed structs; integers \
-            of 128 bits, `usize`, `char` and tuples have no FlatBuffers type"
+    note = "a map is a list of structs with key and value, a tuple a struct, `usize` a `u64`; an array is made of \
+            numbers, enums without data and fixed structs; the guide lists what FlatBuffers can hold"
 )]
 pub trait FlatType: Sized + 'static {
     /// Its kind.
@@ -46,11 +45,11 @@ pub trait FlatType: Sized + 'static {
 
 /// A type that has a place of its own in a table, a list or an option.
 #[diagnostic::on_unimplemented(
-    message = "a list, a box or a fixed struct in FlatBuffers cannot hold `{Self}`",
-    label = "not a FlatBuffers element",
+    message = "an array or a fixed struct in FlatBuffers cannot hold `{Self}`",
+    label = "not of fixed width in FlatBuffers",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "a list of lists, of options or of data enums needs a struct around its elements; a fixed struct holds \
-            numbers, enums without data, arrays and fixed structs; an option or a list has no `default`"
+    note = "a fixed struct holds numbers, enums without data, arrays and fixed structs; an option or a list has no \
+            `default`"
 )]
 pub trait FlatLeaf: FlatType<Kind = Inline> {
     /// What it is.
@@ -67,12 +66,19 @@ pub trait Kind<T: 'static> {
     const EXTENT: Extent;
     /// Whether it must be there, without `Option`; if not, a missing one has a default.
     const REQUIRED: bool;
+    /// Whether it may be missing, if the field declares no default.
+    const PRESENCE: Presence<fn() -> u64> =
+        if Self::REQUIRED { Presence::Required } else { Presence::Defaulted(None) };
     /// What is known of it when its children are written.
     type Ready: Copy;
     /// Its reading in place.
     type View<'a>;
     /// Its table, if it is one: then a variant of a union holds it as it is.
     const TABLE: Option<fn(Self::Ready) -> Offset> = None;
+    /// How it stands in a list.
+    type Element: for<'a> Leaf<T, View<'a> = Self::View<'a>>;
+    /// How it stands in an `Option`.
+    type Nullable: for<'a> Kind<T, View<'a> = Self::View<'a>>;
 
     /// Writes what it points to.
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready;
@@ -189,6 +195,8 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     type Ready = <T::Leaf as Leaf<T>>::Ready;
     type View<'a> = <T::Leaf as Leaf<T>>::View<'a>;
     const TABLE: Option<fn(Self::Ready) -> Offset> = T::Leaf::TABLE;
+    type Element = T::Leaf;
+    type Nullable = Self;
 
     #[inline]
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready {
@@ -197,12 +205,7 @@ impl<T: FlatLeaf> Kind<T> for Inline {
 
     #[inline]
     fn put<const RANK: usize>(value: &T, ready: Self::Ready, out: &mut Writer, id: u16) {
-        if RANK == T::Leaf::RANK {
-            out.align(T::Leaf::SIZE, T::Leaf::ALIGN);
-            let used = out.used().wrapping_add(T::Leaf::SIZE);
-            T::Leaf::store(value, ready, out.room(T::Leaf::SIZE), used);
-            out.note_field(id);
-        }
+        put_leaf::<T, T::Leaf, RANK>(value, ready, out, id);
     }
 
     #[inline]
@@ -239,11 +242,30 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     }
 }
 
+/// Writes a leaf into the open table, if it is of the width `RANK`.
+#[inline]
+pub(super) fn put_leaf<T: 'static, L: Leaf<T>, const RANK: usize>(
+    value: &T,
+    ready: L::Ready,
+    out: &mut Writer,
+    id: u16,
+) {
+    if RANK == L::RANK {
+        out.align(L::SIZE, L::ALIGN);
+        let used = out.used().wrapping_add(L::SIZE);
+        L::store(value, ready, out.room(L::SIZE), used);
+        out.note_field(id);
+    }
+}
+
 /// Whether a field may be missing.
 #[inline]
 pub(super) fn missing(table: &Table<'_>, required: bool) -> Verdict {
     if required { refuse(FlatFault::MissingField, table.start()) } else { Ok(()) }
 }
+
+/// How a `T` stands in a list.
+pub(super) type Element<T> = <<T as FlatType>::Kind as Kind<T>>::Element;
 
 /// The view of a `T`.
 pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
@@ -253,9 +275,8 @@ pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers field",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
-            structs with key and value; an array is made of numbers, enums without data and fixed structs; integers \
-            of 128 bits, `usize`, `char` and tuples have no FlatBuffers type"
+    note = "a map is a list of structs with key and value, a tuple a struct, `usize` a `u64`; an array is made of \
+            numbers, enums without data and fixed structs; the guide lists what FlatBuffers can hold"
 )]
 pub trait FlatField: Sized + 'static {
     /// How many ids it takes.
@@ -306,8 +327,7 @@ impl<T: FlatType> FlatField for T {
     const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
     const WIDTHS: &'static [u16] = <T::Kind as Kind<T>>::WIDTHS;
     const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
-    const PRESENCE: Presence<fn() -> u64> =
-        if <T::Kind as Kind<T>>::REQUIRED { Presence::Required } else { Presence::Defaulted(None) };
+    const PRESENCE: Presence<fn() -> u64> = <T::Kind as Kind<T>>::PRESENCE;
     type Ready = <T::Kind as Kind<T>>::Ready;
     type View<'a> = KindView<'a, T>;
     const TABLE: Option<fn(Self::Ready) -> Offset> = <T::Kind as Kind<T>>::TABLE;
@@ -350,57 +370,6 @@ impl<T: FlatType> FlatField for T {
 
     fn show(view: &KindView<'_, T>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         T::Kind::show(view, f)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: FlatType> FlatField for Option<T> {
-    const SLOTS: u16 = <T::Kind as Kind<T>>::SLOTS;
-    const WIDTHS: &'static [u16] = <T::Kind as Kind<T>>::WIDTHS;
-    const EXTENT: Extent = <T::Kind as Kind<T>>::EXTENT;
-    const PRESENCE: Presence<fn() -> u64> = Presence::Optional;
-    type Ready = Option<<T::Kind as Kind<T>>::Ready>;
-    type View<'a> = Option<KindView<'a, T>>;
-
-    #[inline]
-    fn prepare(value: &Self, out: &mut Writer) -> Self::Ready {
-        value.as_ref().map(|value| T::Kind::prepare(value, out))
-    }
-
-    /// `Some(0)` is stored: that it is there is what it says.
-    #[inline]
-    fn put<const RANK: usize>(
-        value: &Self,
-        ready: Self::Ready,
-        out: &mut Writer,
-        id: u16,
-        _: Default,
-    ) {
-        if let (Some(value), Some(ready)) = (value, ready) {
-            <T::Kind as Kind<T>>::put::<RANK>(value, ready, out, id);
-        }
-    }
-
-    #[inline]
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16) -> Verdict {
-        <T::Kind as Kind<T>>::verify(verifier, table, id, false)
-    }
-
-    #[inline]
-    fn view(table: Table<'_>, id: u16, _: Default) -> Self::View<'_> {
-        T::Kind::view(table, id)
-    }
-
-    #[inline]
-    fn own(view: Self::View<'_>) -> Self {
-        view.map(T::Kind::own)
-    }
-
-    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match view {
-            Some(view) => f.debug_tuple("Some").field(&Shown::<T>(view)).finish(),
-            None => f.write_str("None"),
-        }
     }
 }
 

@@ -1,7 +1,7 @@
-//! Leaves that every program has: numbers and text.
+//! Leaves that every program has: numbers.
 
 use super::{
-    bytes::{Table, chunk, text},
+    bytes::{Table, chunk},
     kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Leaf},
     verify::{Verdict, Verifier},
     writer::{Offset, Writer},
@@ -144,62 +144,6 @@ pub(super) fn literal(scalar: Scalar, bits: u64) -> String {
     }
     for_each_scalar!(literal);
     String::new()
-}
-
-/// The leaf of `String`.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct TextLeaf;
-
-impl FlatType for String {
-    type Kind = Inline;
-}
-
-impl FlatLeaf for String {
-    type Leaf = TextLeaf;
-}
-
-impl Leaf<String> for TextLeaf {
-    const SIZE: usize = size_of::<Offset>();
-    const ALIGN: usize = size_of::<Offset>();
-    const RANK: usize = size_of::<Offset>();
-    const PLAIN: bool = false;
-    const EXTENT: Extent = Extent::Text;
-    const REQUIRED: bool = true;
-    type Ready = Offset;
-    type View<'a> = &'a str;
-
-    fn prepare(value: &String, out: &mut Writer) -> Offset {
-        out.text(value)
-    }
-
-    #[inline]
-    fn store(_: &String, ready: Offset, place: &mut [u8], used: usize) {
-        store_offset(ready, place, used);
-    }
-
-    #[inline]
-    fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
-        verifier.text(at)
-    }
-
-    #[inline]
-    fn view(bytes: &[u8], at: usize) -> &str {
-        text(bytes, at).unwrap_or_default()
-    }
-
-    fn own(view: &str) -> String {
-        view.to_owned()
-    }
-
-    fn show(view: &&str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(view, f)
-    }
-
-    #[inline]
-    fn missing(_: Table<'_>, _: Default) -> &'static str {
-        ""
-    }
 }
 
 /// Writes the way to `target` to `place`.

@@ -1,85 +1,143 @@
-//! Lists: `Vec<T>` as a vector of FlatBuffers. A missing one is empty, so that a list may be added later.
+//! Lists: `Vec<T>` and its like as a vector of FlatBuffers. A missing one is empty, so that a list may be added later.
 
 use super::{
     bytes::{OFFSET_LEN, Table, counted, narrow, target},
-    kind::{Default, Extent, FlatLeaf, FlatType, Kind, Leaf, Shown, missing},
+    kind::{Default, Element, Extent, FlatType, Kind, KindView, Leaf, Shown, missing},
     verify::{Verdict, Verifier},
+    wrapper::Wrapper,
     writer::{Offset, Writer},
 };
-use std::{fmt, marker::PhantomData};
+use std::{collections::VecDeque, fmt, marker::PhantomData, rc::Rc, sync::Arc};
 
-/// The kind of `Vec<T>`.
+/// A type whose values are lists.
+pub trait FlatSequence: FlatType<Kind = List> {
+    /// What it is a list of.
+    type Item: FlatType;
+
+    /// Its elements in order.
+    fn items(list: &Self) -> impl ExactSizeIterator<Item = &Self::Item> + Clone;
+    /// A list of these elements.
+    fn of(items: impl Iterator<Item = Self::Item>) -> Self;
+}
+
+/// Types of lists: `[parameters] Type, the type of an element;`.
+macro_rules! sequences {
+    ($([$($generics:tt)*] $ty:ty, $item:ty;)*) => {$(
+        impl<$($generics)*> FlatType for $ty {
+            type Kind = List;
+        }
+
+        impl<$($generics)*> FlatSequence for $ty {
+            type Item = $item;
+
+            #[inline]
+            fn items(list: &Self) -> impl ExactSizeIterator<Item = &$item> + Clone {
+                list.iter()
+            }
+
+            #[inline]
+            fn of(items: impl Iterator<Item = $item>) -> Self {
+                items.collect()
+            }
+        }
+    )*};
+}
+sequences! {
+    [T: FlatType] Vec<T>, T;
+    [T: FlatType] Box<[T]>, T;
+    [T: FlatType] Rc<[T]>, T;
+    [T: FlatType] Arc<[T]>, T;
+    [T: FlatType] VecDeque<T>, T;
+}
+#[cfg(feature = "smallvec")]
+sequences! {
+    [A: smallvec::Array<Item: FlatType> + 'static] smallvec::SmallVec<A>, A::Item;
+}
+#[cfg(feature = "bytes")]
+sequences! {
+    [] bytes::Bytes, u8;
+}
+
+/// The kind of lists.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct List;
 
-impl<T: FlatLeaf> FlatType for Vec<T> {
-    type Kind = List;
-}
-
-impl<T: FlatLeaf> Kind<Vec<T>> for List {
+impl<S: FlatSequence> Kind<S> for List {
     const SLOTS: u16 = 1;
     const WIDTHS: &'static [u16] = &[narrow(OFFSET_LEN)];
     const EXTENT: Extent = Extent::Deep;
     const REQUIRED: bool = false;
     type Ready = Offset;
-    type View<'a> = FlatList<'a, T>;
+    type View<'a> = FlatList<'a, S::Item>;
+    type Element = Wrapper<Self>;
+    type Nullable = Self;
 
-    fn prepare(value: &Vec<T>, out: &mut Writer) -> Offset {
+    fn prepare(value: &S, out: &mut Writer) -> Offset {
+        let items = S::items(value);
         // Nothing is kept for elements that point to nothing.
-        let ready: Vec<_> = value.iter().map(|value| T::Leaf::prepare(value, out)).collect();
-        let size = T::Leaf::SIZE;
-        let len = value.len().saturating_mul(size);
-        out.align(len, T::Leaf::ALIGN.max(size_of::<Offset>()));
+        let ready: Vec<_> =
+            items.clone().map(|item| Element::<S::Item>::prepare(item, out)).collect();
+        let (count, size) = (items.len(), Element::<S::Item>::SIZE);
+        let len = count.saturating_mul(size);
+        out.align(len, Element::<S::Item>::ALIGN.max(size_of::<Offset>()));
         let mut used = out.used().wrapping_add(len);
         let places = out.room(len).chunks_exact_mut(size);
-        for ((place, value), ready) in places.zip(value).zip(ready) {
-            T::Leaf::store(value, ready, place, used);
+        for ((place, item), ready) in places.zip(items).zip(ready) {
+            Element::<S::Item>::store(item, ready, place, used);
             used = used.wrapping_sub(size);
         }
-        out.count(value.len())
+        out.count(count)
     }
 
     #[inline]
-    fn put<const RANK: usize>(_: &Vec<T>, ready: Offset, out: &mut Writer, id: u16) {
+    fn put<const RANK: usize>(_: &S, ready: Offset, out: &mut Writer, id: u16) {
         if RANK == size_of::<Offset>() {
             out.put_offset(ready, id);
         }
     }
 
     #[inline]
-    fn is_default(_: &Vec<T>, _: Default) -> bool {
+    fn is_default(_: &S, _: Default) -> bool {
         false
     }
 
     #[inline]
     fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
-        let Some(at) = table.field(id) else { return missing(table, required) };
-        let (first, count) = verifier.list(at, T::Leaf::SIZE)?;
-        if !T::Leaf::PLAIN {
-            let mut places =
-                (0..count).map(|number| first.wrapping_add(number.wrapping_mul(T::Leaf::SIZE)));
-            places.try_for_each(|at| T::Leaf::verify(verifier, at))?;
+        match table.field(id) {
+            Some(at) => verify_list::<S::Item>(verifier, at),
+            None => missing(table, required),
         }
-        Ok(())
     }
 
     #[inline]
-    fn view(table: Table<'_>, id: u16) -> Option<FlatList<'_, T>> {
+    fn view(table: Table<'_>, id: u16) -> Option<FlatList<'_, S::Item>> {
         table.field(id).map(|at| FlatList::behind(table.bytes(), at))
     }
 
-    fn missing(_: Table<'_>, _: Default) -> FlatList<'_, T> {
-        FlatList::new(&[], 0, 0)
+    fn missing(_: Table<'_>, _: Default) -> FlatList<'_, S::Item> {
+        FlatList::EMPTY
     }
 
-    fn own(view: FlatList<'_, T>) -> Vec<T> {
-        view.to_vec()
+    fn own(view: FlatList<'_, S::Item>) -> S {
+        S::of(view.iter().map(Element::<S::Item>::own))
     }
 
-    fn show(view: &FlatList<'_, T>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn show(view: &FlatList<'_, S::Item>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(view, f)
     }
+}
+
+/// Whether a list lies behind the offset at `at`.
+#[inline]
+fn verify_list<T: FlatType>(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
+    let size = Element::<T>::SIZE;
+    let (first, count) = verifier.list(at, size)?;
+    if !Element::<T>::PLAIN {
+        let mut places = (0..count).map(|number| first.wrapping_add(number.wrapping_mul(size)));
+        places.try_for_each(|at| Element::<T>::verify(verifier, at))?;
+    }
+    Ok(())
 }
 
 /// A list inside a stored value, read where it lies.
@@ -98,7 +156,10 @@ impl<T> Clone for FlatList<'_, T> {
 
 impl<T> Copy for FlatList<'_, T> {}
 
-impl<'a, T: FlatLeaf> FlatList<'a, T> {
+impl<'a, T: FlatType> FlatList<'a, T> {
+    /// A list without elements.
+    const EMPTY: Self = Self { bytes: &[], first: 0, count: 0, element: PhantomData };
+
     fn new(bytes: &'a [u8], first: usize, count: usize) -> Self {
         Self { bytes, first, count, element: PhantomData }
     }
@@ -126,7 +187,7 @@ impl<'a, T: FlatLeaf> FlatList<'a, T> {
     /// The element number `index`; `None` at the end.
     #[must_use]
     #[inline]
-    pub fn get(&self, index: usize) -> Option<<T::Leaf as Leaf<T>>::View<'a>> {
+    pub fn get(&self, index: usize) -> Option<KindView<'a, T>> {
         (index < self.count).then(|| self.element(index))
     }
 
@@ -134,8 +195,7 @@ impl<'a, T: FlatLeaf> FlatList<'a, T> {
     #[must_use]
     pub fn iter(
         &self,
-    ) -> impl ExactSizeIterator<Item = <T::Leaf as Leaf<T>>::View<'a>> + DoubleEndedIterator + use<'a, T>
-    {
+    ) -> impl ExactSizeIterator<Item = KindView<'a, T>> + DoubleEndedIterator + use<'a, T> {
         let list = *self;
         (0..list.count).map(move |index| list.element(index))
     }
@@ -143,12 +203,13 @@ impl<'a, T: FlatLeaf> FlatList<'a, T> {
     /// Its elements, owned.
     #[must_use]
     pub fn to_vec(&self) -> Vec<T> {
-        self.iter().map(T::Leaf::own).collect()
+        self.iter().map(Element::<T>::own).collect()
     }
 
     #[inline]
-    fn element(&self, index: usize) -> <T::Leaf as Leaf<T>>::View<'a> {
-        T::Leaf::view(self.bytes, self.first.wrapping_add(index.wrapping_mul(T::Leaf::SIZE)))
+    fn element(&self, index: usize) -> KindView<'a, T> {
+        let at = self.first.wrapping_add(index.wrapping_mul(Element::<T>::SIZE));
+        Element::<T>::view(self.bytes, at)
     }
 }
 
@@ -161,7 +222,7 @@ impl<'a> FlatList<'a, u8> {
     }
 }
 
-impl<T: FlatLeaf> fmt::Debug for FlatList<'_, T> {
+impl<T: FlatType> fmt::Debug for FlatList<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut list = f.debug_list();
         for view in self.iter() {

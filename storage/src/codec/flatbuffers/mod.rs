@@ -18,10 +18,13 @@ mod leaf;
 mod list;
 mod nested;
 mod newtype;
+mod option;
 mod payload;
 mod schema;
 mod table;
+mod text;
 mod verify;
+mod wrapper;
 mod writer;
 
 pub use self::{
@@ -34,10 +37,11 @@ pub use self::{
     kind::{
         Default, Extent, Fixed, FlatField, FlatLeaf, FlatType, Inline, Item, Kind, Leaf, Shown,
     },
-    leaf::{Number, Primitive, TextLeaf},
-    list::{FlatList, List},
+    leaf::{Number, Primitive},
+    list::{FlatList, FlatSequence, List},
     nested::{FlatcTable, NestedBuffers},
     newtype::{Around, FlatNewtype, Newtype},
+    option::Optional,
     payload::{check_payload, check_table, payload, show_payload, variant_table, write_payload},
     schema::{
         FlatbuffersSchema, newtype_shape, payload_schema, removed, slot, table_shape, union_shape,
@@ -47,7 +51,9 @@ pub use self::{
         FieldIds, FlatTable, TableLeaf, check, default_bits, field, own, prepare, put, show,
         show_fixed, write_table,
     },
+    text::{FlatText, TextLeaf},
     verify::{Fault, Verdict, Verifier},
+    wrapper::Wrapper,
     writer::{Offset, Writer},
 };
 use super::{Codec, InPlace, InPlaceCodec, decode_in_place};

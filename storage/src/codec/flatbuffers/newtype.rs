@@ -1,4 +1,4 @@
-//! Types that are stored as what they hold: newtypes and boxes.
+//! Types that are stored as what they hold: newtypes and pointers.
 //!
 //! A newtype has the kind of its content and, if that has one, its leaf. So its bytes, its place in a schema and its
 //! view are those of the content, wherever it stands.
@@ -6,13 +6,15 @@
 use super::{
     bytes::Table,
     choice::Union,
-    kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Kind, KindView, Leaf},
+    kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Kind, Leaf},
     leaf::Number,
     list::List,
+    option::Optional,
     verify::{Verdict, Verifier},
     writer::{Offset, Writer},
 };
-use std::fmt;
+use crate::schema::Presence;
+use std::{fmt, marker::PhantomData, rc::Rc, sync::Arc};
 
 /// A type that is stored as what it holds. Derived for structs with one unnamed field.
 ///
@@ -22,10 +24,9 @@ use std::fmt;
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers type",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "a list of lists, of options or of data enums needs a struct around its elements; a map is a list of \
-            structs with key and value; an array is made of numbers, enums without data and fixed structs, and so is \
-            a fixed struct; an option or a list has no `default`; integers of 128 bits, `usize`, `char` and tuples \
-            have no FlatBuffers type"
+    note = "a map is a list of structs with key and value, a tuple a struct, `usize` a `u64`; an array is made of \
+            numbers, enums without data and fixed structs, and so is a fixed struct; an option or a list has no \
+            `default`; the guide lists what FlatBuffers can hold"
 )]
 pub trait FlatNewtype: Sized + 'static {
     /// What it holds.
@@ -37,17 +38,22 @@ pub trait FlatNewtype: Sized + 'static {
     fn content(value: &Self) -> &Self::Content;
 }
 
-impl<T: FlatType> FlatNewtype for Box<T> {
-    type Content = T;
+macro_rules! pointers {
+    ($($pointer:ident)*) => {$(
+        impl<T: FlatType> FlatNewtype for $pointer<T> {
+            type Content = T;
 
-    fn wrap(content: T) -> Self {
-        Self::new(content)
-    }
+            fn wrap(content: T) -> Self {
+                Self::new(content)
+            }
 
-    fn content(value: &Self) -> &T {
-        value
-    }
+            fn content(value: &Self) -> &T {
+                value
+            }
+        }
+    )*};
 }
+pointers!(Box Rc Arc);
 
 #[diagnostic::do_not_recommend]
 impl<T: FlatNewtype> FlatType for T
@@ -59,7 +65,7 @@ where
 
 #[diagnostic::do_not_recommend]
 impl<T: FlatNewtype<Content: FlatLeaf>> FlatLeaf for T {
-    type Leaf = Newtype;
+    type Leaf = Newtype<ContentLeaf<T>>;
 }
 
 /// A kind that may be that of a newtype's content.
@@ -72,140 +78,148 @@ impl<T: FlatNewtype<Content: FlatLeaf>> Around<T> for Inline {
     type Kind = Self;
 }
 
-impl<T: FlatNewtype> Around<T> for List {
-    type Kind = Newtype;
+macro_rules! around {
+    ($([$($generics:ident)*] $kind:ty;)*) => {$(
+        impl<T: FlatNewtype $(, $generics)*> Around<T> for $kind
+        where
+            Self: Kind<T::Content>,
+        {
+            type Kind = Newtype<Self>;
+        }
+    )*};
+}
+around! {
+    [] List;
+    [] Union;
+    [] Optional;
+    [K] Newtype<K>;
 }
 
-impl<T: FlatNewtype> Around<T> for Union {
-    type Kind = Newtype;
-}
-
-impl<T: FlatNewtype> Around<T> for Newtype {
-    type Kind = Self;
-}
-
-/// The kind of newtypes that are no leaves, and the leaf of those that are.
+/// The kind of newtypes that are no leaves, and the leaf of those that are: `X` is that of the content.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Newtype;
+pub struct Newtype<X>(PhantomData<X>);
 
 type ContentKind<T> = <<T as FlatNewtype>::Content as FlatType>::Kind;
 type ContentLeaf<T> = <<T as FlatNewtype>::Content as FlatLeaf>::Leaf;
 
-impl<T: FlatNewtype> Kind<T> for Newtype {
-    const SLOTS: u16 = <ContentKind<T> as Kind<T::Content>>::SLOTS;
-    const WIDTHS: &'static [u16] = <ContentKind<T> as Kind<T::Content>>::WIDTHS;
-    const EXTENT: Extent = <ContentKind<T> as Kind<T::Content>>::EXTENT;
-    const REQUIRED: bool = <ContentKind<T> as Kind<T::Content>>::REQUIRED;
-    type Ready = <ContentKind<T> as Kind<T::Content>>::Ready;
-    type View<'a> = KindView<'a, T::Content>;
-    const TABLE: Option<fn(Self::Ready) -> Offset> = <ContentKind<T> as Kind<T::Content>>::TABLE;
+impl<T: FlatNewtype, K: Kind<T::Content>> Kind<T> for Newtype<K> {
+    const SLOTS: u16 = K::SLOTS;
+    const WIDTHS: &'static [u16] = K::WIDTHS;
+    const EXTENT: Extent = K::EXTENT;
+    const REQUIRED: bool = K::REQUIRED;
+    const PRESENCE: Presence<fn() -> u64> = K::PRESENCE;
+    type Ready = K::Ready;
+    type View<'a> = K::View<'a>;
+    type Element = Newtype<K::Element>;
+    type Nullable = Newtype<K::Nullable>;
+    const TABLE: Option<fn(Self::Ready) -> Offset> = K::TABLE;
 
     #[inline]
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready {
-        ContentKind::<T>::prepare(T::content(value), out)
+        K::prepare(T::content(value), out)
     }
 
     #[inline]
     fn put<const RANK: usize>(value: &T, ready: Self::Ready, out: &mut Writer, id: u16) {
-        <ContentKind<T> as Kind<T::Content>>::put::<RANK>(T::content(value), ready, out, id);
+        K::put::<RANK>(T::content(value), ready, out, id);
     }
 
     #[inline]
     fn is_default(value: &T, default: Default) -> bool {
-        ContentKind::<T>::is_default(T::content(value), default)
+        K::is_default(T::content(value), default)
     }
 
     #[inline]
     fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
-        <ContentKind<T> as Kind<T::Content>>::verify(verifier, table, id, required)
+        K::verify(verifier, table, id, required)
     }
 
     #[inline]
     fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>> {
-        <ContentKind<T> as Kind<T::Content>>::view(table, id)
+        K::view(table, id)
     }
 
     fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
-        <ContentKind<T> as Kind<T::Content>>::missing(table, default)
+        K::missing(table, default)
     }
 
     fn own(view: Self::View<'_>) -> T {
-        T::wrap(ContentKind::<T>::own(view))
+        T::wrap(K::own(view))
     }
 
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        <ContentKind<T> as Kind<T::Content>>::show(view, f)
+        K::show(view, f)
     }
 }
 
-impl<T: FlatNewtype<Content: FlatLeaf>> Leaf<T> for Newtype {
-    const SIZE: usize = ContentLeaf::<T>::SIZE;
-    const ALIGN: usize = ContentLeaf::<T>::ALIGN;
-    const RANK: usize = ContentLeaf::<T>::RANK;
-    const PLAIN: bool = ContentLeaf::<T>::PLAIN;
-    const EXTENT: Extent = ContentLeaf::<T>::EXTENT;
-    const REQUIRED: bool = ContentLeaf::<T>::REQUIRED;
-    type Ready = <ContentLeaf<T> as Leaf<T::Content>>::Ready;
-    type View<'a> = <ContentLeaf<T> as Leaf<T::Content>>::View<'a>;
-    const TABLE: Option<fn(Self::Ready) -> Offset> = ContentLeaf::<T>::TABLE;
+impl<T: FlatNewtype, L: Leaf<T::Content>> Leaf<T> for Newtype<L> {
+    const SIZE: usize = L::SIZE;
+    const ALIGN: usize = L::ALIGN;
+    const RANK: usize = L::RANK;
+    const PLAIN: bool = L::PLAIN;
+    const EXTENT: Extent = L::EXTENT;
+    const REQUIRED: bool = L::REQUIRED;
+    type Ready = L::Ready;
+    type View<'a> = L::View<'a>;
+    const TABLE: Option<fn(Self::Ready) -> Offset> = L::TABLE;
 
     #[inline]
     fn prepare(value: &T, out: &mut Writer) -> Self::Ready {
-        ContentLeaf::<T>::prepare(T::content(value), out)
+        L::prepare(T::content(value), out)
     }
 
     #[inline]
     fn store(value: &T, ready: Self::Ready, place: &mut [u8], used: usize) {
-        ContentLeaf::<T>::store(T::content(value), ready, place, used);
+        L::store(T::content(value), ready, place, used);
     }
 
     #[inline]
     fn verify(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
-        ContentLeaf::<T>::verify(verifier, at)
+        L::verify(verifier, at)
     }
 
     #[inline]
     fn view(bytes: &[u8], at: usize) -> Self::View<'_> {
-        ContentLeaf::<T>::view(bytes, at)
+        L::view(bytes, at)
     }
 
     #[inline]
     fn own(view: Self::View<'_>) -> T {
-        T::wrap(ContentLeaf::<T>::own(view))
+        T::wrap(L::own(view))
     }
 
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        ContentLeaf::<T>::show(view, f)
+        L::show(view, f)
     }
 
     #[inline]
     fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
-        ContentLeaf::<T>::missing(table, default)
+        L::missing(table, default)
     }
 
     #[inline]
     fn is_default(value: &T, default: Default) -> bool {
-        ContentLeaf::<T>::is_default(T::content(value), default)
+        L::is_default(T::content(value), default)
     }
 }
 
-impl<T: FlatNewtype<Content: FlatLeaf<Leaf: Number<T::Content>>>> Number<T> for Newtype {
+impl<T: FlatNewtype, L: Number<T::Content>> Number<T> for Newtype<L> {
     #[inline]
     fn bits(value: &T) -> u64 {
-        ContentLeaf::<T>::bits(T::content(value))
+        L::bits(T::content(value))
     }
 }
 
-impl<T: FlatNewtype<Content: FlatLeaf<Leaf: Fixed<T::Content>>>> Fixed<T> for Newtype {
+impl<T: FlatNewtype, L: Fixed<T::Content>> Fixed<T> for Newtype<L> {
     #[inline]
     fn write(value: &T, place: &mut [u8]) {
-        ContentLeaf::<T>::write(T::content(value), place);
+        L::write(T::content(value), place);
     }
 
     fn print(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        ContentLeaf::<T>::print(T::content(value), f)
+        L::print(T::content(value), f)
     }
 }
 
-impl<T: FlatNewtype<Content: FlatLeaf<Leaf: Item<T::Content>>>> Item<T> for Newtype {}
+impl<T: FlatNewtype, L: Item<T::Content>> Item<T> for Newtype<L> {}

@@ -55,8 +55,7 @@ pub struct Writer {
 #[derive(Clone, Copy, Debug)]
 enum Fault {
     Length(usize),
-    Depth,
-    Width,
+    Value(FlatFault),
 }
 
 impl Writer {
@@ -197,8 +196,7 @@ impl Writer {
         fields: impl FnOnce(&mut Self, C),
     ) -> Offset {
         if self.depth == DEPTH_MAX {
-            self.fault = Some(Fault::Depth);
-            return Offset(0);
+            return self.refuse(FlatFault::Depth { max: DEPTH_MAX });
         }
         self.depth = self.depth.wrapping_add(1);
         let children = children(self);
@@ -207,6 +205,13 @@ impl Writer {
         self.table_end = self.used();
         fields(self, children);
         self.close_table()
+    }
+
+    /// Notes that the value cannot be written.
+    #[cold]
+    pub(super) fn refuse(&mut self, fault: FlatFault) -> Offset {
+        self.fault = Some(Fault::Value(fault));
+        Offset(0)
     }
 
     /// Notes that the field `id` of the open table was written last.
@@ -256,7 +261,7 @@ impl Writer {
         let table_len = table.wrapping_sub(self.table_end);
         let (Ok(len_entry), Ok(table_entry)) = (u16::try_from(len), u16::try_from(table_len))
         else {
-            self.fault = Some(Fault::Width);
+            self.refuse(FlatFault::TableTooWide);
             return table;
         };
         let fields = std::mem::take(&mut self.fields);
@@ -316,8 +321,7 @@ impl Writer {
         match self.fault {
             None => Ok(self.buffer.get(self.head..).invariant("the head is inside the buffer")),
             Some(Fault::Length(len)) => Err(EncodeError::TooLarge { len, max: VALUE_LEN_MAX }),
-            Some(Fault::Depth) => Err(FlatFault::Depth { max: DEPTH_MAX }.into()),
-            Some(Fault::Width) => Err(FlatFault::TableTooWide.into()),
+            Some(Fault::Value(fault)) => Err(fault.into()),
         }
     }
 }

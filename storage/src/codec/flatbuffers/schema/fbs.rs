@@ -1,11 +1,12 @@
 //! The schema of a type in the language of FlatBuffers: what `flatc` reads to make code for another language.
 //!
-//! Types that others are made of come first. Some have no name in Rust: the table of a variant, `ActionMove`, and the
-//! struct that an array is in, `U8x16`.
+//! Types that others are made of come first. Some have no name in Rust: the table of a variant, `ActionMove`, the
+//! struct that an array is in, `U8x16`, and the table around what a list cannot hold by itself, `ListOfF32Wrapper`.
 
 use super::super::table::FlatTable;
 use crate::schema::{
-    CodecId, Definition, FieldShape, Presence, Scalar, Shape, Slot, Types, VariantShape,
+    CodecId, Definition, FieldShape, Generic, Presence, Scalar, Shape, Slot, Standard, Types,
+    VariantShape,
 };
 use std::fmt::Write as _;
 
@@ -57,6 +58,8 @@ enum Owner {
     Variant(String, String),
     /// The struct around an array of so many of these.
     Array(String, usize),
+    /// The table around one of these.
+    Wrapper(String),
 }
 
 impl Fbs<'_> {
@@ -142,7 +145,7 @@ impl Fbs<'_> {
         let name = field_name(name);
         let Some(Slot { id, presence }) = slot else { return format!("  {name}:{ty};\n") };
         let default = match presence {
-            Presence::Optional if self.is_scalar(shape) => " = null".to_owned(),
+            Presence::Optional if self.is_nullable(shape) => " = null".to_owned(),
             Presence::Defaulted(Some(default)) => format!(" = {default}"),
             _ => String::new(),
         };
@@ -168,13 +171,62 @@ impl Fbs<'_> {
     fn inside(&mut self, shape: &Shape) -> String {
         match shape {
             Shape::Scalar(scalar) => keyword(*scalar).to_owned(),
-            Shape::Text => "string".to_owned(),
+            Shape::Text | Shape::Standard(Standard::Str) => "string".to_owned(),
+            Shape::Option(inner) if is_option(inner) => self.wrapper(inner),
             Shape::Option(inner) | Shape::Boxed(inner) => self.reference(inner),
-            Shape::List(inner) => format!("[{}]", self.reference(inner)),
+            Shape::List(item) => self.list(item),
+            Shape::Generic(Generic::Slice, items) => {
+                items.iter().map(|item| self.list(item)).collect()
+            }
             Shape::Array(inner, len) => format!("[{}:{len}]", self.reference(inner)),
             Shape::Named(name) => self.named(name),
             // No type of FlatBuffers.
             other => other.to_string(),
+        }
+    }
+
+    fn list(&mut self, item: &Shape) -> String {
+        let item_type = match item {
+            item if self.has_place_in_list(item) => self.reference(item),
+            item => self.wrapper(item),
+        };
+        format!("[{item_type}]")
+    }
+
+    /// Lists, options and unions are no elements of a list.
+    fn has_place_in_list(&self, item: &Shape) -> bool {
+        let is_list = matches!(unboxed(item), Shape::List(_) | Shape::Generic(Generic::Slice, _));
+        !is_list && !is_option(item) && !self.is_union(item)
+    }
+
+    /// The table around a value that has no place by itself.
+    fn wrapper(&mut self, shape: &Shape) -> String {
+        let shape = unboxed(shape);
+        let presence = match shape {
+            Shape::Option(_) => Presence::Optional,
+            _ if self.is_union(shape) => Presence::Required,
+            _ => Presence::Defaulted(None),
+        };
+        let name = format!("{}Wrapper", self.label(shape));
+        self.define(Owner::Wrapper(shape.to_string()), &name, |out, unique| {
+            let slot = Some(Slot { id: 0, presence });
+            out.table(unique, &[FieldShape { name: "value".into(), shape: shape.clone(), slot }]);
+        })
+    }
+
+    /// What a type is called in the name of another.
+    fn label(&mut self, shape: &Shape) -> String {
+        match shape {
+            Shape::Scalar(scalar) => capitalized(scalar.name()),
+            Shape::Text | Shape::Standard(Standard::Str) => "String".to_owned(),
+            Shape::Boxed(inner) => self.label(inner),
+            Shape::Option(inner) => format!("OptionOf{}", self.label(inner)),
+            Shape::List(item) => format!("ListOf{}", self.label(item)),
+            Shape::Generic(Generic::Slice, items) => {
+                let items: Vec<_> = items.iter().map(|item| self.label(item)).collect();
+                format!("ListOf{}", items.concat())
+            }
+            other => self.reference(other),
         }
     }
 
@@ -189,6 +241,14 @@ impl Fbs<'_> {
         self.define(Owner::Array(item_type.clone(), len), &name, |out, unique| {
             out.block(&format!("struct {unique}"), &[format!("  v:[{item_type}:{len}];\n")]);
         })
+    }
+
+    /// Whether it is an option of a number, which is not in a table of its own.
+    fn is_nullable(&self, shape: &Shape) -> bool {
+        match unboxed(shape) {
+            Shape::Option(inner) => !is_option(inner) && self.is_scalar(inner),
+            _ => self.is_scalar(shape),
+        }
     }
 
     /// Whether a field of this type lies in its table as a number.
@@ -214,6 +274,18 @@ fn inner(shape: &Shape) -> &Shape {
         Shape::Option(shape) | Shape::Boxed(shape) => inner(shape),
         _ => shape,
     }
+}
+
+/// A type without the boxes around it.
+fn unboxed(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::Boxed(shape) => unboxed(shape),
+        _ => shape,
+    }
+}
+
+fn is_option(shape: &Shape) -> bool {
+    matches!(unboxed(shape), Shape::Option(_))
 }
 
 /// A name without the number that tells namesakes apart.
