@@ -1,7 +1,5 @@
 //! Every question that a filter can ask, in both codecs.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use rkyv::{Archive, Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use storage::{Predicate, Storage, StoredRecord, StoredType, Table};

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use std::{
     borrow::Cow, collections::VecDeque, fs, path::PathBuf, process::Command, rc::Rc, sync::Arc,
 };
-use storage::{FlatbuffersSchema as _, Storage, StoredRecord, StoredType};
+use storage::{Storage, StoredRecord, StoredType};
 use tests::flat::encode;
 
 /// Where flatc is, it accepts the schema, and packs the same bytes from its own text of them.
@@ -74,7 +74,9 @@ macro_rules! field {
             let value = format!("  value:{} (id: 1", $fbs);
             let many = format!("  many:[{}] (id: ", $list);
             assert!(fbs.contains(&value) && fbs.contains(&many), "{fbs}");
-            records.iter().for_each(|record| flatc_agrees(&fbs, &encode(record)));
+            for record in &records {
+                flatc_agrees(&fbs, &encode(record));
+            }
         }
     };
 }

@@ -121,7 +121,8 @@ fn to_open_and_read_removes_nothing_and_to_write_does() {
 /// Whatever an old program does to a row, the index that it does not know has no entry of what was.
 #[test]
 fn every_write_of_a_program_that_does_not_know_an_index_is_noticed() {
-    let writes: [(&str, fn(&Storage)); 6] = [
+    type Write = fn(&Storage);
+    let writes: [(&str, Write); 6] = [
         ("put", |storage| (first::RELEASE.put)(storage, 3, "other", 1700).unwrap()),
         ("delete", |storage| assert!((first::RELEASE.delete)(storage, 3).unwrap())),
         ("put_stream", |storage| fill(&first::RELEASE, storage, 9..12)),

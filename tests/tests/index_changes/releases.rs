@@ -2,14 +2,20 @@
 
 use storage::{IndexFault, Result, Storage};
 
+/// How many records there are, and what is wrong with their index entries.
+type Verified = (u64, Vec<IndexFault>);
+
+/// The records to put: number, title and year.
+type Books = Vec<(u32, String, i32)>;
+
 /// What a program of one release does.
 #[derive(Clone, Copy)]
 pub(crate) struct Release {
     pub(crate) name: &'static str,
     /// Opens the table, compares each index with the records, and counts the records.
-    pub(crate) verify: fn(&Storage) -> Result<(u64, Vec<IndexFault>)>,
+    pub(crate) verify: fn(&Storage) -> Result<Verified>,
     pub(crate) put: fn(&Storage, u32, &str, i32) -> Result<()>,
-    pub(crate) put_stream: fn(&Storage, Vec<(u32, String, i32)>) -> Result<()>,
+    pub(crate) put_stream: fn(&Storage, Books) -> Result<()>,
     pub(crate) delete: fn(&Storage, u32) -> Result<bool>,
     pub(crate) clear: fn(&Storage) -> Result<u64>,
 }
