@@ -398,9 +398,9 @@ impl Storage {
     /// Renames the table `from`, with its indexes, to `to`, in one transaction; `false` if there is no table `from`.
     /// No row is written anew, and page tokens of the table go on under the new name.
     ///
-    /// Handles of the table by its old name that are open see an empty table, and writing through them is
-    /// [`StorageError::TableReplaced`](crate::StorageError::TableReplaced), as is using one of another table that had
-    /// the new name: open them again.
+    /// Handles that are open know which table they are of. To read or write through one of the table by its old name is
+    /// [`StorageError::TableReplaced`](crate::StorageError::TableReplaced), and so it is through one of another table
+    /// that had the new name: open them again.
     ///
     /// ```
     /// # use storage::Storage;

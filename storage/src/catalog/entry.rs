@@ -103,10 +103,14 @@ impl Entry {
             reason,
         })?;
         let Some(stored) = TableRows::read(reader, self.table.name().as_bytes())? else {
-            return match reader.len(&self.table)? {
-                0 => Ok(None),
-                _ => Err(rows::missing(self.table.name().as_bytes())),
-            };
+            if reader.len(&self.table)? > 0 {
+                return Err(rows::missing(self.table.name().as_bytes()));
+            }
+            if self.seals.is_settled() {
+                // Its rows may have gone with a rename, instead of for good.
+                self.settle_new(reader)?;
+            }
+            return Ok(None);
         };
         self.compare(&stored)?;
         self.settle(stored.seal_name.as_deref().unwrap_or_else(|| self.table.name()))?;

@@ -112,14 +112,19 @@ fn handles_and_tokens_go_with_a_rename_or_are_told_of_it() {
     rows.next().unwrap().unwrap();
     let token = rows.page_token().unwrap();
     storage.rename_table("people", "first").unwrap();
-    assert!(people.get(3, |_| ()).unwrap().is_none());
-    holds(&people, []);
     holds(&snapshot.table().unwrap(), 0..10);
-    // A write through the old handle would be sealed as the renamed table is.
+    // A write through the old handle would be sealed as the renamed table is, and a read would find an empty table.
     let replaced = |error: StorageError| {
         assert!(matches!(error, StorageError::TableReplaced { .. }), "{error}");
         assert!(error.to_string().contains("`people`"), "{error}");
     };
+    replaced(people.get(3, |_| ()).unwrap_err());
+    replaced(people.contains(3).unwrap_err());
+    replaced(people.len().unwrap_err());
+    replaced(people.iter().map(drop).unwrap_err());
+    replaced(people.by(Person::INDEXES.city).len().unwrap_err());
+    replaced(people.delete(3).unwrap_err());
+    holds(&storage.table().unwrap(), []);
     replaced(people.put(&person(1)).unwrap_err());
     replaced(people.put_stream([person(1)]).unwrap_err());
     replaced(people.put_async(person(1)).unwrap().wait().unwrap_err());
