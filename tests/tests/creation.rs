@@ -7,7 +7,10 @@ use std::{
     os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::Command,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use storage::{
     OpenOptions, RkyvTable, Storage, StorageError,
@@ -261,4 +264,29 @@ fn a_rename_replaces_nothing() {
     assert_eq!(fs::read(&file).unwrap(), b"old");
     OsFiles::default().rename(&from, &scratch.dir().join("to")).unwrap();
     assert_eq!(names(scratch.dir()), ["file", "link", "to"]);
+}
+
+/// A child process has every file of its parent until it runs its own program, and with them their locks.
+#[test]
+fn a_child_process_that_starts_meanwhile_keeps_no_file_locked() {
+    let scratch = Scratch::new();
+    let is_done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_done.load(Ordering::Relaxed) {
+                assert!(Command::new("true").status().unwrap().success());
+            }
+        });
+        let open_often = || -> Result<(), StorageError> {
+            for number in 0..60 {
+                let path = scratch.dir().join(number.to_string());
+                drop(Storage::open(&path)?);
+                drop(Storage::open_existing(&path)?);
+            }
+            Ok(())
+        };
+        let opened = open_often();
+        is_done.store(true, Ordering::Relaxed);
+        opened.unwrap();
+    });
 }

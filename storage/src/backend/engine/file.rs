@@ -48,3 +48,12 @@ impl EngineFile {
         self.0.close()
     }
 }
+
+impl Drop for EngineFile {
+    /// A child process that starts meanwhile has the file, and with it the locks, until it runs its own program: they
+    /// are released, not left to the last handle.
+    fn drop(&mut self) {
+        // The operating system releases what this cannot, later.
+        let _ = self.close();
+    }
+}
