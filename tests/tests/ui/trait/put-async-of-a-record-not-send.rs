@@ -7,7 +7,6 @@ use storage::{Result, Storage, StoredRecord};
 struct Note {
     #[store(key)]
     id: u64,
-    #[store(opaque = "not-stored")]
     #[rkyv(with = Skip)]
     shared: Rc<u64>,
 }
