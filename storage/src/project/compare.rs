@@ -109,6 +109,7 @@ pub trait Operand {
 
 macro_rules! operands {
     ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Operand for $ty {
             type Value = Self;
 
