@@ -11,6 +11,9 @@
 //! The road of a value: [`Codec::encode`] → `check_body` → `Seal::close` → the table; and back: `Seal::open` →
 //! [`Reading::with_view`] → the caller.
 
+#[cfg(feature = "rkyv")]
+#[doc(hidden)]
+pub mod archive;
 mod archived;
 mod body;
 mod checked;

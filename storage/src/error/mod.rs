@@ -3,10 +3,12 @@
 //! Every text about a failure that a person reads is in this folder and nowhere else.
 
 mod action;
+mod archive;
 mod blame;
 mod cause;
 mod codec;
 mod database;
+mod evolution;
 #[cfg(feature = "flatbuffers")]
 mod flatbuffers;
 mod key;
@@ -20,12 +22,14 @@ mod violation;
 pub(crate) use self::flatbuffers::{FlatFault, file_twice};
 pub use self::{
     action::Action,
+    archive::ArchiveError,
     blame::Blame,
     codec::{
         CatalogDamage, CorruptError, Damage, DecodeError, EncodeError, RowDecodeError,
         SerializationError,
     },
     database::DatabaseError,
+    evolution::{Step, Unresolved, Unsettled},
     key::KeyError,
     open::{FileDamage, OpenError, OpenReason},
     page_token::PageTokenError,
@@ -35,7 +39,11 @@ pub use self::{
     stream::StreamError,
     violation::{AlreadyExists, UniqueViolation},
 };
-pub(crate) use self::{cause::Cause, key::ReportedKey};
+pub(crate) use self::{
+    cause::Cause,
+    evolution::{Advice, Change},
+    key::ReportedKey,
+};
 use std::{io, panic::Location, path::Path, sync::Arc};
 use thiserror::Error;
 

@@ -11,10 +11,13 @@ mod description;
 mod field_type;
 mod foreign;
 mod generic;
+mod heads;
+mod hints;
 mod name;
 mod place;
 mod plain_type;
 mod record;
+mod rust;
 mod scalar;
 mod shape;
 mod shapes;
@@ -32,6 +35,7 @@ pub use self::{
     description::{Description, IndexShape, RowShape},
     field_type::{FieldType, WholeField},
     generic::Generic,
+    hints::{Hints, Past},
     name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
     place::{FieldPlace, FlatPlace},
     plain_type::PlainType,
@@ -45,6 +49,8 @@ pub use self::{
 };
 pub(crate) use self::{
     derived::field_shapes,
+    heads::differences_of_heads,
+    rust::RustType,
     scalar::{for_each_integer, for_each_scalar, for_each_text, scalars},
     tuple::for_each_tuple,
 };

@@ -22,7 +22,7 @@
 //! leaves them out.
 //!
 //! The lines about archived types are what the compiler says of them. rkyv's rules make the same sizes and alignments
-//! of the other lines (`codec/rkyv_layout.rs`): a table whose types the rules do not hold for is not opened.
+//! of the other lines (`codec/archive/layout.rs`): a table whose types the rules do not hold for is not opened.
 //!
 //! # Grammar
 //!

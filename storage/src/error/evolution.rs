@@ -1,0 +1,183 @@
+//! What has changed between the layout of a file and that of the code, and what to write where that is not enough.
+
+use super::Difference;
+use std::fmt;
+
+/// How many differences a message lists; a file that has more is damaged, or of something else.
+const LISTED_MAX: usize = 20;
+
+/// Why rows of an old layout are not read as the code declares them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unresolved {
+    pub(crate) differences: Vec<Unsettled>,
+}
+
+impl Unresolved {
+    /// The differences that the attributes of the code do not settle.
+    pub fn differences(&self) -> impl Iterator<Item = &Unsettled> {
+        self.differences.iter()
+    }
+}
+
+impl fmt::Display for Unresolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, difference) in self.differences.iter().take(LISTED_MAX).enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            difference.fmt(f)?;
+        }
+        match self.differences.len().checked_sub(LISTED_MAX) {
+            None | Some(0) => Ok(()),
+            Some(more) => write!(f, "\nand {more} more differences"),
+        }
+    }
+}
+
+impl std::error::Error for Unresolved {}
+
+/// One difference, and the attributes that may settle it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsettled {
+    pub(crate) difference: Difference,
+    pub(crate) advice: Vec<Advice>,
+}
+
+impl Unsettled {
+    /// What differs.
+    #[must_use]
+    pub const fn difference(&self) -> &Difference {
+        &self.difference
+    }
+
+    /// What to write, a line each.
+    pub fn advice(&self) -> impl Iterator<Item = String> {
+        self.advice.iter().map(ToString::to_string)
+    }
+}
+
+impl fmt::Display for Unsettled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.difference.fmt(f)?;
+        self.advice.iter().try_for_each(|advice| write!(f, "\n  {advice}"))
+    }
+}
+
+/// What to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Advice {
+    /// A field or variant may have had another name.
+    Renamed { was: String, name: String },
+    /// A field may be new.
+    New { name: String, rust: String },
+    /// A field may be gone.
+    Removed { name: String },
+    /// A field is no longer optional.
+    NoLongerOptional { name: String },
+    /// A variant is gone, and rows may have it.
+    VariantGone,
+    /// Its meaning has changed.
+    Converted { record: String },
+    /// The keys of a map or a set have changed.
+    MapKey,
+    /// An opaque type, whose bytes cannot be moved.
+    Opaque,
+    /// The record type may have had another name.
+    RecordRenamed { was: String, name: String },
+    /// The key has changed.
+    Key,
+    /// The codec has changed.
+    Codec,
+    /// The layout of a text is not known.
+    Layout(Box<super::LayoutError>),
+    /// A default does not have the type of its field.
+    Default { name: String },
+}
+
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Renamed { was, name } => {
+                write!(f, "renamed?  #[store(was = {was:?})] on `{name}`")
+            }
+            Self::New { name, rust } => write!(
+                f,
+                "new?      #[store(default = ...)] on `{name}`, or make it an `Option<{rust}>`"
+            ),
+            Self::Removed { name } => write!(
+                f,
+                "removed?  #[store(removed({name:?}))] on the struct; its values are dropped"
+            ),
+            Self::NoLongerOptional { name } => {
+                write!(f, "#[store(default = ...)] on `{name}` says what a missing value becomes")
+            }
+            Self::VariantGone => f.write_str(
+                "removed?  rows may hold it: say which variant they get by `was`, or keep it",
+            ),
+            Self::Converted { record } => write!(
+                f,
+                "converted? keep the old struct, write `impl From<..> for {record}`, and #[store(from = ..)] on `{record}`"
+            ),
+            Self::MapKey => f.write_str(
+                "the keys of a map or a set keep their type, as their order or their hashes depend on it: put what \
+                 is new into a field of its own",
+            ),
+            Self::Opaque => f.write_str(
+                "the bytes of an opaque type cannot be moved without it: keep its field where it is, or write \
+                 #[store(from = ..)] on the record",
+            ),
+            Self::RecordRenamed { was, name } => write!(
+                f,
+                "renamed?  #[store(was = {was:?})] on `{name}`; another type? give it a table of its own"
+            ),
+            Self::Key => f.write_str(
+                "the key decides where a row lies: write the rows into a table of another name",
+            ),
+            Self::Codec => f.write_str(
+                "the codec decides what every byte means: write the rows into a table of another name",
+            ),
+            Self::Layout(error) => write!(f, "the bytes of the rows cannot be moved: {error}"),
+            Self::Default { name } => {
+                write!(f, "the default of `{name}` is not encoded as the type of the field is")
+            }
+        }
+    }
+}
+
+/// One thing in which the layout of the code differs from that of the rows, and that is settled: what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub(crate) subject: String,
+    pub(crate) change: Change,
+}
+
+/// What becomes of a field or a variant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    Was(String),
+    AddedNone,
+    AddedDefault,
+    /// Nothing is written in rows that do not have it.
+    Added,
+    Removed,
+    Becomes {
+        stored: String,
+        expected: String,
+    },
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { subject, change } = self;
+        match change {
+            Change::Was(name) => write!(f, "{subject}: was `{name}`"),
+            Change::AddedNone => write!(f, "{subject}: added, `None` in old rows"),
+            Change::AddedDefault => write!(f, "{subject}: added, its default in old rows"),
+            Change::Added => write!(f, "{subject}: added"),
+            Change::Removed => write!(f, "{subject}: removed, its values are dropped"),
+            Change::Becomes { stored, expected } => {
+                write!(f, "{subject}: `{stored}` becomes `{expected}`")
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What two layouts of a table agree in, whatever their types are: record, codec and key.
+
+use super::{Definition, Description, FieldShape, Hints, RowShape};
+use crate::error::{Advice, Difference, Unsettled};
+
+/// What of the layout `new` stands against reading rows of the layout `old`, beside their types.
+pub(crate) fn differences_of_heads(
+    old: &Description,
+    new: &Description,
+    hints: &Hints,
+) -> Vec<Unsettled> {
+    let mut found = Vec::new();
+    let mut compare = |subject: &str, old: String, new: String, advice: Advice| {
+        if old != new {
+            let difference = Difference::new(subject, Some(&old), Some(&new));
+            found.push(Unsettled { difference, advice: vec![advice] });
+        }
+    };
+    let (old_name, new_name) = (record_name(old), record_name(new));
+    if !hints.had_name(old_name) {
+        let advice = Advice::RecordRenamed { was: old_name.to_owned(), name: new_name.to_owned() };
+        compare("record", old_name.to_owned(), new_name.to_owned(), advice);
+    }
+    compare("codec", old.codec.clone(), new.codec.clone(), Advice::Codec);
+    let encoding = |description: &Description| description.key_encoding.to_string();
+    compare("key encoding", encoding(old), encoding(new), Advice::Key);
+    compare("key", old.key.to_string(), new.key.to_string(), Advice::Key);
+    let old_fields = key_fields(old).join(", ");
+    let new_fields: Vec<&str> =
+        key_fields(new).iter().map(|field| name_before(field, old, new_name, hints)).collect();
+    compare("key fields", old_fields, new_fields.join(", "), Advice::Key);
+    found
+}
+
+fn record_name(description: &Description) -> &str {
+    match &description.rows {
+        RowShape::Record { types, .. } => types.root().map_or("", |(name, _)| name),
+        RowShape::Value(name) => name,
+    }
+}
+
+fn key_fields(description: &Description) -> &[String] {
+    match &description.rows {
+        RowShape::Record { key_fields, .. } => key_fields,
+        RowShape::Value(_) => &[],
+    }
+}
+
+/// The name that the field had in the old layout.
+fn name_before<'a>(
+    field: &'a str,
+    old: &'a Description,
+    record: &str,
+    hints: &'a Hints,
+) -> &'a str {
+    let is_there = |name: &str| fields(old).iter().any(|other| other.name == name);
+    if is_there(field) {
+        return field;
+    }
+    let was = hints.past(record, field).into_iter().flat_map(|past| &past.was);
+    was.map(String::as_str).find(|name| is_there(name)).unwrap_or(field)
+}
+
+fn fields(description: &Description) -> &[FieldShape] {
+    let RowShape::Record { types, .. } = &description.rows else { return &[] };
+    match types.root() {
+        Some((_, Definition::Struct(fields) | Definition::Table(fields))) => fields,
+        _ => &[],
+    }
+}
