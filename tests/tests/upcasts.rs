@@ -4,7 +4,7 @@ use rkyv::{Archive, Deserialize, Serialize};
 use std::collections::BTreeMap;
 use storage::{
     Codec, Rkyv, RkyvValue, Row, StoredRecord,
-    codec::archive::Plan,
+    codec::archive::Upcast,
     schema::{Hints, Past},
 };
 use tests::random::Random;
@@ -374,12 +374,12 @@ impl Values {
     }
 }
 
-fn plan<Old: StoredRecord, New: StoredRecord>(hints: &Hints) -> Plan {
+fn plan<Old: StoredRecord, New: StoredRecord>(hints: &Hints) -> Upcast {
     let (old, new) = (Old::describe(), New::describe());
-    Plan::new(&old, &new, hints).unwrap_or_else(|error| panic!("{error}"))
+    Upcast::new(&old, &new, hints).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn run(plan: &Plan, body: &[u8]) -> Vec<u8> {
+fn run(plan: &Upcast, body: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     plan.run(body, &mut out).unwrap();
     out

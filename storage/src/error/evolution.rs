@@ -92,6 +92,9 @@ pub(crate) enum Advice {
     Layout(Box<super::LayoutError>),
     /// A default does not have the type of its field.
     Default { name: String },
+    /// FlatBuffers asks for it.
+    #[cfg(feature = "flatbuffers")]
+    Flat(super::FlatAdvice),
 }
 
 impl fmt::Display for Advice {
@@ -116,7 +119,8 @@ impl fmt::Display for Advice {
             ),
             Self::Converted { record } => write!(
                 f,
-                "converted? keep the old struct, write `impl From<..> for {record}`, and #[store(from = ..)] on `{record}`"
+                "converted? keep the old struct, write `impl From<..> for {record}`, and #[store(from = ..)] on \
+                 `{record}`"
             ),
             Self::MapKey => f.write_str(
                 "the keys of a map or a set keep their type, as their order or their hashes depend on it: put what \
@@ -140,6 +144,8 @@ impl fmt::Display for Advice {
             Self::Default { name } => {
                 write!(f, "the default of `{name}` is not encoded as the type of the field is")
             }
+            #[cfg(feature = "flatbuffers")]
+            Self::Flat(advice) => advice.fmt(f),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! FlatBuffers that cannot be written, or that are not what their type says.
 
 use super::{DecodeError, EncodeError};
-use std::{io, path::Path};
+use std::{fmt, io, path::Path};
 use thiserror::Error;
 
 /// A rule of FlatBuffers that a value breaks.
@@ -80,4 +80,75 @@ pub(crate) fn file_twice(record: &str, path: &Path) -> io::Error {
         path.display()
     );
     io::Error::new(io::ErrorKind::AlreadyExists, text)
+}
+
+/// What FlatBuffers asks for, whose rows are never written anew. A field comes with its id, its name and its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FlatAdvice {
+    /// A field may be gone.
+    Removed((u16, String, String)),
+    /// An id was taken from a field that is gone.
+    IdFreed((u16, String, String)),
+    /// A field has another type, another default, or another meaning when it is missing.
+    Retyped((u16, String, String)),
+    /// A field has another id.
+    IdMoved {
+        id: u16,
+        name: String,
+    },
+    /// A required field is new, or is required now.
+    Required {
+        name: String,
+    },
+    FileIdentifier,
+    /// A struct of fixed width has changed.
+    Fixed,
+    /// The integer of an enum, or the number of a variant, has changed.
+    Number,
+    VariantGone,
+    UnionOrder,
+    /// A type is of another kind.
+    Kind,
+}
+
+impl fmt::Display for FlatAdvice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let removed = |(id, name, ty): &(u16, String, String)| {
+            format!("#[store(removed(id = {id}, name = {name:?}, ty = {ty:?}))] on the struct")
+        };
+        match self {
+            Self::Removed(field) => {
+                write!(f, "removed?  {}; its values are not read any more", removed(field))
+            }
+            Self::IdFreed(field) => {
+                write!(f, "an id is never used again: keep {}", removed(field))
+            }
+            Self::Retyped(field) => write!(
+                f,
+                "rows are read as they are: give it the next id and another name, and write {}",
+                removed(field)
+            ),
+            Self::IdMoved { id, name } => write!(
+                f,
+                "fields are found by their ids: #[store(id = {id})] on `{name}`, and each other field with the id that \
+                 it has in the file"
+            ),
+            Self::Required { name } => {
+                write!(f, "rows may lack `{name}`: make it an `Option`, or give it a default")
+            }
+            Self::FileIdentifier => f.write_str("keep the file identifier that the rows have"),
+            Self::Fixed => f.write_str(
+                "a struct of fixed width keeps its fields for good: make a new struct, in a new field",
+            ),
+            Self::Number => f.write_str(
+                "rows have the number alone: keep the `#[repr(..)]` and the numbers of the variants",
+            ),
+            Self::VariantGone => f.write_str("rows may hold it: keep it"),
+            Self::UnionOrder => f.write_str(
+                "rows have the number of the variant alone: keep the variants in their order, and add new ones at the \
+                 end",
+            ),
+            Self::Kind => f.write_str("keep what it is, and put what is new into a field of its own"),
+        }
+    }
 }

@@ -19,7 +19,7 @@ mod stream;
 mod violation;
 
 #[cfg(feature = "flatbuffers")]
-pub(crate) use self::flatbuffers::{FlatFault, file_twice};
+pub(crate) use self::flatbuffers::{FlatAdvice, FlatFault, file_twice};
 pub use self::{
     action::Action,
     archive::ArchiveError,

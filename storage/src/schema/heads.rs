@@ -27,7 +27,7 @@ pub(crate) fn differences_of_heads(
     compare("key", old.key.to_string(), new.key.to_string(), Advice::Key);
     let old_fields = key_fields(old).join(", ");
     let new_fields: Vec<&str> =
-        key_fields(new).iter().map(|field| name_before(field, old, new_name, hints)).collect();
+        key_fields(new).iter().map(|field| name_before(field, old, new, hints)).collect();
     compare("key fields", old_fields, new_fields.join(", "), Advice::Key);
     found
 }
@@ -50,14 +50,22 @@ fn key_fields(description: &Description) -> &[String] {
 fn name_before<'a>(
     field: &'a str,
     old: &'a Description,
-    record: &str,
+    new: &'a Description,
     hints: &'a Hints,
 ) -> &'a str {
     let is_there = |name: &str| fields(old).iter().any(|other| other.name == name);
     if is_there(field) {
         return field;
     }
-    let was = hints.past(record, field).into_iter().flat_map(|past| &past.was);
+    // A table's fields have ids, whatever they are called.
+    let slot = |fields: &'a [FieldShape], name: &str| {
+        fields.iter().find(|other| other.name == name).and_then(|field| field.slot.as_ref())
+    };
+    if let Some(id) = slot(fields(new), field).map(|slot| slot.id) {
+        let same = |other: &&FieldShape| other.slot.as_ref().is_some_and(|slot| slot.id == id);
+        return fields(old).iter().find(same).map_or(field, |field| &field.name);
+    }
+    let was = hints.past(record_name(new), field).into_iter().flat_map(|past| &past.was);
     was.map(String::as_str).find(|name| is_there(name)).unwrap_or(field)
 }
 

@@ -2,10 +2,11 @@
 
 use super::{
     merge::{self, Variants},
-    plan::{self, Move, MoveNo, PartMove, Parts},
-    resolve::{Resolver, is_option, some, widens},
-    types::{Kind, Part, TypeNo, Variant, Word},
-    upcast,
+    moves::{DefaultValue, Move, MoveNo, PartMove, Parts},
+    resolver::{Resolved, Resolver, is_option, some},
+    run,
+    types::{ArchivedKind, Part, TypeNo, Variant, Word},
+    widen::widens,
 };
 use crate::{
     error::{Advice, Change, Difference},
@@ -20,7 +21,7 @@ const OFFERED_MAX: usize = 4;
 
 /// Whose fields or variants are compared.
 pub(super) struct Owner {
-    /// Its name among the attributes: `Location`, `Kind::Closed`.
+    /// Its name among the attributes: `Location`, `ArchivedKind::Closed`.
     name: String,
     is_record: bool,
 }
@@ -119,9 +120,11 @@ impl<'t> Resolver<'t> {
 
     /// The value of the old option, where the new type is none and no box of one.
     fn unwrapped(&self, old: TypeNo, new: TypeNo) -> Option<Part<'t>> {
-        let Kind::Choice(Word::Option, variants) = &self.old.get(old).kind else { return None };
+        let ArchivedKind::Choice(Word::Option, variants) = &self.old.get(old).kind else {
+            return None;
+        };
         let stays = match self.new.get(new).kind {
-            Kind::Boxed(inner) => is_option(self.new, inner),
+            ArchivedKind::Boxed(inner) => is_option(self.new, inner),
             _ => is_option(self.new, new),
         };
         some(variants).filter(|_| !stays)
@@ -171,10 +174,10 @@ impl<'t> Resolver<'t> {
         let size = self.new.layout(new.ty).size;
         let none = Hints::new();
         let moves = Resolver::copy_of(self.new, new.ty, &none);
-        let default = moves.and_then(|(moves, root)| {
+        let default = moves.and_then(|Resolved { moves, root, .. }| {
             let archive = Box::from(archive);
-            let default = plan::Default { archive, size, moves: moves.into(), root };
-            upcast::fits(&default, self.new.format, self.new.layout(new.ty)).then_some(default)
+            let default = DefaultValue { archive, size, moves: moves.into(), root };
+            run::fits(&default, self.new.format, self.new.layout(new.ty)).then_some(default)
         });
         match default {
             Some(default) => {
@@ -259,26 +262,36 @@ impl<'t> Resolver<'t> {
     fn is_like_to(&self, old: TypeNo, new: TypeNo, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return true };
         match (&self.old.get(old).kind, &self.new.get(new).kind) {
-            (Kind::Number(a), Kind::Number(b))
-            | (Kind::NonZero(a), Kind::NonZero(b) | Kind::Number(b)) => a == b || widens(*a, *b),
-            (Kind::Text | Kind::Str, Kind::Text | Kind::Str)
-            | (Kind::Product(Word::Struct(_), _), Kind::Product(Word::Struct(_), _))
-            | (Kind::Choice(Word::Enum(_), _), Kind::Choice(Word::Enum(_), _)) => true,
-            (Kind::Choice(Word::Option, a), Kind::Choice(Word::Option, b)) => {
+            (ArchivedKind::Number(a), ArchivedKind::Number(b))
+            | (ArchivedKind::NonZero(a), ArchivedKind::NonZero(b) | ArchivedKind::Number(b)) => {
+                a == b || widens(*a, *b)
+            }
+            (ArchivedKind::Text | ArchivedKind::Str, ArchivedKind::Text | ArchivedKind::Str)
+            | (
+                ArchivedKind::Product(Word::Struct(_), _),
+                ArchivedKind::Product(Word::Struct(_), _),
+            )
+            | (ArchivedKind::Choice(Word::Enum(_), _), ArchivedKind::Choice(Word::Enum(_), _)) => {
+                true
+            }
+            (ArchivedKind::Choice(Word::Option, a), ArchivedKind::Choice(Word::Option, b)) => {
                 let inner = some(a).zip(some(b));
                 inner.is_some_and(|(a, b)| self.is_like_to(a.ty, b.ty, depth))
             }
-            (_, Kind::Choice(Word::Option, b)) => {
+            (_, ArchivedKind::Choice(Word::Option, b)) => {
                 some(b).is_some_and(|b| self.is_like_to(old, b.ty, depth))
             }
-            (Kind::Boxed(a) | Kind::List(a), Kind::Boxed(b) | Kind::List(b)) => {
+            (
+                ArchivedKind::Boxed(a) | ArchivedKind::List(a),
+                ArchivedKind::Boxed(b) | ArchivedKind::List(b),
+            ) => {
                 let kinds = [&self.old.get(old).kind, &self.new.get(new).kind];
-                let [a_boxed, b_boxed] = kinds.map(|kind| matches!(kind, Kind::Boxed(_)));
+                let [a_boxed, b_boxed] = kinds.map(|kind| matches!(kind, ArchivedKind::Boxed(_)));
                 a_boxed == b_boxed && self.is_like_to(*a, *b, depth)
             }
-            (_, Kind::Boxed(b)) => self.is_like_to(old, *b, depth),
-            (Kind::Boxed(a), _) => self.is_like_to(*a, new, depth),
-            (Kind::Array(a, a_len), Kind::Array(b, b_len)) => {
+            (_, ArchivedKind::Boxed(b)) => self.is_like_to(old, *b, depth),
+            (ArchivedKind::Boxed(a), _) => self.is_like_to(*a, new, depth),
+            (ArchivedKind::Array(a, a_len), ArchivedKind::Array(b, b_len)) => {
                 a_len == b_len && self.is_like_to(*a, *b, depth)
             }
             _ => self.old.text(old) == self.new.text(new),

@@ -8,7 +8,7 @@
 
 use super::{
     format::width,
-    types::{ArchivedTypes, Kind, LayoutState, Part, TypeNo},
+    types::{ArchivedKind, ArchivedTypes, LayoutState, Part, TypeNo},
 };
 use crate::{
     error::LayoutError,
@@ -107,26 +107,31 @@ impl<'t> ArchivedTypes<'t> {
 
     fn of_kind(
         &mut self,
-        kind: &mut Kind<'t>,
+        kind: &mut ArchivedKind<'t>,
         ty: TypeNo,
         depth: usize,
     ) -> Computed<ArchivedLayout> {
         Ok(match kind {
-            Kind::Number(scalar) | Kind::NonZero(scalar) => self.format.number(width(*scalar)),
-            Kind::Octets(len) => ArchivedLayout { size: *len, align: 1 },
-            Kind::Boxed(_) => self.format.pointers(1),
-            Kind::Text | Kind::Str | Kind::List(_) | Kind::Tree(_) => self.format.pointers(2),
-            Kind::Table(_) => self.format.pointers(3),
-            Kind::Indexed(_) => self.format.pointers(4),
-            Kind::Array(inner, len) => {
+            ArchivedKind::Number(scalar) | ArchivedKind::NonZero(scalar) => {
+                self.format.number(width(*scalar))
+            }
+            ArchivedKind::Octets(len) => ArchivedLayout { size: *len, align: 1 },
+            ArchivedKind::Boxed(_) => self.format.pointers(1),
+            ArchivedKind::Text
+            | ArchivedKind::Str
+            | ArchivedKind::List(_)
+            | ArchivedKind::Tree(_) => self.format.pointers(2),
+            ArchivedKind::Table(_) => self.format.pointers(3),
+            ArchivedKind::Indexed(_) => self.format.pointers(4),
+            ArchivedKind::Array(inner, len) => {
                 let ArchivedLayout { size, align } = self.lay_out(*inner, depth)?;
                 let size = size.checked_mul(*len).ok_or(LayoutError::TooLarge)?;
                 ArchivedLayout { size, align }
             }
-            Kind::Product(_, parts) => {
+            ArchivedKind::Product(_, parts) => {
                 self.side_by_side(ArchivedLayout { size: 0, align: 1 }, parts, depth)?
             }
-            Kind::Choice(_, variants) => {
+            ArchivedKind::Choice(_, variants) => {
                 let mut whole = BYTE;
                 for variant in variants {
                     let ArchivedLayout { size, align } =
@@ -136,11 +141,11 @@ impl<'t> ArchivedTypes<'t> {
                 }
                 ArchivedLayout { size: round_up(whole.size, whole.align)?, ..whole }
             }
-            Kind::Opaque(_, Some(archived)) => *archived,
-            Kind::Opaque(name, None) => {
+            ArchivedKind::Opaque(_, Some(archived)) => *archived,
+            ArchivedKind::Opaque(name, None) => {
                 return Err(LayoutError::Opaque { name: (*name).to_owned() }.into());
             }
-            Kind::Unknown => return Err(self.unknown(ty).into()),
+            ArchivedKind::Unknown => return Err(self.unknown(ty).into()),
         })
     }
 

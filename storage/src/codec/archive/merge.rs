@@ -3,7 +3,7 @@
 //! Padding is never copied. It is zero in what was written, but who forges a row could put into it what the new row
 //! has no place for.
 
-use super::plan::{Default as Constant, Move, MoveNo, PartMove, Parts};
+use super::moves::{DefaultValue, Move, MoveNo, PartMove, Parts};
 use crate::schema::ArchivedLayout;
 
 /// The move of one part.
@@ -111,7 +111,7 @@ pub(super) fn choice(variants: Variants, old: ArchivedLayout, new: ArchivedLayou
 }
 
 /// A default, which is bytes if it points to nothing.
-pub(super) fn default(default: Constant) -> Move {
+pub(super) fn default(default: DefaultValue) -> Move {
     match default.moves.get(default.root) {
         Some(Move::Copy(size)) if *size == default.archive.len() => Move::Constant(default.archive),
         _ => Move::Default(Box::new(default)),

@@ -4,19 +4,32 @@
 //! every byte behind a pointer is paid for once, and calls are no deeper than a limit. Nothing here is trusted by what
 //! reads records in place: what is made here is checked as any stored value is.
 //!
-//! The road of a plan: [`ArchivedTypes`] of both schemas → `resolve`, with `fields` and `merge` → [`Plan`] → `upcast`,
-//! from a `Source` to a `Sink`.
+//! A value comes from an archive by `read` and goes to one by `write`.
+//!
+//! How rows of one layout become rows of another: `types` of both, with their `layout` → `compare` and `fields`, which
+//! tell a `resolver` what they find, and `merge` → [`Upcast`], which has `moves` → `run`, from a `source` to a `sink`.
 
+mod compare;
 mod fields;
 mod format;
 mod layout;
 mod merge;
-mod plan;
-mod resolve;
+mod moves;
+mod read;
+mod resolver;
+mod run;
+mod same;
 mod sink;
 mod source;
 mod tree;
 mod types;
 mod upcast;
+mod value;
+mod widen;
+mod write;
 
-pub use self::{plan::Plan, types::ArchivedTypes};
+pub use self::{
+    types::ArchivedTypes,
+    upcast::Upcast,
+    value::{ArchivedValue, HashTable},
+};

@@ -11,7 +11,7 @@ pub(super) type Written<T> = Result<T, ArchiveError>;
 
 /// An archive that is written behind what is in `out`.
 #[derive(Debug)]
-pub(super) struct Sink<'o> {
+pub(super) struct ArchiveSink<'o> {
     out: &'o mut Vec<u8>,
     start: usize,
     format: Format,
@@ -25,7 +25,7 @@ pub(super) struct Line {
     next: usize,
 }
 
-impl<'o> Sink<'o> {
+impl<'o> ArchiveSink<'o> {
     pub(super) fn new(out: &'o mut Vec<u8>, format: Format) -> Self {
         let start = out.len();
         Self { out, start, format, places: SmallVec::new() }

@@ -20,7 +20,7 @@ pub(super) type Read<T> = Result<T, ArchiveError>;
 
 /// An archive that is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Source<'b> {
+pub(super) struct ArchiveSource<'b> {
     body: &'b [u8],
     format: Format,
     /// Bytes that no pointer has claimed.
@@ -33,7 +33,7 @@ pub(super) struct Source<'b> {
 
 /// Text: where it lies, and whether that is elsewhere.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Text {
+pub(super) struct TextPlace {
     pub(super) at: usize,
     pub(super) len: usize,
     pub(super) is_apart: bool,
@@ -57,7 +57,7 @@ impl Buckets {
     }
 }
 
-impl<'b> Source<'b> {
+impl<'b> ArchiveSource<'b> {
     /// The archive `body`, whose last `root` bytes are the record.
     pub(super) fn new(body: &'b [u8], format: Format, root: usize) -> Read<(Self, usize)> {
         let at = body.len().checked_sub(root).ok_or(ArchiveError::OutOfBounds)?;
@@ -140,12 +140,12 @@ impl<'b> Source<'b> {
 
     /// Text in the form that lies in its place if it is short.
     #[inline]
-    pub(super) fn text(&self, at: usize) -> Read<Text> {
+    pub(super) fn text(&self, at: usize) -> Read<TextPlace> {
         let room = self.format.pointer.saturating_mul(2);
         let form = self.bytes(at, room)?;
         if form.first().is_some_and(|first| first & 0xc0 != 0x80) {
             let len = form.iter().position(|byte| *byte == 0xff).unwrap_or(room);
-            return Ok(Text { at, len, is_apart: false });
+            return Ok(TextPlace { at, len, is_apart: false });
         }
         let raw = self.raw_word(at)?;
         let len = match self.format.is_big_endian {
@@ -157,7 +157,7 @@ impl<'b> Source<'b> {
             return Err(ArchiveError::Length);
         }
         let target = self.target(at.saturating_add(self.format.pointer), at)?;
-        Ok(Text { at: target, len, is_apart: true })
+        Ok(TextPlace { at: target, len, is_apart: true })
     }
 
     /// How many bits of a `u64` a pointer does not have.
@@ -168,7 +168,7 @@ impl<'b> Source<'b> {
 
     /// Pays for text that was found.
     #[inline]
-    pub(super) fn claim_text(&mut self, text: Text) -> Read<Text> {
+    pub(super) fn claim_text(&mut self, text: TextPlace) -> Read<TextPlace> {
         if text.is_apart {
             self.claim(text.at, text.len)?;
         }
@@ -176,10 +176,10 @@ impl<'b> Source<'b> {
     }
 
     /// Text in the form that a list of its bytes has.
-    pub(super) fn str(&self, at: usize) -> Read<Text> {
+    pub(super) fn str(&self, at: usize) -> Read<TextPlace> {
         let len = self.word(at.saturating_add(self.format.pointer))?;
         let at = if len == 0 { 0 } else { self.target(at, at)? };
-        Ok(Text { at, len, is_apart: true })
+        Ok(TextPlace { at, len, is_apart: true })
     }
 
     /// A list whose elements have `size` bytes: where these are, and how many.
@@ -191,11 +191,16 @@ impl<'b> Source<'b> {
         Ok((target, len))
     }
 
+    /// Pays for so many elements without bytes.
+    pub(super) fn pay(&mut self, len: usize) -> Read<()> {
+        self.weightless = self.weightless.checked_sub(len).ok_or(ArchiveError::Shared)?;
+        Ok(())
+    }
+
     /// Pays for so many elements at `at`.
     pub(super) fn elements(&mut self, at: usize, size: usize, len: usize) -> Read<()> {
         if size == 0 {
-            self.weightless = self.weightless.checked_sub(len).ok_or(ArchiveError::Shared)?;
-            return Ok(());
+            return self.pay(len);
         }
         let bytes = size.checked_mul(len).ok_or(ArchiveError::OutOfBounds)?;
         if len == 0 { Ok(()) } else { self.claim(at, bytes) }

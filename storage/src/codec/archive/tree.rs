@@ -10,9 +10,9 @@
 
 use super::{
     layout::append,
-    sink::{Sink, Written},
-    source::{Read, Source},
-    types::{ArchivedTypes, Entry},
+    sink::{ArchiveSink, Written},
+    source::{ArchiveSource, Read},
+    types::{ArchivedTypes, EntryType},
 };
 use crate::{
     error::{ArchiveError, LayoutError},
@@ -43,7 +43,10 @@ pub(super) struct Nodes {
 pub(super) type Placed = (usize, usize);
 
 impl Nodes {
-    pub(super) fn new(types: &ArchivedTypes<'_>, entry: Entry) -> Result<Self, Box<LayoutError>> {
+    pub(super) fn new(
+        types: &ArchivedTypes<'_>,
+        entry: EntryType,
+    ) -> Result<Self, Box<LayoutError>> {
         let none = ArchivedLayout { size: 0, align: 1 };
         let key = types.layout(entry.key);
         let value = entry.value.map_or(none, |value| types.layout(value));
@@ -93,7 +96,7 @@ impl Nodes {
     }
 
     /// Where the entries of the map at `at` are, in key order.
-    pub(super) fn entries(&self, source: &mut Source<'_>, at: usize) -> Read<Vec<Placed>> {
+    pub(super) fn entries(&self, source: &mut ArchiveSource<'_>, at: usize) -> Read<Vec<Placed>> {
         let len = source.word(at.saturating_add(self.pointer))?;
         let mut entries = Vec::new();
         if len > 0 {
@@ -102,7 +105,12 @@ impl Nodes {
         if entries.len() == len { Ok(entries) } else { Err(ArchiveError::Length) }
     }
 
-    fn read(&self, source: &mut Source<'_>, at: usize, entries: &mut Vec<Placed>) -> Read<()> {
+    fn read(
+        &self,
+        source: &mut ArchiveSource<'_>,
+        at: usize,
+        entries: &mut Vec<Placed>,
+    ) -> Read<()> {
         source.enter(true)?;
         match source.byte(at)? {
             0 => {
@@ -133,7 +141,7 @@ impl Nodes {
     }
 
     /// Makes room for a node with so many entries and these children, none in a leaf: where.
-    pub(super) fn write(&self, sink: &mut Sink<'_>, node: &Node) -> Written<usize> {
+    pub(super) fn write(&self, sink: &mut ArchiveSink<'_>, node: &TreeNode) -> Written<usize> {
         if node.children.is_empty() {
             let at = sink.room(self.leaf);
             sink.put_word(at.saturating_add(self.len_at), node.entries.len())?;
@@ -165,13 +173,13 @@ fn append_nothing(whole: &mut ArchivedLayout) -> Result<(), Box<LayoutError>> {
 
 /// A node that is whole: the numbers of its entries, and where its children are.
 #[derive(Debug, Default)]
-pub(super) struct Node {
+pub(super) struct TreeNode {
     pub(super) entries: SmallVec<[usize; ENTRIES]>,
     children: SmallVec<[Option<usize>; CHILDREN]>,
 }
 
 /// Takes a node and returns where it was written.
-pub(super) type WriteNode<'w> = dyn FnMut(&Node) -> Written<usize> + 'w;
+pub(super) type WriteNode<'w> = dyn FnMut(&TreeNode) -> Written<usize> + 'w;
 
 /// Writes a tree of `len` entries, one at least, node by node, children first: where its root is.
 pub(super) fn write_tree(len: usize, write: &mut WriteNode<'_>) -> Written<usize> {
@@ -193,7 +201,7 @@ struct Growing<'w, 'c> {
 impl Growing<'_, '_> {
     /// Writes the node that comes next, `height` levels above the last: where, if it has entries.
     fn node(&mut self, height: u32) -> Written<Option<usize>> {
-        let mut node = Node::default();
+        let mut node = TreeNode::default();
         match height {
             0 => {
                 let len = self.last_level.min(ENTRIES);
@@ -217,7 +225,7 @@ impl Growing<'_, '_> {
         (self.write)(&node).map(Some)
     }
 
-    fn take(&mut self, node: &mut Node) {
+    fn take(&mut self, node: &mut TreeNode) {
         node.entries.push(self.entries);
         self.entries = self.entries.saturating_add(1);
     }

@@ -42,12 +42,12 @@ pub(super) enum LayoutState {
 #[derive(Debug)]
 pub(super) struct ArchivedType<'t> {
     pub(super) shape: Option<&'t Shape>,
-    pub(super) kind: Kind<'t>,
+    pub(super) kind: ArchivedKind<'t>,
 }
 
 /// What a type is made of.
 #[derive(Debug, Default)]
-pub(super) enum Kind<'t> {
+pub(super) enum ArchivedKind<'t> {
     Number(Scalar),
     /// A number that is not zero.
     NonZero(Scalar),
@@ -65,11 +65,11 @@ pub(super) enum Kind<'t> {
     Boxed(TypeNo),
     List(TypeNo),
     /// Entries in key order, in the nodes of a B-tree; a set's have no value.
-    Tree(Entry),
+    Tree(EntryType),
     /// Entries in the buckets of a hash table, each the product of a key and, in a map, a value.
-    Table(Entry),
+    Table(EntryType),
     /// Entries as a list, and their numbers in a hash table.
-    Indexed(Entry),
+    Indexed(EntryType),
     Opaque(&'t str, Option<ArchivedLayout>),
     /// What no rule is known for.
     #[default]
@@ -108,7 +108,7 @@ pub(super) struct Variant<'t> {
 
 /// The entries of a map or a set.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
+pub(super) struct EntryType {
     /// The product of the two.
     pub(super) ty: TypeNo,
     pub(super) key: TypeNo,
@@ -135,7 +135,7 @@ impl<'t> ArchivedTypes<'t> {
     /// How many bytes from the start of the record each of its fields is, and its layout.
     pub(in crate::codec) fn record(&self) -> (Vec<usize>, ArchivedLayout) {
         let offsets = match &self.get(ROOT).kind {
-            Kind::Product(_, fields) => fields.iter().map(|field| field.offset).collect(),
+            ArchivedKind::Product(_, fields) => fields.iter().map(|field| field.offset).collect(),
             _ => Vec::new(),
         };
         (offsets, self.layout(ROOT))
@@ -143,7 +143,7 @@ impl<'t> ArchivedTypes<'t> {
 
     /// What the type is.
     pub(super) fn get(&self, ty: TypeNo) -> &ArchivedType<'t> {
-        const NONE: &ArchivedType<'_> = &ArchivedType { shape: None, kind: Kind::Unknown };
+        const NONE: &ArchivedType<'_> = &ArchivedType { shape: None, kind: ArchivedKind::Unknown };
         debug_assert!(ty < self.types.len(), "numbers are those of types");
         self.types.get(ty).unwrap_or(NONE)
     }
@@ -169,7 +169,7 @@ impl<'t> Builder<'t> {
     fn new(types: &'t Types) -> Self {
         let names: Vec<&str> = types.iter().map(|(name, _)| name).collect();
         let numbers = names.iter().enumerate().map(|(number, name)| (*name, number)).collect();
-        let none = || ArchivedType { shape: None, kind: Kind::Unknown };
+        let none = || ArchivedType { shape: None, kind: ArchivedKind::Unknown };
         let types = iter::repeat_with(none).take(names.len()).collect();
         Self { numbers, names, types }
     }
@@ -184,16 +184,18 @@ impl<'t> Builder<'t> {
         self
     }
 
-    fn definition(&mut self, name: &'t str, definition: &'t Definition) -> Kind<'t> {
+    fn definition(&mut self, name: &'t str, definition: &'t Definition) -> ArchivedKind<'t> {
         match definition {
-            Definition::Struct(fields) => Kind::Product(Word::Struct(name), self.fields(fields)),
+            Definition::Struct(fields) => {
+                ArchivedKind::Product(Word::Struct(name), self.fields(fields))
+            }
             Definition::Enum { repr: None, variants } => match self.variants(variants) {
-                Some(variants) => Kind::Choice(Word::Enum(name), variants),
-                None => Kind::Unknown,
+                Some(variants) => ArchivedKind::Choice(Word::Enum(name), variants),
+                None => ArchivedKind::Unknown,
             },
             Definition::Table(_)
             | Definition::Enum { repr: Some(_), .. }
-            | Definition::Union(_) => Kind::Unknown,
+            | Definition::Union(_) => ArchivedKind::Unknown,
         }
     }
 
@@ -215,7 +217,7 @@ impl<'t> Builder<'t> {
         fields.iter().map(part).collect()
     }
 
-    fn add(&mut self, shape: Option<&'t Shape>, kind: Kind<'t>) -> TypeNo {
+    fn add(&mut self, shape: Option<&'t Shape>, kind: ArchivedKind<'t>) -> TypeNo {
         self.types.push(ArchivedType { shape, kind });
         self.types.len().saturating_sub(1)
     }
@@ -224,80 +226,86 @@ impl<'t> Builder<'t> {
         let kind = match shape {
             Shape::Named(name) => match self.numbers.get(name.as_str()) {
                 Some(known) => return *known,
-                None => Kind::Unknown,
+                None => ArchivedKind::Unknown,
             },
-            Shape::Unit => Kind::Product(Word::Tuple, Vec::new()),
-            Shape::Scalar(scalar) => Kind::Number(*scalar),
-            Shape::NonZero(scalar) => Kind::NonZero(*scalar),
-            Shape::Text => Kind::Text,
+            Shape::Unit => ArchivedKind::Product(Word::Tuple, Vec::new()),
+            Shape::Scalar(scalar) => ArchivedKind::Number(*scalar),
+            Shape::NonZero(scalar) => ArchivedKind::NonZero(*scalar),
+            Shape::Text => ArchivedKind::Text,
             Shape::Boxed(inner) => match &**inner {
                 // What has no length of its own is found by place and length, as a list is.
-                Shape::Standard(Standard::Str) => Kind::Str,
-                Shape::Generic(Generic::Slice, parts) => self.only(parts, Kind::List),
-                inner => Kind::Boxed(self.shape(inner)),
+                Shape::Standard(Standard::Str) => ArchivedKind::Str,
+                Shape::Generic(Generic::Slice, parts) => self.only(parts, ArchivedKind::List),
+                inner => ArchivedKind::Boxed(self.shape(inner)),
             },
             Shape::Option(inner) => {
                 let some = vec![part("", self.shape(inner))];
                 choice(Word::Option, [Vec::new(), some])
             }
-            Shape::List(inner) => Kind::List(self.shape(inner)),
-            Shape::Array(inner, len) => Kind::Array(self.shape(inner), *len),
+            Shape::List(inner) => ArchivedKind::List(self.shape(inner)),
+            Shape::Array(inner, len) => ArchivedKind::Array(self.shape(inner), *len),
             Shape::Tuple(parts) => {
                 let parts = parts.iter().map(|shape| part("", self.shape(shape)));
-                Kind::Product(Word::Tuple, parts.collect())
+                ArchivedKind::Product(Word::Tuple, parts.collect())
             }
-            Shape::Map(key, value) => Kind::Tree(self.entry(key, Some(value))),
+            Shape::Map(key, value) => ArchivedKind::Tree(self.entry(key, Some(value))),
             Shape::Generic(generic, parts) => self.generic(*generic, parts),
             Shape::Standard(standard) => self.standard(*standard),
-            Shape::Opaque(name, archived) => Kind::Opaque(name, *archived),
-            Shape::Bytes | Shape::Reverse(_) | Shape::Choice(_) => Kind::Unknown,
+            Shape::Opaque(name, archived) => ArchivedKind::Opaque(name, *archived),
+            Shape::Bytes | Shape::Reverse(_) | Shape::Choice(_) => ArchivedKind::Unknown,
         };
         self.add(Some(shape), kind)
     }
 
     /// What `kind` makes of the only one of `parts`.
-    fn only(&mut self, parts: &'t [Shape], kind: impl FnOnce(TypeNo) -> Kind<'t>) -> Kind<'t> {
+    fn only(
+        &mut self,
+        parts: &'t [Shape],
+        kind: impl FnOnce(TypeNo) -> ArchivedKind<'t>,
+    ) -> ArchivedKind<'t> {
         match parts {
             [inner] => kind(self.shape(inner)),
-            _ => Kind::Unknown,
+            _ => ArchivedKind::Unknown,
         }
     }
 
-    fn entry(&mut self, key: &'t Shape, value: Option<&'t Shape>) -> Entry {
+    fn entry(&mut self, key: &'t Shape, value: Option<&'t Shape>) -> EntryType {
         let key = self.shape(key);
         let value = value.map(|value| self.shape(value));
         let parts = iter::once(key).chain(value).map(|ty| part("", ty)).collect();
-        Entry { ty: self.add(None, Kind::Product(Word::Entry, parts)), key, value }
+        EntryType { ty: self.add(None, ArchivedKind::Product(Word::Entry, parts)), key, value }
     }
 
-    fn generic(&mut self, generic: Generic, parts: &'t [Shape]) -> Kind<'t> {
+    fn generic(&mut self, generic: Generic, parts: &'t [Shape]) -> ArchivedKind<'t> {
         match (generic, parts) {
-            (Generic::Set, [key]) => Kind::Tree(self.entry(key, None)),
-            (Generic::HashSet, [key]) => Kind::Table(self.entry(key, None)),
-            (Generic::HashMap, [key, value]) => Kind::Table(self.entry(key, Some(value))),
-            (Generic::IndexSet, [key]) => Kind::Indexed(self.entry(key, None)),
-            (Generic::IndexMap, [key, value]) => Kind::Indexed(self.entry(key, Some(value))),
+            (Generic::Set, [key]) => ArchivedKind::Tree(self.entry(key, None)),
+            (Generic::HashSet, [key]) => ArchivedKind::Table(self.entry(key, None)),
+            (Generic::HashMap, [key, value]) => ArchivedKind::Table(self.entry(key, Some(value))),
+            (Generic::IndexSet, [key]) => ArchivedKind::Indexed(self.entry(key, None)),
+            (Generic::IndexMap, [key, value]) => {
+                ArchivedKind::Indexed(self.entry(key, Some(value)))
+            }
             (Generic::Result, [value, error]) => {
                 let mut variant = |shape| vec![part("", self.shape(shape))];
                 choice(Word::Generic(generic), [variant(value), variant(error)])
             }
             (Generic::Range | Generic::RangeInclusive, [bound]) => {
                 let bounds = vec![part("", self.shape(bound)), part("", self.shape(bound))];
-                Kind::Product(Word::Generic(generic), bounds)
+                ArchivedKind::Product(Word::Generic(generic), bounds)
             }
             (Generic::RangeFrom | Generic::RangeTo | Generic::RangeToInclusive, [bound]) => {
-                Kind::Product(Word::Generic(generic), vec![part("", self.shape(bound))])
+                ArchivedKind::Product(Word::Generic(generic), vec![part("", self.shape(bound))])
             }
-            _ => Kind::Unknown,
+            _ => ArchivedKind::Unknown,
         }
     }
 
-    fn standard(&mut self, standard: Standard) -> Kind<'t> {
+    fn standard(&mut self, standard: Standard) -> ArchivedKind<'t> {
         use Scalar::{I32, I64, U16, U32, U64};
-        let product = |parts| Kind::Product(Word::Standard(standard), parts);
+        let product = |parts| ArchivedKind::Product(Word::Standard(standard), parts);
         match standard {
-            Standard::Ipv4 => Kind::Octets(4),
-            Standard::Ipv6 | Standard::Uuid => Kind::Octets(16),
+            Standard::Ipv4 => ArchivedKind::Octets(4),
+            Standard::Ipv6 | Standard::Uuid => ArchivedKind::Octets(16),
             Standard::Duration => product(self.numbers([U64, U32])),
             Standard::Timestamp | Standard::Datetime => product(self.numbers([I64, U32])),
             Standard::SignedDuration => product(self.numbers([I64, I32])),
@@ -305,7 +313,7 @@ impl<'t> Builder<'t> {
             Standard::Date | Standard::Offset => product(self.numbers([I32])),
             Standard::Time => product(self.numbers([U32, U32])),
             Standard::Zoned => {
-                let text = self.add(None, Kind::Text);
+                let text = self.add(None, ArchivedKind::Text);
                 product(vec![self.standard_part(Standard::Timestamp), part("", text)])
             }
             Standard::Socketv4 | Standard::Socketv6 => {
@@ -324,7 +332,7 @@ impl<'t> Builder<'t> {
                 let versions = versions.map(|version| vec![self.standard_part(version)]);
                 choice(Word::Standard(standard), versions)
             }
-            Standard::Str => Kind::Unknown,
+            Standard::Str => ArchivedKind::Unknown,
         }
     }
 
@@ -334,7 +342,7 @@ impl<'t> Builder<'t> {
     }
 
     fn numbers(&mut self, scalars: impl IntoIterator<Item = Scalar>) -> Vec<Part<'t>> {
-        let number = |scalar| part("", self.add(None, Kind::Number(scalar)));
+        let number = |scalar| part("", self.add(None, ArchivedKind::Number(scalar)));
         scalars.into_iter().map(number).collect()
     }
 }
@@ -345,7 +353,10 @@ const fn part(name: &str, ty: TypeNo) -> Part<'_> {
 }
 
 /// A choice of two, told by their numbers.
-fn choice<'t>(word: Word<'t>, variants: [Vec<Part<'t>>; 2]) -> Kind<'t> {
+fn choice<'t>(word: Word<'t>, variants: [Vec<Part<'t>>; 2]) -> ArchivedKind<'t> {
     let variants = [0, 1].into_iter().zip(variants);
-    Kind::Choice(word, variants.map(|(tag, parts)| Variant { name: "", tag, parts }).collect())
+    ArchivedKind::Choice(
+        word,
+        variants.map(|(tag, parts)| Variant { name: "", tag, parts }).collect(),
+    )
 }

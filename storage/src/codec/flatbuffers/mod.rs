@@ -20,7 +20,9 @@ mod nested;
 mod newtype;
 mod option;
 mod payload;
+mod reads;
 mod schema;
+mod slots;
 mod table;
 mod text;
 mod verify;
@@ -43,6 +45,7 @@ pub use self::{
     newtype::{Around, FlatNewtype, Newtype},
     option::Optional,
     payload::{check_payload, check_table, payload, show_payload, variant_table, write_payload},
+    reads::reads,
     schema::{
         FlatbuffersSchema, newtype_shape, payload_schema, removed, slot, table_shape, union_shape,
         unit_enum_shape, write_fbs,

@@ -49,6 +49,13 @@ impl IndexShape {
     }
 }
 
+impl FieldShape {
+    /// Its type, and its slot.
+    pub(crate) fn text(&self) -> String {
+        Typed(self).to_string()
+    }
+}
+
 impl Types {
     /// The hash of their text.
     #[must_use]

@@ -1,38 +1,10 @@
-//! What is done to a value of an old layout to make it one of the new: worked out once, and run for each value.
+//! What is done to a value of an old layout to make it one of the new, move by move.
 
-use super::{
-    format::Format,
-    resolve::Resolver,
-    tree::Nodes,
-    types::{ArchivedTypes, ROOT},
-};
-use crate::{
-    error::{Advice, Difference, Step, Unresolved, Unsettled},
-    schema::{ArchivedLayout, Description, Hints, Scalar},
-};
+use super::tree::Nodes;
+use crate::schema::{ArchivedLayout, Scalar};
 
-/// A move by its number in its plan.
+/// A move by its number in its upcast.
 pub(super) type MoveNo = usize;
-
-/// How values of one layout become values of another.
-///
-/// *Law*: of a value that was written, [`run`](Self::run) makes the bytes that the new code would write for it.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    pub(super) moves: Vec<Move>,
-    pub(super) root: MoveNo,
-    pub(super) old: Side,
-    pub(super) new: Side,
-    pub(super) steps: Vec<Step>,
-    pub(super) is_identity: bool,
-}
-
-/// One of the two layouts, as far as a run needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Side {
-    pub(super) format: Format,
-    pub(super) record: ArchivedLayout,
-}
 
 /// What is done to one value.
 #[derive(Clone, Debug)]
@@ -100,7 +72,7 @@ pub(super) enum Move {
     },
     /// A default that points to nothing.
     Constant(Box<[u8]>),
-    Default(Box<Default>),
+    Default(Box<DefaultValue>),
     /// An opaque value, whose bytes nobody moves: there are none in a plan that is run.
     Stays,
     /// Not worked out yet.
@@ -109,7 +81,7 @@ pub(super) enum Move {
 
 /// A value that is not read from the row.
 #[derive(Clone, Debug)]
-pub(super) struct Default {
+pub(super) struct DefaultValue {
     /// It alone, in the new format.
     pub(super) archive: Box<[u8]>,
     /// How many of the last bytes are it and not what it points to.
@@ -120,7 +92,7 @@ pub(super) struct Default {
 }
 
 /// What is done to the parts of a product.
-#[derive(Clone, Debug, std::default::Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
     /// All that are not zero.
     pub(super) all: Box<[PartMove]>,
@@ -136,41 +108,4 @@ pub(super) struct PartMove {
     pub(super) old_at: usize,
     pub(super) new_at: usize,
     pub(super) by: MoveNo,
-}
-
-impl Plan {
-    /// Works out how rows of the layout `old` are read as rows of the layout `new`.
-    ///
-    /// # Errors
-    ///
-    /// [`Unresolved`] with every difference that neither the rules nor `hints` settle.
-    pub fn new(old: &Description, new: &Description, hints: &Hints) -> Result<Self, Unresolved> {
-        let types = |description| ArchivedTypes::new(description);
-        let (old_types, new_types) = match (types(old), types(new)) {
-            (Ok(old), Ok(new)) => (old, new),
-            (Err(error), _) | (_, Err(error)) => {
-                return Err(Unresolved { differences: vec![unknown_layout(error)] });
-            }
-        };
-        let side =
-            |types: &ArchivedTypes<'_>| Side { format: types.format, record: types.layout(ROOT) };
-        let (old_side, new_side) = (side(&old_types), side(&new_types));
-        Resolver::new(&old_types, &new_types, hints).resolve(old, new, old_side, new_side)
-    }
-
-    /// Whether rows of the old layout are rows of the new as they are.
-    #[must_use]
-    pub const fn is_identity(&self) -> bool {
-        self.is_identity
-    }
-
-    /// What has changed, one thing each.
-    pub fn steps(&self) -> impl Iterator<Item = &Step> {
-        self.steps.iter()
-    }
-}
-
-fn unknown_layout(error: crate::error::LayoutError) -> Unsettled {
-    let difference = Difference::new("the layout", None, None);
-    Unsettled { difference, advice: vec![Advice::Layout(Box::new(error))] }
 }

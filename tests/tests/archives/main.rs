@@ -1,0 +1,204 @@
+//! Archives without their types: what is read is written again as it was, and what an upcast makes is what a slow
+//! edit of the value makes, in every format; damaged bytes are an error or a value, and cost no more than sound ones.
+
+mod pairs;
+mod values;
+
+use pairs::{Pair, Pairs, Value};
+use rkyv::{Archive, Deserialize, Serialize};
+use std::{
+    collections::{BTreeSet, HashSet},
+    ops::RangeInclusive,
+    path::PathBuf,
+    rc::Rc,
+    time::SystemTime,
+};
+use storage::{
+    AsStored, Codec, Rkyv, RkyvValue, Row, StoredRecord,
+    codec::archive::{ArchivedTypes, ArchivedValue, Upcast},
+    error::ArchiveError,
+    schema::{Definition, Description, RowShape},
+};
+use tests::random::{Random, setting};
+
+fn definitions(description: &Description) -> Vec<(String, Definition)> {
+    let RowShape::Record { types, .. } = &description.rows else { panic!("a record") };
+    types.iter().map(|(name, definition)| (name.to_owned(), definition.clone())).collect()
+}
+
+fn some_value(random: &mut Random, description: &Description) -> Value {
+    let types = definitions(description);
+    values::defined(random, &types, &types[0].1, 6)
+}
+
+fn written(types: &ArchivedTypes<'_>, value: &ArchivedValue<'_>) -> Result<Vec<u8>, ArchiveError> {
+    let mut archive = Vec::new();
+    types.write(value, &mut archive).map(|()| archive)
+}
+
+fn upcast(seed: u64, Pair { old, new, hints, .. }: &Pair) -> Upcast {
+    Upcast::new(old, new, hints)
+        .unwrap_or_else(|error| panic!("{seed}: {error}\n{}\n{}", old.text(), new.text()))
+}
+
+#[test]
+fn an_upcast_is_the_edit_of_the_value() {
+    let (mut compared, mut identical) = (0, 0);
+    for seed in 0..setting("STORAGE_PAIRS", 3000) {
+        let (pair, mut random) = Pairs::new(seed).pair();
+        let (old, new) = (&pair.old, &pair.new);
+        // The text says it all.
+        assert_eq!(Description::parse(&old.text()).as_ref(), Ok(old));
+        let upcast = upcast(seed, &pair);
+        let old_types = ArchivedTypes::new(old).unwrap();
+        let new_types = ArchivedTypes::new(new).unwrap();
+        identical += u32::from(upcast.is_identity());
+        for _ in 0..4 {
+            let value = some_value(&mut random, old);
+            let Ok(before) = written(&old_types, &value) else { continue };
+            assert_eq!(old_types.read(&before).as_ref(), Ok(&value), "{seed}");
+            let edited = pair.edit.apply(value);
+            let mut after = Vec::new();
+            match (upcast.run(&before, &mut after), written(&new_types, &edited)) {
+                (Ok(()), Ok(expected)) => {
+                    let (old, new) = (old.text(), new.text());
+                    assert_eq!(
+                        new_types.read(&after).as_ref(),
+                        Ok(&edited),
+                        "{seed}\n{old}\n{new}"
+                    );
+                    assert_eq!(after, expected, "{seed}\n{old}\n{new}");
+                    assert!(!upcast.is_identity() || before == after, "{seed}\n{old}\n{new}");
+                    compared += 1;
+                }
+                // Sixteen bits are not many.
+                (Err(ArchiveError::TooLong), Err(ArchiveError::TooLong)) => {}
+                (made, expected) => panic!("{seed}: {made:?}, {expected:?}"),
+            }
+        }
+    }
+    println!("{compared} values, {identical} identities");
+    assert!(compared > 1000);
+}
+
+/// Every bit of every byte matters to somebody, and to nobody so much that it would panic or run away.
+#[test]
+fn damaged_bytes_are_an_error_or_a_value() {
+    let (mut values, mut errors) = (0, 0);
+    let mut longest = 0.0_f64;
+    for seed in 0..setting("STORAGE_DAMAGED", 600) {
+        let (pair, mut random) = Pairs::new(seed).pair();
+        let upcast = upcast(seed, &pair);
+        let types = ArchivedTypes::new(&pair.old).unwrap();
+        let value = some_value(&mut random, &pair.old);
+        let Ok(sound) = written(&types, &value) else { continue };
+        let mut out = Vec::new();
+        let of_sound = upcast.run(&sound, &mut out).map_or(64, |()| out.len());
+        for _ in 0..100 {
+            let mut body = sound.clone();
+            for _ in 0..=random.below(3) {
+                if body.is_empty() {
+                    break;
+                }
+                let at = random.below(body.len());
+                match random.below(6) {
+                    0 => body.truncate(at),
+                    1 => body[at] = random.next() as u8,
+                    2 => body[at] = 0xff,
+                    3 => body[at] = 0,
+                    _ => body[at] ^= 1 << random.below(8),
+                }
+            }
+            out.clear();
+            match upcast.run(&body, &mut out) {
+                Ok(()) => values += 1,
+                Err(_) => errors += 1,
+            }
+            // So many elements without bytes may become some; and no pointer is followed more than once.
+            let share = out.len() as f64 / (sound.len() + of_sound + (1 << 16)) as f64;
+            longest = longest.max(share);
+            if let Ok(read) = types.read(&body) {
+                let again = written(&types, &read).unwrap();
+                // Not the values, of which some are no numbers.
+                let twice = written(&types, &types.read(&again).unwrap());
+                assert_eq!(twice.as_ref(), Ok(&again), "{seed}");
+            }
+        }
+    }
+    println!("{values} values, {errors} errors, at most {longest:.1} times as long");
+    assert!(values > 1000 && errors > 1000);
+    assert!(longest < 40.0, "{longest}");
+}
+
+#[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "sinks")]
+struct Sink {
+    #[store(key)]
+    id: u64,
+    #[rkyv(with = AsStored)]
+    when: SystemTime,
+    #[rkyv(with = AsStored)]
+    path: Option<PathBuf>,
+    #[rkyv(with = AsStored)]
+    count: usize,
+    #[rkyv(with = AsStored)]
+    zoned: jiff::Zoned,
+    #[rkyv(with = AsStored)]
+    day: jiff::civil::Date,
+    #[rkyv(with = AsStored)]
+    late: chrono::DateTime<chrono::FixedOffset>,
+    #[rkyv(with = AsStored)]
+    wait: time::Duration,
+    uuid: uuid::Uuid,
+    letters: HashSet<char>,
+    words: BTreeSet<(u8, String)>,
+    range: RangeInclusive<i16>,
+    shared: Rc<[Option<String>]>,
+    huge: [i128; 2],
+    empty: (Vec<u64>, BTreeSet<u8>, HashSet<u8>),
+    small: smol_str::SmolStr,
+    bytes: bytes::Bytes,
+    floats: (f32, f64),
+}
+
+fn encoded<V: RkyvValue>(value: &V) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    Rkyv::encode(value, &mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn what_rkyv_writes_is_written_again() {
+    let description = Sink::describe();
+    let types = ArchivedTypes::new(&description).unwrap();
+    let mut random = Random::new(5);
+    for number in 0..300 {
+        let words = |len: usize| (0..len).map(|word| (word as u8, "w".repeat(word % 20)));
+        let sink = Sink {
+            id: random.next(),
+            when: SystemTime::UNIX_EPOCH + std::time::Duration::from_nanos(random.next()),
+            path: random.chance(500).then(|| "a/path/that/is/long".into()),
+            count: random.below(1 << 40),
+            zoned: "2026-02-03T04:05:06+01:00[+01:00]".parse().unwrap(),
+            day: jiff::civil::date(2026, 2, 3),
+            late: "2026-02-03T04:05:06+01:00".parse().unwrap(),
+            wait: time::Duration::seconds(-7),
+            uuid: uuid::Uuid::from_u128(random.next().into()),
+            letters: ('a'..='z').take(random.below(27)).collect(),
+            words: words(number).collect(),
+            range: -3..=random.next() as i16,
+            // Of nothing, rkyv writes a byte, which no schema says.
+            shared: words(1 + random.below(9)).map(|(_, word)| Some(word)).collect(),
+            huge: [random.next().into(), -1],
+            empty: (vec![], [].into(), [].into()),
+            small: "small".into(),
+            bytes: vec![1; random.below(40)].into(),
+            floats: (1.5, f64::INFINITY),
+        };
+        let bytes = encoded(&sink);
+        let value = types.read(&bytes).unwrap();
+        let mut again = Vec::new();
+        types.write(&value, &mut again).unwrap();
+        assert_eq!(again, bytes, "{value:?}");
+    }
+}
