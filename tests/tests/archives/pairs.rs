@@ -410,9 +410,10 @@ impl Pairs {
         let mut new = vec![];
         for number in 0..=self.random.below(4) {
             let called = format!("V{number}");
-            let (before, after, from) = match self.random.chance(400) {
-                true => (vec![], vec![], vec![]),
-                false => self.fields(&format!("{name}::{called}"), depth),
+            let (before, after, from) = if self.random.chance(400) {
+                (vec![], vec![], vec![])
+            } else {
+                self.fields(&format!("{name}::{called}"), depth)
             };
             let tag = self.random.chance(200).then_some(40 * (number as i128 + 1));
             old.push(variant(called.clone(), tag, before));
