@@ -152,16 +152,16 @@ impl Fields<'_> {
         quote!({ #(#checks?;)* ::core::result::Result::Ok(()) })
     }
 
-    /// `name: own::<String>(field::<String>(view.__table, …)), …`
+    /// `name: own::<String>(field::<String>(view.__table, …), "name")?, …`
     pub(super) fn own(&self, view: &TokenStream) -> TokenStream {
         let flat = self.flat;
         let members = self.list.iter().map(|field| {
-            let Field { ty, member, .. } = field;
+            let Field { ty, member, name, .. } = field;
             let (id, default) = (self.id(field), self.default(field));
             let value = quote_spanned! {span_of(ty)=>
-                #flat::own::<#ty>(#flat::field::<#ty>(#view.__table, #id, #default))
+                #flat::own::<#ty>(#flat::field::<#ty>(#view.__table, #id, #default), #name)
             };
-            quote!(#member: #value)
+            quote!(#member: #value?)
         });
         quote!(#(#members,)*)
     }

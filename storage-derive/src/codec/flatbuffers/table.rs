@@ -160,8 +160,8 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
                 #view { __table }
             }
 
-            fn own(__view: #view<'_>) -> Self {
-                Self { #own #skipped }
+            fn own(__view: #view<'_>) -> #flat::Verdict<Self> {
+                ::core::result::Result::Ok(Self { #own #skipped })
             }
         }
     }

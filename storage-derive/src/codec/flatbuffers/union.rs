@@ -170,8 +170,8 @@ fn union_impl(
                 }
             }
 
-            fn own(__view: #view<'_>) -> Self {
-                match __view { #(#own,)* }
+            fn own(__view: #view<'_>) -> #flat::Verdict<Self> {
+                ::core::result::Result::Ok(match __view { #(#own,)* })
             }
 
             fn show(
@@ -283,7 +283,7 @@ impl Arm<'_> {
         match &self.payload {
             Payload::Nothing => quote!(#union::#ident => Self::#ident),
             Payload::Only(ty) => {
-                quote!(#union::#ident(__view) => Self::#ident(#flat::own::<#ty>(__view)))
+                quote!(#union::#ident(__view) => Self::#ident(#flat::own_payload::<#ty>(__view)?))
             }
             Payload::Fields(fields, _) => {
                 let own = fields.own(&quote!(__view));

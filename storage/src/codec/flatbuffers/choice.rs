@@ -76,7 +76,7 @@ type ReprLeaf<T> = <<T as FlatEnum>::Repr as FlatLeaf>::Leaf;
 /// The variant whose number lies at `at`.
 #[inline]
 fn variant_at<T: FlatEnum>(bytes: &[u8], at: usize) -> Option<T> {
-    T::variant(ReprLeaf::<T>::own(ReprLeaf::<T>::view(bytes, at)))
+    T::variant(ReprLeaf::<T>::read(bytes, at))
 }
 
 impl<T: FlatEnum> Leaf<T> for Enum {
@@ -111,8 +111,8 @@ impl<T: FlatEnum> Leaf<T> for Enum {
     }
 
     #[inline]
-    fn own(view: T) -> T {
-        view
+    fn own(view: T) -> Verdict<T> {
+        Ok(view)
     }
 
     fn show(view: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,6 +150,11 @@ impl<T: FlatEnum> Fixed<T> for Enum {
         <ReprLeaf<T> as Fixed<T::Repr>>::write(&T::number(value), place);
     }
 
+    #[inline]
+    fn read(bytes: &[u8], at: usize) -> T {
+        <Self as Leaf<T>>::view(bytes, at)
+    }
+
     fn print(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         <Self as Leaf<T>>::show(value, f)
     }
@@ -171,7 +176,11 @@ pub trait FlatUnion: FlatType<Kind = Union> {
     /// The variant `tag`, whose table is at `place`.
     fn view(tag: u8, place: Table<'_>) -> Self::View<'_>;
     /// The owned form.
-    fn own(view: Self::View<'_>) -> Self;
+    ///
+    /// # Errors
+    ///
+    /// Why the type of a field refuses to make one.
+    fn own(view: Self::View<'_>) -> Verdict<Self>;
     /// Prints it.
     ///
     /// # Errors
@@ -244,7 +253,7 @@ impl<T: FlatUnion> Kind<T> for Union {
         T::view(NONE, Table::EMPTY)
     }
 
-    fn own(view: T::View<'_>) -> T {
+    fn own(view: T::View<'_>) -> Verdict<T> {
         T::own(view)
     }
 

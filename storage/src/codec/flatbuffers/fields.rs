@@ -9,7 +9,8 @@ use super::{
     kind::{Default, Extent, FlatField, FlatType, Kind, KindView},
     list::FlatList,
     table::FlatTable,
-    verify::Verifier,
+    owned::owned,
+    verify::{Verdict, Verifier},
 };
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
@@ -163,7 +164,14 @@ impl FlatSource<'_> {
 /// A field type that FlatBuffers can read alone, as the plain Rust type that every codec returns.
 pub trait FlatProject: FlatType + FieldType {
     /// The plain form of a view.
-    fn plain<'a>(body: &'a [u8], view: KindView<'a, Self>) -> <Self as FieldType>::View<'a>;
+    ///
+    /// # Errors
+    ///
+    /// Why its type refuses to make an owned value.
+    fn plain<'a>(
+        body: &'a [u8],
+        view: KindView<'a, Self>,
+    ) -> Verdict<<Self as FieldType>::View<'a>>;
 }
 
 impl<T: FlatProject> ReadField<Flatbuffers> for T {
@@ -173,14 +181,18 @@ impl<T: FlatProject> ReadField<Flatbuffers> for T {
         node: usize,
         place: FieldPlace,
     ) -> Result<<T as FieldType>::View<'a>, Damage> {
-        source.field::<T>(node, place).map(|view| T::plain(source.frame.body, view))
+        let view = source.field::<T>(node, place)?;
+        T::plain(source.frame.body, view).map_err(|fault| Damage::Structure(fault.into()))
     }
 }
 
 impl<T: FlatProject> FlatProject for Option<T> {
     #[inline]
-    fn plain<'a>(body: &'a [u8], view: Option<KindView<'a, T>>) -> Option<T::View<'a>> {
-        view.map(|view| T::plain(body, view))
+    fn plain<'a>(
+        body: &'a [u8],
+        view: Option<KindView<'a, T>>,
+    ) -> Verdict<Option<T::View<'a>>> {
+        view.map(|view| T::plain(body, view)).transpose()
     }
 }
 
@@ -188,8 +200,11 @@ macro_rules! as_they_are {
     ($ty:ty) => {
         impl FlatProject for $ty {
             #[inline]
-            fn plain<'a>(_: &'a [u8], view: KindView<'a, Self>) -> <Self as FieldType>::View<'a> {
-                view
+            fn plain<'a>(
+                _: &'a [u8],
+                view: KindView<'a, Self>,
+            ) -> Verdict<<Self as FieldType>::View<'a>> {
+                Ok(view)
             }
         }
     };
@@ -206,8 +221,11 @@ macro_rules! scalars {
 for_each_scalar!(scalars);
 
 impl<T: FlatProject> FlatProject for Vec<T> {
-    fn plain<'a>(body: &'a [u8], view: FlatList<'a, T>) -> Vec<<T as FieldType>::View<'a>> {
-        view.iter().map(|view| T::plain(body, view)).collect()
+    fn plain<'a>(
+        body: &'a [u8],
+        view: FlatList<'a, T>,
+    ) -> Verdict<Vec<<T as FieldType>::View<'a>>> {
+        owned(view.iter().map(|view| T::plain(body, view)), |items| items.collect())
     }
 }
 
@@ -217,13 +235,13 @@ where
     T: FlatType + for<'a> FieldType<View<'a> = T>,
     for<'a> <Self as FlatType>::Kind: Kind<Self, View<'a> = [T; N]>,
 {
-    fn plain<'a>(_: &'a [u8], view: KindView<'a, Self>) -> [T; N] {
-        view
+    fn plain<'a>(_: &'a [u8], view: KindView<'a, Self>) -> Verdict<[T; N]> {
+        Ok(view)
     }
 }
 
 impl<T: WholeField + FlatType> FlatProject for T {
-    fn plain<'a>(_: &'a [u8], view: KindView<'a, T>) -> T {
+    fn plain<'a>(_: &'a [u8], view: KindView<'a, T>) -> Verdict<T> {
         T::Kind::own(view)
     }
 }

@@ -143,7 +143,7 @@ impl FieldCursor {
     /// Reads the next field.
     #[inline]
     pub fn read<T: FlatLeaf<Leaf: Fixed<T>>>(fields: &mut Self, bytes: &[u8]) -> T {
-        T::Leaf::own(T::Leaf::view(bytes, fields.next::<T>()))
+        T::Leaf::read(bytes, fields.next::<T>())
     }
 }
 
@@ -197,8 +197,8 @@ impl<T: FlatStruct> Leaf<T> for Struct {
         T::read(&mut FieldCursor::new(at), bytes)
     }
 
-    fn own(view: T) -> T {
-        view
+    fn own(view: T) -> Verdict<T> {
+        Ok(view)
     }
 
     fn show(view: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -216,6 +216,11 @@ impl<T: FlatStruct> Fixed<T> for Struct {
         // Between fields there may be padding.
         place.fill(0);
         T::write(value, &mut FieldWriter { place, fields: FieldCursor::new(0) });
+    }
+
+    #[inline]
+    fn read(bytes: &[u8], at: usize) -> T {
+        <Self as Leaf<T>>::view(bytes, at)
     }
 
     fn print(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -267,11 +272,11 @@ impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> Leaf<[T; N]> for Array {
 
     #[inline]
     fn view(bytes: &[u8], at: usize) -> [T; N] {
-        array::from_fn(|number| T::Leaf::own(T::Leaf::view(bytes, item_at::<T>(at, number))))
+        array::from_fn(|number| T::Leaf::read(bytes, item_at::<T>(at, number)))
     }
 
-    fn own(view: [T; N]) -> [T; N] {
-        view
+    fn own(view: [T; N]) -> Verdict<[T; N]> {
+        Ok(view)
     }
 
     fn show(view: &[T; N], f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -289,6 +294,11 @@ impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> Fixed<[T; N]> for Array {
         for (place, item) in place.chunks_exact_mut(T::Leaf::SIZE).zip(value) {
             T::Leaf::write(item, place);
         }
+    }
+
+    #[inline]
+    fn read(bytes: &[u8], at: usize) -> [T; N] {
+        <Self as Leaf<[T; N]>>::view(bytes, at)
     }
 
     fn print(value: &[T; N], f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -98,7 +98,11 @@ pub trait Kind<T: 'static> {
     /// What a missing field stands for.
     fn missing(table: Table<'_>, default: Default) -> Self::View<'_>;
     /// The owned form.
-    fn own(view: Self::View<'_>) -> T;
+    ///
+    /// # Errors
+    ///
+    /// Why its type refuses to make one.
+    fn own(view: Self::View<'_>) -> Verdict<T>;
     /// Prints it.
     ///
     /// # Errors
@@ -141,7 +145,11 @@ pub trait Leaf<T: 'static> {
     /// What lies at `at`.
     fn view(bytes: &[u8], at: usize) -> Self::View<'_>;
     /// The owned form.
-    fn own(view: Self::View<'_>) -> T;
+    ///
+    /// # Errors
+    ///
+    /// Why its type refuses to make one.
+    fn own(view: Self::View<'_>) -> Verdict<T>;
     /// Prints it.
     ///
     /// # Errors
@@ -166,6 +174,8 @@ pub trait Leaf<T: 'static> {
 pub trait Fixed<T: 'static>: Leaf<T> {
     /// Writes it to `place`, which holds zeros or an older value.
     fn write(value: &T, place: &mut [u8]);
+    /// Reads what lies at `at`.
+    fn read(bytes: &[u8], at: usize) -> T;
     /// Prints an owned one.
     ///
     /// # Errors
@@ -233,7 +243,7 @@ impl<T: FlatLeaf> Kind<T> for Inline {
     }
 
     #[inline]
-    fn own(view: Self::View<'_>) -> T {
+    fn own(view: Self::View<'_>) -> Verdict<T> {
         T::Leaf::own(view)
     }
 
@@ -313,7 +323,11 @@ pub trait FlatField: Sized + 'static {
     /// It, where it lies.
     fn view(table: Table<'_>, id: u16, default: Default) -> Self::View<'_>;
     /// The owned form.
-    fn own(view: Self::View<'_>) -> Self;
+    ///
+    /// # Errors
+    ///
+    /// Why its type refuses to make one.
+    fn own(view: Self::View<'_>) -> Verdict<Self>;
     /// Prints it.
     ///
     /// # Errors
@@ -364,7 +378,7 @@ impl<T: FlatType> FlatField for T {
     }
 
     #[inline]
-    fn own(view: KindView<'_, T>) -> T {
+    fn own(view: KindView<'_, T>) -> Verdict<T> {
         T::Kind::own(view)
     }
 

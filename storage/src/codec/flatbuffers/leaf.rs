@@ -79,8 +79,8 @@ macro_rules! numbers {
             }
 
             #[inline]
-            fn own(view: $ty) -> $ty {
-                view
+            fn own(view: $ty) -> Verdict<$ty> {
+                Ok(view)
             }
 
             fn show(view: &$ty, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,6 +116,11 @@ macro_rules! numbers {
                 if let Some(place) = place.first_chunk_mut() {
                     *place = to_bits(*value).to_le_bytes();
                 }
+            }
+
+            #[inline]
+            fn read(bytes: &[u8], at: usize) -> $ty {
+                <Self as Leaf<$ty>>::view(bytes, at)
             }
 
             fn print(value: &$ty, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,10 +3,12 @@
 use super::{
     bytes::{OFFSET_LEN, Table, counted, narrow, target},
     kind::{Default, Element, Extent, FlatType, Kind, KindView, Leaf, Shown, missing},
+    owned::owned,
     verify::{Verdict, Verifier},
     wrapper::Wrapper,
     writer::{Offset, Writer},
 };
+use crate::error::DecodeError;
 use std::{collections::VecDeque, fmt, marker::PhantomData, rc::Rc, sync::Arc};
 
 /// A type whose values are lists.
@@ -119,8 +121,8 @@ impl<S: FlatSequence> Kind<S> for List {
         FlatList::EMPTY
     }
 
-    fn own(view: FlatList<'_, S::Item>) -> S {
-        S::of(view.iter().map(Element::<S::Item>::own))
+    fn own(view: FlatList<'_, S::Item>) -> Verdict<S> {
+        owned(view.iter().map(Element::<S::Item>::own), |items| S::of(items))
     }
 
     fn show(view: &FlatList<'_, S::Item>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -201,9 +203,12 @@ impl<'a, T: FlatType> FlatList<'a, T> {
     }
 
     /// Its elements, owned.
-    #[must_use]
-    pub fn to_vec(&self) -> Vec<T> {
-        self.iter().map(Element::<T>::own).collect()
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError::Refused`] when the type of one refuses to make an owned value.
+    pub fn to_vec(&self) -> Result<Vec<T>, DecodeError> {
+        Ok(owned(self.iter().map(Element::<T>::own), |items| items.collect())?)
     }
 
     #[inline]

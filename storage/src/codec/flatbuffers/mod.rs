@@ -19,6 +19,7 @@ mod list;
 mod nested;
 mod newtype;
 mod option;
+mod owned;
 mod payload;
 mod reads;
 mod schema;
@@ -44,7 +45,10 @@ pub use self::{
     nested::{FlatcTable, NestedBuffers},
     newtype::{Around, FlatNewtype, Newtype},
     option::Optional,
-    payload::{check_payload, check_table, payload, show_payload, variant_table, write_payload},
+    payload::{
+        check_payload, check_table, own_payload, payload, show_payload, variant_table,
+        write_payload,
+    },
     reads::reads,
     schema::{
         FlatbuffersSchema, newtype_shape, payload_schema, removed, slot, table_shape, union_shape,

@@ -144,8 +144,8 @@ impl<T: FlatNewtype, K: Kind<T::Content>> Kind<T> for Newtype<K> {
         K::missing(table, default)
     }
 
-    fn own(view: Self::View<'_>) -> T {
-        T::wrap(K::own(view))
+    fn own(view: Self::View<'_>) -> Verdict<T> {
+        K::own(view).map(T::wrap)
     }
 
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -185,8 +185,8 @@ impl<T: FlatNewtype, L: Leaf<T::Content>> Leaf<T> for Newtype<L> {
     }
 
     #[inline]
-    fn own(view: Self::View<'_>) -> T {
-        T::wrap(L::own(view))
+    fn own(view: Self::View<'_>) -> Verdict<T> {
+        L::own(view).map(T::wrap)
     }
 
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -215,6 +215,11 @@ impl<T: FlatNewtype, L: Fixed<T::Content>> Fixed<T> for Newtype<L> {
     #[inline]
     fn write(value: &T, place: &mut [u8]) {
         L::write(T::content(value), place);
+    }
+
+    #[inline]
+    fn read(bytes: &[u8], at: usize) -> T {
+        T::wrap(L::read(bytes, at))
     }
 
     fn print(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -67,8 +67,8 @@ impl<T: FlatType> Kind<Option<T>> for Optional {
     }
 
     #[inline]
-    fn own(view: Self::View<'_>) -> Option<T> {
-        view.map(Nullable::<T>::own)
+    fn own(view: Self::View<'_>) -> Verdict<Option<T>> {
+        view.map(Nullable::<T>::own).transpose()
     }
 
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -90,6 +90,16 @@ pub fn payload<T: FlatField>(place: Table<'_>) -> T::View<'_> {
     T::view(if T::TABLE.is_some() { place } else { variant_table(place) }, 0, None)
 }
 
+/// Owns what a variant holds.
+///
+/// # Errors
+///
+/// Why its type refuses to make an owned value.
+#[inline]
+pub fn own_payload<T: FlatField>(view: T::View<'_>) -> Verdict<T> {
+    T::own(view)
+}
+
 /// Prints a variant with what it holds.
 ///
 /// # Errors

@@ -42,7 +42,11 @@ pub trait FlatTable: FlatLeaf<Leaf = TableLeaf> + StoredType {
     /// The view of a table.
     fn view(table: Table<'_>) -> Self::View<'_>;
     /// The owned form.
-    fn own(view: Self::View<'_>) -> Self;
+    ///
+    /// # Errors
+    ///
+    /// Why the type of a field refuses to make one.
+    fn own(view: Self::View<'_>) -> Verdict<Self>;
 }
 
 /// The ids of a table's fields in declaration order. Derived.
@@ -86,7 +90,7 @@ impl<T: FlatTable> Leaf<T> for TableLeaf {
         T::view(Table::behind(bytes, at).unwrap_or(Table::EMPTY))
     }
 
-    fn own(view: T::View<'_>) -> T {
+    fn own(view: T::View<'_>) -> Verdict<T> {
         T::own(view)
     }
 
@@ -155,7 +159,7 @@ unsafe impl<T: FlatTable> FlatbuffersType for T {
     }
 
     fn decode(view: <T as FlatTable>::View<'_>) -> Result<T, DecodeError> {
-        Ok(T::own(view))
+        Ok(T::own(view)?)
     }
 }
 
@@ -211,10 +215,14 @@ pub fn field<T: FlatField>(table: Table<'_>, id: u16, default: Default) -> T::Vi
     T::view(table, id, default)
 }
 
-/// Owns what a field reads as.
+/// Owns what the field `name` reads as.
+///
+/// # Errors
+///
+/// Why its type refuses to make an owned value.
 #[inline]
-pub fn own<T: FlatField>(view: T::View<'_>) -> T {
-    T::own(view)
+pub fn own<T: FlatField>(view: T::View<'_>, name: &'static str) -> Verdict<T> {
+    T::own(view).map_err(|fault| fault.within(name))
 }
 
 /// Prints one field of a table.

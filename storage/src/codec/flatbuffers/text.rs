@@ -92,8 +92,8 @@ impl<T: FlatText> Leaf<T> for TextLeaf {
         text(bytes, at).unwrap_or_default()
     }
 
-    fn own(view: &str) -> T {
-        T::of(view)
+    fn own(view: &str) -> Verdict<T> {
+        Ok(T::of(view))
     }
 
     fn show(view: &&str, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -57,7 +57,7 @@ impl<T: 'static, K: Kind<T>> Leaf<T> for Wrapper<K> {
         K::view(table, 0).unwrap_or_else(|| K::missing(table, None))
     }
 
-    fn own(view: K::View<'_>) -> T {
+    fn own(view: K::View<'_>) -> Verdict<T> {
         K::own(view)
     }
 
@@ -107,7 +107,7 @@ impl<T: 'static, K: Kind<T>> Kind<T> for Wrapper<K> {
         K::missing(table, None)
     }
 
-    fn own(view: K::View<'_>) -> T {
+    fn own(view: K::View<'_>) -> Verdict<T> {
         K::own(view)
     }
 
