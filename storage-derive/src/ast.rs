@@ -3,7 +3,7 @@
 //! Each part keeps the `original` syntax it was made of, for the spans of messages.
 
 use crate::{
-    attr::{self, ContainerAttrs, FieldAttrs, IndexAttr, IndexSource, Spot},
+    attr::{self, Adapter, ContainerAttrs, FieldAttrs, IndexAttr, IndexSource, Spot},
     ctxt::Ctxt,
     tokens::{Prefix, span_of},
 };
@@ -240,13 +240,17 @@ impl Style {
 }
 
 impl Field<'_> {
-    /// What is stored of the field: its type, or `Adapted<Type>` with `#[rkyv(with = AsStored)]`.
+    /// What is stored of the field: its type, `Adapted<Type>` with `#[rkyv(with = AsStored)]`, or, with the other
+    /// adapters of this crate, `Converted<AsSerde, Type>`.
     pub(crate) fn stored(&self, private: &Prefix) -> TokenStream {
+        let FieldAttrs { rkyv_adapter, rkyv_with, .. } = &self.attrs;
         let ty = self.ty;
-        if self.attrs.rkyv_adapted {
-            quote_spanned!(span_of(ty)=> #private::Adapted<#ty>)
-        } else {
-            ty.to_token_stream()
+        match (rkyv_adapter, rkyv_with) {
+            (Some(Adapter::Stored), _) => quote_spanned!(span_of(ty)=> #private::Adapted<#ty>),
+            (Some(Adapter::Converting), Some(with)) => {
+                quote_spanned!(span_of(ty)=> #private::Converted<#with, #ty>)
+            }
+            _ => ty.to_token_stream(),
         }
     }
 

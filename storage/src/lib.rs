@@ -106,6 +106,7 @@
 //!   lies at an odd address is copied once. It is global to the program, and files keep the format they were made in.
 //! - `uuid`, `smol_str`: `Uuid` and `SmolStr` as fields, keys and index keys.
 //! - `smallvec`, `bytes`, `indexmap`: `SmallVec`, `Bytes`, `IndexMap` and `IndexSet` as fields.
+//! - `serde`: any type with serde's traits as a field, stored as one value; see `AsSerde`.
 //! - `jiff`, `chrono`, `time`: moments, days, times of day, spans and offsets of these crates as fields, keys and index
 //!   keys. `chrono-clock`: `DateTime<Local>`, too, which turns `chrono`'s feature `clock` on.
 
@@ -177,7 +178,7 @@ pub use crate::{
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
     project::{Predicate, Projection},
     record::{EqFields, Opens, StoredRecord},
-    schema::{CodecId, FieldPlace, FieldType, StoredType},
+    schema::{CodecId, FieldPlace, FieldType, Restored, StoredType},
     store::Storage,
     table::{
         Access, AccessMut, Autocommit, By, IndexFault, KeyAndValue, Outcome, Owned, PageToken,
@@ -187,9 +188,11 @@ pub use crate::{
 };
 #[cfg(feature = "rkyv")]
 pub use crate::{
-    codec::{AsStored, Rkyv, RkyvValue},
+    codec::{AsStored, AsText, Rkyv, RkyvValue},
     table::RkyvTable,
 };
+#[cfg(all(feature = "rkyv", feature = "serde"))]
+pub use crate::codec::AsSerde;
 #[cfg(feature = "flatbuffers")]
 pub use crate::{
     codec::{

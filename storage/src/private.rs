@@ -7,7 +7,7 @@ pub use crate::codec::flatbuffers as flat;
 #[cfg(feature = "rkyv")]
 pub use crate::codec::{Adapted, Rkyv, RkyvField};
 pub use crate::{
-    codec::{ArchivedOf, ArchivedWith, NotArchived},
+    codec::{ArchivedOf, ArchivedWith, Converted, NotArchived},
     error::KeyError,
     field::{Field, FieldList, FieldSet, HasField},
     index::{

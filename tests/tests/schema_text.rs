@@ -282,7 +282,7 @@ fn a_mistake_is_found_where_it_is() {
         assert_eq!(reason(text), reason_expected);
     }
     for (tail, reason_expected) in [
-        ("key = text\n", expected(5, 7, "a type")),
+        ("key = texts\n", expected(5, 7, "a type")),
         ("key = option<u8\n", expected(5, 16, "`>`")),
         ("key = (u8, )\n", expected(5, 12, "a type")),
         ("key = [u8; x]\n", expected(5, 12, "the length of an array")),

@@ -2,10 +2,10 @@
 //!
 //! rkyv's own derive reports what is wrong with its attributes, so this one only looks.
 
-use super::symbol::{ATTR, REPR, RKYV, Symbol};
+use super::symbol::{AS_SERDE, AS_STORED, AS_TEXT, ATTR, MAP, REPR, RKYV, Symbol};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, Token, Type,
+    Attribute, GenericArgument, PathArguments, Token, Type,
     parse::{ParseStream, Parser as _},
     punctuated::Punctuated,
 };
@@ -36,6 +36,36 @@ pub(crate) fn rkyv_type(attrs: &[Attribute], wanted: Symbol) -> Option<Type> {
         let rest = (*key == wanted).then(|| rest.iter().cloned().collect())?;
         read.parse2(rest).ok()
     })
+}
+
+/// An adapter of this crate in `#[rkyv(with = ...)]`: what is stored of a field with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Adapter {
+    /// `AsStored`: the form of this crate's that the field's type knows.
+    Stored,
+    /// `AsSerde`, `AsText`, or `Map` of one: what the adapter makes of the value.
+    Converting,
+}
+
+impl Adapter {
+    /// The adapter that `with` names.
+    pub(crate) fn of(with: &Type) -> Option<Self> {
+        let is_any = |names: &[Symbol]| names.iter().any(|name| is_named(with, *name));
+        match with {
+            with if is_named(with, AS_STORED) => Some(Self::Stored),
+            _ if is_any(&[AS_SERDE, AS_TEXT]) => Some(Self::Converting),
+            Type::Path(map) if is_named(with, MAP) => {
+                let last = map.path.segments.last()?;
+                let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+                let inner = arguments.args.iter().find_map(|argument| match argument {
+                    GenericArgument::Type(inner) => Some(inner),
+                    _ => None,
+                });
+                Self::of(inner?).filter(|inner| *inner == Self::Converting)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Whether the last word of the path `ty` is `name`.

@@ -14,6 +14,7 @@ pub(crate) mod symbol;
 
 pub(crate) use self::{
     codec::Codecs,
+    foreign::Adapter,
     index::{IndexAttr, IndexSource},
     legal::Spot,
     removed::RemovedAttr,
@@ -23,7 +24,7 @@ use self::{
     item::Cell,
     legal::{Rule, legal_items},
     symbol::{
-        AS, AS_STORED, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE,
+        AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE,
         OPAQUE, REMOTE, REMOVED, RKYV_SKIP, SKIP, TABLE, UNIQUE, WITH,
     },
 };
@@ -55,8 +56,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) index: Option<Ident>,
     pub(crate) key: Option<Ident>,
     pub(crate) opaque: Option<LitStr>,
-    /// Whether it is `#[rkyv(with = AsStored)]`, whose form the field's type knows.
-    pub(crate) rkyv_adapted: bool,
+    /// The adapter of this crate in `#[rkyv(with = ...)]`.
+    pub(crate) rkyv_adapter: Option<Adapter>,
     /// The key of `#[rkyv(...)]` that makes the field's bytes mean something other than its type says.
     pub(crate) rkyv_changed: Option<Ident>,
     /// The type of `#[rkyv(with = Type)]`.
@@ -131,16 +132,16 @@ impl FieldAttrs {
         }
         let rkyv_with = rkyv_type(attrs, WITH);
         let is_with = |name| rkyv_with.as_ref().is_some_and(|with| is_named(with, name));
-        let rkyv_adapted = is_with(AS_STORED);
+        let rkyv_adapter = rkyv_with.as_ref().and_then(Adapter::of);
         let rkyv_skipped = is_with(RKYV_SKIP);
-        let is_known = rkyv_adapted || rkyv_skipped;
+        let is_known = rkyv_adapter.is_some() || rkyv_skipped;
         Self {
             default: default.get(),
             id: id.get(),
             index: index.get(),
             key: key.get(),
             opaque: opaque.get(),
-            rkyv_adapted,
+            rkyv_adapter,
             rkyv_changed: rkyv_key(attrs, if is_known { &[NICHE] } else { &[WITH, NICHE] }),
             rkyv_skipped,
             rkyv_with,

@@ -37,8 +37,12 @@ pub(crate) const FLATBUFFERS: Symbol = Symbol("flatbuffers");
 /// Rust's own attribute that names the integer of an enum.
 pub(crate) const REPR: Symbol = Symbol("repr");
 
-/// The adapter of this crate in `#[rkyv(with = ...)]`.
+/// The adapters of this crate in `#[rkyv(with = ...)]`.
 pub(crate) const AS_STORED: Symbol = Symbol("AsStored");
+pub(crate) const AS_SERDE: Symbol = Symbol("AsSerde");
+pub(crate) const AS_TEXT: Symbol = Symbol("AsText");
+/// The adapter of rkyv's that puts another one into an `Option` or a `Vec`.
+pub(crate) const MAP: Symbol = Symbol("Map");
 /// The adapter of rkyv's that stores nothing.
 pub(crate) const RKYV_SKIP: Symbol = Symbol("Skip");
 

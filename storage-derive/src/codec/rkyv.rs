@@ -129,7 +129,7 @@ fn proof(private: &Prefix, container: &Container<'_>) -> TokenStream {
     let lines = container.handles().into_iter().map(|field| {
         let Field { ty, member, .. } = field;
         let pointer = quote_spanned!(span_of(ty)=> &raw const __archived.#member);
-        if field.attrs.rkyv_adapted {
+        if field.attrs.rkyv_adapter.is_some() {
             let ty = field.stored(private);
             return quote!(let _: *const <#ty as #private::RkyvField>::Form = #pointer;);
         }

@@ -17,6 +17,7 @@ pub mod archive;
 mod archived;
 mod body;
 mod checked;
+mod converted;
 mod decoded;
 mod fields;
 #[cfg(feature = "flatbuffers")]
@@ -25,6 +26,9 @@ pub mod flatbuffers;
 mod frame;
 mod in_place;
 mod kept;
+#[cfg(feature = "serde")]
+mod message_pack;
+mod plain_text;
 mod reading;
 #[cfg(feature = "rkyv")]
 mod rkyv;
@@ -48,12 +52,16 @@ pub use self::flatbuffers::{
 pub use self::rkyv::{Rkyv, RkyvArchived, RkyvValue};
 #[cfg(feature = "rkyv")]
 pub use self::rkyv_fields::{RkyvField, RkyvSource};
+#[cfg(feature = "serde")]
+pub use self::message_pack::SerdeValue;
 pub use self::{
     archived::{ArchivedOf, ArchivedWith, NotArchived},
+    converted::{Conversion, Converted},
     decoded::Decoded,
     fields::{FieldCodec, OpenFields, ReadField},
     frame::Frame,
     in_place::{InPlace, InPlaceCodec, decode_in_place},
+    plain_text::TextValue,
     reading::Reading,
     stored_as::{NoForm, StoredAs},
     trust::Trust,
@@ -66,10 +74,12 @@ pub(crate) use self::{
 };
 #[cfg(feature = "rkyv")]
 pub use self::{
-    rkyv_as::{Adapted, AsStored},
+    rkyv_as::{Adapted, AsStored, AsText, RkyvConversion},
     rkyv_layout::RkyvLayout,
     rkyv_sharing::Unshared,
 };
+#[cfg(all(feature = "rkyv", feature = "serde"))]
+pub use self::rkyv_as::AsSerde;
 use crate::{
     error::{DecodeError, EncodeError, LayoutError},
     schema::{CodecId, Description, RecordSchema},

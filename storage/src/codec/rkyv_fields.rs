@@ -65,7 +65,7 @@ impl<'s> RkyvSource<'s> {
     }
 
     /// Verifies the blocks of `slice`, which lies in the body or in its copy.
-    fn verify_slice(&self, slice: &[u8]) -> Result<(), Damage> {
+    pub(super) fn verify_slice(&self, slice: &[u8]) -> Result<(), Damage> {
         let offset_in = |whole: &[u8]| {
             let offset = slice.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
             (offset < whole.len()).then_some(offset)

@@ -14,6 +14,7 @@ mod flatbuffers;
 mod key;
 mod open;
 mod page_token;
+mod refusal;
 mod schema;
 mod stream;
 mod violation;
@@ -43,7 +44,10 @@ pub(crate) use self::{
     cause::Cause,
     evolution::{Advice, Change},
     key::ReportedKey,
+    refusal::Refusal,
 };
+#[cfg(feature = "serde")]
+pub(crate) use self::refusal::PackFault;
 use std::{io, panic::Location, path::Path, sync::Arc};
 use thiserror::Error;
 

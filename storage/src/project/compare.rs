@@ -99,7 +99,17 @@ impl<U: Comparable<T>, T> Comparable<T> for Option<U> {
     label = "not a value of a field",
     note = "compare numbers with numbers, text with `&str` or `String`, and the value in an `Option` without `Some`"
 )]
-pub trait Operand {
+pub trait Operand {}
+
+#[diagnostic::do_not_recommend]
+impl<T: PartialEq> Operand for T {}
+
+/// A field's value that another field is compared with.
+#[diagnostic::on_unimplemented(
+    message = "a field cannot be compared with one that reads as `{Self}`",
+    label = "not a value that fields are compared with"
+)]
+pub trait Side {
     /// What it is compared as: itself, or what is in an `Option`.
     type Value;
 
@@ -107,10 +117,10 @@ pub trait Operand {
     fn value(&self) -> Option<&Self::Value>;
 }
 
-macro_rules! operands {
+macro_rules! sides {
     ($([$($generics:tt)*] $ty:ty),* $(,)?) => {$(
         #[diagnostic::do_not_recommend]
-        impl<$($generics)*> Operand for $ty {
+        impl<$($generics)*> Side for $ty {
             type Value = Self;
 
             fn value(&self) -> Option<&Self> {
@@ -119,25 +129,25 @@ macro_rules! operands {
         }
     )*};
 }
-operands! {
+sides! {
     [] usize, [] isize, [] &str, [] &String,
     [T] Vec<T>,
     [T, const N: usize] [T; N],
     [T: WholeField] T,
 }
 
-macro_rules! operand {
+macro_rules! side {
     ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
-        operands! { [] $ty }
+        sides! { [] $ty }
     };
     ($ty:ty) => {
-        operands! { [] $ty }
+        sides! { [] $ty }
     };
 }
-for_each_scalar!(operand);
-for_each_text!(operand);
+for_each_scalar!(side);
+for_each_text!(side);
 
-impl<T> Operand for Option<T> {
+impl<T> Side for Option<T> {
     type Value = T;
 
     fn value(&self) -> Option<&T> {
@@ -214,9 +224,9 @@ where
     R: FieldRecord,
     F: Projection<R>,
     Field<O, N, T, P>: Projection<R>,
-    for<'a> <Field<O, N, T, P> as Projection<R>>::Output<'a>: Operand,
+    for<'a> <Field<O, N, T, P> as Projection<R>>::Output<'a>: Side,
     for<'a> F::Output<'a>:
-        Comparable<<<Field<O, N, T, P> as Projection<R>>::Output<'a> as Operand>::Value>,
+        Comparable<<<Field<O, N, T, P> as Projection<R>>::Output<'a> as Side>::Value>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
         let (value, other) = (F::read(source)?, <Field<O, N, T, P>>::read(source)?);

@@ -1,6 +1,6 @@
 //! Equality of a field with a value: `eq`, `ne`, `is_in`. It asks for `PartialEq` and no more.
 
-use super::{Operand, Predicate, Projection, Source};
+use super::{Operand, Predicate, Projection, Side, Source};
 use crate::{
     error::Damage,
     field::Field,
@@ -122,9 +122,9 @@ where
     R: FieldRecord,
     F: Projection<R>,
     Field<O, N, T, P>: Projection<R>,
-    for<'a> <Field<O, N, T, P> as Projection<R>>::Output<'a>: Operand,
+    for<'a> <Field<O, N, T, P> as Projection<R>>::Output<'a>: Side,
     for<'a> F::Output<'a>:
-        Equatable<<<Field<O, N, T, P> as Projection<R>>::Output<'a> as Operand>::Value>,
+        Equatable<<<Field<O, N, T, P> as Projection<R>>::Output<'a> as Side>::Value>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
         let (value, other) = (F::read(source)?, <Field<O, N, T, P>>::read(source)?);

@@ -10,15 +10,17 @@ mod equal;
 mod methods;
 mod operators;
 mod predicate;
+mod restored;
 
 pub use self::{
-    compare::{Comparable, Compare, IsNone, Missing, Op, Operand, Standing, Within},
+    compare::{Comparable, Compare, IsNone, Missing, Op, Operand, Side, Standing, Within},
     contents::{
         AlwaysCounted, CompareLen, Contains, ContainsKey, Counted, Holds, HoldsKey, IsEmpty, Len,
         Text, TextEnd, Truth,
     },
     equal::{Equal, Equatable, IsIn},
     predicate::{All, And, Filter, Not, Or, Predicate},
+    restored::MayBe,
 };
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},

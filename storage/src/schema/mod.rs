@@ -17,6 +17,7 @@ mod name;
 mod place;
 mod plain_type;
 mod record;
+mod restored;
 mod rust;
 mod scalar;
 mod shape;
@@ -40,6 +41,7 @@ pub use self::{
     place::{FieldPlace, FlatPlace},
     plain_type::PlainType,
     record::{FieldSchema, KeySchema, RecordSchema, VariantSchema},
+    restored::Restored,
     scalar::Scalar,
     shape::{Definition, FieldShape, Presence, Shape, Slot, VariantShape},
     shapes::Shapes,

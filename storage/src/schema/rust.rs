@@ -70,6 +70,8 @@ const fn standard_type(standard: Standard) -> &'static str {
         Standard::Socketv6 => "SocketAddrV6",
         Standard::Str => "str",
         Standard::Uuid => "Uuid",
+        Standard::Serde => "_ by serde",
+        Standard::Text => "_ as text",
     }
 }
 

@@ -39,5 +39,9 @@ words! {
         Str => "str";
         /// A UUID.
         Uuid => "uuid";
+        /// A value of any type with serde's traits, as MessagePack.
+        Serde => "serde";
+        /// A value of any type that is printed and parsed, as its text.
+        Text => "text";
     }
 }

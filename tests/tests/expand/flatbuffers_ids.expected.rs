@@ -431,8 +431,8 @@ const _: () = {
         fn view(__table: ::storage::__private::flat::Table<'_>) -> StatsView<'_> {
             StatsView { __table }
         }
-        fn own(__view: StatsView<'_>) -> Self {
-            Self {
+        fn own(__view: StatsView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+            ::core::result::Result::Ok(Self {
                 hp: ::storage::__private::flat::own::<
                     i16,
                 >(
@@ -445,7 +445,8 @@ const _: () = {
                             ::storage::__private::flat::default_bits::<i16>(&(150)),
                         ),
                     ),
-                ),
+                    "hp",
+                )?,
                 level: ::storage::__private::flat::own::<
                     u8,
                 >(
@@ -456,7 +457,8 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
-                ),
+                    "level",
+                )?,
                 nick: ::storage::__private::flat::own::<
                     Option<String>,
                 >(
@@ -467,8 +469,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     ),
-                ),
-            }
+                    "nick",
+                )?,
+            })
         }
     }
     impl Stats {

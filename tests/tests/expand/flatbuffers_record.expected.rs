@@ -602,8 +602,8 @@ const _: () = {
         fn view(__table: ::storage::__private::flat::Table<'_>) -> MonsterView<'_> {
             MonsterView { __table }
         }
-        fn own(__view: MonsterView<'_>) -> Self {
-            Self {
+        fn own(__view: MonsterView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+            ::core::result::Result::Ok(Self {
                 id: ::storage::__private::flat::own::<
                     u64,
                 >(
@@ -614,7 +614,8 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
-                ),
+                    "id",
+                )?,
                 name: ::storage::__private::flat::own::<
                     String,
                 >(
@@ -625,7 +626,8 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
-                ),
+                    "name",
+                )?,
                 weapons: ::storage::__private::flat::own::<
                     Vec<Weapon>,
                 >(
@@ -636,7 +638,8 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     ),
-                ),
+                    "weapons",
+                )?,
                 equipped: ::storage::__private::flat::own::<
                     Option<Weapon>,
                 >(
@@ -647,8 +650,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     ),
-                ),
-            }
+                    "equipped",
+                )?,
+            })
         }
     }
     impl Monster {
@@ -973,8 +977,8 @@ const _: () = {
         fn view(__table: ::storage::__private::flat::Table<'_>) -> WeaponView<'_> {
             WeaponView { __table }
         }
-        fn own(__view: WeaponView<'_>) -> Self {
-            Self {
+        fn own(__view: WeaponView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+            ::core::result::Result::Ok(Self {
                 name: ::storage::__private::flat::own::<
                     String,
                 >(
@@ -985,7 +989,8 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
-                ),
+                    "name",
+                )?,
                 damage: ::storage::__private::flat::own::<
                     i16,
                 >(
@@ -996,8 +1001,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
-                ),
-            }
+                    "damage",
+                )?,
+            })
         }
     }
     impl Weapon {

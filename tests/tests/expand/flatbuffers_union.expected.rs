@@ -429,41 +429,47 @@ const _: () = {
                 _ => ActionView::Idle,
             }
         }
-        fn own(__view: ActionView<'_>) -> Self {
-            match __view {
-                ActionView::Idle => Self::Idle,
-                ActionView::Move(__view) => {
-                    Self::Move {
-                        to: ::storage::__private::flat::own::<
-                            Point,
-                        >(
-                            ::storage::__private::flat::field::<
+        fn own(__view: ActionView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+            ::core::result::Result::Ok(
+                match __view {
+                    ActionView::Idle => Self::Idle,
+                    ActionView::Move(__view) => {
+                        Self::Move {
+                            to: ::storage::__private::flat::own::<
                                 Point,
                             >(
-                                __view.__table,
-                                const { ::storage::__private::flat::id_of(__IDS_1, 0) },
-                                ::core::option::Option::None,
-                            ),
-                        ),
-                        speed: ::storage::__private::flat::own::<
-                            u16,
-                        >(
-                            ::storage::__private::flat::field::<
+                                ::storage::__private::flat::field::<
+                                    Point,
+                                >(
+                                    __view.__table,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 0) },
+                                    ::core::option::Option::None,
+                                ),
+                                "to",
+                            )?,
+                            speed: ::storage::__private::flat::own::<
                                 u16,
                             >(
-                                __view.__table,
-                                const { ::storage::__private::flat::id_of(__IDS_1, 1) },
-                                ::core::option::Option::Some(
-                                    ::storage::__private::flat::default_bits::<u16>(&(3)),
+                                ::storage::__private::flat::field::<
+                                    u16,
+                                >(
+                                    __view.__table,
+                                    const { ::storage::__private::flat::id_of(__IDS_1, 1) },
+                                    ::core::option::Option::Some(
+                                        ::storage::__private::flat::default_bits::<u16>(&(3)),
+                                    ),
                                 ),
-                            ),
-                        ),
+                                "speed",
+                            )?,
+                        }
                     }
-                }
-                ActionView::Attack(__view) => {
-                    Self::Attack(::storage::__private::flat::own::<Target>(__view))
-                }
-            }
+                    ActionView::Attack(__view) => {
+                        Self::Attack(
+                            ::storage::__private::flat::own_payload::<Target>(__view)?,
+                        )
+                    }
+                },
+            )
         }
         fn show(
             __view: &ActionView<'_>,
@@ -807,8 +813,8 @@ const _: () = {
         fn view(__table: ::storage::__private::flat::Table<'_>) -> TargetView<'_> {
             TargetView { __table }
         }
-        fn own(__view: TargetView<'_>) -> Self {
-            Self {
+        fn own(__view: TargetView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+            ::core::result::Result::Ok(Self {
                 name: ::storage::__private::flat::own::<
                     String,
                 >(
@@ -819,8 +825,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
-                ),
-            }
+                    "name",
+                )?,
+            })
         }
     }
     impl Target {

@@ -340,8 +340,8 @@ const _: () = {
         fn view(__table: ::storage::__private::flat::Table<'_>) -> WeaponView<'_> {
             WeaponView { __table }
         }
-        fn own(__view: WeaponView<'_>) -> Self {
-            Self {
+        fn own(__view: WeaponView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+            ::core::result::Result::Ok(Self {
                 name: ::storage::__private::flat::own::<
                     String,
                 >(
@@ -352,7 +352,8 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
-                ),
+                    "name",
+                )?,
                 damage: ::storage::__private::flat::own::<
                     i16,
                 >(
@@ -363,8 +364,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
-                ),
-            }
+                    "damage",
+                )?,
+            })
         }
     }
     impl Weapon {

@@ -332,6 +332,16 @@ impl<'t> Builder<'t> {
                 let versions = versions.map(|version| vec![self.standard_part(version)]);
                 choice(Word::Standard(standard), versions)
             }
+            // What is converted is text or bytes, and no other text or list.
+            Standard::Text => {
+                let text = self.add(None, ArchivedKind::Text);
+                product(vec![part("", text)])
+            }
+            Standard::Serde => {
+                let byte = self.add(None, ArchivedKind::Number(Scalar::U8));
+                let bytes = self.add(None, ArchivedKind::List(byte));
+                product(vec![part("", bytes)])
+            }
             Standard::Str => ArchivedKind::Unknown,
         }
     }

@@ -6,12 +6,12 @@ use super::verify::{Fault, Verdict};
 ///
 /// `collect` learns how many there are, which it does not from an iterator that std ends at an error.
 #[inline]
-pub(super) fn owned<I, T, C>(items: I, collect: impl FnOnce(Owned<'_, I>) -> C) -> Verdict<C>
+pub(super) fn owned<I, T, C>(items: I, collect: impl FnOnce(UpToFault<'_, I>) -> C) -> Verdict<C>
 where
     I: ExactSizeIterator<Item = Verdict<T>>,
 {
     let mut fault = None;
-    let collected = collect(Owned { items, fault: &mut fault });
+    let collected = collect(UpToFault { items, fault: &mut fault });
     match fault {
         None => Ok(collected),
         Some(fault) => Err(fault),
@@ -19,12 +19,12 @@ where
 }
 
 /// The items up to the first that is not there; `fault` says why.
-pub(super) struct Owned<'f, I> {
+pub(super) struct UpToFault<'f, I> {
     items: I,
     fault: &'f mut Option<Fault>,
 }
 
-impl<I: ExactSizeIterator<Item = Verdict<T>>, T> Iterator for Owned<'_, I> {
+impl<I: ExactSizeIterator<Item = Verdict<T>>, T> Iterator for UpToFault<'_, I> {
     type Item = T;
 
     #[inline]

@@ -1,11 +1,11 @@
-//! Fields that are archived in the form of another type.
+//! Fields of types that this crate has a form for.
 
-use super::{
-    RkyvField, RkyvSource,
-    rkyv::{RkyvArchived, RkyvDeserializer},
-    stored_as::StoredAs,
-};
 use crate::{
+    codec::{
+        RkyvField, RkyvSource,
+        rkyv::{RkyvArchived, RkyvDeserializer},
+        stored_as::StoredAs,
+    },
     error::{Damage, DecodeError},
     schema::{FieldType, Shape, Shapes, StoredType},
 };

@@ -1,0 +1,15 @@
+//! Fields that are archived in another form than their type has: the adapters of `#[rkyv(with = ...)]`.
+
+mod converted;
+#[cfg(feature = "serde")]
+mod serde;
+mod stored;
+mod text;
+
+#[cfg(feature = "serde")]
+pub use self::serde::AsSerde;
+pub use self::{
+    converted::RkyvConversion,
+    stored::{Adapted, AsStored},
+    text::AsText,
+};
