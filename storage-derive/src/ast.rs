@@ -3,7 +3,10 @@
 //! Each part keeps the `original` syntax it was made of, for the spans of messages.
 
 use crate::{
-    attr::{self, Adapter, ContainerAttrs, FieldAttrs, IndexAttr, IndexSource, Spot},
+    attr::{
+        self, Adapter, ContainerAttrs, FieldAttrs, IndexAttr, IndexSource, Spot,
+        symbol::{OPTION, SERDE},
+    },
     ctxt::Ctxt,
     tokens::{Prefix, span_of},
 };
@@ -243,15 +246,41 @@ impl Field<'_> {
     /// What is stored of the field: its type, `Adapted<Type>` with `#[rkyv(with = AsStored)]`, or, with the other
     /// adapters of this crate, `Converted<AsSerde, Type>`.
     pub(crate) fn stored(&self, private: &Prefix) -> TokenStream {
-        let FieldAttrs { rkyv_adapter, rkyv_with, .. } = &self.attrs;
         let ty = self.ty;
-        match (rkyv_adapter, rkyv_with) {
-            (Some(Adapter::Stored), _) => quote_spanned!(span_of(ty)=> #private::Adapted<#ty>),
-            (Some(Adapter::Converting), Some(with)) => {
-                quote_spanned!(span_of(ty)=> #private::Converted<#with, #ty>)
+        match self.conversion(private) {
+            Some(by) => quote_spanned!(span_of(ty)=> #private::Converted<#by, #ty>),
+            None if self.attrs.rkyv_adapter == Some(Adapter::Stored) => {
+                quote_spanned!(span_of(ty)=> #private::Adapted<#ty>)
             }
-            _ => ty.to_token_stream(),
+            None => ty.to_token_stream(),
         }
+    }
+
+    /// What converts the values of the field: the adapter of `#[rkyv(with = AsText)]`, `AsText` with
+    /// `#[store(text)]`, `Maybe<AsText>` on an `Option`.
+    pub(crate) fn conversion(&self, private: &Prefix) -> Option<TokenStream> {
+        let FieldAttrs { convert, rkyv_adapter, rkyv_with, .. } = &self.attrs;
+        if let (Some(Adapter::Converting), Some(with)) = (rkyv_adapter, rkyv_with) {
+            return Some(with.to_token_stream());
+        }
+        let is_serde = *convert.as_ref()? == SERDE;
+        let span = span_of(self.ty);
+        let mut by = if is_serde {
+            quote_spanned!(span=> #private::AsSerde)
+        } else {
+            quote_spanned!(span=> #private::AsText)
+        };
+        let mut ty = self.ty;
+        while let Some(inner) = attr::argument_of(ty, OPTION) {
+            by = quote_spanned!(span=> #private::Maybe<#by>);
+            ty = inner;
+        }
+        Some(by)
+    }
+
+    /// Whether the values of the field are converted.
+    pub(crate) fn is_converted(&self) -> bool {
+        self.attrs.convert.is_some() || self.attrs.rkyv_adapter == Some(Adapter::Converting)
     }
 
     /// Whether the field's bytes mean what its type says.

@@ -171,7 +171,7 @@ pub use crate::{
         TableStats, Verify, WriteTicket,
     },
     catalog::{CheckReport, FORMAT_VERSION, TableInfo},
-    codec::{Codec, FieldCodec, OpenFields, ReadField, Trust},
+    codec::{AsText, Codec, FieldCodec, OpenFields, ReadField, Trust},
     error::{DecodeError, Result, StorageError},
     field::{Field, HasField, Root},
     index::{HasIndex, Index, Indexed, IndexedElement, UniqueIndex},
@@ -188,11 +188,13 @@ pub use crate::{
 };
 #[cfg(feature = "rkyv")]
 pub use crate::{
-    codec::{AsStored, AsText, Rkyv, RkyvValue},
+    codec::{AsStored, Rkyv, RkyvValue},
     table::RkyvTable,
 };
-#[cfg(all(feature = "rkyv", feature = "serde"))]
+#[cfg(feature = "serde")]
 pub use crate::codec::AsSerde;
+#[cfg(all(feature = "flatbuffers", feature = "serde"))]
+pub use crate::codec::FlatSerde;
 #[cfg(feature = "flatbuffers")]
 pub use crate::{
     codec::{

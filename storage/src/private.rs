@@ -6,8 +6,12 @@ pub use crate::codec::Flatbuffers;
 pub use crate::codec::flatbuffers as flat;
 #[cfg(feature = "rkyv")]
 pub use crate::codec::{Adapted, Rkyv, RkyvField};
+#[cfg(feature = "serde")]
+pub use crate::codec::AsSerde;
+#[cfg(feature = "flatbuffers")]
+pub use crate::codec::flatbuffers::Maybe;
 pub use crate::{
-    codec::{ArchivedOf, ArchivedWith, Converted, NotArchived},
+    codec::{ArchivedOf, ArchivedWith, AsText, Converted, NotArchived},
     error::KeyError,
     field::{Field, FieldList, FieldSet, HasField},
     index::{

@@ -54,18 +54,20 @@ impl Adapter {
         match with {
             with if is_named(with, AS_STORED) => Some(Self::Stored),
             _ if is_any(&[AS_SERDE, AS_TEXT]) => Some(Self::Converting),
-            Type::Path(map) if is_named(with, MAP) => {
-                let last = map.path.segments.last()?;
-                let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-                let inner = arguments.args.iter().find_map(|argument| match argument {
-                    GenericArgument::Type(inner) => Some(inner),
-                    _ => None,
-                });
-                Self::of(inner?).filter(|inner| *inner == Self::Converting)
-            }
-            _ => None,
+            _ => Self::of(argument_of(with, MAP)?).filter(|inner| *inner == Self::Converting),
         }
     }
+}
+
+/// The type in the angle brackets of a path whose last word is `name`.
+pub(crate) fn argument_of(ty: &Type, name: Symbol) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    })
 }
 
 /// Whether the last word of the path `ty` is `name`.

@@ -4,8 +4,8 @@ use super::{
     item::{Item, items},
     suggest::{absent, unknown},
     symbol::{
-        CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, OPAQUE, REMOVED, SKIP,
-        STORAGE, STORE, Symbol, TABLE, UNIQUE,
+        CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, OPAQUE, REMOVED, SERDE,
+        SKIP, STORAGE, STORE, Symbol, TABLE, TEXT, UNIQUE,
     },
 };
 use crate::ctxt::Ctxt;
@@ -46,7 +46,7 @@ pub(crate) struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 15] = [
     Rule {
         symbol: CODEC,
         form: "codec = \"...\"",
@@ -108,6 +108,12 @@ const RULES: [Rule; 13] = [
         spots: &[Spot::Record, Spot::Type],
     },
     Rule {
+        symbol: SERDE,
+        form: "serde",
+        home: "a field",
+        spots: &[Spot::RecordField, Spot::TypeField],
+    },
+    Rule {
         symbol: SKIP,
         form: "skip",
         home: "a field",
@@ -118,6 +124,12 @@ const RULES: [Rule; 13] = [
         form: "table = \"...\"",
         home: "the struct of a stored record",
         spots: &[Spot::Record],
+    },
+    Rule {
+        symbol: TEXT,
+        form: "text",
+        home: "a field",
+        spots: &[Spot::RecordField, Spot::TypeField],
     },
     Rule {
         symbol: UNIQUE,

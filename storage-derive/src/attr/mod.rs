@@ -14,7 +14,7 @@ pub(crate) mod symbol;
 
 pub(crate) use self::{
     codec::Codecs,
-    foreign::Adapter,
+    foreign::{Adapter, argument_of},
     index::{IndexAttr, IndexSource},
     legal::Spot,
     removed::RemovedAttr,
@@ -25,7 +25,7 @@ use self::{
     legal::{Rule, legal_items},
     symbol::{
         AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE,
-        OPAQUE, REMOTE, REMOVED, RKYV_SKIP, SKIP, TABLE, UNIQUE, WITH,
+        OPAQUE, REMOTE, REMOVED, RKYV_SKIP, SERDE, SKIP, TABLE, TEXT, UNIQUE, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -56,6 +56,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) index: Option<Ident>,
     pub(crate) key: Option<Ident>,
     pub(crate) opaque: Option<LitStr>,
+    /// `serde` or `text`: what the value is converted to.
+    pub(crate) convert: Option<Ident>,
     /// The adapter of this crate in `#[rkyv(with = ...)]`.
     pub(crate) rkyv_adapter: Option<Adapter>,
     /// The key of `#[rkyv(...)]` that makes the field's bytes mean something other than its type says.
@@ -116,7 +118,9 @@ impl FieldAttrs {
         let mut index = Cell::empty(cx, "store");
         let mut key = Cell::empty(cx, "store");
         let mut opaque = Cell::empty(cx, "store");
+        let mut serde = Cell::empty(cx, "store");
         let mut skip = Cell::empty(cx, "store");
+        let mut text = Cell::empty(cx, "store");
         let mut unique = Cell::empty(cx, "store");
         for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
             match *symbol {
@@ -125,7 +129,9 @@ impl FieldAttrs {
                 INDEX => index.set(&item, Some(item.index_flag(cx, form))),
                 KEY => key.set(&item, Some(item.flag(cx, form))),
                 UNIQUE => unique.set(&item, Some(item.flag(cx, form))),
+                SERDE => serde.set(&item, Some(item.flag(cx, form))),
                 SKIP => skip.set(&item, Some(item.flag(cx, form))),
+                TEXT => text.set(&item, Some(item.flag(cx, form))),
                 OPAQUE => opaque.set(&item, item.text(cx, form)),
                 _ => debug_assert!(false, "`{symbol}` is legal here and nothing reads it"),
             }
@@ -134,8 +140,13 @@ impl FieldAttrs {
         let is_with = |name| rkyv_with.as_ref().is_some_and(|with| is_named(with, name));
         let rkyv_adapter = rkyv_with.as_ref().and_then(Adapter::of);
         let rkyv_skipped = is_with(RKYV_SKIP);
+        let (serde, text) = (serde.get(), text.get());
+        if let (Some(_), Some(second)) = (&serde, &text) {
+            cx.error(second, "a field is stored in one form; remove `serde` or `text`");
+        }
         let is_known = rkyv_adapter.is_some() || rkyv_skipped;
         Self {
+            convert: serde.or(text),
             default: default.get(),
             id: id.get(),
             index: index.get(),

@@ -24,8 +24,10 @@ pub(crate) const KEY: Symbol = Symbol("key");
 pub(crate) const NAME: Symbol = Symbol("name");
 pub(crate) const OPAQUE: Symbol = Symbol("opaque");
 pub(crate) const REMOVED: Symbol = Symbol("removed");
+pub(crate) const SERDE: Symbol = Symbol("serde");
 pub(crate) const SKIP: Symbol = Symbol("skip");
 pub(crate) const TABLE: Symbol = Symbol("table");
+pub(crate) const TEXT: Symbol = Symbol("text");
 pub(crate) const TY: Symbol = Symbol("ty");
 pub(crate) const UNIQUE: Symbol = Symbol("unique");
 
@@ -41,6 +43,8 @@ pub(crate) const REPR: Symbol = Symbol("repr");
 pub(crate) const AS_STORED: Symbol = Symbol("AsStored");
 pub(crate) const AS_SERDE: Symbol = Symbol("AsSerde");
 pub(crate) const AS_TEXT: Symbol = Symbol("AsText");
+/// The type whose content is converted, and not itself.
+pub(crate) const OPTION: Symbol = Symbol("Option");
 /// The adapter of rkyv's that puts another one into an `Option` or a `Vec`.
 pub(crate) const MAP: Symbol = Symbol("Map");
 /// The adapter of rkyv's that stores nothing.

@@ -2,7 +2,7 @@
 
 use crate::{
     ast::{Container, Field},
-    attr::FieldAttrs,
+    attr::{FieldAttrs, symbol::SERDE},
     ctxt::Ctxt,
 };
 use proc_macro2::TokenStream;
@@ -33,13 +33,15 @@ pub(super) fn check_key_has_no_skipped_fields(cx: &Ctxt, key: &Container<'_>) {
 
 /// What is said of `field` beside that it is skipped.
 fn said(field: &Field<'_>) -> impl Iterator<Item = (&'static str, TokenStream)> {
-    let FieldAttrs { default, id, index, key, opaque, unique, .. } = &field.attrs;
+    let FieldAttrs { convert, default, id, index, key, opaque, unique, .. } = &field.attrs;
+    let is_serde = convert.as_ref().is_some_and(|word| *word == SERDE);
     let all = [
         ("default", default.as_ref().map(ToTokens::to_token_stream)),
         ("id", id.as_ref().map(ToTokens::to_token_stream)),
         ("index", index.as_ref().map(ToTokens::to_token_stream)),
         ("key", key.as_ref().map(ToTokens::to_token_stream)),
         ("opaque", opaque.as_ref().map(ToTokens::to_token_stream)),
+        (if is_serde { "serde" } else { "text" }, convert.as_ref().map(ToTokens::to_token_stream)),
         ("unique", unique.as_ref().map(ToTokens::to_token_stream)),
     ];
     all.into_iter().filter_map(|(key, place)| Some((key, place?)))

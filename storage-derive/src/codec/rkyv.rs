@@ -11,7 +11,7 @@
 use super::row::{Codec, FieldAccess};
 use crate::{
     ast::{Container, Field},
-    attr::symbol::RKYV,
+    attr::symbol::{RKYV, SERDE},
     ctxt::Ctxt,
     tokens::{Prefix, span_of},
 };
@@ -39,6 +39,7 @@ fn check(cx: &Ctxt, container: &Container<'_>) {
     check_repr(cx, container);
     check_fields(cx, container);
     check_skipped(cx, container);
+    check_converted(cx, container);
 }
 
 /// A type that names another codec can be a field of a record of this one all the same, if rkyv's derives are on it.
@@ -104,6 +105,21 @@ fn check_skipped(cx: &Ctxt, container: &Container<'_>) {
         cx.error(
             field.attrs.skip.as_ref(),
             "rkyv's derives store this field all the same; write `#[rkyv(with = rkyv::with::Skip)]` instead",
+        );
+    }
+}
+
+/// rkyv's derives read their own attribute alone: they would store the field as its type.
+fn check_converted(cx: &Ctxt, container: &Container<'_>) {
+    for field in container.all_fields() {
+        let Some(word) = &field.attrs.convert else { continue };
+        let adapter = if *word == SERDE { "AsSerde" } else { "AsText" };
+        cx.error(
+            word,
+            format!(
+                "rkyv's derives do not read `{word}`; write `#[rkyv(with = storage::{adapter})]` instead, which does for \
+                 every codec"
+            ),
         );
     }
 }

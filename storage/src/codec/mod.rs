@@ -48,12 +48,16 @@ pub use self::flatbuffers::{
     FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
     FlatcTable, NestedBuffers, NoOwned, write_fbs,
 };
+#[cfg(all(feature = "flatbuffers", feature = "serde"))]
+pub use self::flatbuffers::FlatSerde;
 #[cfg(feature = "rkyv")]
 pub use self::rkyv::{Rkyv, RkyvArchived, RkyvValue};
 #[cfg(feature = "rkyv")]
 pub use self::rkyv_fields::{RkyvField, RkyvSource};
 #[cfg(feature = "serde")]
-pub use self::message_pack::SerdeValue;
+pub use self::message_pack::{AsSerde, SerdeValue};
+#[cfg(all(feature = "flatbuffers", feature = "serde"))]
+use self::message_pack::{from_bytes, to_bytes};
 pub use self::{
     archived::{ArchivedOf, ArchivedWith, NotArchived},
     converted::{Conversion, Converted},
@@ -61,11 +65,13 @@ pub use self::{
     fields::{FieldCodec, OpenFields, ReadField},
     frame::Frame,
     in_place::{InPlace, InPlaceCodec, decode_in_place},
-    plain_text::TextValue,
+    plain_text::{AsText, TextValue},
     reading::Reading,
     stored_as::{NoForm, StoredAs},
     trust::Trust,
 };
+#[cfg(feature = "flatbuffers")]
+use self::plain_text::{from_text, to_text};
 pub(crate) use self::{
     checked::{Checked, check_body, decode, with_view},
     frame::{Seal, VALUE_LEN_MAX, layout_number},
@@ -74,12 +80,10 @@ pub(crate) use self::{
 };
 #[cfg(feature = "rkyv")]
 pub use self::{
-    rkyv_as::{Adapted, AsStored, AsText, RkyvConversion},
+    rkyv_as::{Adapted, AsStored, RkyvConversion},
     rkyv_layout::RkyvLayout,
     rkyv_sharing::Unshared,
 };
-#[cfg(all(feature = "rkyv", feature = "serde"))]
-pub use self::rkyv_as::AsSerde;
 use crate::{
     error::{DecodeError, EncodeError, LayoutError},
     schema::{CodecId, Description, RecordSchema},

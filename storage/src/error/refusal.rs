@@ -1,5 +1,8 @@
 //! Values of other crates' types that do not become bytes, or do not come back from them.
 
+#[cfg(feature = "flatbuffers")]
+use super::EncodeError;
+use super::{Damage, DecodeError};
 use std::any;
 use thiserror::Error;
 
@@ -34,6 +37,50 @@ impl Refusal {
             Self::Restored { type_name, detail } => Self::Unreadable { type_name, detail },
             other => other,
         }
+    }
+}
+
+/// A refusal, and the field whose value it is about.
+#[cfg(feature = "flatbuffers")]
+pub(crate) struct FieldRefusal(String);
+
+#[cfg(feature = "flatbuffers")]
+impl Refusal {
+    /// The same of the field that `path` leads to.
+    #[cold]
+    pub(crate) fn in_field(self, path: &[&str]) -> FieldRefusal {
+        match path {
+            [] => FieldRefusal(self.to_string()),
+            path => FieldRefusal(format!("`{}`: {self}", path.join("."))),
+        }
+    }
+}
+
+#[cfg(feature = "flatbuffers")]
+impl From<FieldRefusal> for DecodeError {
+    fn from(FieldRefusal(detail): FieldRefusal) -> Self {
+        Self::Refused { detail }
+    }
+}
+
+#[cfg(feature = "flatbuffers")]
+impl From<FieldRefusal> for EncodeError {
+    fn from(FieldRefusal(detail): FieldRefusal) -> Self {
+        Self::Refused { detail }
+    }
+}
+
+impl From<Refusal> for Damage {
+    #[cold]
+    fn from(refusal: Refusal) -> Self {
+        Self::Structure(refusal.into())
+    }
+}
+
+impl From<Refusal> for DecodeError {
+    #[cold]
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused { detail: refusal.to_string() }
     }
 }
 

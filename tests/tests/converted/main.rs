@@ -2,6 +2,7 @@
 
 mod bounds;
 mod damage;
+mod flat_fields;
 mod rkyv_fields;
 mod types;
 

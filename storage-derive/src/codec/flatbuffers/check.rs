@@ -18,6 +18,7 @@ pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
     check_has_no_parameters(cx, container);
     check_names(cx, container);
     check_fields_have_types(cx, container);
+    check_converted_fields(cx, container);
     match &container.data {
         Data::Struct(_, fields) => {
             check_is_no_newtype(cx, container);
@@ -98,6 +99,18 @@ fn check_fields_have_types(cx: &Ctxt, container: &Container<'_>) {
     }
 }
 
+/// The form of a value has no default; its type may have one of another kind.
+fn check_converted_fields(cx: &Ctxt, container: &Container<'_>) {
+    for field in container.all_fields().filter(|field| field.is_converted()) {
+        if let Some(default) = &field.attrs.default {
+            cx.error(
+                default,
+                "text and bytes have no default; write `Option` for a value that may be missing",
+            );
+        }
+    }
+}
+
 /// A newtype is its content, so it has nothing that belongs to a table.
 fn check_is_no_newtype(cx: &Ctxt, container: &Container<'_>) {
     let Some(content) = newtype::content(container) else { return };
@@ -170,6 +183,12 @@ fn check_fixed(cx: &Ctxt, container: &Container<'_>, fields: &[Field<'_>]) {
         cx.error(&removed.name, message);
     }
     for field in fields {
+        if let Some(word) = &field.attrs.convert {
+            let message = format!(
+                "a fixed struct holds no text and no list, which `{word}` makes of the value; remove `fixed`"
+            );
+            cx.error(word, message);
+        }
         let id = field.attrs.id.as_ref().map(ToTokens::to_token_stream);
         let key = if id.is_some() { "id" } else { "default" };
         let default = field.attrs.default.as_ref().map(ToTokens::to_token_stream);

@@ -1,4 +1,6 @@
 //! The fields of a table, of a struct or of a variant: an expression a field for each function of the table.
+//!
+//! A field whose values are converted has functions of its own: `prepare_as::<AsText, Version>` for `prepare::<Version>`.
 
 use crate::{
     ast::Field,
@@ -25,7 +27,23 @@ pub(super) fn slot(flat: &Prefix, field: &Field<'_>, id: &TokenStream) -> TokenS
         None => quote!(::core::option::Option::None),
         Some(bits) => quote!(::core::option::Option::Some(|| #bits)),
     };
-    quote_spanned!(span_of(ty)=> #flat::slot::<#ty>(#name, #id, #default))
+    let slot = function(flat, field, "slot");
+    quote_spanned!(span_of(ty)=> #slot(#name, #id, #default))
+}
+
+/// The function `name` for the field, with its types: `prepare::<Version>`, or `prepare_as::<AsText, Version>`.
+fn function(flat: &Prefix, field: &Field<'_>, name: &str) -> TokenStream {
+    let (ty, span) = (field.ty, span_of(field.ty));
+    match field.conversion(flat) {
+        Some(by) => {
+            let name = format_ident!("{name}_as", span = span);
+            quote_spanned!(span=> #flat::#name::<#by, #ty>)
+        }
+        None => {
+            let name = Ident::new(name, span);
+            quote_spanned!(span=> #flat::#name::<#ty>)
+        }
+    }
 }
 
 /// The name of a field in a view and in a schema: `name`, or `_0` where Rust has a number.
@@ -66,7 +84,14 @@ impl Fields<'_> {
                 Some(id) => quote!(::core::option::Option::Some(#id)),
                 None => quote!(::core::option::Option::None),
             };
-            quote_spanned!(span_of(ty)=> (#name, #id, <#ty as #flat::FlatField>::WIDTHS))
+            let widths = match field.conversion(flat) {
+                Some(_) => {
+                    let widths = function(flat, field, "widths");
+                    quote!(#widths())
+                }
+                None => quote_spanned!(span_of(ty)=> <#ty as #flat::FlatField>::WIDTHS),
+            };
+            quote!((#name, #id, #widths))
         });
         let id = quote!(::core::primitive::u16);
         quote! {
@@ -116,14 +141,21 @@ impl Fields<'_> {
         let fields = self.by_id();
         let prepare = fields.iter().map(|field| {
             let (ty, value) = (field.ty, value(field));
-            quote_spanned!(span_of(ty)=> #flat::prepare::<#ty>(#value, __out))
+            let prepare = function(flat, field, "prepare");
+            // What is converted may be refused, by the name of its field.
+            let name = field.is_converted().then_some(&field.name).into_iter();
+            quote_spanned!(span_of(ty)=> #prepare(#value, __out #(, #name)*))
         });
         let puts = RANKS.iter().flat_map(|rank| {
             fields.iter().enumerate().rev().map(move |(number, field)| {
                 let (ty, value, id, default) =
                     (field.ty, value(field), self.id(field), self.default(field));
                 let number = Index::from(number);
-                quote_spanned!(span_of(ty)=> #flat::put::<#ty, #rank>(#value, __ready.#number, __out, #id, #default);)
+                let put = match field.conversion(flat) {
+                    Some(by) => quote_spanned!(span_of(ty)=> put_as::<#by, #ty, #rank>),
+                    None => quote_spanned!(span_of(ty)=> put::<#ty, #rank>),
+                };
+                quote_spanned!(span_of(ty)=> #flat::#put(#value, __ready.#number, __out, #id, #default);)
             })
         });
         quote! {
@@ -147,9 +179,17 @@ impl Fields<'_> {
         let checks = self.list.iter().map(|field| {
             let Field { ty, name, .. } = field;
             let id = self.id(field);
-            quote_spanned!(span_of(ty)=> #flat::check::<#ty>(__verifier, __table, #id, #name))
+            let check = function(flat, field, "check");
+            quote_spanned!(span_of(ty)=> #check(__verifier, __table, #id, #name))
         });
         quote!({ #(#checks?;)* ::core::result::Result::Ok(()) })
+    }
+
+    /// `field::<String>(table, …)`
+    fn read(&self, field: &Field<'_>, table: &TokenStream) -> TokenStream {
+        let read = function(self.flat, field, "field");
+        let (id, default) = (self.id(field), self.default(field));
+        quote_spanned!(span_of(field.ty)=> #read(#table, #id, #default))
     }
 
     /// `name: own::<String>(field::<String>(view.__table, …), "name")?, …`
@@ -157,10 +197,9 @@ impl Fields<'_> {
         let flat = self.flat;
         let members = self.list.iter().map(|field| {
             let Field { ty, member, name, .. } = field;
-            let (id, default) = (self.id(field), self.default(field));
-            let value = quote_spanned! {span_of(ty)=>
-                #flat::own::<#ty>(#flat::field::<#ty>(#view.__table, #id, #default), #name)
-            };
+            let read = self.read(field, &quote!(#view.__table));
+            let own = function(flat, field, "own");
+            let value = quote_spanned!(span_of(ty)=> #own(#read, #name));
             quote!(#member: #value?)
         });
         quote!(#(#members,)*)
@@ -177,24 +216,27 @@ impl Fields<'_> {
         let flat = self.flat;
         let accessors = self.list.iter().map(|field| {
             let Field { ty, name, original, .. } = field;
-            let (id, default) = (self.id(field), self.default(field));
+            let read = self.read(field, &quote!(self.__table));
+            let view = match field.conversion(flat) {
+                Some(by) => quote_spanned!(span_of(ty)=> #flat::ViewAs<'__a, #by, #ty>),
+                None => quote!(<#ty as #flat::FlatField>::View<'__a>),
+            };
             let vis = &original.vis;
             let accessor = accessor(field);
             let doc = format!("The field `{name}`.");
             quote! {
                 #[doc = #doc]
                 #[inline]
-                #vis fn #accessor(&self) -> <#ty as #flat::FlatField>::View<'__a> {
-                    #flat::field::<#ty>(self.__table, #id, #default)
+                #vis fn #accessor(&self) -> #view {
+                    #read
                 }
             }
         });
         let shows = self.list.iter().map(|field| {
             let Field { ty, name, .. } = field;
-            let (id, default) = (self.id(field), self.default(field));
-            quote_spanned! {span_of(ty)=>
-                #flat::show::<#ty>(&mut __out, #name, &#flat::field::<#ty>(self.__table, #id, #default));
-            }
+            let read = self.read(field, &quote!(self.__table));
+            let show = function(flat, field, "show");
+            quote_spanned!(span_of(ty)=> #show(&mut __out, #name, &#read);)
         });
         quote! {
             #[doc = #doc]

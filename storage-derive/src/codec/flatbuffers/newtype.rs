@@ -27,7 +27,7 @@ pub(super) fn content<'c, 'a>(container: &'c Container<'a>) -> Option<&'c Field<
     match &container.data {
         Data::Struct(Style::Tuple, fields) if container.attrs.fixed.is_none() => {
             let [content] = fields.as_slice() else { return None };
-            Some(content)
+            Some(content).filter(|content| !content.is_converted())
         }
         _ => None,
     }

@@ -46,7 +46,9 @@ enum Payload<'a> {
 /// The only field of a variant, without a name.
 pub(super) fn payload<'v, 'a>(variant: &'v Variant<'a>) -> Option<&'v Field<'a>> {
     match (&variant.original.fields, variant.fields.as_slice()) {
-        (syn::Fields::Unnamed(_), [only]) if variant.skipped.is_empty() => Some(only),
+        (syn::Fields::Unnamed(_), [only]) if variant.skipped.is_empty() => {
+            Some(only).filter(|only| !only.is_converted())
+        }
         _ => None,
     }
 }

@@ -6,7 +6,7 @@
 use super::{
     Flatbuffers,
     bytes::{OFFSET_LEN, Table, VTABLE_HEADER_LEN, counted, target},
-    kind::{Default, Extent, FlatField, FlatType, Kind, KindView},
+    kind::{Default, Extent, FlatType, Kind, KindView},
     list::FlatList,
     table::FlatTable,
     owned::owned,
@@ -93,14 +93,14 @@ impl<'a> FlatSource<'a> {
     }
 
     /// Verifies what must be known before the field `id` of `table` can be read.
-    fn cover_field<T: FlatField>(&self, table: &Table<'_>, id: u16) -> Result<(), Damage> {
-        if T::EXTENT == Extent::Deep {
+    fn cover_field<K: Kind<T>, T: 'static>(&self, table: &Table<'_>, id: u16) -> Result<(), Damage> {
+        if K::EXTENT == Extent::Deep {
             return self.cover_all();
         }
         let Some(at) = table.field(id) else { return Ok(()) };
-        let width = T::WIDTHS.iter().map(|width| usize::from(*width)).sum();
+        let width = K::WIDTHS.iter().map(|width| usize::from(*width)).sum();
         self.cover_len(at, width)?;
-        if T::EXTENT == Extent::Text {
+        if K::EXTENT == Extent::Text {
             let body = self.frame.body;
             let start = target(body, at).ok_or_else(outside)?;
             self.cover_len(start, OFFSET_LEN)?;
@@ -149,13 +149,17 @@ impl<V: FlatTable> OpenFields<V> for Flatbuffers {
 impl FlatSource<'_> {
     /// The field `place` of the table behind `node`, verified as far as it goes.
     #[inline]
-    fn field<T: FlatField>(&self, node: usize, place: FieldPlace) -> Result<T::View<'_>, Damage> {
+    pub(super) fn field<K: Kind<T>, T: 'static>(
+        &self,
+        node: usize,
+        place: FieldPlace,
+    ) -> Result<K::View<'_>, Damage> {
         let (table, id, default) = self.find(node, place)?;
-        self.cover_field::<T>(&table, id)?;
+        self.cover_field::<K, T>(&table, id)?;
         let mut verifier = Verifier::new(self.frame.body);
-        let verdict = verifier.slots(&table, id, T::WIDTHS);
-        match verdict.and_then(|()| T::verify(&mut verifier, &table, id)) {
-            Ok(()) => Ok(T::view(table, id, default)),
+        let verdict = verifier.slots(&table, id, K::WIDTHS);
+        match verdict.and_then(|()| K::verify(&mut verifier, &table, id, K::REQUIRED)) {
+            Ok(()) => Ok(K::view(table, id).unwrap_or_else(|| K::missing(table, default))),
             Err(fault) => Err(Damage::Structure(fault.into())),
         }
     }
@@ -181,7 +185,7 @@ impl<T: FlatProject> ReadField<Flatbuffers> for T {
         node: usize,
         place: FieldPlace,
     ) -> Result<<T as FieldType>::View<'a>, Damage> {
-        let view = source.field::<T>(node, place)?;
+        let view = source.field::<T::Kind, T>(node, place)?;
         T::plain(source.frame.body, view).map_err(|fault| Damage::Structure(fault.into()))
     }
 }

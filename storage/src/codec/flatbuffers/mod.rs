@@ -9,6 +9,7 @@
 
 mod bytes;
 mod choice;
+mod converted;
 mod fields;
 mod fixed;
 mod flatc;
@@ -33,6 +34,10 @@ mod writer;
 pub use self::{
     bytes::Table,
     choice::{Enum, FlatEnum, FlatUnion, Repr, Union},
+    converted::{
+        FlatConversion, Maybe, MaybeKind, TextForm, ViewAs, check_as, field_as, own_as, prepare_as,
+        put_as, show_as, slot_as, widths_as,
+    },
     fields::{FlatProject, FlatSource},
     fixed::{Array, FieldCursor, FieldWriter, FlatStruct, Layout, Struct, entry, is_plain},
     flatc::{FlatbuffersBuild, FlatbuffersType, NoOwned},
@@ -63,6 +68,11 @@ pub use self::{
     wrapper::Wrapper,
     writer::{Offset, Writer},
 };
+#[cfg(feature = "serde")]
+pub use self::converted::{FlatSerde, SerdeForm};
+#[cfg(feature = "serde")]
+pub use super::AsSerde;
+pub use super::AsText;
 use super::{Codec, InPlace, InPlaceCodec, decode_in_place};
 use crate::{
     error::{DecodeError, EncodeError},

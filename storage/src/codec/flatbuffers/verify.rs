@@ -8,7 +8,7 @@ use super::{
     bytes::{self, DEPTH_MAX, OFFSET_LEN, Table},
     ids::Slots,
 };
-use crate::error::{DecodeError, FlatFault};
+use crate::error::{DecodeError, FlatFault, Refusal};
 
 /// How many times its length in bytes a value may be visited, and how much any value may.
 ///
@@ -22,10 +22,17 @@ pub struct Fault(Box<Found>);
 
 #[derive(Debug)]
 struct Found {
-    what: FlatFault,
-    at: usize,
+    what: What,
     /// The fields that lead there, innermost first.
     path: Vec<&'static str>,
+}
+
+#[derive(Debug)]
+enum What {
+    /// A rule of the format is broken at this byte.
+    Broken(FlatFault, usize),
+    /// The type of a field refuses the value.
+    Refused(Refusal),
 }
 
 /// The result of verifying: one word, so that the good case costs nothing to return.
@@ -34,10 +41,16 @@ pub type Verdict<T = ()> = Result<T, Fault>;
 /// Something is wrong at the byte `at`.
 #[cold]
 pub(super) fn refuse<T>(what: FlatFault, at: usize) -> Verdict<T> {
-    Err(Fault(Box::new(Found { what, at, path: Vec::new() })))
+    Err(Fault(Box::new(Found { what: What::Broken(what, at), path: Vec::new() })))
 }
 
 impl Fault {
+    /// The type of a field refuses the value.
+    #[cold]
+    pub(super) fn refused(refusal: Refusal) -> Self {
+        Self(Box::new(Found { what: What::Refused(refusal), path: Vec::new() }))
+    }
+
     /// With the field that it is in.
     #[cold]
     pub(super) fn within(mut self, field: &'static str) -> Self {
@@ -49,9 +62,12 @@ impl Fault {
 impl From<Fault> for DecodeError {
     #[cold]
     fn from(fault: Fault) -> Self {
-        let Found { what, at, mut path } = *fault.0;
+        let Found { what, mut path } = *fault.0;
         path.reverse();
-        what.found(at, &path)
+        match what {
+            What::Broken(what, at) => what.found(at, &path),
+            What::Refused(refusal) => refusal.in_field(&path).into(),
+        }
     }
 }
 

@@ -9,7 +9,7 @@
 use super::bytes::{self, DEPTH_MAX, ENTRY_LEN, OFFSET_LEN, VTABLE_HEADER_LEN};
 use crate::{
     codec::VALUE_LEN_MAX,
-    error::{EncodeError, FlatFault},
+    error::{EncodeError, FlatFault, Refusal},
     invariant::Invariant,
 };
 use std::cell::Cell;
@@ -52,10 +52,12 @@ pub struct Writer {
 }
 
 /// Why a value cannot be written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 enum Fault {
     Length(usize),
     Value(FlatFault),
+    /// The type of the field that is named refuses its value.
+    Refused(Refusal, Option<&'static str>),
 }
 
 impl Writer {
@@ -214,6 +216,21 @@ impl Writer {
         Offset(0)
     }
 
+    /// Notes that a value's own type refuses it.
+    #[cold]
+    pub(super) fn refuse_value(&mut self, refusal: Refusal) -> Offset {
+        self.fault = Some(Fault::Refused(refusal, None));
+        Offset(0)
+    }
+
+    /// Names the field whose value was refused, if one was and has no name yet.
+    #[inline]
+    pub(super) fn name_refused(&mut self, name: &'static str) {
+        if let Some(Fault::Refused(_, field @ None)) = &mut self.fault {
+            *field = Some(name);
+        }
+    }
+
     /// Notes that the field `id` of the open table was written last.
     #[inline]
     pub(super) fn note_field(&mut self, id: u16) {
@@ -318,10 +335,13 @@ impl Writer {
         }
         let used = self.used().wrapping_add(OFFSET_LEN);
         self.push(root.from(used), OFFSET_LEN);
-        match self.fault {
+        match self.fault.take() {
             None => Ok(self.buffer.get(self.head..).invariant("the head is inside the buffer")),
             Some(Fault::Length(len)) => Err(EncodeError::TooLarge { len, max: VALUE_LEN_MAX }),
             Some(Fault::Value(fault)) => Err(fault.into()),
+            Some(Fault::Refused(refusal, field)) => {
+                Err(refusal.in_field(field.as_slice()).into())
+            }
         }
     }
 }

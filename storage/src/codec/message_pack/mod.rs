@@ -17,7 +17,11 @@ mod limited;
 mod scan;
 
 use self::{limited::Limited, scan::scan};
-use crate::error::Refusal;
+use super::Conversion;
+use crate::{
+    error::Refusal,
+    schema::{Shape, Standard},
+};
 use rmp_serde::{Deserializer, Serializer};
 use serde_core::{Serialize, de::DeserializeOwned};
 
@@ -32,6 +36,59 @@ pub trait SerdeValue: Serialize + DeserializeOwned + 'static {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned + 'static> SerdeValue for T {}
+
+/// Stores a field of any type with serde's traits as one value: a foreign struct, a JSON document, flags.
+///
+/// `#[rkyv(with = storage::AsSerde)]` on the field is all that it takes. The value is kept as MessagePack, structs by
+/// the names of their fields, and loaded, projected and filtered as the owned type, by decoding it whole. What may
+/// change of the type is what serde can read: a new field with `#[serde(default)]`, an alias, a removed field. The
+/// schema of the record says `serde`, and nothing of what is inside.
+///
+/// - A value is decoded once before it is written, so that nothing is stored that cannot be read again.
+/// - One that is nested more than 64 levels deep is refused.
+/// - What serde does not tell apart comes back as one: `Some(None)` as `None`, and `Some(())` as `None`. For an
+///   `Option` of such a type write `#[rkyv(with = rkyv::with::Map<storage::AsSerde>)]`, which stores the option itself.
+/// - Bytes that were damaged are an error, or another value of the type; they cost no more memory than their length
+///   is worth.
+///
+/// ```
+/// use rkyv::{Archive, Deserialize, Serialize};
+/// use storage::{AsSerde, Storage, StoredRecord};
+///
+/// /// A type of another crate, without rkyv's derives.
+/// #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+/// struct Settings {
+///     dark: bool,
+///     #[serde(default)]
+///     columns: Vec<String>,
+/// }
+///
+/// #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+/// #[store(codec = "rkyv", table = "users")]
+/// struct User {
+///     #[store(key)]
+///     id: u64,
+///     #[rkyv(with = AsSerde)]
+///     settings: Settings,
+/// }
+///
+/// let storage = Storage::in_memory()?;
+/// let users = User::table(&storage)?;
+/// let settings = Settings { dark: true, columns: vec!["name".into()] };
+/// users.put(&User { id: 1, settings: settings.clone() })?;
+/// assert_eq!(users.project(1, User::FIELDS.settings)?, Some(settings.clone()));
+/// assert_eq!(users.iter()?.filter(User::FIELDS.settings.eq(settings)).count()?, 1);
+/// # Ok::<(), storage::StorageError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct AsSerde;
+
+impl<T: SerdeValue> Conversion<T> for AsSerde {
+    fn shape() -> Shape {
+        Shape::Standard(Standard::Serde)
+    }
+}
 
 /// The bytes of `value`, which are read once to see that they can be.
 pub(super) fn to_bytes<T: SerdeValue>(value: &T) -> Result<Vec<u8>, Refusal> {

@@ -1,8 +1,10 @@
 //! Archived fields whose values are converted, and the same inside `Option` and `Vec`.
 
+#[cfg(feature = "flatbuffers")]
+use crate::codec::flatbuffers::{FlatConversion, MaybeKind};
 use crate::{
     codec::{Conversion, Converted, RkyvField, RkyvSource, rkyv::RkyvArchived},
-    error::{Damage, DecodeError, Refusal},
+    error::Damage,
     schema::{Restored, Shape},
 };
 use ::rkyv::{
@@ -52,16 +54,16 @@ where
     }
 }
 
+/// A type of both codecs names its conversions once.
+#[cfg(feature = "flatbuffers")]
+impl<T: 'static, C: FlatConversion<T>> FlatConversion<Option<T>> for Map<C> {
+    type Kind = MaybeKind<C::Kind>;
+}
+
 impl<C: RkyvConversion<T>, T: 'static> RkyvField for Converted<C, T> {
     type Form = C::Archived;
 
     fn view<'a>(form: &'a Self::Form, source: &'a RkyvSource<'_>) -> Result<Restored<T>, Damage> {
         C::restore(form, source).map(Restored)
-    }
-}
-
-impl From<Refusal> for Damage {
-    fn from(refusal: Refusal) -> Self {
-        DecodeError::Refused { detail: refusal.to_string() }.into()
     }
 }

@@ -6,10 +6,7 @@ mod serde;
 mod stored;
 mod text;
 
-#[cfg(feature = "serde")]
-pub use self::serde::AsSerde;
 pub use self::{
     converted::RkyvConversion,
     stored::{Adapted, AsStored},
-    text::AsText,
 };

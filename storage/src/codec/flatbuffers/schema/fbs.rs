@@ -156,7 +156,12 @@ impl Fbs<'_> {
             Presence::Removed => ", deprecated",
             _ => "",
         };
-        format!("  {name}:{ty}{default} (id: {id}{mark});\n")
+        let doc = match inner(shape) {
+            Shape::Standard(Standard::Serde) => "  /// One value, MessagePack.\n",
+            Shape::Standard(Standard::Text) => "  /// A value as its text.\n",
+            _ => "",
+        };
+        format!("{doc}  {name}:{ty}{default} (id: {id}{mark});\n")
     }
 
     /// A type in a table or a list.
@@ -171,7 +176,8 @@ impl Fbs<'_> {
     fn inside(&mut self, shape: &Shape) -> String {
         match shape {
             Shape::Scalar(scalar) => keyword(*scalar).to_owned(),
-            Shape::Text | Shape::Standard(Standard::Str) => "string".to_owned(),
+            Shape::Text | Shape::Standard(Standard::Str | Standard::Text) => "string".to_owned(),
+            Shape::Standard(Standard::Serde) => "[ubyte]".to_owned(),
             Shape::Option(inner) if is_option(inner) => self.wrapper(inner),
             Shape::Option(inner) | Shape::Boxed(inner) => self.reference(inner),
             Shape::List(item) => self.list(item),

@@ -4,6 +4,7 @@ mod export;
 mod fbs;
 mod model;
 
+pub(super) use self::model::place;
 pub use self::{
     export::write_fbs,
     fbs::FlatbuffersSchema,

@@ -45,7 +45,7 @@ pub const fn removed<T: FlatField + StoredType>(name: &'static str, id: u16) -> 
     FieldSchema::new(name, T::shape).at(place(id, Presence::Removed))
 }
 
-const fn place(id: u16, presence: Presence<fn() -> u64>) -> FieldPlace {
+pub(in super::super) const fn place(id: u16, presence: Presence<fn() -> u64>) -> FieldPlace {
     FieldPlace::NONE.with_flat(FlatPlace::Slot(id, presence))
 }
 

@@ -1,0 +1,416 @@
+//! Fields whose values are converted to text or bytes, and restored from them: `#[store(text)]`, `#[store(serde)]`.
+//!
+//! The kind of such a field is its conversion, and not that of its type, which FlatBuffers does not know.
+
+use super::{
+    Flatbuffers,
+    bytes::{OFFSET_LEN, Table, counted, narrow, target, text},
+    fields::FlatSource,
+    kind::{Default, Extent, Kind, Leaf, missing, put_leaf},
+    leaf::store_offset,
+    schema::place,
+    verify::{Fault, Verdict, Verifier},
+    wrapper::Wrapper,
+    writer::{Offset, Writer},
+};
+use crate::{
+    codec::{AsText, Conversion, Converted, ReadField, TextValue, from_text, to_text},
+    error::{Damage, DecodeError},
+    schema::{FieldPlace, FieldSchema, Presence, Restored, Shape, StoredType},
+};
+#[cfg(feature = "serde")]
+use crate::codec::{AsSerde, SerdeValue, from_bytes, to_bytes};
+use std::{fmt, marker::PhantomData};
+
+/// A conversion that FlatBuffers knows: `AsText`, `AsSerde`, or [`Maybe`] of one.
+pub trait FlatConversion<T: 'static>: Conversion<T> {
+    /// How the form of a `T` stands in a field.
+    type Kind: Kind<T>;
+}
+
+/// The conversion of what is in an `Option`: a missing field is `None`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Maybe<C>(PhantomData<C>);
+
+impl<T, C: Conversion<T>> Conversion<Option<T>> for Maybe<C> {
+    fn shape() -> Shape {
+        Shape::Option(Box::new(C::shape()))
+    }
+}
+
+impl<T: 'static, C: FlatConversion<T>> FlatConversion<Option<T>> for Maybe<C> {
+    type Kind = MaybeKind<C::Kind>;
+}
+
+impl<T: TextValue> FlatConversion<T> for AsText {
+    type Kind = TextForm;
+}
+
+#[cfg(feature = "serde")]
+impl<T: SerdeValue> FlatConversion<T> for AsSerde {
+    type Kind = SerdeForm;
+}
+
+/// The kind, and the leaf, of values that are stored as their text: a `string`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct TextForm;
+
+/// The same of values that are stored by serde: a `[ubyte]`.
+#[cfg(feature = "serde")]
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct SerdeForm;
+
+/// The bytes of a value that serde restores, where they lie.
+#[cfg(feature = "serde")]
+pub struct FlatSerde<'a, T>(&'a [u8], PhantomData<fn() -> T>);
+
+#[cfg(feature = "serde")]
+impl<T> Clone for FlatSerde<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<T> Copy for FlatSerde<'_, T> {}
+
+#[cfg(feature = "serde")]
+impl<'a, T: SerdeValue> FlatSerde<'a, T> {
+    /// The value.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError::Refused`] when the bytes are no `T`.
+    pub fn get(&self) -> Result<T, DecodeError> {
+        Ok(from_bytes(self.0)?)
+    }
+
+    /// Its bytes, MessagePack.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &'a [u8] {
+        self.0
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<T> fmt::Debug for FlatSerde<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+/// A form behind an offset: `kind<bounds of T>: view, extent, how it is written, verified, read, owned and shown;`.
+macro_rules! forms {
+    ($(
+        $(#[$cfg:meta])?
+        $form:ident<$bound:ident>: $view:ty, $extent:ident,
+            |$value:ident, $out:ident| $write:expr,
+            |$verifier:ident, $place:ident| $verify:expr,
+            |$bytes:ident, $at:ident| $read:expr,
+            |$owned:ident| $own:expr;
+    )*) => {$(
+        $(#[$cfg])?
+        impl<T: $bound> Leaf<T> for $form {
+            const SIZE: usize = OFFSET_LEN;
+            const ALIGN: usize = OFFSET_LEN;
+            const RANK: usize = OFFSET_LEN;
+            const PLAIN: bool = false;
+            const EXTENT: Extent = Extent::$extent;
+            const REQUIRED: bool = true;
+            type Ready = Offset;
+            type View<'a> = $view;
+
+            fn prepare($value: &T, $out: &mut Writer) -> Offset {
+                $write
+            }
+
+            fn store(_: &T, ready: Offset, place: &mut [u8], used: usize) {
+                store_offset(ready, place, used);
+            }
+
+            fn verify($verifier: &mut Verifier<'_>, $place: usize) -> Verdict {
+                $verify
+            }
+
+            fn view($bytes: &[u8], $at: usize) -> Self::View<'_> {
+                $read
+            }
+
+            fn own($owned: Self::View<'_>) -> Verdict<T> {
+                ($own).map_err(Fault::refused)
+            }
+
+            fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(view, f)
+            }
+
+            fn missing(_: Table<'_>, _: Default) -> Self::View<'_> {
+                <Self as Leaf<T>>::view(&[], 0)
+            }
+        }
+
+        $(#[$cfg])?
+        impl<T: $bound> Kind<T> for $form {
+            const SLOTS: u16 = 1;
+            const WIDTHS: &'static [u16] = &[narrow(OFFSET_LEN)];
+            const EXTENT: Extent = Extent::$extent;
+            const REQUIRED: bool = true;
+            type Ready = Offset;
+            type View<'a> = $view;
+            type Element = Wrapper<Self>;
+            type Nullable = Self;
+
+            fn prepare(value: &T, out: &mut Writer) -> Offset {
+                <Self as Leaf<T>>::prepare(value, out)
+            }
+
+            fn put<const RANK: usize>(value: &T, ready: Offset, out: &mut Writer, id: u16) {
+                put_leaf::<T, Self, RANK>(value, ready, out, id);
+            }
+
+            fn is_default(_: &T, _: Default) -> bool {
+                false
+            }
+
+            fn verify(
+                verifier: &mut Verifier<'_>,
+                table: &Table<'_>,
+                id: u16,
+                required: bool,
+            ) -> Verdict {
+                match table.field(id) {
+                    Some(at) => <Self as Leaf<T>>::verify(verifier, at),
+                    None => missing(table, required),
+                }
+            }
+
+            fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>> {
+                table.field(id).map(|at| <Self as Leaf<T>>::view(table.bytes(), at))
+            }
+
+            fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
+                <Self as Leaf<T>>::missing(table, default)
+            }
+
+            fn own(view: Self::View<'_>) -> Verdict<T> {
+                <Self as Leaf<T>>::own(view)
+            }
+
+            fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                <Self as Leaf<T>>::show(view, f)
+            }
+        }
+    )*};
+}
+forms! {
+    TextForm<TextValue>: &'a str, Text,
+        |value, out| match to_text(value) {
+            Ok(text) => out.text(&text),
+            Err(refusal) => out.refuse_value(refusal),
+        },
+        |verifier, at| verifier.text(at),
+        |bytes, at| text(bytes, at).unwrap_or_default(),
+        |view| from_text(view);
+    #[cfg(feature = "serde")]
+    SerdeForm<SerdeValue>: FlatSerde<'a, T>, Deep,
+        |value, out| match to_bytes(value) {
+            Ok(bytes) => write_bytes(&bytes, out),
+            Err(refusal) => out.refuse_value(refusal),
+        },
+        |verifier, at| verifier.list(at, 1).map(drop),
+        |bytes, at| FlatSerde(bytes_behind(bytes, at).unwrap_or_default(), PhantomData),
+        |view| from_bytes(view.0);
+}
+
+#[cfg(feature = "serde")]
+fn write_bytes(bytes: &[u8], out: &mut Writer) -> Offset {
+    out.align(bytes.len(), OFFSET_LEN);
+    if let Some(room) = out.room(bytes.len()).get_mut(..bytes.len()) {
+        room.copy_from_slice(bytes);
+    }
+    out.count(bytes.len())
+}
+
+/// The bytes that the offset at `at` leads to.
+#[cfg(feature = "serde")]
+fn bytes_behind(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let (first, len) = counted(bytes, target(bytes, at)?)?;
+    bytes.get(first..)?.get(..len)
+}
+
+/// The kind of an option of what has the kind `K`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct MaybeKind<K>(PhantomData<K>);
+
+impl<T: 'static, K: Kind<T>> Kind<Option<T>> for MaybeKind<K> {
+    const SLOTS: u16 = <K::Nullable as Kind<T>>::SLOTS;
+    const WIDTHS: &'static [u16] = <K::Nullable as Kind<T>>::WIDTHS;
+    const EXTENT: Extent = <K::Nullable as Kind<T>>::EXTENT;
+    const REQUIRED: bool = false;
+    const PRESENCE: Presence<fn() -> u64> = Presence::Optional;
+    type Ready = Option<<K::Nullable as Kind<T>>::Ready>;
+    type View<'a> = Option<K::View<'a>>;
+    type Element = Wrapper<Self>;
+    type Nullable = Wrapper<Self>;
+
+    fn prepare(value: &Option<T>, out: &mut Writer) -> Self::Ready {
+        value.as_ref().map(|value| K::Nullable::prepare(value, out))
+    }
+
+    fn put<const RANK: usize>(value: &Option<T>, ready: Self::Ready, out: &mut Writer, id: u16) {
+        if let (Some(value), Some(ready)) = (value, ready) {
+            K::Nullable::put::<RANK>(value, ready, out, id);
+        }
+    }
+
+    fn is_default(value: &Option<T>, _: Default) -> bool {
+        value.is_none()
+    }
+
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, _: bool) -> Verdict {
+        K::Nullable::verify(verifier, table, id, false)
+    }
+
+    fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>> {
+        Some(K::Nullable::view(table, id))
+    }
+
+    fn missing(_: Table<'_>, _: Default) -> Self::View<'_> {
+        None
+    }
+
+    fn own(view: Self::View<'_>) -> Verdict<Option<T>> {
+        view.map(K::Nullable::own).transpose()
+    }
+
+    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match view {
+            Some(view) => {
+                f.write_str("Some(")?;
+                K::show(view, f)?;
+                f.write_str(")")
+            }
+            None => f.write_str("None"),
+        }
+    }
+}
+
+impl<C: FlatConversion<T>, T: 'static> ReadField<Flatbuffers> for Converted<C, T> {
+    fn read(
+        source: &FlatSource<'_>,
+        node: usize,
+        place: FieldPlace,
+    ) -> Result<Restored<T>, Damage> {
+        let view = source.field::<C::Kind, T>(node, place)?;
+        let value = C::Kind::own(view).map_err(DecodeError::from)?;
+        Ok(Restored(value))
+    }
+}
+
+// What derived tables call, one line a field.
+
+/// How a `T` stands in a field when it is converted with `C`.
+type KindOf<C, T> = <C as FlatConversion<T>>::Kind;
+
+/// The view of a `T` that is converted with `C`.
+pub type ViewAs<'a, C, T> = <KindOf<C, T> as Kind<T>>::View<'a>;
+
+/// The widths of such a field.
+#[must_use]
+pub const fn widths_as<C: FlatConversion<T>, T: 'static>() -> &'static [u16] {
+    <KindOf<C, T> as Kind<T>>::WIDTHS
+}
+
+/// The schema of such a field of a table.
+#[must_use]
+pub const fn slot_as<C: FlatConversion<T>, T: 'static>(
+    name: &'static str,
+    id: u16,
+    _: Option<fn() -> u64>,
+) -> FieldSchema {
+    let shape = <Converted<C, T> as StoredType>::shape;
+    FieldSchema::new(name, shape).at(place(id, <KindOf<C, T> as Kind<T>>::PRESENCE))
+}
+
+/// Writes what the field `name` points to.
+pub fn prepare_as<C: FlatConversion<T>, T: 'static>(
+    value: &T,
+    out: &mut Writer,
+    name: &'static str,
+) -> <KindOf<C, T> as Kind<T>>::Ready {
+    let ready = KindOf::<C, T>::prepare(value, out);
+    out.name_refused(name);
+    ready
+}
+
+/// Writes the field, if it is of the width `RANK`.
+pub fn put_as<C: FlatConversion<T>, T: 'static, const RANK: usize>(
+    value: &T,
+    ready: <KindOf<C, T> as Kind<T>>::Ready,
+    out: &mut Writer,
+    id: u16,
+    default: Default,
+) {
+    if !KindOf::<C, T>::is_default(value, default) {
+        <KindOf<C, T> as Kind<T>>::put::<RANK>(value, ready, out, id);
+    }
+}
+
+/// Whether the field is what it should be, its bytes in the table itself being there.
+///
+/// # Errors
+///
+/// What is wrong.
+pub fn check_as<C: FlatConversion<T>, T: 'static>(
+    verifier: &mut Verifier<'_>,
+    table: &Table<'_>,
+    id: u16,
+    name: &'static str,
+) -> Verdict {
+    let verdict = KindOf::<C, T>::verify(verifier, table, id, <KindOf<C, T> as Kind<T>>::REQUIRED);
+    verdict.map_err(|fault| fault.within(name))
+}
+
+/// Reads the field.
+#[must_use]
+pub fn field_as<C: FlatConversion<T>, T: 'static>(
+    table: Table<'_>,
+    id: u16,
+    default: Default,
+) -> ViewAs<'_, C, T> {
+    KindOf::<C, T>::view(table, id).unwrap_or_else(|| KindOf::<C, T>::missing(table, default))
+}
+
+/// Owns what the field `name` reads as.
+///
+/// # Errors
+///
+/// Why its type refuses to make an owned value.
+pub fn own_as<C: FlatConversion<T>, T: 'static>(
+    view: ViewAs<'_, C, T>,
+    name: &'static str,
+) -> Verdict<T> {
+    KindOf::<C, T>::own(view).map_err(|fault| fault.within(name))
+}
+
+/// Prints the field.
+pub fn show_as<C: FlatConversion<T>, T: 'static>(
+    out: &mut fmt::DebugStruct<'_, '_>,
+    name: &str,
+    view: &ViewAs<'_, C, T>,
+) {
+    out.field(name, &ShownAs::<C, T>(view));
+}
+
+/// The view of such a field, printed as its conversion says.
+struct ShownAs<'v, 'a, C: FlatConversion<T>, T: 'static>(&'v ViewAs<'a, C, T>);
+
+impl<C: FlatConversion<T>, T: 'static> fmt::Debug for ShownAs<'_, '_, C, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        KindOf::<C, T>::show(self.0, f)
+    }
+}
