@@ -165,6 +165,10 @@ pub mod guide {
 mod readme {}
 
 // The public interface is:
+#[cfg(feature = "serde")]
+pub use crate::codec::AsSerde;
+#[cfg(all(feature = "flatbuffers", feature = "serde"))]
+pub use crate::codec::FlatSerde;
 pub use crate::{
     backend::{
         CacheStats, CompactProgress, Durability, OldReader, OpenOptions, RedbBackend, Stats,
@@ -191,10 +195,6 @@ pub use crate::{
     codec::{AsStored, Rkyv, RkyvValue},
     table::RkyvTable,
 };
-#[cfg(feature = "serde")]
-pub use crate::codec::AsSerde;
-#[cfg(all(feature = "flatbuffers", feature = "serde"))]
-pub use crate::codec::FlatSerde;
 #[cfg(feature = "flatbuffers")]
 pub use crate::{
     codec::{

@@ -1,15 +1,15 @@
 //! Every name that generated code may use. Not part of the public interface: it changes without notice.
 
+#[cfg(feature = "serde")]
+pub use crate::codec::AsSerde;
 #[cfg(feature = "flatbuffers")]
 pub use crate::codec::Flatbuffers;
 #[cfg(feature = "flatbuffers")]
 pub use crate::codec::flatbuffers as flat;
-#[cfg(feature = "rkyv")]
-pub use crate::codec::{Adapted, Rkyv, RkyvField};
-#[cfg(feature = "serde")]
-pub use crate::codec::AsSerde;
 #[cfg(feature = "flatbuffers")]
 pub use crate::codec::flatbuffers::Maybe;
+#[cfg(feature = "rkyv")]
+pub use crate::codec::{Adapted, Rkyv, RkyvField};
 pub use crate::{
     codec::{ArchivedOf, ArchivedWith, AsText, Converted, NotArchived},
     error::KeyError,

@@ -32,7 +32,8 @@ impl Count {
         let again = T::own(try_view::<T>(&written).expect("what was read can be written")).unwrap();
         assert_eq!(encode(&again), written);
         let longer = [bytes, &[0xaa; 48]].concat();
-        let longer = T::own(try_view::<T>(&longer).expect("more bytes behind it change nothing")).unwrap();
+        let longer =
+            T::own(try_view::<T>(&longer).expect("more bytes behind it change nothing")).unwrap();
         assert_eq!(encode(&longer), written);
         if self.accepted.is_multiple_of(64) {
             assert_eq!(format!("{view:?}"), format!("{:?}", try_view::<T>(&written).unwrap()));

@@ -24,8 +24,8 @@ use self::{
     item::Cell,
     legal::{Rule, legal_items},
     symbol::{
-        AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE,
-        OPAQUE, REMOTE, REMOVED, RKYV_SKIP, SERDE, SKIP, TABLE, TEXT, UNIQUE, WITH,
+        AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE, OPAQUE, REMOTE,
+        REMOVED, RKYV_SKIP, SERDE, SKIP, TABLE, TEXT, UNIQUE, WITH,
     },
 };
 use crate::ctxt::Ctxt;

@@ -43,21 +43,23 @@ mod rkyv_sharing;
 mod stored_as;
 mod trust;
 
+#[cfg(all(feature = "flatbuffers", feature = "serde"))]
+pub use self::flatbuffers::FlatSerde;
 #[cfg(feature = "flatbuffers")]
 pub use self::flatbuffers::{
     FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
     FlatcTable, NestedBuffers, NoOwned, write_fbs,
 };
-#[cfg(all(feature = "flatbuffers", feature = "serde"))]
-pub use self::flatbuffers::FlatSerde;
-#[cfg(feature = "rkyv")]
-pub use self::rkyv::{Rkyv, RkyvArchived, RkyvValue};
-#[cfg(feature = "rkyv")]
-pub use self::rkyv_fields::{RkyvField, RkyvSource};
 #[cfg(feature = "serde")]
 pub use self::message_pack::{AsSerde, SerdeValue};
 #[cfg(all(feature = "flatbuffers", feature = "serde"))]
 use self::message_pack::{from_bytes, to_bytes};
+#[cfg(feature = "flatbuffers")]
+use self::plain_text::{from_text, to_text};
+#[cfg(feature = "rkyv")]
+pub use self::rkyv::{Rkyv, RkyvArchived, RkyvValue};
+#[cfg(feature = "rkyv")]
+pub use self::rkyv_fields::{RkyvField, RkyvSource};
 pub use self::{
     archived::{ArchivedOf, ArchivedWith, NotArchived},
     converted::{Conversion, Converted},
@@ -70,8 +72,6 @@ pub use self::{
     stored_as::{NoForm, StoredAs},
     trust::Trust,
 };
-#[cfg(feature = "flatbuffers")]
-use self::plain_text::{from_text, to_text};
 pub(crate) use self::{
     checked::{Checked, check_body, decode, with_view},
     frame::{Seal, VALUE_LEN_MAX, layout_number},

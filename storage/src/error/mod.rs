@@ -21,6 +21,8 @@ mod violation;
 
 #[cfg(feature = "flatbuffers")]
 pub(crate) use self::flatbuffers::{FlatAdvice, FlatFault, file_twice};
+#[cfg(feature = "serde")]
+pub(crate) use self::refusal::PackFault;
 pub use self::{
     action::Action,
     archive::ArchiveError,
@@ -46,8 +48,6 @@ pub(crate) use self::{
     key::ReportedKey,
     refusal::Refusal,
 };
-#[cfg(feature = "serde")]
-pub(crate) use self::refusal::PackFault;
 use std::{io, panic::Location, path::Path, sync::Arc};
 use thiserror::Error;
 

@@ -132,9 +132,8 @@ fn converted_fields_are_filtered_as_their_types_compare() {
     let records: Vec<_> = (0..12).map(package).collect();
     let table = filled(&storage, &records);
     let f = Package::FIELDS;
-    let count = |filter: Box<dyn Predicate<Package>>| {
-        table.iter().unwrap().filter(filter).count().unwrap()
-    };
+    let count =
+        |filter: Box<dyn Predicate<Package>>| table.iter().unwrap().filter(filter).count().unwrap();
     assert_eq!(count(Box::new(f.version.gt(Version::new(1, 9, 0)))), 2);
     assert_eq!(count(Box::new(f.yanked.eq(Version::new(1, 4, 0)))), 1);
     assert_eq!(count(Box::new(f.yanked.is_none())), 6);
@@ -173,11 +172,8 @@ fn the_forms_are_golden() {
         price: Decimal,
     }
     let storage = Storage::in_memory().unwrap();
-    let choices = vec![
-        Choice::Nothing,
-        Choice::Wrapped("a".into()),
-        Choice::Named { left: -1, right: None },
-    ];
+    let choices =
+        vec![Choice::Nothing, Choice::Wrapped("a".into()), Choice::Named { left: -1, right: None }];
     let table = filled(&storage, &[Value { id: 1, choices, price: Decimal::new(-150, 2) }]);
     let expected = b"\x93\xa7Nothing\x81\xa7Wrapped\xa1a\x81\xa5Named\x82\xa4left\xff\xa5right\xc0";
     table

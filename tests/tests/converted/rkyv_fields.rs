@@ -82,9 +82,13 @@ fn converted_fields_are_filtered_as_their_types_compare() {
     let records: Vec<_> = (0..12).map(package).collect();
     let table = filled(&storage, &records);
     let f = Package::FIELDS;
-    let count = |filter: Box<dyn Predicate<Package>>| table.iter().unwrap().filter(filter).count().unwrap();
+    let count =
+        |filter: Box<dyn Predicate<Package>>| table.iter().unwrap().filter(filter).count().unwrap();
     assert_eq!(count(Box::new(f.version.gt(Version::new(1, 9, 0)))), 2);
-    assert_eq!(count(Box::new(f.version.between(Version::new(1, 2, 0), Version::new(1, 10, 0)))), 9);
+    assert_eq!(
+        count(Box::new(f.version.between(Version::new(1, 2, 0), Version::new(1, 10, 0)))),
+        9
+    );
     assert_eq!(count(Box::new(f.version.is_in([Version::new(1, 3, 0), Version::new(2, 0, 0)]))), 1);
     assert_eq!(count(Box::new(f.yanked.eq(Version::new(1, 4, 0)))), 1);
     assert_eq!(count(Box::new(f.yanked.ne(Version::new(1, 4, 0)))), 5);
@@ -122,10 +126,10 @@ struct Document {
 
 #[test]
 fn everything_that_serde_has_words_for_comes_back() {
-    let tagged =
-        Tagged::Group { parts: vec![Tagged::Circle { radius: 0.5 }, Tagged::Group { parts: vec![] }] };
-    let untagged =
-        Untagged::List(vec![Untagged::Number(u64::MAX), Untagged::Text("text".into())]);
+    let tagged = Tagged::Group {
+        parts: vec![Tagged::Circle { radius: 0.5 }, Tagged::Group { parts: vec![] }],
+    };
+    let untagged = Untagged::List(vec![Untagged::Number(u64::MAX), Untagged::Text("text".into())]);
     let records = [
         Document {
             id: 0,

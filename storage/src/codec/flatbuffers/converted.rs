@@ -4,7 +4,7 @@
 
 use super::{
     Flatbuffers,
-    bytes::{OFFSET_LEN, Table, counted, narrow, target, text},
+    bytes::{OFFSET_LEN, Table, narrow, text},
     fields::FlatSource,
     kind::{Default, Extent, Kind, Leaf, missing, put_leaf},
     leaf::store_offset,
@@ -18,8 +18,6 @@ use crate::{
     error::{Damage, DecodeError},
     schema::{FieldPlace, FieldSchema, Presence, Restored, Shape, StoredType},
 };
-#[cfg(feature = "serde")]
-use crate::codec::{AsSerde, SerdeValue, from_bytes, to_bytes};
 use std::{fmt, marker::PhantomData};
 
 /// A conversion that FlatBuffers knows: `AsText`, `AsSerde`, or [`Maybe`] of one.
@@ -47,72 +45,20 @@ impl<T: TextValue> FlatConversion<T> for AsText {
     type Kind = TextForm;
 }
 
-#[cfg(feature = "serde")]
-impl<T: SerdeValue> FlatConversion<T> for AsSerde {
-    type Kind = SerdeForm;
-}
-
 /// The kind, and the leaf, of values that are stored as their text: a `string`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct TextForm;
 
-/// The same of values that are stored by serde: a `[ubyte]`.
-#[cfg(feature = "serde")]
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct SerdeForm;
-
-/// The bytes of a value that serde restores, where they lie.
-#[cfg(feature = "serde")]
-pub struct FlatSerde<'a, T>(&'a [u8], PhantomData<fn() -> T>);
-
-#[cfg(feature = "serde")]
-impl<T> Clone for FlatSerde<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<T> Copy for FlatSerde<'_, T> {}
-
-#[cfg(feature = "serde")]
-impl<'a, T: SerdeValue> FlatSerde<'a, T> {
-    /// The value.
-    ///
-    /// # Errors
-    ///
-    /// [`DecodeError::Refused`] when the bytes are no `T`.
-    pub fn get(&self) -> Result<T, DecodeError> {
-        Ok(from_bytes(self.0)?)
-    }
-
-    /// Its bytes, MessagePack.
-    #[must_use]
-    pub const fn as_bytes(&self) -> &'a [u8] {
-        self.0
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<T> fmt::Debug for FlatSerde<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} bytes", self.0.len())
-    }
-}
-
 /// A form behind an offset: `kind<bounds of T>: view, extent, how it is written, verified, read, owned and shown;`.
 macro_rules! forms {
     ($(
-        $(#[$cfg:meta])?
         $form:ident<$bound:ident>: $view:ty, $extent:ident,
             |$value:ident, $out:ident| $write:expr,
             |$verifier:ident, $place:ident| $verify:expr,
             |$bytes:ident, $at:ident| $read:expr,
             |$owned:ident| $own:expr;
     )*) => {$(
-        $(#[$cfg])?
         impl<T: $bound> Leaf<T> for $form {
             const SIZE: usize = OFFSET_LEN;
             const ALIGN: usize = OFFSET_LEN;
@@ -152,7 +98,6 @@ macro_rules! forms {
             }
         }
 
-        $(#[$cfg])?
         impl<T: $bound> Kind<T> for $form {
             const SLOTS: u16 = 1;
             const WIDTHS: &'static [u16] = &[narrow(OFFSET_LEN)];
@@ -205,6 +150,9 @@ macro_rules! forms {
         }
     )*};
 }
+#[cfg(feature = "serde")]
+pub(super) use forms;
+
 forms! {
     TextForm<TextValue>: &'a str, Text,
         |value, out| match to_text(value) {
@@ -214,31 +162,6 @@ forms! {
         |verifier, at| verifier.text(at),
         |bytes, at| text(bytes, at).unwrap_or_default(),
         |view| from_text(view);
-    #[cfg(feature = "serde")]
-    SerdeForm<SerdeValue>: FlatSerde<'a, T>, Deep,
-        |value, out| match to_bytes(value) {
-            Ok(bytes) => write_bytes(&bytes, out),
-            Err(refusal) => out.refuse_value(refusal),
-        },
-        |verifier, at| verifier.list(at, 1).map(drop),
-        |bytes, at| FlatSerde(bytes_behind(bytes, at).unwrap_or_default(), PhantomData),
-        |view| from_bytes(view.0);
-}
-
-#[cfg(feature = "serde")]
-fn write_bytes(bytes: &[u8], out: &mut Writer) -> Offset {
-    out.align(bytes.len(), OFFSET_LEN);
-    if let Some(room) = out.room(bytes.len()).get_mut(..bytes.len()) {
-        room.copy_from_slice(bytes);
-    }
-    out.count(bytes.len())
-}
-
-/// The bytes that the offset at `at` leads to.
-#[cfg(feature = "serde")]
-fn bytes_behind(bytes: &[u8], at: usize) -> Option<&[u8]> {
-    let (first, len) = counted(bytes, target(bytes, at)?)?;
-    bytes.get(first..)?.get(..len)
 }
 
 /// The kind of an option of what has the kind `K`.

@@ -8,8 +8,8 @@ use super::{
     bytes::{OFFSET_LEN, Table, VTABLE_HEADER_LEN, counted, target},
     kind::{Default, Extent, FlatType, Kind, KindView},
     list::FlatList,
-    table::FlatTable,
     owned::owned,
+    table::FlatTable,
     verify::{Verdict, Verifier},
 };
 use crate::{
@@ -93,7 +93,11 @@ impl<'a> FlatSource<'a> {
     }
 
     /// Verifies what must be known before the field `id` of `table` can be read.
-    fn cover_field<K: Kind<T>, T: 'static>(&self, table: &Table<'_>, id: u16) -> Result<(), Damage> {
+    fn cover_field<K: Kind<T>, T: 'static>(
+        &self,
+        table: &Table<'_>,
+        id: u16,
+    ) -> Result<(), Damage> {
         if K::EXTENT == Extent::Deep {
             return self.cover_all();
         }
@@ -192,10 +196,7 @@ impl<T: FlatProject> ReadField<Flatbuffers> for T {
 
 impl<T: FlatProject> FlatProject for Option<T> {
     #[inline]
-    fn plain<'a>(
-        body: &'a [u8],
-        view: Option<KindView<'a, T>>,
-    ) -> Verdict<Option<T::View<'a>>> {
+    fn plain<'a>(body: &'a [u8], view: Option<KindView<'a, T>>) -> Verdict<Option<T::View<'a>>> {
         view.map(|view| T::plain(body, view)).transpose()
     }
 }

@@ -24,6 +24,8 @@ mod owned;
 mod payload;
 mod reads;
 mod schema;
+#[cfg(feature = "serde")]
+mod serde;
 mod slots;
 mod table;
 mod text;
@@ -31,6 +33,8 @@ mod verify;
 mod wrapper;
 mod writer;
 
+#[cfg(feature = "serde")]
+pub use self::serde::{FlatSerde, SerdeForm};
 pub use self::{
     bytes::Table,
     choice::{Enum, FlatEnum, FlatUnion, Repr, Union},
@@ -68,8 +72,6 @@ pub use self::{
     wrapper::Wrapper,
     writer::{Offset, Writer},
 };
-#[cfg(feature = "serde")]
-pub use self::converted::{FlatSerde, SerdeForm};
 #[cfg(feature = "serde")]
 pub use super::AsSerde;
 pub use super::AsText;

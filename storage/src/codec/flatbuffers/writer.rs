@@ -339,9 +339,7 @@ impl Writer {
             None => Ok(self.buffer.get(self.head..).invariant("the head is inside the buffer")),
             Some(Fault::Length(len)) => Err(EncodeError::TooLarge { len, max: VALUE_LEN_MAX }),
             Some(Fault::Value(fault)) => Err(fault.into()),
-            Some(Fault::Refused(refusal, field)) => {
-                Err(refusal.in_field(field.as_slice()).into())
-            }
+            Some(Fault::Refused(refusal, field)) => Err(refusal.in_field(field.as_slice()).into()),
         }
     }
 }
