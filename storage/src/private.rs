@@ -6,12 +6,10 @@ pub use crate::codec::AsSerde;
 pub use crate::codec::Flatbuffers;
 #[cfg(feature = "flatbuffers")]
 pub use crate::codec::flatbuffers as flat;
-#[cfg(feature = "flatbuffers")]
-pub use crate::codec::flatbuffers::Maybe;
 #[cfg(feature = "rkyv")]
 pub use crate::codec::{Adapted, Rkyv, RkyvField};
 pub use crate::{
-    codec::{ArchivedOf, ArchivedWith, AsText, Converted, NotArchived},
+    codec::{ArchivedOf, ArchivedWith, AsText, Converted, Maybe, NotArchived},
     error::KeyError,
     field::{Field, FieldList, FieldSet, HasField},
     index::{

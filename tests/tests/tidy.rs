@@ -44,10 +44,13 @@ const FLATBUFFERS_NEEDS: &[&str] =
 
 /// What FlatBuffers takes from the rest of the crate.
 const WING_NEEDS: &[&str] = &[
+    "codec/converted.rs",
     "codec/fields.rs",
     "codec/frame.rs",
     "codec/in_place.rs",
+    "codec/message_pack/mod.rs",
     "codec/mod.rs",
+    "codec/plain_text.rs",
     "error/",
     "invariant.rs",
     "schema/",

@@ -117,8 +117,8 @@ fn check_converted(cx: &Ctxt, container: &Container<'_>) {
         cx.error(
             word,
             format!(
-                "rkyv's derives do not read `{word}`; write `#[rkyv(with = storage::{adapter})]` instead, which does for \
-                 every codec"
+                "rkyv's derives do not read `{word}`; write `#[rkyv(with = storage::{adapter})]` instead, which does \
+                 for every codec"
             ),
         );
     }

@@ -11,8 +11,24 @@ use std::marker::PhantomData;
             what is in an `Option` or a `Vec`"
 )]
 pub trait Conversion<T>: 'static {
+    /// The conversion under the name that every codec knows: `AsText`, `AsSerde`, `Maybe<AsText>`.
+    type By;
+
     /// The shape of the form.
     fn shape() -> Shape;
+}
+
+/// The conversion of what is in an `Option`; `None` is `None`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Maybe<C>(PhantomData<C>);
+
+impl<T, C: Conversion<T>> Conversion<Option<T>> for Maybe<C> {
+    type By = Maybe<C::By>;
+
+    fn shape() -> Shape {
+        Shape::Option(Box::new(C::shape()))
+    }
 }
 
 /// The field type of a `T` that is converted with `C`.

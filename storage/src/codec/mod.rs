@@ -62,7 +62,7 @@ pub use self::rkyv::{Rkyv, RkyvArchived, RkyvValue};
 pub use self::rkyv_fields::{RkyvField, RkyvSource};
 pub use self::{
     archived::{ArchivedOf, ArchivedWith, NotArchived},
-    converted::{Conversion, Converted},
+    converted::{Conversion, Converted, Maybe},
     decoded::Decoded,
     fields::{FieldCodec, OpenFields, ReadField},
     frame::Frame,

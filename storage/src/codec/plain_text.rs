@@ -78,6 +78,8 @@ impl<T: Display + FromStr<Err: Display> + 'static> TextValue for T {}
 pub struct AsText;
 
 impl<T: TextValue> Conversion<T> for AsText {
+    type By = Self;
+
     fn shape() -> Shape {
         Shape::Standard(Standard::Text)
     }

@@ -105,10 +105,6 @@ pub trait Operand {}
 impl<T: PartialEq> Operand for T {}
 
 /// A field's value that another field is compared with.
-#[diagnostic::on_unimplemented(
-    message = "a field cannot be compared with one that reads as `{Self}`",
-    label = "not a value that fields are compared with"
-)]
 pub trait Side {
     /// What it is compared as: itself, or what is in an `Option`.
     type Value;

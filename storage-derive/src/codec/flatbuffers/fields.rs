@@ -1,6 +1,6 @@
 //! The fields of a table, of a struct or of a variant: an expression a field for each function of the table.
 //!
-//! A field whose values are converted has functions of its own: `prepare_as::<AsText, Version>` for `prepare::<Version>`.
+//! A field whose values are converted has functions of its own: `prepare_as::<AsText, Version>`.
 
 use crate::{
     ast::Field,

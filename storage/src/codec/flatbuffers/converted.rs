@@ -14,41 +14,18 @@ use super::{
     writer::{Offset, Writer},
 };
 use crate::{
-    codec::{AsText, Conversion, Converted, ReadField, TextValue, from_text, to_text},
+    codec::{AsText, Conversion, Converted, Maybe, ReadField, TextValue, from_text, to_text},
     error::{Damage, DecodeError},
-    schema::{FieldPlace, FieldSchema, Presence, Restored, Shape, StoredType},
+    schema::{FieldPlace, FieldSchema, Presence, Restored, StoredType},
 };
-use std::{fmt, marker::PhantomData};
+use std::fmt;
 
-/// A conversion that FlatBuffers knows: `AsText`, `AsSerde`, or [`Maybe`] of one.
-pub trait FlatConversion<T: 'static>: Conversion<T> {
-    /// How the form of a `T` stands in a field.
-    type Kind: Kind<T>;
-}
+/// A conversion that FlatBuffers knows, which is the kind of the fields that it converts: `AsText`, a `string`;
+/// `AsSerde`, a `[ubyte]`; or [`Maybe`] of one, a field that may be missing.
+pub trait FlatConversion<T: 'static>: Conversion<T, By: Kind<T>> {}
 
-/// The conversion of what is in an `Option`: a missing field is `None`.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Maybe<C>(PhantomData<C>);
-
-impl<T, C: Conversion<T>> Conversion<Option<T>> for Maybe<C> {
-    fn shape() -> Shape {
-        Shape::Option(Box::new(C::shape()))
-    }
-}
-
-impl<T: 'static, C: FlatConversion<T>> FlatConversion<Option<T>> for Maybe<C> {
-    type Kind = MaybeKind<C::Kind>;
-}
-
-impl<T: TextValue> FlatConversion<T> for AsText {
-    type Kind = TextForm;
-}
-
-/// The kind, and the leaf, of values that are stored as their text: a `string`.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct TextForm;
+#[diagnostic::do_not_recommend]
+impl<T: 'static, C: Conversion<T, By: Kind<T>>> FlatConversion<T> for C {}
 
 /// A form behind an offset: `kind<bounds of T>: view, extent, how it is written, verified, read, owned and shown;`.
 macro_rules! forms {
@@ -154,7 +131,7 @@ macro_rules! forms {
 pub(super) use forms;
 
 forms! {
-    TextForm<TextValue>: &'a str, Text,
+    AsText<TextValue>: &'a str, Text,
         |value, out| match to_text(value) {
             Ok(text) => out.text(&text),
             Err(refusal) => out.refuse_value(refusal),
@@ -164,12 +141,7 @@ forms! {
         |view| from_text(view);
 }
 
-/// The kind of an option of what has the kind `K`.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct MaybeKind<K>(PhantomData<K>);
-
-impl<T: 'static, K: Kind<T>> Kind<Option<T>> for MaybeKind<K> {
+impl<T: 'static, K: Kind<T>> Kind<Option<T>> for Maybe<K> {
     const SLOTS: u16 = <K::Nullable as Kind<T>>::SLOTS;
     const WIDTHS: &'static [u16] = <K::Nullable as Kind<T>>::WIDTHS;
     const EXTENT: Extent = <K::Nullable as Kind<T>>::EXTENT;
@@ -228,8 +200,8 @@ impl<C: FlatConversion<T>, T: 'static> ReadField<Flatbuffers> for Converted<C, T
         node: usize,
         place: FieldPlace,
     ) -> Result<Restored<T>, Damage> {
-        let view = source.field::<C::Kind, T>(node, place)?;
-        let value = C::Kind::own(view).map_err(DecodeError::from)?;
+        let view = source.field::<C::By, T>(node, place)?;
+        let value = C::By::own(view).map_err(DecodeError::from)?;
         Ok(Restored(value))
     }
 }
@@ -237,10 +209,10 @@ impl<C: FlatConversion<T>, T: 'static> ReadField<Flatbuffers> for Converted<C, T
 // What derived tables call, one line a field.
 
 /// How a `T` stands in a field when it is converted with `C`.
-type KindOf<C, T> = <C as FlatConversion<T>>::Kind;
+type KindOf<C, T> = <C as Conversion<T>>::By;
 
 /// The view of a `T` that is converted with `C`.
-pub type ViewAs<'a, C, T> = <KindOf<C, T> as Kind<T>>::View<'a>;
+pub type ViewAs<'a, C, T> = <<C as Conversion<T>>::By as Kind<T>>::View<'a>;
 
 /// The widths of such a field.
 #[must_use]

@@ -34,13 +34,13 @@ mod wrapper;
 mod writer;
 
 #[cfg(feature = "serde")]
-pub use self::serde::{FlatSerde, SerdeForm};
+pub use self::serde::FlatSerde;
 pub use self::{
     bytes::Table,
     choice::{Enum, FlatEnum, FlatUnion, Repr, Union},
     converted::{
-        FlatConversion, Maybe, MaybeKind, TextForm, ViewAs, check_as, field_as, own_as, prepare_as,
-        put_as, show_as, slot_as, widths_as,
+        FlatConversion, ViewAs, check_as, field_as, own_as, prepare_as, put_as, show_as, slot_as,
+        widths_as,
     },
     fields::{FlatProject, FlatSource},
     fixed::{Array, FieldCursor, FieldWriter, FlatStruct, Layout, Struct, entry, is_plain},
@@ -74,7 +74,7 @@ pub use self::{
 };
 #[cfg(feature = "serde")]
 pub use super::AsSerde;
-pub use super::AsText;
+pub use super::{AsText, Maybe};
 use super::{Codec, InPlace, InPlaceCodec, decode_in_place};
 use crate::{
     error::{DecodeError, EncodeError},

@@ -2,7 +2,7 @@
 
 use super::{
     bytes::{OFFSET_LEN, Table, counted, narrow, target},
-    converted::{FlatConversion, forms},
+    converted::forms,
     kind::{Default, Extent, Kind, Leaf, missing, put_leaf},
     leaf::store_offset,
     verify::{Fault, Verdict, Verifier},
@@ -14,15 +14,6 @@ use crate::{
     error::DecodeError,
 };
 use std::{fmt, marker::PhantomData};
-
-impl<T: SerdeValue> FlatConversion<T> for AsSerde {
-    type Kind = SerdeForm;
-}
-
-/// The kind, and the leaf, of values that serde stores.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct SerdeForm;
 
 /// The bytes of a value that serde restores, where they lie.
 pub struct FlatSerde<'a, T>(&'a [u8], PhantomData<fn() -> T>);
@@ -59,7 +50,7 @@ impl<T> fmt::Debug for FlatSerde<'_, T> {
 }
 
 forms! {
-    SerdeForm<SerdeValue>: FlatSerde<'a, T>, Deep,
+    AsSerde<SerdeValue>: FlatSerde<'a, T>, Deep,
         |value, out| match to_bytes(value) {
             Ok(bytes) => write_bytes(&bytes, out),
             Err(refusal) => out.refuse_value(refusal),

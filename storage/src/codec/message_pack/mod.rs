@@ -85,6 +85,8 @@ impl<T: Serialize + DeserializeOwned + 'static> SerdeValue for T {}
 pub struct AsSerde;
 
 impl<T: SerdeValue> Conversion<T> for AsSerde {
+    type By = Self;
+
     fn shape() -> Shape {
         Shape::Standard(Standard::Serde)
     }

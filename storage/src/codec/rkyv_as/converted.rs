@@ -1,9 +1,7 @@
 //! Archived fields whose values are converted, and the same inside `Option` and `Vec`.
 
-#[cfg(feature = "flatbuffers")]
-use crate::codec::flatbuffers::{FlatConversion, MaybeKind};
 use crate::{
-    codec::{Conversion, Converted, RkyvField, RkyvSource, rkyv::RkyvArchived},
+    codec::{Conversion, Converted, Maybe, RkyvField, RkyvSource, rkyv::RkyvArchived},
     error::Damage,
     schema::{Restored, Shape},
 };
@@ -24,6 +22,8 @@ pub trait RkyvConversion<T>: Conversion<T> + ArchiveWith<T, Archived: RkyvArchiv
 }
 
 impl<T, C: Conversion<T>> Conversion<Option<T>> for Map<C> {
+    type By = Maybe<C::By>;
+
     fn shape() -> Shape {
         Shape::Option(Box::new(C::shape()))
     }
@@ -39,6 +39,8 @@ where
 }
 
 impl<T, C: Conversion<T>> Conversion<Vec<T>> for Map<C> {
+    type By = Self;
+
     fn shape() -> Shape {
         Shape::List(Box::new(C::shape()))
     }
@@ -52,12 +54,6 @@ where
         source.verify()?;
         form.iter().map(|form| C::restore(form, source)).collect()
     }
-}
-
-/// A type of both codecs names its conversions once.
-#[cfg(feature = "flatbuffers")]
-impl<T: 'static, C: FlatConversion<T>> FlatConversion<Option<T>> for Map<C> {
-    type Kind = MaybeKind<C::Kind>;
 }
 
 impl<C: RkyvConversion<T>, T: 'static> RkyvField for Converted<C, T> {
