@@ -34,6 +34,7 @@ struct Package {
     places: Vec<Place>,
     wrapped: Wrapped,
     #[store(text)]
+    #[expect(clippy::option_option, reason = "it is stored as such")]
     twice: Option<Option<Hex>>,
     #[store(serde)]
     everything: Everything,
@@ -68,7 +69,7 @@ enum Action {
 struct Wrapped(#[store(text)] Hex);
 
 fn place(number: u32) -> Place {
-    let back = (number % 2 == 0).then_some(Hex(number));
+    let back = number.is_multiple_of(2).then_some(Hex(number));
     Place { color: Hex(number), back, choice: Choice::Named { left: -1, right: Some(7) } }
 }
 
@@ -76,7 +77,7 @@ fn package(id: u32) -> Package {
     let version = Version::new(1, id.into(), 0);
     Package {
         id,
-        yanked: (id % 2 == 0).then(|| version.clone()),
+        yanked: id.is_multiple_of(2).then(|| version.clone()),
         version,
         prices: (0..id).map(|number| Decimal::new(number.into(), 2)).collect(),
         document: json!({"id": id, "tags": ["a", null]}),

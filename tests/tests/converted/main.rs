@@ -7,7 +7,7 @@ mod rkyv_fields;
 mod types;
 
 use std::fmt::Debug;
-use storage::{Storage, StoredRecord, Table};
+use storage::{Storage, StoredRecord, Table, schema::Definition};
 
 /// A table in memory with these records.
 fn filled<R: StoredRecord>(storage: &Storage, records: &[R]) -> Table<R> {
@@ -31,8 +31,7 @@ where
 fn shape_of<R: StoredRecord>(name: &str) -> String {
     let types = R::SCHEMA.types();
     let fields = match types.root() {
-        Some((_, storage::schema::Definition::Struct(fields))) => fields,
-        Some((_, storage::schema::Definition::Table(fields))) => fields,
+        Some((_, Definition::Struct(fields) | Definition::Table(fields))) => fields,
         other => panic!("a record is a struct or a table: {other:?}"),
     };
     let field = fields.iter().find(|field| field.name == name);

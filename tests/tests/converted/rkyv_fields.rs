@@ -43,7 +43,7 @@ fn package(id: u32) -> Package {
     let version = Version::new(1, id.into(), 0);
     Package {
         id,
-        yanked: (id % 2 == 0).then(|| version.clone()),
+        yanked: id.is_multiple_of(2).then(|| version.clone()),
         version,
         prices: (0..id).map(|number| Decimal::new(number.into(), 2)).collect(),
         document: json!({"id": id, "tags": ["a", null]}),
