@@ -17,7 +17,7 @@ use storage::{
     AsStored, Codec, Rkyv, RkyvValue, Row, StoredRecord,
     codec::archive::{ArchivedTypes, ArchivedValue, Upcast},
     error::ArchiveError,
-    schema::{Definition, Description, RowShape},
+    schema::{Definition, Description, Hints, RowShape},
 };
 use tests::random::{Random, setting};
 
@@ -36,9 +36,13 @@ fn written(types: &ArchivedTypes<'_>, value: &ArchivedValue<'_>) -> Result<Vec<u
     types.write(value, &mut archive).map(|()| archive)
 }
 
-fn upcast(seed: u64, Pair { old, new, hints, .. }: &Pair) -> Upcast {
+fn upcast_of(seed: u64, Pair { old, new, hints, .. }: &Pair) -> Upcast {
     Upcast::new(old, new, hints)
         .unwrap_or_else(|error| panic!("{seed}: {error}\n{}\n{}", old.text(), new.text()))
+}
+
+fn upcast(old: &Description, new: &Description) -> Upcast {
+    Upcast::new(old, new, &Hints::new()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
@@ -49,7 +53,7 @@ fn an_upcast_is_the_edit_of_the_value() {
         let (old, new) = (&pair.old, &pair.new);
         // The text says it all.
         assert_eq!(Description::parse(&old.text()).as_ref(), Ok(old));
-        let upcast = upcast(seed, &pair);
+        let upcast = upcast_of(seed, &pair);
         let old_types = ArchivedTypes::new(old).unwrap();
         let new_types = ArchivedTypes::new(new).unwrap();
         identical += u32::from(upcast.is_identity());
@@ -88,7 +92,7 @@ fn damaged_bytes_are_an_error_or_a_value() {
     let mut longest = 0.0_f64;
     for seed in 0..setting("STORAGE_DAMAGED", 600) {
         let (pair, mut random) = Pairs::new(seed).pair();
-        let upcast = upcast(seed, &pair);
+        let upcast = upcast_of(seed, &pair);
         let types = ArchivedTypes::new(&pair.old).unwrap();
         let value = some_value(&mut random, &pair.old);
         let Ok(sound) = written(&types, &value) else { continue };
@@ -201,4 +205,70 @@ fn what_rkyv_writes_is_written_again() {
         types.write(&value, &mut again).unwrap();
         assert_eq!(again, bytes, "{value:?}");
     }
+}
+
+const HEAD: &str = "record = R\ncodec = rkyv\nformat = rkyv-0.8 little-endian pointer-32 aligned\n\
+                    key encoding = 1\nkey = ()\nkey fields = \n";
+
+fn described(lines: &str) -> Description {
+    Description::parse(&format!("{HEAD}{lines}")).unwrap()
+}
+
+/// What a row makes of its bytes is no more than they are, whatever its pointers say.
+#[test]
+fn pointers_that_were_forged_multiply_nothing() {
+    let old = described("field of = list<list<u8>>\n");
+    let new = described("field of = list<list<u16>>\n");
+    let (types, upcast) = (ArchivedTypes::new(&old).unwrap(), upcast(&old, &new));
+    let long = Value::List(vec![Value::Unsigned(7); 10_000]);
+    let lists = [vec![long], vec![Value::List(vec![]); 999]].concat();
+    let sound = written(&types, &Value::Product(vec![Value::List(lists)])).unwrap();
+    let mut made = Vec::new();
+    upcast.run(&sound, &mut made).unwrap();
+    assert!(made.len() < 2 * sound.len() + 100);
+    // All lists are the first: 10 MB of 18 KB.
+    let mut forged = sound.clone();
+    let first = sound.len() - 8 - 8000;
+    let word = |body: &[u8], at: usize| i32::from_le_bytes(body[at..at + 4].try_into().unwrap());
+    let target = first as i32 + word(&sound, first);
+    for list in (first..sound.len() - 8).step_by(8) {
+        forged[list..list + 4].copy_from_slice(&(target - list as i32).to_le_bytes());
+        forged[list + 4..list + 8].copy_from_slice(&10_000_u32.to_le_bytes());
+    }
+    made.clear();
+    assert_eq!(upcast.run(&forged, &mut made), Err(ArchiveError::Shared));
+    assert!(made.len() < 2 * sound.len(), "{}", made.len());
+    assert_eq!(types.read(&forged), Err(ArchiveError::Shared));
+    // Elements without bytes are not bought by the billion.
+    let old = described("field of = list<()>\n");
+    let new = described("field of = list<box<()>>\n");
+    let (types, upcast) = (ArchivedTypes::new(&old).unwrap(), self::upcast(&old, &new));
+    let mut body = written(&types, &Value::Product(vec![Value::List(vec![])])).unwrap();
+    body[4..8].copy_from_slice(&[0xff; 4]);
+    made.clear();
+    assert_eq!(upcast.run(&body, &mut made), Err(ArchiveError::Shared));
+    assert_eq!(types.read(&body), Err(ArchiveError::Shared));
+}
+
+#[test]
+fn depth_has_an_end() {
+    let tree = described("field next = option<box<R>>\n");
+    let more = described("field next = option<box<R>>\nfield more = option<u8>\n");
+    let types = ArchivedTypes::new(&tree).unwrap();
+    let nested = |depth: usize| {
+        let last = Value::Product(vec![Value::Choice(0, vec![])]);
+        (0..depth).fold(last, |value, _| {
+            Value::Product(vec![Value::Choice(1, vec![Value::Boxed(Box::new(value))])])
+        })
+    };
+    let body = written(&types, &nested(64)).unwrap();
+    assert_eq!(types.read(&body), Ok(nested(64)));
+    upcast(&tree, &more).run(&body, &mut Vec::new()).unwrap();
+    assert_eq!(written(&types, &nested(65)), Err(ArchiveError::TooDeep));
+    // A value that contains itself.
+    let mut body = written(&types, &nested(1)).unwrap();
+    let at = body.len() - 4;
+    body[at..].copy_from_slice(&(-4_i32).to_le_bytes());
+    assert!(types.read(&body).is_err());
+    assert!(upcast(&tree, &more).run(&body, &mut Vec::new()).is_err());
 }
