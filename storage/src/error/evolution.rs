@@ -76,8 +76,8 @@ pub(crate) enum Advice {
     NoLongerOptional { name: String },
     /// A variant is gone, and rows may have it.
     VariantGone,
-    /// Its meaning has changed.
-    Converted { record: String },
+    /// Its type is another one.
+    Converted,
     /// The keys of a map or a set have changed.
     MapKey,
     /// An opaque type, whose bytes cannot be moved.
@@ -117,18 +117,17 @@ impl fmt::Display for Advice {
             Self::VariantGone => f.write_str(
                 "removed?  rows may hold it: say which variant they get by `was`, or keep it",
             ),
-            Self::Converted { record } => write!(
-                f,
-                "converted? keep the old struct, write `impl From<..> for {record}`, and #[store(from = ..)] on \
-                 `{record}`"
+            Self::Converted => f.write_str(
+                "no rule makes the one of the other: keep the field as it is, add one of another name, and move the \
+                 values by updating the rows",
             ),
             Self::MapKey => f.write_str(
                 "the keys of a map or a set keep their type, as their order or their hashes depend on it: put what \
                  is new into a field of its own",
             ),
             Self::Opaque => f.write_str(
-                "the bytes of an opaque type cannot be moved without it: keep its field where it is, or write \
-                 #[store(from = ..)] on the record",
+                "the bytes of an opaque type cannot be moved: names may change, and for all else write the rows into a \
+                 table of another name",
             ),
             Self::RecordRenamed { was, name } => write!(
                 f,

@@ -171,7 +171,7 @@ impl<'t> Resolver<'t> {
                 Some(Part { offset, ty, .. }) => {
                     Move::Wrap { new_at: offset, inner: self.pair(old, ty, site) }
                 }
-                None => self.unsettle(site, self.converted()),
+                None => self.unsettle(site, Advice::Converted),
             },
             (_, ArchivedKind::Boxed(b)) => {
                 Move::IntoBox { new: self.new.layout(*b), inner: self.apart(old, *b, site) }
@@ -205,13 +205,8 @@ impl<'t> Resolver<'t> {
             (ArchivedKind::Opaque(..), _) | (_, ArchivedKind::Opaque(..)) => {
                 self.unsettle(site, Advice::Opaque)
             }
-            _ => self.unsettle(site, self.converted()),
+            _ => self.unsettle(site, Advice::Converted),
         }
-    }
-
-    fn converted(&self) -> Advice {
-        let record = self.new.names.first().map_or("", |name| name);
-        Advice::Converted { record: record.to_owned() }
     }
 
     fn scalar(&self, old: Scalar, new: Scalar) -> Move {

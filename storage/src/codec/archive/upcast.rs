@@ -16,7 +16,9 @@ use crate::{
 
 /// How rows of one layout become rows of another.
 ///
-/// *Law*: of a row that was written, [`run`](Self::run) makes the bytes that the new code would write for it.
+/// *Law*: of a row that was written, [`run`](Self::run) makes the bytes that the new code would write for it. It is
+/// as good as them, and no more, in what no schema says: in which order a hash map was filled, and that rkyv writes a
+/// byte for an `Arc` or `Rc` of nothing.
 #[derive(Clone, Debug)]
 pub struct Upcast {
     moves: Vec<Move>,
