@@ -11,7 +11,7 @@ use crate::{
     tokens::{Prefix, span_of},
 };
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{
     DeriveInput, Expr, ExprGroup, ExprLit, ExprUnary, Lit, Member, Path, Token, Type, UnOp,
     ext::IdentExt as _, punctuated::Punctuated,
@@ -120,8 +120,9 @@ impl<'a> Container<'a> {
         self.skipped.iter().chain(in_variants)
     }
 
-    pub(crate) fn is_named_struct(&self) -> bool {
-        matches!(self.data, Data::Struct(Style::Named, _))
+    /// Whether it is a struct with fields, or with none between braces.
+    pub(crate) fn has_fields(&self) -> bool {
+        matches!(self.data, Data::Struct(Style::Named | Style::Tuple, _))
     }
 
     pub(crate) fn has_parameters(&self) -> bool {
@@ -176,6 +177,14 @@ impl<'a> Container<'a> {
         on_fields.chain(on_struct).collect()
     }
 
+    /// The style of a struct; that of one with names for an enum or a union.
+    pub(crate) const fn style(&self) -> Style {
+        match self.data {
+            Data::Struct(style, _) => style,
+            Data::Enum(..) | Data::Union(_) => Style::Named,
+        }
+    }
+
     /// The fields that can be projected: those whose bytes mean what their type says.
     pub(crate) fn handles(&self) -> Vec<&Field<'a>> {
         self.fields().iter().filter(|field| field.is_transparent()).collect()
@@ -195,7 +204,7 @@ pub(crate) struct Index<'a> {
 /// What the keys of an index are made of.
 pub(crate) enum IndexKeys<'a> {
     /// Fields, each with the name it was given by; `None` where there is no such field.
-    Fields(Vec<(&'a Ident, Option<&'a Field<'a>>)>),
+    Fields(Vec<(Ident, Option<&'a Field<'a>>)>),
     /// A function, and the type of the keys it returns.
     Function(&'a Path, &'a Type),
 }
@@ -203,12 +212,11 @@ pub(crate) enum IndexKeys<'a> {
 impl<'a> Index<'a> {
     fn of_field(field: &'a Field<'a>) -> Option<Self> {
         let word = field.attrs.unique.as_ref().or(field.attrs.index.as_ref())?;
-        let ident = field.original.ident.as_ref()?;
         Some(Self {
-            name: field.name.clone(),
+            name: field.ident().unraw().to_string(),
             place: word,
             unique: field.attrs.unique.is_some(),
-            source: IndexKeys::Fields(vec![(ident, Some(field))]),
+            source: IndexKeys::Fields(vec![(field.ident(), Some(field))]),
             condition: None,
         })
     }
@@ -216,7 +224,8 @@ impl<'a> Index<'a> {
     fn of_struct(attr: &'a IndexAttr, fields: &'a [Field<'a>]) -> Self {
         let find = |ident: &'a Ident| {
             let name = ident.unraw().to_string();
-            (ident, fields.iter().find(|field| field.name == name))
+            let is_it = |field: &&Field<'_>| field.ident().unraw() == name;
+            (ident.clone(), fields.iter().find(is_it))
         };
         let source = match &attr.source {
             IndexSource::Fields(idents) => IndexKeys::Fields(idents.iter().map(find).collect()),
@@ -281,6 +290,14 @@ impl Field<'_> {
     /// Whether the values of the field are converted.
     pub(crate) fn is_converted(&self) -> bool {
         self.attrs.convert.is_some() || self.attrs.rkyv_adapter == Some(Adapter::Converting)
+    }
+
+    /// The field's name where Rust wants one: `name`, or `_0` for a number.
+    pub(crate) fn ident(&self) -> Ident {
+        match &self.member {
+            Member::Named(ident) => ident.clone(),
+            Member::Unnamed(index) => format_ident!("_{}", index.index, span = span_of(self.ty)),
+        }
     }
 
     /// Whether the field's bytes mean what its type says.

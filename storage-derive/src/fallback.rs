@@ -32,7 +32,7 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let shape = shape(ty);
-    let has_handles = !codec::named(ty).is_empty();
+    let has_handles = codec::reads_fields(ty);
     let handles = if has_handles { handles(ty) } else { TokenStream::new() };
     quote!(#shape #handles)
 }
@@ -94,7 +94,7 @@ fn shape(container: &Container<'_>) -> TokenStream {
 
 /// `HasField` and `FieldSet` of a struct that has them, without asking for shapes or places.
 fn handles(container: &Container<'_>) -> TokenStream {
-    if !container.is_named_struct() || container.has_parameters() {
+    if !container.has_fields() || container.has_parameters() {
         return TokenStream::new();
     }
     let private = tokens::private(&container.attrs);
@@ -113,7 +113,7 @@ fn storage(record: &Container<'_>) -> TokenStream {
     let parts = record.key();
     let has_key = (1..=KEY_PARTS_MAX).contains(&parts.len());
     let needs_impls = codec::named(record).iter().any(|codec| codec.impls.is_some());
-    if !record.is_named_struct() || needs_impls || !has_key {
+    if !record.has_fields() || needs_impls || !has_key {
         return TokenStream::new();
     }
     let private = tokens::private(&record.attrs);

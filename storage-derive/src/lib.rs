@@ -21,12 +21,13 @@ mod fallback;
 mod pipeline;
 mod schema;
 mod tokens;
+mod ty;
 
 use self::pipeline::{STORED_KEY, STORED_RECORD, STORED_TYPE};
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Makes a struct with named fields a record: a row of a table of its own, found by its key.
+/// Makes a struct a record: a row of a table of its own, found by its key.
 ///
 /// ```text
 /// #[derive(Archive, Serialize, Deserialize, StoredRecord)]
@@ -49,7 +50,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// ```
 ///
 /// This implements `StoredRecord`, `StoredType`, `FieldSet` with a struct of field handles, as in
-/// `Reading::FIELDS.pm25`, and `IndexSet` with a struct of index handles, as in `Reading::INDEXES.alarms`.
+/// `Reading::FIELDS.pm25`, and `IndexSet` with a struct of index handles, as in `Reading::INDEXES.alarms`. Fields
+/// without names are reached by number, `FIELDS.0`; their indexes are called `_0`, `_1`, ….
 ///
 /// # On the struct
 ///
@@ -104,8 +106,8 @@ pub fn derive_stored_record(input: TokenStream) -> TokenStream {
 ///
 /// # On the type
 ///
-/// - `codec = "rkyv"`: the fields can be projected when the type is a field of a record with that codec. Only for
-///   structs with named fields and without parameters.
+/// - `codec = "rkyv"`: what a type is stored with that names no codec. On a struct without parameters it makes handles
+///   to the fields, which can then be projected when the type is a field of a record with that codec.
 /// - `codec = "flatbuffers"`: the type can be a field of a record with that codec, and its fields can be projected. A
 ///   struct becomes a table or, with `fixed`, a struct of fixed width; one with a single unnamed field is stored as
 ///   that field, whose type must be as visible as the struct; an enum becomes a number or, with data, a union.

@@ -35,6 +35,8 @@ mod pipeline;
 mod schema;
 #[path = "../../storage-derive/src/tokens.rs"]
 mod tokens;
+#[path = "../../storage-derive/src/ty.rs"]
+mod ty;
 
 use self::pipeline::Pipeline;
 use proc_macro2::TokenStream;

@@ -24,8 +24,9 @@ use self::{
     item::Cell,
     legal::{Rule, legal_items},
     symbol::{
-        AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE, OPAQUE, REMOTE,
-        REMOVED, RKYV_SKIP, SERDE, SKIP, TABLE, TEXT, UNIQUE, WITH,
+        ARCHIVED, AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE,
+        OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, RKYV_SKIP, SERDE, SERIALIZE_BOUNDS, SKIP, TABLE,
+        TEXT, UNIQUE, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -43,6 +44,10 @@ pub(crate) struct ContainerAttrs {
     /// The integer of `#[repr(...)]`.
     pub(crate) repr: Option<Ident>,
     pub(crate) table: Option<LitStr>,
+    /// The key of `#[rkyv(...)]` that names the archived type.
+    pub(crate) rkyv_archived: Option<Ident>,
+    /// The key of `#[rkyv(...)]` with the bounds of its derives.
+    pub(crate) rkyv_bounds: Option<Ident>,
     /// The key of `#[rkyv(...)]` that puts another type in the place of the archived one.
     pub(crate) rkyv_replaced: Option<Ident>,
     /// The `repr` that `#[rkyv(attr(repr(...)))]` gives the archived type.
@@ -62,6 +67,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) rkyv_adapter: Option<Adapter>,
     /// The key of `#[rkyv(...)]` that makes the field's bytes mean something other than its type says.
     pub(crate) rkyv_changed: Option<Ident>,
+    /// The key of `#[rkyv(...)]` that asks nothing of the field's type.
+    pub(crate) rkyv_omit_bounds: Option<Ident>,
     /// The type of `#[rkyv(with = Type)]`.
     pub(crate) rkyv_with: Option<Type>,
     /// Whether it is `#[rkyv(with = Skip)]`, which stores nothing.
@@ -100,6 +107,8 @@ impl ContainerAttrs {
             removed,
             repr: repr(attrs),
             table: table.get(),
+            rkyv_archived: rkyv_key(attrs, &[ARCHIVED]),
+            rkyv_bounds: rkyv_key(attrs, &[SERIALIZE_BOUNDS]),
             rkyv_replaced: rkyv_key(attrs, &[AS, REMOTE]),
             rkyv_repr: rkyv_repr(attrs),
         }
@@ -154,6 +163,7 @@ impl FieldAttrs {
             opaque: opaque.get(),
             rkyv_adapter,
             rkyv_changed: rkyv_key(attrs, if is_known { &[NICHE] } else { &[WITH, NICHE] }),
+            rkyv_omit_bounds: rkyv_key(attrs, &[OMIT_BOUNDS]),
             rkyv_skipped,
             rkyv_with,
             skip: skip.get(),

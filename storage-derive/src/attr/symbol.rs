@@ -51,10 +51,13 @@ pub(crate) const MAP: Symbol = Symbol("Map");
 pub(crate) const RKYV_SKIP: Symbol = Symbol("Skip");
 
 /// Keys of `#[rkyv(...)]` that change what is stored.
+pub(crate) const ARCHIVED: Symbol = Symbol("archived");
 pub(crate) const AS: Symbol = Symbol("as");
 pub(crate) const ATTR: Symbol = Symbol("attr");
 pub(crate) const NICHE: Symbol = Symbol("niche");
+pub(crate) const OMIT_BOUNDS: Symbol = Symbol("omit_bounds");
 pub(crate) const REMOTE: Symbol = Symbol("remote");
+pub(crate) const SERIALIZE_BOUNDS: Symbol = Symbol("serialize_bounds");
 pub(crate) const WITH: Symbol = Symbol("with");
 
 impl Symbol {

@@ -1,7 +1,7 @@
 //! The rules of `codec = "..."`.
 
 use crate::{
-    ast::{Container, Data, Style},
+    ast::Container,
     codec::{self, CODECS},
     ctxt::Ctxt,
 };
@@ -36,26 +36,4 @@ pub(super) fn check_record_has_one_codec(cx: &Ctxt, record: &Container<'_>) {
         );
         cx.error(record.attrs.codec.as_ref(), message);
     }
-}
-
-/// `codec` on a type asks for handles to its fields: they need names, and places that do not hang on a parameter.
-pub(super) fn check_type_can_be_projected(cx: &Ctxt, ty: &Container<'_>) {
-    let Some(codec) = &ty.attrs.codec else { return };
-    if codec::named(ty).iter().any(|codec| codec.impls.is_some()) {
-        return; // Named for more than projections.
-    }
-    let found = match &ty.data {
-        Data::Struct(Style::Named, _) if ty.has_parameters() => "parameters",
-        Data::Struct(Style::Named, _) | Data::Union(_) => return,
-        Data::Struct(Style::Tuple, _) => "a tuple struct",
-        Data::Struct(Style::Unit, _) => "a unit struct",
-        Data::Enum(..) => "an enum",
-    };
-    cx.error(
-        codec,
-        format!(
-            "only a struct with named fields and no parameters has fields to project, found {found}; \
-             remove `codec`, the type can be stored without it"
-        ),
-    );
 }

@@ -72,7 +72,7 @@ fn check_index_fields_differ(cx: &Ctxt, record: &Container<'_>) {
         let IndexKeys::Fields(fields) = index.source else { continue };
         for (position, (ident, _)) in fields.iter().enumerate() {
             let is_same = |other: &&Ident| other.unraw() == ident.unraw();
-            let before = fields.iter().take(position).map(|(other, _)| *other);
+            let before = fields.iter().take(position).map(|(other, _)| other);
             if let Some(first) = before.into_iter().find(is_same) {
                 let message = format!("`{ident}` is listed twice in this index");
                 cx.error(first, &message);

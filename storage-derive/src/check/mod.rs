@@ -4,6 +4,7 @@
 //! attributes that are misspelt, misplaced or given twice.
 
 mod codec;
+mod fields;
 mod index;
 mod key;
 mod names;

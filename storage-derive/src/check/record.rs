@@ -2,6 +2,7 @@
 
 use super::{
     codec::{check_codec, check_codecs, check_record_has_one_codec},
+    fields::check_field_types,
     index::check_indexes,
     key::check_key_parts,
     names::{check_opaque_names, check_table_name},
@@ -10,6 +11,7 @@ use super::{
 };
 use crate::{
     ast::{Container, Data, Style},
+    codec,
     ctxt::Ctxt,
 };
 use quote::ToTokens as _;
@@ -21,24 +23,25 @@ pub(crate) fn stored_record(cx: &Ctxt, record: &Container<'_>) {
         check_record_has_codec_and_table(cx, record);
         check_record_has_key(cx, record);
     }
-    check_record_is_named_struct(cx, record);
+    check_record_has_fields(cx, record);
+    check_record_is_no_newtype(cx, record);
     check_record_has_no_parameters(cx, record);
     check_codec(cx, record);
     check_table_name(cx, record);
     check_key_parts(cx, &record.key());
     check_opaque_names(cx, record);
     check_skipped_fields(cx, record);
+    check_field_types(cx, record);
     check_indexes(cx, record);
     check_record_has_one_codec(cx, record);
     check_codecs(cx, record);
 }
 
-/// A record's fields have handles (`FIELDS.name`), and those need names. An enum has no fields that every value has.
-fn check_record_is_named_struct(cx: &Ctxt, record: &Container<'_>) {
+/// An enum has no fields that every value has, and a key is one of them.
+fn check_record_has_fields(cx: &Ctxt, record: &Container<'_>) {
     let ident = record.ident();
     let (place, found) = match &record.data {
-        Data::Struct(Style::Named, _) => return,
-        Data::Struct(Style::Tuple, _) => (ident.to_token_stream(), "a tuple struct"),
+        Data::Struct(Style::Named | Style::Tuple, _) => return,
         Data::Struct(Style::Unit, _) => (ident.to_token_stream(), "a unit struct"),
         Data::Enum(token, _) => (
             token.to_token_stream(),
@@ -46,7 +49,18 @@ fn check_record_is_named_struct(cx: &Ctxt, record: &Container<'_>) {
         ),
         Data::Union(token) => (token.to_token_stream(), "a union"),
     };
-    cx.error(place, format!("a stored record must be a struct with named fields, found {found}"));
+    cx.error(place, format!("a stored record must be a struct with fields, found {found}"));
+}
+
+/// Fields that are not read alone have no handles.
+fn check_record_is_no_newtype(cx: &Ctxt, record: &Container<'_>) {
+    let named = codec::named(record);
+    let is_plain = record.has_fields() && !record.has_parameters() && !named.is_empty();
+    if is_plain && !codec::reads_fields(record) {
+        let message = "in FlatBuffers a struct with one unnamed field is that field and no table of its own; \
+                       name the field to make it a record";
+        cx.error(record.ident(), message);
+    }
 }
 
 /// Both are part of the file for good, so neither is guessed from the names in the code, which may change.
@@ -64,7 +78,7 @@ fn check_record_has_codec_and_table(cx: &Ctxt, record: &Container<'_>) {
 fn check_record_has_key(cx: &Ctxt, record: &Container<'_>) {
     let has_key =
         record.fields().iter().chain(&record.skipped).any(|field| field.attrs.key.is_some());
-    if record.is_named_struct() && !has_key {
+    if record.has_fields() && !has_key {
         let message = "a stored record needs a key: `#[store(key)]` on at least one field";
         cx.error(record.ident(), message);
     }

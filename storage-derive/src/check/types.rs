@@ -1,7 +1,8 @@
 //! The rules of `#[derive(StoredType)]`.
 
 use super::{
-    codec::{check_codec, check_codecs, check_type_can_be_projected},
+    codec::{check_codec, check_codecs},
+    fields::check_field_types,
     names::check_opaque_names,
     parameters::check_type_has_no_lifetimes,
     skip::check_skipped_fields,
@@ -16,10 +17,10 @@ pub(crate) fn stored_type(cx: &Ctxt, ty: &Container<'_>) {
     check_type_is_no_union(cx, ty);
     check_type_has_no_lifetimes(cx, ty);
     check_codec(cx, ty);
-    check_type_can_be_projected(cx, ty);
     check_type_discriminants(cx, ty);
     check_opaque_names(cx, ty);
     check_skipped_fields(cx, ty);
+    check_field_types(cx, ty);
     check_codecs(cx, ty);
 }
 

@@ -5,6 +5,7 @@
 
 mod flatbuffers;
 mod rkyv;
+mod rkyv_types;
 mod row;
 
 pub(crate) use self::row::{Codec, FieldAccess};
@@ -23,6 +24,18 @@ pub(crate) fn named(container: &Container<'_>) -> Vec<&'static Codec> {
 pub(crate) fn of(container: &Container<'_>) -> Vec<&'static Codec> {
     let named = named(container);
     if named.is_empty() { CODECS.iter().take(1).collect() } else { named }
+}
+
+/// Whether the fields of `container` are read alone: of a struct that names its codecs, and whose fields lie at places
+/// that hang on no parameter.
+pub(crate) fn reads_fields(container: &Container<'_>) -> bool {
+    let reads = |codec: &&Codec| match &codec.fields {
+        Some(access) => (access.reads)(container),
+        None => true,
+    };
+    let codecs = named(container);
+    let is_plain = container.has_fields() && !container.has_parameters();
+    is_plain && !codecs.is_empty() && codecs.iter().all(reads)
 }
 
 /// The codec of a record.

@@ -8,7 +8,10 @@
 //! }
 //! ```
 
-use super::row::{Codec, FieldAccess};
+use super::{
+    rkyv_types,
+    row::{Codec, FieldAccess},
+};
 use crate::{
     ast::{Container, Field},
     attr::symbol::{RKYV, SERDE},
@@ -25,6 +28,7 @@ pub(super) const CODEC: Codec = Codec {
     check_others: Some(check_others),
     impls: None,
     fields: Some(FieldAccess {
+        reads: |_| true,
         schema: field_schema,
         place: Some(|private, field| {
             let offset = offset(private, field);
@@ -40,6 +44,7 @@ fn check(cx: &Ctxt, container: &Container<'_>) {
     check_fields(cx, container);
     check_skipped(cx, container);
     check_converted(cx, container);
+    rkyv_types::check(cx, container);
 }
 
 /// A type that names another codec can be a field of a record of this one all the same, if rkyv's derives are on it.

@@ -38,6 +38,8 @@ pub(crate) struct Impls {
 
 /// How a codec reads a field alone.
 pub(crate) struct FieldAccess {
+    /// Whether it does of this struct.
+    pub(crate) reads: fn(&Container<'_>) -> bool,
     /// The schema of a field, with its place.
     pub(crate) schema: fn(&Prefix, &Container<'_>, &Field<'_>) -> TokenStream,
     /// The same place as a call that is added to the schema of another codec; `None` where that would lose something.

@@ -43,14 +43,14 @@
 //! `UserFields` has a block of its own, so that a user may have a `UserFields` too.
 
 use crate::{
-    ast::{Container, Field},
+    ast::{Container, Field, Style},
     codec::{self, FieldAccess},
     schema,
     tokens::{self, Prefix, in_const},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::ext::IdentExt as _;
+use syn::{Index, Member, ext::IdentExt as _};
 
 /// `HasField` for each field that has a handle.
 pub(super) fn has_fields(container: &Container<'_>) -> TokenStream {
@@ -126,7 +126,20 @@ pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
     let fields_ident = format_ident!("{}Fields", ident.unraw(), span = Span::call_site());
     let doc = format!(" The fields of `{}`, to project, select and filter by.", container.name);
     let fields = handles.iter().map(|field| handle(&private, ident, field));
-    let members = handles.iter().map(|field| &field.member);
+    let values = handles.iter().map(|field| {
+        let member = &field.member;
+        quote!(#member: #private::Field::HANDLE)
+    });
+    let gaps = gaps(container);
+    let body = match container.style() {
+        Style::Tuple => {
+            let mut fields: Vec<_> = fields.collect();
+            gaps.iter().for_each(|gap| fields.insert(*gap, quote!(())));
+            quote!((#(#fields,)*);)
+        }
+        Style::Named | Style::Unit => quote!({ #(#fields,)* }),
+    };
+    let gaps = gaps.into_iter().map(Index::from);
     in_const(&quote! {
         #[doc = #doc]
         #[allow(
@@ -136,27 +149,43 @@ pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
             unreachable_pub,
             reason = "as visible as the struct, used at will, and by reference"
         )]
-        pub struct #fields_ident<__P> {
-            #(#fields,)*
-        }
+        pub struct #fields_ident<__P> #body
 
         #[automatically_derived]
         impl<__P: 'static> #private::FieldSet<__P> for #ident {
             type Fields = #fields_ident<__P>;
             const FIELDS: &'static #fields_ident<__P> =
-                &#fields_ident { #(#members: #private::Field::HANDLE,)* };
+                &#fields_ident { #(#values,)* #(#gaps: (),)* };
         }
     })
 }
 
+/// The numbers of the unnamed fields that have no handle; in the struct of handles something must stand there.
+fn gaps(container: &Container<'_>) -> Vec<usize> {
+    let has_handle = |number: &usize| {
+        let is_it = |field: &&Field<'_>| match &field.member {
+            Member::Unnamed(index) => usize::try_from(index.index) == Ok(*number),
+            Member::Named(_) => false,
+        };
+        container.handles().iter().any(is_it)
+    };
+    match (container.style(), &container.original.data) {
+        (Style::Tuple, syn::Data::Struct(data)) => {
+            (0..data.fields.len()).filter(|number| !has_handle(number)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// `pub id: Field<User, 0, u64, __P>`, as visible as the field itself.
 fn handle(private: &Prefix, ident: &Ident, field: &Field<'_>) -> TokenStream {
-    let Field { original, index, member, name, .. } = field;
+    let Field { original, index, name, .. } = field;
     let ty = field.stored(private);
     let doc = format!(" The field `{name}`.");
     let vis = &original.vis;
+    let member = original.ident.iter();
     quote! {
         #[doc = #doc]
-        #vis #member: #private::Field<#ident, #index, #ty, __P>
+        #vis #(#member:)* #private::Field<#ident, #index, #ty, __P>
     }
 }

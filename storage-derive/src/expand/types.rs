@@ -38,7 +38,7 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     let private = tokens::private(&ty.attrs);
     let ident = ty.ident();
     let import = schema::archived_import(&private);
-    let has_list = has_list(ty);
+    let has_list = codec::reads_fields(ty);
     let Some(shape) = shape(ty) else { return TokenStream::new() };
     let generics = bounded(&private, &ty.original.generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
@@ -67,11 +67,6 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     quote!(#impls #field_set #codec_traits)
 }
 
-/// Whether the type has a list of its fields: a struct whose fields are read alone.
-fn has_list(ty: &Container<'_>) -> bool {
-    ty.attrs.codec.is_some() && ty.is_named_struct()
-}
-
 /// `struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST, ArchivedOf::<Self>::LAYOUT)`, or
 /// what a codec of the type has instead.
 pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
@@ -79,7 +74,7 @@ pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
     let name = &ty.name;
     // Parts of their own are in a const block, because a constant could not name the type's parameters.
     let (define, parts) = match &ty.data {
-        Data::Struct(..) if has_list(ty) => {
+        Data::Struct(..) if codec::reads_fields(ty) => {
             (quote!(struct_shape), quote!(<Self as #private::FieldList>::LIST))
         }
         Data::Struct(_, fields) => {

@@ -8,7 +8,7 @@ use crate::{
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Index, Member};
+use syn::Index;
 
 /// The widths by which the fields of a table are written.
 const RANKS: [usize; 4] = [8, 4, 2, 1];
@@ -43,14 +43,6 @@ fn function(flat: &Prefix, field: &Field<'_>, name: &str) -> TokenStream {
             let name = Ident::new(name, span);
             quote_spanned!(span=> #flat::#name::<#ty>)
         }
-    }
-}
-
-/// The name of a field in a view and in a schema: `name`, or `_0` where Rust has a number.
-fn accessor(field: &Field<'_>) -> Ident {
-    match &field.member {
-        Member::Named(ident) => ident.clone(),
-        Member::Unnamed(index) => format_ident!("_{}", index.index),
     }
 }
 
@@ -222,7 +214,7 @@ impl Fields<'_> {
                 None => quote!(<#ty as #flat::FlatField>::View<'__a>),
             };
             let vis = &original.vis;
-            let accessor = accessor(field);
+            let accessor = field.ident();
             let doc = format!("The field `{name}`.");
             quote! {
                 #[doc = #doc]

@@ -16,7 +16,7 @@ mod union;
 
 use super::row::{Codec, FieldAccess, Impls};
 use crate::{
-    ast::{Container, Data, Field, Style},
+    ast::{Container, Data, Field},
     attr::symbol::FLATBUFFERS,
     schema,
     tokens::Prefix,
@@ -31,7 +31,12 @@ pub(super) const CODEC: Codec = Codec {
     check: check::check,
     check_others: Some(check::check_others),
     impls: Some(Impls { traits, shape }),
-    fields: Some(FieldAccess { schema: field_schema, place: None, proof: None }),
+    fields: Some(FieldAccess {
+        reads: |ty| newtype::content(ty).is_none(),
+        schema: field_schema,
+        place: None,
+        proof: None,
+    }),
 };
 
 fn traits(ty: &Container<'_>) -> TokenStream {
@@ -56,11 +61,7 @@ fn shape(private: &Prefix, ty: &Container<'_>, parts: &TokenStream) -> Option<To
             (quote!(newtype_shape), parts.clone())
         }
         Data::Struct(..) if ty.attrs.fixed.is_some() => return None,
-        Data::Struct(Style::Named, _) => (quote!(table_shape), parts.clone()),
-        Data::Struct(_, fields) => {
-            let slots = fields.iter().map(|field| table::field(private, ty, field));
-            (quote!(table_shape), quote!(const { &[#(#slots),*] }))
-        }
+        Data::Struct(..) => (quote!(table_shape), parts.clone()),
         Data::Enum(..) if ty.is_unit_enum() => (quote!(unit_enum_shape), parts.clone()),
         Data::Enum(..) => (quote!(union_shape), quote!(<Self as #flat::FlatUnion>::VARIANTS)),
         Data::Union(_) => return None,

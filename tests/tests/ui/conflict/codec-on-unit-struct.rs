@@ -1,8 +1,0 @@
-use rkyv::{Archive, Deserialize, Serialize};
-use storage::StoredType;
-
-#[derive(Archive, Serialize, Deserialize, StoredType)]
-#[store(codec = "rkyv")]
-struct Nothing;
-
-fn main() {}

@@ -1,8 +1,0 @@
-use rkyv::{Archive, Deserialize, Serialize};
-use storage::StoredRecord;
-
-#[derive(Archive, Serialize, Deserialize, StoredRecord)]
-#[store(codec = "rkyv", table = "users")]
-struct User(u64, String);
-
-fn main() {}
