@@ -14,7 +14,7 @@ pub use crate::{
     field::{Field, FieldList, FieldSet, HasField},
     index::{
         HasIndex, Index, IndexKeys, IndexSchema, IndexSet, Indexed, IndexedElement, Indexer,
-        Indexes, UniqueIndex,
+        Indexes, KeysOf, UniqueIndex,
     },
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     record::{EqFields, StoredRecord},
@@ -137,6 +137,6 @@ pub const fn index_schema<R: HasIndex<N>, const N: usize>(
 }
 
 /// Adds the keys that a function returned for a record.
-pub fn push_keys<K: Key, T: Indexed<Key = K>>(keys: &mut IndexKeys, value: &T) {
-    value.for_each_key(&mut |key| keys.push::<K>(key));
+pub fn push_keys<K: Key, T: KeysOf<K>>(keys: &mut IndexKeys, value: &T) {
+    value.push_to(keys);
 }

@@ -40,6 +40,17 @@ pub trait OpenFields<V: 'static>: FieldCodec + Codec<V> {
     fn root(source: &Self::Source<'_>) -> Result<Self::Node, Damage>;
 }
 
+/// A codec that reads the part number `N` of a tuple `O` by itself.
+#[diagnostic::on_unimplemented(
+    message = "the part number {N} of `{O}` cannot be read by itself",
+    label = "not a tuple whose parts are read alone",
+    note = "read the tuple, and take its part: `.map(|pair| pair.0)`"
+)]
+pub trait TupleCodec<O, const N: usize>: FieldCodec {
+    /// Where it is in the tuple.
+    const PLACE: FieldPlace;
+}
+
 /// A field type that codec `C` can read by itself.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be read by itself",

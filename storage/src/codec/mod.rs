@@ -40,6 +40,8 @@ mod rkyv_fields;
 mod rkyv_layout;
 #[cfg(feature = "rkyv")]
 mod rkyv_sharing;
+#[cfg(feature = "rkyv")]
+mod rkyv_tuple;
 mod stored_as;
 mod trust;
 
@@ -64,7 +66,7 @@ pub use self::{
     archived::{ArchivedOf, ArchivedWith, NotArchived},
     converted::{Conversion, Converted, Maybe},
     decoded::Decoded,
-    fields::{FieldCodec, OpenFields, ReadField},
+    fields::{FieldCodec, OpenFields, ReadField, TupleCodec},
     frame::Frame,
     in_place::{InPlace, InPlaceCodec, decode_in_place},
     plain_text::{AsText, TextValue},

@@ -11,18 +11,20 @@
 //! write, the entries of an index are exactly the index keys of the records. Nothing here reads or writes: what must
 //! change is worked out from the old and the new record.
 
+mod computed;
 mod diff;
 mod entry;
 mod indexed;
 mod schema;
 
+pub use self::{
+    computed::KeysOf,
+    indexed::{IndexKeys, Indexed, IndexedElement},
+    schema::IndexSchema,
+};
 pub(crate) use self::{
     diff::diff,
     entry::{IndexSeal, split_entry},
-};
-pub use self::{
-    indexed::{IndexKeys, Indexed, IndexedElement},
-    schema::IndexSchema,
 };
 use crate::key::{Key, KeyBuf};
 use std::{fmt, marker::PhantomData};

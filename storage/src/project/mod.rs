@@ -11,6 +11,7 @@ mod methods;
 mod operators;
 mod predicate;
 mod restored;
+mod tuple;
 
 pub use self::{
     compare::{Comparable, Compare, IsNone, Missing, Op, Operand, Side, Standing, Within},
@@ -21,13 +22,14 @@ pub use self::{
     equal::{Equal, Equatable, IsIn},
     predicate::{All, And, Filter, Not, Or, Predicate},
     restored::MayBe,
+    tuple::InTuple,
 };
 use crate::{
     codec::{FieldCodec, Frame, OpenFields, ReadField},
     error::Damage,
     field::Field,
     record::StoredRecord,
-    schema::{FieldType, for_each_tuple},
+    schema::{FieldPlace, FieldType, for_each_tuple},
 };
 pub use crate::{
     field::{FieldList, FieldSet, HasField, Root},
@@ -75,6 +77,13 @@ pub trait Path<R: FieldRecord, O> {
     ///
     /// The [`Damage`] found on the way.
     fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage>;
+
+    /// Where a field of `O` is that the codecs find at `declared`.
+    #[doc(hidden)]
+    #[inline]
+    fn place(declared: FieldPlace) -> FieldPlace {
+        declared
+    }
 }
 
 impl<R: FieldRecord> Path<R, R> for Root {
@@ -90,7 +99,7 @@ where
     P: Path<R, O>,
 {
     fn walk(source: &Source<'_, R>) -> Result<Node<R>, Damage> {
-        <R::Codec as FieldCodec>::child(source, P::walk(source)?, O::PLACE)
+        <R::Codec as FieldCodec>::child(source, P::walk(source)?, P::place(O::PLACE))
     }
 }
 
@@ -105,7 +114,7 @@ where
     type Owned = <T as FieldType>::Owned;
 
     fn read<'a>(source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
-        T::read(source, P::walk(source)?, O::PLACE)
+        T::read(source, P::walk(source)?, P::place(O::PLACE))
     }
 
     fn own(output: Self::Output<'_>) -> Self::Owned {

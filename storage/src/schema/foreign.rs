@@ -8,6 +8,7 @@ use super::{
 };
 use std::{
     borrow::Cow,
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     hash::{BuildHasher, Hash},
     marker::PhantomData,
@@ -43,6 +44,8 @@ whole! {
     [] SystemTime, true, |_| Shape::Standard(Standard::Timestamp);
     [] PathBuf, false, |_| Shape::Text;
     [] Cow<'static, str>, false, |_| Shape::Text;
+    // Only a key is turned around: a field lies as what it turns.
+    [T: FieldType] Reverse<T>, T::INLINE, |shapes| T::shape(shapes);
     [] Ipv4Addr, true, |_| Shape::Standard(Standard::Ipv4);
     [] Ipv6Addr, true, |_| Shape::Standard(Standard::Ipv6);
     [] IpAddr, true, |_| Shape::Standard(Standard::Ip);

@@ -36,6 +36,7 @@ use std::marker::PhantomData;
 /// | `usize`, `isize` | 64 bits; by itself rkyv keeps 32 and drops the others |
 /// | `PathBuf` | text; a path that is not UTF-8 is refused when it is put |
 /// | `Cow<'static, str>` | text |
+/// | `Reverse<T>` | `T` |
 ///
 /// A field of these is projected, filtered and, where its type is a key, indexed as all others are. A stored value
 /// that the type does not have, such as a year beyond those of `jiff`, is an error that names the row when it is read.

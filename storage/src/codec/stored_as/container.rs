@@ -1,7 +1,8 @@
 //! What contains values that are stored in another form: it contains the forms.
 
 use super::{NoForm, StoredAs};
-use crate::schema::{Shape, Shapes};
+use crate::schema::{FieldType, Shape, Shapes};
+use std::cmp::Reverse;
 
 impl<T: StoredAs> StoredAs for Vec<T> {
     type Form = Vec<T::Form>;
@@ -36,5 +37,24 @@ impl<T: StoredAs> StoredAs for Option<T> {
 
     fn from_form(form: Self::Form) -> Result<Self, NoForm> {
         form.map(T::from_form).transpose()
+    }
+}
+
+/// What is turned around is only the order of keys.
+impl<T: FieldType + Clone> StoredAs for Reverse<T> {
+    type Form = T;
+
+    const INLINE: bool = T::INLINE;
+
+    fn shape(shapes: &mut Shapes) -> Shape {
+        T::shape(shapes)
+    }
+
+    fn to_form(&self) -> Result<T, NoForm> {
+        Ok(self.0.clone())
+    }
+
+    fn from_form(form: T) -> Result<Self, NoForm> {
+        Ok(Self(form))
     }
 }

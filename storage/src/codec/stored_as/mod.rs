@@ -7,6 +7,7 @@
 //! Span          (i16, i32, i32, i32, i32, i64, i64, i64, i64, i64), years to nanoseconds
 //! usize, isize  u64, i64
 //! PathBuf, Cow  text
+//! Reverse       what it turns around
 //! ```
 
 mod container;
