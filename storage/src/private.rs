@@ -136,7 +136,11 @@ pub const fn index_schema<R: HasIndex<N>, const N: usize>(
     IndexSchema::new::<<R as HasIndex<N>>::Key>(name, unique, source)
 }
 
-/// Adds the keys that a function returned for a record.
-pub fn push_keys<K: Key, T: KeysOf<K>>(keys: &mut IndexKeys, value: &T) {
-    value.push_to(keys);
+/// Adds the keys of the index number `N` that a function returned for a record.
+pub fn push_keys<R, const N: usize, T>(keys: &mut IndexKeys, value: &T)
+where
+    R: HasIndex<N>,
+    T: KeysOf<R::Key>,
+{
+    value.for_each_key_of(&mut |key| keys.push::<R::Key>(key));
 }

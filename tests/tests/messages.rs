@@ -18,6 +18,10 @@ const NEVER_SHOWN: &[(&str, &str)] = &[
         "ReadField",
         "what lacks it lacks `FieldType` as well, or what its codec asks for: they are reported",
     ),
+    (
+        "TupleCodec",
+        "a tuple whose part cannot be read alone is no field of that codec: that is reported",
+    ),
     ("Item", "an array of what lacks it is no FlatBuffers type: that is reported"),
 ];
 

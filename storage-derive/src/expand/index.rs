@@ -162,7 +162,7 @@ fn indexer(private: &Prefix, number: usize, index: &Index<'_>) -> TokenStream {
     let number = syn::Index::from(number);
     let Index { name, unique, .. } = index;
     let source = source_text(index);
-    let keys = keys(private, index);
+    let keys = keys(private, &number, index);
     let body = match index.condition {
         Some(condition) => {
             let holds = called(condition);
@@ -196,12 +196,12 @@ fn source_text(index: &Index<'_>) -> String {
 }
 
 /// Gives every key of `__record` to `__keys`: for several fields, each combination of theirs.
-fn keys(private: &Prefix, index: &Index<'_>) -> TokenStream {
+fn keys(private: &Prefix, number: &syn::Index, index: &Index<'_>) -> TokenStream {
     let fields = match &index.source {
-        IndexKeys::Function(path, key) => {
+        IndexKeys::Function(path, _) => {
             let value = called(path);
             return quote_spanned!(span_of(path)=>
-                #private::push_keys::<#key, _>(__keys, &#value);
+                #private::push_keys::<Self, #number, _>(__keys, &#value);
             );
         }
         IndexKeys::Fields(fields) => fields,

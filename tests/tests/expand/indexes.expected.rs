@@ -345,7 +345,8 @@ const _: () = {
                 >("initial", false, "with initial"),
                 |__record, __keys| {
                     ::storage::__private::push_keys::<
-                        char,
+                        Self,
+                        4,
                         _,
                     >(__keys, &initial(__record));
                 },
