@@ -27,7 +27,7 @@ fn is_stored_as_written(field: &Field<'_>) -> bool {
 
 /// Why `ty` cannot be stored, and what to write instead.
 fn refusal(ty: &Type) -> Option<String> {
-    let found = ty.to_token_stream();
+    let found = ty.to_token_stream().to_string().replace("* ", "*").replace("& ", "&");
     match ty {
         Type::TraitObject(_) => Some(format!(
             "the type behind a `{found}` is not known when it is read; \
@@ -39,13 +39,13 @@ fn refusal(ty: &Type) -> Option<String> {
         Type::Ptr(_) => {
             Some(format!("a pointer cannot be stored, found `{found}`; write the type itself"))
         }
-        Type::Reference(reference) => of_reference(reference),
+        Type::Reference(reference) => of_reference(reference, &found),
         _ => None,
     }
 }
 
 /// Lifetimes that are parameters have a message of their own, and others do not compile.
-fn of_reference(reference: &TypeReference) -> Option<String> {
+fn of_reference(reference: &TypeReference, found: &str) -> Option<String> {
     if reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident != "static") {
         return None;
     }
@@ -54,6 +54,5 @@ fn of_reference(reference: &TypeReference) -> Option<String> {
         ty if ty::last_word(ty).is_some_and(|word| word.ident == "str") => "String".to_owned(),
         ty => ty.to_token_stream().to_string(),
     };
-    let found = reference.to_token_stream().to_string().replace("& ", "&");
     Some(format!("a stored type must own its data, found `{found}`; write `{owned}`"))
 }

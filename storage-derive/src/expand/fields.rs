@@ -134,7 +134,9 @@ pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
     let body = match container.style() {
         Style::Tuple => {
             let mut fields: Vec<_> = fields.collect();
-            gaps.iter().for_each(|gap| fields.insert(*gap, quote!(())));
+            for gap in &gaps {
+                fields.insert(*gap, quote!(()));
+            }
             quote!((#(#fields,)*);)
         }
         Style::Named | Style::Unit => quote!({ #(#fields,)* }),

@@ -81,6 +81,7 @@ pub trait Path<R: FieldRecord, O> {
     /// Where a field of `O` is that the codecs find at `declared`.
     #[doc(hidden)]
     #[inline]
+    #[must_use]
     fn place(declared: FieldPlace) -> FieldPlace {
         declared
     }
