@@ -4,6 +4,8 @@ use super::{DecodeError, EncodeError};
 use thiserror::Error;
 
 /// Why bytes are not an archive of the types that their schema names, or why a value has none.
+///
+/// It has two bytes, because every step of reading and writing returns one.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArchiveError {
@@ -23,8 +25,8 @@ pub enum ArchiveError {
     #[error("an enum of it has no variant of the number {0}")]
     Variant(u8),
     /// The bytes of a truth value, a character or a number other than zero are not those of one.
-    #[error("a `{0}` of it has a value that its type does not have")]
-    Scalar(&'static str),
+    #[error("a truth value, a character or a number of it is none of its type")]
+    Scalar,
     /// The number of entries of a map or a set, or of the bytes of a text, is not what there is.
     #[error("a length of it is wrong")]
     Length,

@@ -7,7 +7,7 @@ use super::{
     fields::Owner,
     format::width,
     merge,
-    moves::{Move, MoveNo, Parts},
+    moves::{Move, MoveNo, Parts, TreeMove},
     resolver::{Resolved, Resolver, SiteNo, is_option, some},
     tree::Nodes,
     types::{ArchivedKind, ArchivedTypes, EntryType, Part, ROOT, TypeNo, Variant, Word},
@@ -261,7 +261,7 @@ impl<'t> Resolver<'t> {
             (Some(old), Some(new)) => self.apart(old, new, site),
             _ => self.add(Move::Copy(0)),
         };
-        Move::Tree { old: old_nodes, new: new_nodes, key, value }
+        Move::Tree(Box::new(TreeMove { old: old_nodes, new: new_nodes, key, value }))
     }
 
     /// Whether both are maps or both are sets, and the keys are in one order and have one hash.

@@ -165,7 +165,8 @@ pub(super) fn identical(moves: &[Move], keeps: &[bool]) -> Vec<bool> {
         | Move::List { old_size, new, inner }
         | Move::Table { old_size, new, inner }
         | Move::Indexed { old_size, new, inner } => *old_size == new.size && at(same, *inner),
-        Move::Tree { old, new, key, value } => old == new && at(same, *key) && at(same, *value),
+        Move::Tree(tree) => tree.old == tree.new && at(same, tree.key) && at(same, tree.value),
+
         _ => false,
     });
     identical

@@ -53,12 +53,7 @@ pub(super) enum Move {
         new: ArchivedLayout,
         inner: MoveNo,
     },
-    Tree {
-        old: Nodes,
-        new: Nodes,
-        key: MoveNo,
-        value: MoveNo,
-    },
+    Tree(Box<TreeMove>),
     /// Entries stay in their buckets: the hash of a key does not depend on its layout.
     Table {
         old_size: usize,
@@ -77,6 +72,15 @@ pub(super) enum Move {
     Stays,
     /// Not worked out yet.
     Pending,
+}
+
+/// What is done to the entries of a map or a set in key order.
+#[derive(Clone, Debug)]
+pub(super) struct TreeMove {
+    pub(super) old: Nodes,
+    pub(super) new: Nodes,
+    pub(super) key: MoveNo,
+    pub(super) value: MoveNo,
 }
 
 /// A value that is not read from the row.

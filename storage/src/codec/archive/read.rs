@@ -35,7 +35,7 @@ impl<'b> Reader<'_, '_, 'b> {
                 let value = number(&self.source, *scalar, at)?;
                 let is_zero = [ArchivedValue::Signed(0), ArchivedValue::Unsigned(0)];
                 if is_zero.contains(&value) {
-                    return Err(ArchiveError::Scalar("nonzero"));
+                    return Err(ArchiveError::Scalar);
                 }
                 value
             }
@@ -158,7 +158,7 @@ impl<'b> Reader<'_, '_, 'b> {
 
 fn number(source: &ArchiveSource<'_>, scalar: Scalar, at: usize) -> Read<ArchivedValue<'static>> {
     let raw = source.number(at, width(scalar))?;
-    let wrong = ArchiveError::Scalar(scalar.name());
+    let wrong = ArchiveError::Scalar;
     let low = u32::try_from(raw & u128::from(u32::MAX)).unwrap_or_default();
     Ok(match scalar {
         Scalar::Bool => match raw {

@@ -5,10 +5,10 @@
 
 use super::{
     format::{Format, width},
-    moves::{DefaultValue, Move, MoveNo, PartMove},
+    moves::{DefaultValue, Move, MoveNo, PartMove, TreeMove},
     sink::{ArchiveSink, Line},
     source::{ArchiveSource, Buckets},
-    tree::{Nodes, Placed, TreeNode, write_tree},
+    tree::{Placed, TreeNode, write_tree},
     widen::widened,
 };
 use crate::{
@@ -120,7 +120,7 @@ impl<'p> Run<'p, '_, '_, '_> {
                 self.sink.queue(len);
                 Ok(())
             }
-            Move::Tree { old, new, key, value } => self.tree(from, old, new, (*key, *value)),
+            Move::Tree(tree) => self.tree(from, tree),
             Move::Table { old_size, new, inner } => self.table(from, *old_size, *new, *inner),
             Move::Indexed { old_size, new, inner } => self.indexed(from, *old_size, *new, *inner),
             Move::Default(default) => {
@@ -185,18 +185,12 @@ impl<'p> Run<'p, '_, '_, '_> {
     }
 
     /// Writes the nodes of a map or a set in key order; puts the root and the length in line.
-    fn tree(
-        &mut self,
-        from: usize,
-        old: &Nodes,
-        new: &Nodes,
-        moves: (MoveNo, MoveNo),
-    ) -> Moved<()> {
-        let entries = old.entries(&mut self.source, from)?;
+    fn tree(&mut self, from: usize, tree: &TreeMove) -> Moved<()> {
+        let entries = tree.old.entries(&mut self.source, from)?;
         let mut root = 0;
         if !entries.is_empty() {
             self.source.enter(true)?;
-            root = write_tree(entries.len(), &mut |node| self.node(node, &entries, new, moves))?;
+            root = write_tree(entries.len(), &mut |node| self.node(node, &entries, tree))?;
             self.source.leave(true);
         }
         self.sink.queue(root);
@@ -208,9 +202,9 @@ impl<'p> Run<'p, '_, '_, '_> {
         &mut self,
         node: &TreeNode,
         entries: &[Placed],
-        nodes: &Nodes,
-        (key, value): (MoveNo, MoveNo),
+        TreeMove { new: nodes, key, value, .. }: &TreeMove,
     ) -> Moved<usize> {
+        let (key, value) = (*key, *value);
         let mut line = self.sink.line();
         let placed = |number: &usize| entries.get(*number).copied().ok_or(ArchiveError::Length);
         for number in &node.entries {
@@ -304,7 +298,6 @@ impl<'p> Run<'p, '_, '_, '_> {
     }
 
     /// Writes the parts of the product at `from` themselves.
-    #[inline]
     fn inline_of(
         &mut self,
         parts: &[PartMove],
@@ -312,10 +305,15 @@ impl<'p> Run<'p, '_, '_, '_> {
         to: usize,
         line: &mut Line,
     ) -> Moved<()> {
-        parts.iter().try_for_each(|part| {
+        for part in parts {
             let (from, to) = (from.saturating_add(part.old_at), to.saturating_add(part.new_at));
-            self.inline(part.by, from, to, line)
-        })
+            match self.movement(part.by) {
+                // Most parts are this, and need no call.
+                Move::Copy(len) => self.sink.put(to, self.source.bytes(from, *len)?)?,
+                _ => self.inline(part.by, from, to, line)?,
+            }
+        }
+        Ok(())
     }
 
     /// Writes the value itself to where there is room for it; the places of what it points to come next in the line.
@@ -362,7 +360,7 @@ impl<'p> Run<'p, '_, '_, '_> {
                 let (place, len) = (self.sink.next(line)?, self.sink.next(line)?);
                 self.sink.put_span(to, place, len)
             }
-            Move::Tree { .. } => {
+            Move::Tree(_) => {
                 let (root, len) = (self.sink.next(line)?, self.sink.next(line)?);
                 self.sink.put_span(to, if len == 0 { to.saturating_add(1) } else { root }, len)
             }

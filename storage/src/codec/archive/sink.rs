@@ -45,7 +45,7 @@ impl<'o> ArchiveSink<'o> {
     /// Zeros up to a multiple of `align`: where that is.
     #[inline]
     pub(super) fn align(&mut self, align: usize) -> usize {
-        let at = self.len().checked_next_multiple_of(align).unwrap_or_else(|| self.len());
+        let at = round_up(self.len(), align);
         self.out.resize(self.start.saturating_add(at), 0);
         at
     }
@@ -53,7 +53,7 @@ impl<'o> ArchiveSink<'o> {
     /// Zeros for a value of this layout: where.
     #[inline]
     pub(super) fn room(&mut self, layout: ArchivedLayout) -> usize {
-        let at = self.len().checked_next_multiple_of(layout.align).unwrap_or_else(|| self.len());
+        let at = round_up(self.len(), layout.align);
         self.out.resize(self.start.saturating_add(at).saturating_add(layout.size), 0);
         at
     }
@@ -77,15 +77,25 @@ impl<'o> ArchiveSink<'o> {
     /// Puts the low `size` bytes of a number.
     #[inline]
     pub(super) fn put_number(&mut self, at: usize, size: usize, number: u128) -> Written<()> {
-        let bytes = match self.format.is_big_endian {
-            false => &number.to_le_bytes(),
-            true => &number.to_be_bytes(),
-        };
-        let low = match self.format.is_big_endian {
-            false => bytes.get(..size),
-            true => bytes.len().checked_sub(size).and_then(|start| bytes.get(start..)),
-        };
+        let bytes = number.to_le_bytes();
+        if !self.format.is_big_endian {
+            // Lengths that the compiler knows are stores and not calls.
+            return match size {
+                1 => self.put_low::<1>(at, &bytes),
+                2 => self.put_low::<2>(at, &bytes),
+                4 => self.put_low::<4>(at, &bytes),
+                8 => self.put_low::<8>(at, &bytes),
+                _ => self.put(at, bytes.get(..size).ok_or(ArchiveError::OutOfBounds)?),
+            };
+        }
+        let bytes = number.to_be_bytes();
+        let low = bytes.len().checked_sub(size).and_then(|start| bytes.get(start..));
         self.put(at, low.ok_or(ArchiveError::OutOfBounds)?)
+    }
+
+    #[inline]
+    fn put_low<const N: usize>(&mut self, at: usize, bytes: &[u8; 16]) -> Written<()> {
+        self.put(at, bytes.first_chunk::<N>().ok_or(ArchiveError::OutOfBounds)?)
     }
 
     /// Puts a number of a pointer's width.
@@ -203,4 +213,14 @@ impl<'o> ArchiveSink<'o> {
     pub(super) fn close(&mut self, line: Line) {
         self.places.truncate(line.mark);
     }
+}
+
+/// The next multiple of `align`, which is a power of two but for forged types.
+#[inline]
+fn round_up(len: usize, align: usize) -> usize {
+    if align.is_power_of_two() {
+        let mask = align.wrapping_sub(1);
+        return len.saturating_add(mask) & !mask;
+    }
+    len.checked_next_multiple_of(align).unwrap_or(len)
 }

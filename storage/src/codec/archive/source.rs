@@ -81,24 +81,22 @@ impl<'b> ArchiveSource<'b> {
         self.body.get(at).copied().ok_or(ArchiveError::OutOfBounds)
     }
 
-    /// The number of `size` bytes at `at`, at most 16.
+    /// The number of `size` bytes at `at`.
     #[inline]
     pub(super) fn number(&self, at: usize, size: usize) -> Read<u128> {
-        let bytes = self.bytes(at, size)?;
-        let mut wide = [0_u8; 16];
-        let number = match self.format.is_big_endian {
-            false => wide.get_mut(..size).map(|low| low.copy_from_slice(bytes)),
-            true => wide
-                .len()
-                .checked_sub(size)
-                .and_then(|start| wide.get_mut(start..))
-                .map(|low| low.copy_from_slice(bytes)),
-        };
-        number.ok_or(ArchiveError::OutOfBounds)?;
-        Ok(match self.format.is_big_endian {
-            false => u128::from_le_bytes(wide),
-            true => u128::from_be_bytes(wide),
+        let is_turned = self.format.is_big_endian;
+        Ok(match size {
+            1 => self.byte(at)?.into(),
+            2 => turned(u16::from_le_bytes(self.array(at)?), is_turned, u16::swap_bytes).into(),
+            4 => turned(u32::from_le_bytes(self.array(at)?), is_turned, u32::swap_bytes).into(),
+            8 => turned(u64::from_le_bytes(self.array(at)?), is_turned, u64::swap_bytes).into(),
+            _ => turned(u128::from_le_bytes(self.array(at)?), is_turned, u128::swap_bytes),
         })
+    }
+
+    #[inline]
+    fn array<const N: usize>(&self, at: usize) -> Read<[u8; N]> {
+        self.bytes(at, N)?.try_into().map_err(|_| ArchiveError::OutOfBounds)
     }
 
     /// A number of a pointer's width.
@@ -144,7 +142,10 @@ impl<'b> ArchiveSource<'b> {
         let room = self.format.pointer.saturating_mul(2);
         let form = self.bytes(at, room)?;
         if form.first().is_some_and(|first| first & 0xc0 != 0x80) {
-            let len = form.iter().position(|byte| *byte == 0xff).unwrap_or(room);
+            let len = match <[u8; 8]>::try_from(form) {
+                Ok(form) => first_filler(u64::from_le_bytes(form)),
+                Err(_) => form.iter().position(|byte| *byte == 0xff).unwrap_or(room),
+            };
             return Ok(TextPlace { at, len, is_apart: false });
         }
         let raw = self.raw_word(at)?;
@@ -270,4 +271,17 @@ impl<'b> ArchiveSource<'b> {
             self.pointers = self.pointers.saturating_sub(1);
         }
     }
+}
+
+#[inline]
+fn turned<T>(number: T, is_turned: bool, turn: impl FnOnce(T) -> T) -> T {
+    if is_turned { turn(number) } else { number }
+}
+
+/// How many of eight bytes stand before the first that is 0xff, seen in all of them at once.
+fn first_filler(form: u64) -> usize {
+    // The top bit of each byte that is zero in the inverse; those behind the first may be wrong.
+    let ones = u64::MAX / 0xff;
+    let hits = (!form).wrapping_sub(ones) & form & (ones << 7);
+    usize::try_from(hits.trailing_zeros() >> 3).unwrap_or(8)
 }
