@@ -3,9 +3,10 @@
 //! rkyv's own derive reports what is wrong with its attributes, so this one only looks.
 
 use super::symbol::{AS_SERDE, AS_STORED, AS_TEXT, ATTR, MAP, REPR, RKYV, Symbol};
+use crate::ty;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    Attribute, GenericArgument, PathArguments, Token, Type,
+    Attribute, Token, Type,
     parse::{ParseStream, Parser as _},
     punctuated::Punctuated,
 };
@@ -61,13 +62,8 @@ impl Adapter {
 
 /// The type in the angle brackets of a path whose last word is `name`.
 pub(crate) fn argument_of(ty: &Type, name: Symbol) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == name)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    })
+    let word = ty::last_word(ty).filter(|word| word.ident == name)?;
+    ty::arguments(word).first().copied()
 }
 
 /// Whether the last word of the path `ty` is `name`.

@@ -43,8 +43,9 @@ pub(crate) const REPR: Symbol = Symbol("repr");
 pub(crate) const AS_STORED: Symbol = Symbol("AsStored");
 pub(crate) const AS_SERDE: Symbol = Symbol("AsSerde");
 pub(crate) const AS_TEXT: Symbol = Symbol("AsText");
-/// The type whose content is converted, and not itself.
+/// The types whose content is converted, and not themselves.
 pub(crate) const OPTION: Symbol = Symbol("Option");
+pub(crate) const VEC: Symbol = Symbol("Vec");
 /// The adapter of rkyv's that puts another one into an `Option` or a `Vec`.
 pub(crate) const MAP: Symbol = Symbol("Map");
 /// The adapter of rkyv's that stores nothing.

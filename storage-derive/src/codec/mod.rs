@@ -5,6 +5,7 @@
 
 mod flatbuffers;
 mod rkyv;
+mod rkyv_foreign;
 mod rkyv_types;
 mod row;
 

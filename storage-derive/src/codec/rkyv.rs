@@ -9,7 +9,7 @@
 //! ```
 
 use super::{
-    rkyv_types,
+    rkyv_foreign, rkyv_types,
     row::{Codec, FieldAccess},
 };
 use crate::{
@@ -45,6 +45,7 @@ fn check(cx: &Ctxt, container: &Container<'_>) {
     check_skipped(cx, container);
     check_converted(cx, container);
     rkyv_types::check(cx, container);
+    rkyv_foreign::check(cx, container);
 }
 
 /// A type that names another codec can be a field of a record of this one all the same, if rkyv's derives are on it.

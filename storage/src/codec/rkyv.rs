@@ -42,7 +42,9 @@ pub struct Rkyv;
 #[diagnostic::on_unimplemented(
     message = "rkyv cannot store `{Self}`",
     label = "not all of rkyv's derives are on it",
-    note = "add `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]` to `{Self}`"
+    note = "add `#[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize)]` to `{Self}`",
+    note = "a field of another crate's type needs an adapter: `#[rkyv(with = storage::AsStored)]` for times, paths and \
+            words, `AsText` for what has a text of its own, `AsSerde` for all that serde stores"
 )]
 pub trait RkyvValue:
     Archive<Archived: RkyvArchived + Deserialize<Self, RkyvDeserializer>>
