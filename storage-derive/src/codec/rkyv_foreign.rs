@@ -62,16 +62,8 @@ const ZONES: [&str; 3] = ["FixedOffset", "Local", "Utc"];
 pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
     let fields = container.all_fields().filter(|field| is_stored_as_its_type(field));
     for field in fields {
-        let mut inner = field.ty;
-        let (mut options, mut levels) = (0, 0);
-        while let Some(item) = argument_of(inner, OPTION).or_else(|| argument_of(inner, VEC)) {
-            options += usize::from(options == levels && argument_of(inner, OPTION).is_some());
-            levels += 1;
-            inner = item;
-        }
-        let Some(adapter) = adapter(inner) else { continue };
-        let with = written(adapter, if adapter == AS_TEXT { levels } else { options });
-        let found = inner.to_token_stream().to_string().replace(' ', "");
+        let Some(Advice { found, with, .. }) = advice(field.ty) else { continue };
+        let found = found.to_token_stream().to_string().replace(' ', "");
         cx.error(
             field.ty,
             format!("rkyv has no form for `{found}`; write `#[rkyv(with = {with})]` on the field"),
@@ -84,13 +76,33 @@ fn is_stored_as_its_type(field: &Field<'_>) -> bool {
     attrs.opaque.is_none() && attrs.rkyv_with.is_none() && attrs.convert.is_none()
 }
 
-/// `storage::AsText`, in a `Map` for each option and list that it reaches through.
-///
-/// `AsStored` does so by itself, `AsSerde` stores a list whole; it would not tell `Some(null)` from `None`.
-fn written(adapter: Symbol, levels: usize) -> String {
-    let levels = if adapter == AS_STORED { 0 } else { levels };
-    let (maps, ends) = ("rkyv::with::Map<".repeat(levels), ">".repeat(levels));
-    format!("{maps}storage::{adapter}{ends}")
+/// What to write on a field.
+struct Advice<'t> {
+    /// The type that it is about.
+    found: &'t Type,
+    adapter: Symbol,
+    /// The adapter as it is written for the field.
+    with: String,
+}
+
+/// What to write for a field of type `ty`. `AsText` stores one value, `AsSerde` a list whole; of what is in an option it
+/// could not tell `null` from `None`; `AsStored` knows both.
+fn advice(ty: &Type) -> Option<Advice<'_>> {
+    let (inner, mapped): (_, &[Symbol]) = match argument_of(ty, OPTION) {
+        Some(inner) => (inner, &[AS_TEXT, AS_SERDE]),
+        None => match argument_of(ty, VEC) {
+            Some(inner) => (inner, &[AS_TEXT]),
+            None => {
+                let adapter = adapter(ty)?;
+                return Some(Advice { found: ty, adapter, with: format!("storage::{adapter}") });
+            }
+        },
+    };
+    let mut advice = advice(inner)?;
+    if mapped.contains(&advice.adapter) {
+        advice.with = format!("rkyv::with::Map<{}>", advice.with);
+    }
+    Some(advice)
 }
 
 /// The adapter of a type that is another crate's beyond doubt.
