@@ -157,6 +157,9 @@ pub mod guide {
     pub mod flatbuffers {}
     #[doc = include_str!("guide/keys.md")]
     pub mod keys {}
+    #[cfg(all(feature = "rkyv", feature = "derive"))]
+    #[doc = include_str!("guide/types.md")]
+    pub mod types {}
 }
 
 /// The example of the README compiles.

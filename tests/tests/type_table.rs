@@ -1,0 +1,187 @@
+//! The table of types: what each type that is not the program's own can be, asked of the compiler.
+//!
+//! The guide's page of it is held against this table, and no type has a hole: what is a key is an index key and a field,
+//! and what is a field has a form in rkyv. `BLESS=1 cargo test -p tests --test type_table` writes the page.
+
+use std::{
+    any,
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
+    env, fs,
+    marker::PhantomData,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6},
+    num::NonZero,
+    ops::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive},
+    path::{Path, PathBuf},
+    rc::Rc,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+use storage::{
+    __private::{Adapted, RkyvField, Shapes, flat::FlatField},
+    CodecId, FieldType, Indexed, Key, Reverse,
+};
+
+/// What a type can be.
+struct Row {
+    name: &'static str,
+    read_as: Option<&'static str>,
+    is_key: bool,
+    is_indexed: bool,
+    /// As it is, and with `AsStored`.
+    rkyv: [bool; 2],
+    flatbuffers: bool,
+    schema: Option<String>,
+}
+
+/// A constant of its own goes before one of a trait: each says whether the type has what its bounds ask for.
+struct Probe<T>(PhantomData<T>);
+
+trait Nothing {
+    const READ_AS: Option<fn() -> &'static str> = None;
+    const SCHEMA: Option<fn() -> String> = None;
+    const KEY: bool = false;
+    const INDEXED: bool = false;
+    const PLAIN: bool = false;
+    const ADAPTED: bool = false;
+    const FLAT: bool = false;
+}
+
+impl<T> Nothing for Probe<T> {}
+
+impl<T: FieldType> Probe<T> {
+    const READ_AS: Option<fn() -> &'static str> =
+        Some(|| any::type_name::<<T as FieldType>::View<'static>>());
+    const SCHEMA: Option<fn() -> String> =
+        Some(|| T::shape(&mut Shapes::new(CodecId::Rkyv)).to_string());
+}
+
+impl<T: Key> Probe<T> {
+    const KEY: bool = true;
+}
+
+impl<T: Indexed> Probe<T> {
+    const INDEXED: bool = true;
+}
+
+impl<T: RkyvField> Probe<T> {
+    const PLAIN: bool = true;
+}
+
+impl<T> Probe<T>
+where
+    Adapted<T>: RkyvField,
+{
+    const ADAPTED: bool = true;
+}
+
+impl<T: FlatField> Probe<T> {
+    const FLAT: bool = true;
+}
+
+macro_rules! table {
+    ($($ty:ty),* $(,)?) => {
+        fn table() -> Vec<Row> {
+            vec![$(Row {
+                name: stringify!($ty),
+                read_as: Probe::<$ty>::READ_AS.map(|read_as| read_as()),
+                is_key: Probe::<$ty>::KEY,
+                is_indexed: Probe::<$ty>::INDEXED,
+                rkyv: [Probe::<$ty>::PLAIN, Probe::<$ty>::ADAPTED],
+                flatbuffers: Probe::<$ty>::FLAT,
+                schema: Probe::<$ty>::SCHEMA.map(|schema| schema()),
+            }),*]
+        }
+    };
+}
+table! {
+    bool, char, u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64, usize, isize, (),
+    NonZero<u8>, NonZero<i64>,
+    String, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>, smol_str::SmolStr, PathBuf,
+    Option<u64>, Option<String>, Option<Option<bool>>, Result<u64, String>,
+    Vec<u8>, Vec<String>, Vec<Vec<f32>>, [u8; 16], VecDeque<u8>, Box<[u16]>, Rc<[u16]>, Arc<[u16]>,
+    smallvec::SmallVec<[u32; 2]>, bytes::Bytes,
+    (u8,), (u64, String), Box<u64>, Rc<u64>, Arc<u64>, Reverse<u64>,
+    BTreeSet<String>, HashSet<u32>, indexmap::IndexSet<u8>,
+    BTreeMap<u8, i8>, HashMap<String, f64>, indexmap::IndexMap<String, u8>,
+    Range<u64>, RangeInclusive<i64>, RangeFrom<u8>, RangeTo<u8>, RangeToInclusive<u8>,
+    IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6, uuid::Uuid,
+    Duration, SystemTime,
+    jiff::Timestamp, jiff::Zoned, jiff::civil::DateTime, jiff::civil::Date, jiff::civil::Time,
+    jiff::SignedDuration, jiff::Span, jiff::tz::Offset,
+    chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Local>, chrono::DateTime<chrono::FixedOffset>,
+    chrono::NaiveDateTime, chrono::NaiveDate, chrono::NaiveTime, chrono::TimeDelta, chrono::FixedOffset,
+    time::UtcDateTime, time::OffsetDateTime, time::PrimitiveDateTime, time::Date, time::Time,
+    time::Duration, time::UtcOffset,
+}
+
+#[test]
+fn no_type_has_a_hole() {
+    let mut holes = Vec::new();
+    for Row { name, read_as, is_key, is_indexed, rkyv: [plain, adapted], schema, .. } in table() {
+        let is_field = read_as.is_some() && schema.is_some();
+        let checks = [
+            (is_key && !is_indexed, "is a key and no index key"),
+            (is_key && !is_field && !adapted, "is a key and no field"),
+            (!plain && !adapted, "is a field and has no form in rkyv"),
+        ];
+        let found = checks.into_iter().filter(|(is_hole, _)| *is_hole);
+        holes.extend(found.map(|(_, hole)| format!("`{name}` {hole}")));
+    }
+    assert!(holes.is_empty(), "{}", holes.join("\n"));
+}
+
+#[test]
+fn the_guide_has_this_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../storage/src/guide/types.md");
+    let page = fs::read_to_string(&path).unwrap_or_default();
+    let start = page.find("| type |").unwrap();
+    let end = page[start..].find("\n\n").map_or(page.len(), |len| start + len + 1);
+    let rows: String = table().iter().map(row).collect();
+    let table = format!("{HEAD}{rows}");
+    if env::var_os("BLESS").is_some() {
+        fs::write(&path, format!("{}{table}{}", &page[..start], &page[end..])).unwrap();
+        return;
+    }
+    assert_eq!(&page[start..end], table, "BLESS=1 writes the page");
+}
+
+const HEAD: &str = "| type | read alone as | key and index key | with rkyv | in FlatBuffers | in the schema |\n\
+                    |---|---|---|---|---|---|\n";
+
+fn row(row: &Row) -> String {
+    let Row { name, read_as, is_key, is_indexed, rkyv, flatbuffers, schema } = row;
+    let code = |text: &str| format!("`{text}`");
+    let read_as = read_as.map_or_else(|| code(name), |read_as| code(&plain(read_as)));
+    let key = match (is_key, is_indexed) {
+        (true, _) => "yes",
+        (false, true) => "an index key for each element",
+        (false, false) => "",
+    };
+    let rkyv = match rkyv {
+        [true, _] => "as it is",
+        [false, true] => "`with = AsStored`",
+        [false, false] => "",
+    };
+    let flatbuffers = if *flatbuffers { "yes" } else { "" };
+    let schema = schema.as_deref().map(code).unwrap_or_default();
+    format!("| `{name}` | {read_as} | {key} | {rkyv} | {flatbuffers} | {schema} |\n")
+}
+
+/// A type's name without the modules it lies in.
+fn plain(full: &str) -> String {
+    let mut plain = String::new();
+    let mut segment = String::new();
+    for c in full.chars() {
+        match c {
+            ':' => segment.clear(),
+            c if c.is_alphanumeric() || c == '_' => segment.push(c),
+            c => {
+                plain.push_str(&segment);
+                segment.clear();
+                plain.push(c);
+            }
+        }
+    }
+    plain + &segment
+}
