@@ -1,7 +1,7 @@
 //! The table of types: what each type that is not the program's own can be, asked of the compiler.
 //!
-//! The guide's page of it is held against this table, and no type has a hole: what is a key is an index key and a field,
-//! and what is a field has a form in rkyv. `BLESS=1 cargo test -p tests --test type_table` writes the page.
+//! The guide's page of it is held against this table, and no type has a hole: what is a key is an index key and a
+//! field, and what is a field has a form in rkyv. `BLESS=1 cargo test -p tests --test type_table` writes the page.
 
 use std::{
     any,
