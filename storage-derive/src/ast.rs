@@ -13,7 +13,7 @@ use crate::{
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{
-    DeriveInput, Expr, ExprGroup, ExprLit, ExprUnary, Lit, Member, Path, Token, Type, UnOp,
+    DeriveInput, Expr, ExprGroup, ExprLit, ExprUnary, Lit, LitStr, Member, Path, Token, Type, UnOp,
     ext::IdentExt as _, punctuated::Punctuated,
 };
 
@@ -50,6 +50,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) name: String,
     /// Its discriminant, if one is given and is an integer literal.
     pub(crate) discriminant: Option<i128>,
+    /// Names that it had.
+    pub(crate) was: Vec<LitStr>,
     pub(crate) fields: Vec<Field<'a>>,
     /// Those of its fields that are not stored.
     pub(crate) skipped: Vec<Field<'a>>,
@@ -312,12 +314,12 @@ fn variants<'a>(
     field_spot: Spot,
 ) -> Vec<Variant<'a>> {
     let variant = |original: &'a syn::Variant| {
-        attr::check_variant(cx, &original.attrs);
         let (fields, skipped) = fields(cx, &original.fields, field_spot);
         Variant {
             original,
             name: original.ident.unraw().to_string(),
             discriminant: original.discriminant.as_ref().and_then(|(_, value)| integer(value)),
+            was: attr::variant_was(cx, &original.attrs),
             fields,
             skipped,
         }

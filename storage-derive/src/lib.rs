@@ -61,6 +61,8 @@ use syn::{DeriveInput, parse_macro_input};
 ///   and `$`.
 /// - `file_identifier = "MONS"`, FlatBuffers only: four characters at the start of every value.
 /// - `removed(id = 2, name = "mana", ty = "i16")`, FlatBuffers only: a field that was removed; its id stays taken.
+/// - `removed("x", "y")`, rkyv only: fields of older layouts that are gone; their values are dropped.
+/// - `was = "Name"` or `was("A", "B")`: names that the record type had.
 /// - `crate = "::path"`: where generated code finds the crate `storage`, if not at `::storage`.
 /// - `index(name = "...", fields(a, b))`: an index over several fields. There may be several such indexes. A field
 ///   that is a `Vec` or an `Option` has an entry for each of its values.
@@ -73,7 +75,9 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// - `id = 3`, FlatBuffers only: its id. Given on every field or on none; without ids, fields are numbered in
 ///   declaration order. An enum with data also takes the next id.
-/// - `default = 150`, FlatBuffers only: the value of a missing number or enum without data.
+/// - `default = 150`, FlatBuffers: the value of a missing number or enum without data. With rkyv: the value in rows of
+///   older layouts that lack the field or have `None`; `default` alone is that of the type.
+/// - `was = "name"` or `was("a", "b")`: names that the field had in older layouts.
 /// - `index`: an index over the field, with the field's name.
 /// - `unique`: such an index in which no two records have the same key.
 /// - `key`: the field is the primary key. Several such fields make a composite key: a tuple, in declaration order, of
@@ -117,7 +121,11 @@ pub fn derive_stored_record(input: TokenStream) -> TokenStream {
 ///
 /// # On a field, also of a variant
 ///
-/// - `opaque = "name-and-version"`, `id`, `default`, `skip`: as on the field of a record.
+/// - `opaque = "name-and-version"`, `id`, `default`, `skip`, `was`: as on the field of a record.
+///
+/// # On a variant
+///
+/// - `was = "Name"` or `was("A", "B")`: names that the variant had in older layouts; several may become one.
 #[proc_macro_derive(StoredType, attributes(store, storage))]
 pub fn derive_stored_type(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -112,6 +112,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod chain;
 mod hash;
 mod invariant;
 mod sealed;

@@ -19,8 +19,8 @@ pub use crate::{
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     record::{EqFields, StoredRecord},
     schema::{
-        CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, RecordSchema, Shape, Shapes,
-        StoredType, VariantSchema, WholeField, choice_shape, enum_shape, opaque_shape,
+        CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, MemberPast, RecordSchema, Shape,
+        Shapes, StoredType, VariantSchema, WholeField, choice_shape, enum_shape, opaque_shape,
         struct_shape,
     },
 };
@@ -40,6 +40,14 @@ pub const fn field<T: StoredType>(name: &'static str, place: FieldPlace) -> Fiel
 #[must_use]
 pub const fn rkyv_field<T: StoredType>(name: &'static str, offset: usize) -> FieldSchema {
     field::<T>(name, FieldPlace::NONE.with_offset(offset))
+}
+
+/// Encodes the value that a field of type `T` has where a file has none.
+#[cfg(feature = "rkyv")]
+#[must_use]
+pub fn default_of<T: crate::codec::RkyvValue>(value: fn() -> T) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    <Rkyv as crate::codec::Codec<T>>::encode(&value(), &mut bytes).ok().map(|()| bytes)
 }
 
 /// The schema of the record type `name`, kept in `table` under the fields `key`.

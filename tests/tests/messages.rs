@@ -215,6 +215,7 @@ impl<'ast> Visit<'ast> for Spots {
             "RecordField" => "field of a record",
             "Type" => "type",
             "TypeField" => "field of a type",
+            "Variant" => "variant",
             other => panic!("the guide has no word for `{other}`"),
         });
     }

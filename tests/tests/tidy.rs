@@ -39,8 +39,15 @@ const CIRCLES: &[(&str, &str, &str)] = &[(
 )];
 
 /// What FlatBuffers' part of the derive takes from the rest of it.
-const FLATBUFFERS_NEEDS: &[&str] =
-    &["ast.rs", "attr/symbol.rs", "codec/row.rs", "ctxt.rs", "schema.rs", "tokens.rs"];
+const FLATBUFFERS_NEEDS: &[&str] = &[
+    "ast.rs",
+    "attr/past.rs",
+    "attr/symbol.rs",
+    "codec/row.rs",
+    "ctxt.rs",
+    "schema.rs",
+    "tokens.rs",
+];
 
 /// What FlatBuffers takes from the rest of the crate.
 const WING_NEEDS: &[&str] = &[
@@ -51,6 +58,7 @@ const WING_NEEDS: &[&str] = &[
     "codec/message_pack/mod.rs",
     "codec/mod.rs",
     "codec/plain_text.rs",
+    "codec/road.rs",
     "error/",
     "invariant.rs",
     "schema/",

@@ -118,7 +118,7 @@ impl Item {
         self.key.clone()
     }
 
-    fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.equals.is_none() && self.rest.is_empty()
     }
 

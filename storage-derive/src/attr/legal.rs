@@ -5,7 +5,7 @@ use super::{
     suggest::{absent, unknown},
     symbol::{
         CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, OPAQUE, REMOVED, SERDE,
-        SKIP, STORAGE, STORE, Symbol, TABLE, TEXT, UNIQUE,
+        SKIP, STORAGE, STORE, Symbol, TABLE, TEXT, UNIQUE, WAS,
     },
 };
 use crate::ctxt::Ctxt;
@@ -46,7 +46,7 @@ pub(crate) struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     Rule {
         symbol: CODEC,
         form: "codec = \"...\"",
@@ -62,7 +62,7 @@ const RULES: [Rule; 15] = [
     Rule {
         symbol: DEFAULT,
         form: "default = ...",
-        home: "a field of a FlatBuffers table",
+        home: "a field",
         spots: &[Spot::RecordField, Spot::TypeField],
     },
     Rule {
@@ -104,7 +104,7 @@ const RULES: [Rule; 15] = [
     Rule {
         symbol: REMOVED,
         form: "removed(id = ..., name = \"...\", ty = \"...\")",
-        home: "the struct of a FlatBuffers table",
+        home: "the struct",
         spots: &[Spot::Record, Spot::Type],
     },
     Rule {
@@ -136,6 +136,12 @@ const RULES: [Rule; 15] = [
         form: "unique",
         home: "a field of a stored record",
         spots: &[Spot::RecordField],
+    },
+    Rule {
+        symbol: WAS,
+        form: "was = \"...\"",
+        home: "a field, a variant or the struct of a stored record",
+        spots: &[Spot::Record, Spot::RecordField, Spot::TypeField, Spot::Variant],
     },
 ];
 
@@ -187,7 +193,7 @@ fn unknown_key(found: &str, spot: Spot) -> String {
     let message = match spot {
         Spot::Record | Spot::Type => unknown("store container attribute", found, &legal),
         Spot::RecordField | Spot::TypeField => unknown("store field attribute", found, &legal),
-        Spot::Variant => format!("a variant has no store attributes, found `{found}`"),
+        Spot::Variant => unknown("store variant attribute", found, &legal),
     };
     match absent(found) {
         Some(reason) => format!("{message}; {reason}"),

@@ -8,6 +8,7 @@ mod foreign;
 mod index;
 mod item;
 mod legal;
+mod past;
 mod removed;
 pub(crate) mod suggest;
 pub(crate) mod symbol;
@@ -17,21 +18,23 @@ pub(crate) use self::{
     foreign::{Adapter, argument_of},
     index::{IndexAttr, IndexSource},
     legal::Spot,
+    past::DefaultAttr,
     removed::RemovedAttr,
 };
 use self::{
     foreign::{is_named, repr, rkyv_key, rkyv_repr, rkyv_type},
     item::Cell,
     legal::{Rule, legal_items},
+    past::{has_names, names},
     symbol::{
         ARCHIVED, AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE,
         OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, RKYV_SKIP, SERDE, SERIALIZE_BOUNDS, SKIP, TABLE,
-        TEXT, UNIQUE, WITH,
+        TEXT, UNIQUE, WAS, WITH,
     },
 };
 use crate::ctxt::Ctxt;
 use proc_macro2::Ident;
-use syn::{Attribute, Expr, LitInt, LitStr, Path, Type};
+use syn::{Attribute, LitInt, LitStr, Path, Type};
 
 /// What is said on a type.
 pub(crate) struct ContainerAttrs {
@@ -41,6 +44,8 @@ pub(crate) struct ContainerAttrs {
     pub(crate) indexes: Vec<IndexAttr>,
     pub(crate) krate: Option<Path>,
     pub(crate) removed: Vec<RemovedAttr>,
+    /// The names of fields that were removed, of types that are not FlatBuffers.
+    pub(crate) removed_names: Vec<LitStr>,
     /// The integer of `#[repr(...)]`.
     pub(crate) repr: Option<Ident>,
     pub(crate) table: Option<LitStr>,
@@ -48,6 +53,8 @@ pub(crate) struct ContainerAttrs {
     pub(crate) rkyv_archived: Option<Ident>,
     /// The key of `#[rkyv(...)]` with the bounds of its derives.
     pub(crate) rkyv_bounds: Option<Ident>,
+    /// Names that the type had.
+    pub(crate) was: Vec<LitStr>,
     /// The key of `#[rkyv(...)]` that puts another type in the place of the archived one.
     pub(crate) rkyv_replaced: Option<Ident>,
     /// The `repr` that `#[rkyv(attr(repr(...)))]` gives the archived type.
@@ -56,7 +63,7 @@ pub(crate) struct ContainerAttrs {
 
 /// What is said on a field.
 pub(crate) struct FieldAttrs {
-    pub(crate) default: Option<Expr>,
+    pub(crate) default: Option<DefaultAttr>,
     pub(crate) id: Option<LitInt>,
     pub(crate) index: Option<Ident>,
     pub(crate) key: Option<Ident>,
@@ -75,6 +82,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) rkyv_skipped: bool,
     pub(crate) skip: Option<Ident>,
     pub(crate) unique: Option<Ident>,
+    /// Names that the field had.
+    pub(crate) was: Vec<LitStr>,
 }
 
 impl ContainerAttrs {
@@ -85,13 +94,15 @@ impl ContainerAttrs {
         let mut krate = Cell::empty(cx, "store");
         let mut table = Cell::empty(cx, "store");
         let mut indexes = Vec::new();
-        let mut removed = Vec::new();
+        let (mut removed, mut removed_names, mut was) = (Vec::new(), Vec::new(), Vec::new());
         for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
             match *symbol {
                 CODEC => codec.set(&item, item.text(cx, form).map(Codecs::new)),
                 CRATE => krate.set(&item, item.krate(cx, form)),
                 FILE_IDENTIFIER => file_identifier.set(&item, item.text(cx, form)),
                 FIXED => fixed.set(&item, Some(item.flag(cx, form))),
+                REMOVED if has_names(&item) => removed_names.extend(names(cx, &item, form)),
+                WAS => was.extend(names(cx, &item, form)),
                 REMOVED => removed.extend(RemovedAttr::from_item(cx, &item)),
                 INDEX => indexes.extend(IndexAttr::from_item(cx, &item)),
                 TABLE => table.set(&item, item.text(cx, form)),
@@ -105,10 +116,12 @@ impl ContainerAttrs {
             indexes,
             krate: krate.get(),
             removed,
+            removed_names,
             repr: repr(attrs),
             table: table.get(),
             rkyv_archived: rkyv_key(attrs, &[ARCHIVED]),
             rkyv_bounds: rkyv_key(attrs, &[SERIALIZE_BOUNDS]),
+            was,
             rkyv_replaced: rkyv_key(attrs, &[AS, REMOTE]),
             rkyv_repr: rkyv_repr(attrs),
         }
@@ -131,9 +144,10 @@ impl FieldAttrs {
         let mut skip = Cell::empty(cx, "store");
         let mut text = Cell::empty(cx, "store");
         let mut unique = Cell::empty(cx, "store");
+        let mut was = Vec::new();
         for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
             match *symbol {
-                DEFAULT => default.set(&item, item.value(cx, form, "a constant expression")),
+                DEFAULT => default.set(&item, DefaultAttr::from_item(cx, &item, form)),
                 ID => id.set(&item, item.value(cx, form, "an integer")),
                 INDEX => index.set(&item, Some(item.index_flag(cx, form))),
                 KEY => key.set(&item, Some(item.flag(cx, form))),
@@ -142,6 +156,7 @@ impl FieldAttrs {
                 SKIP => skip.set(&item, Some(item.flag(cx, form))),
                 TEXT => text.set(&item, Some(item.flag(cx, form))),
                 OPAQUE => opaque.set(&item, item.text(cx, form)),
+                WAS => was.extend(names(cx, &item, form)),
                 _ => debug_assert!(false, "`{symbol}` is legal here and nothing reads it"),
             }
         }
@@ -168,11 +183,13 @@ impl FieldAttrs {
             rkyv_with,
             skip: skip.get(),
             unique: unique.get(),
+            was,
         }
     }
 }
 
-/// Reports every key on a variant: none is legal there.
-pub(crate) fn check_variant(cx: &Ctxt, attrs: &[Attribute]) {
-    legal_items(cx, attrs, Spot::Variant);
+/// The names that a variant had, as its attributes say.
+pub(crate) fn variant_was(cx: &Ctxt, attrs: &[Attribute]) -> Vec<LitStr> {
+    let items = legal_items(cx, attrs, Spot::Variant);
+    items.iter().flat_map(|(rule, item)| names(cx, item, rule.form)).collect()
 }

@@ -30,6 +30,7 @@ pub(crate) const TABLE: Symbol = Symbol("table");
 pub(crate) const TEXT: Symbol = Symbol("text");
 pub(crate) const TY: Symbol = Symbol("ty");
 pub(crate) const UNIQUE: Symbol = Symbol("unique");
+pub(crate) const WAS: Symbol = Symbol("was");
 
 /// The attribute of rkyv's own derives, and the name of its codec.
 pub(crate) const RKYV: Symbol = Symbol("rkyv");

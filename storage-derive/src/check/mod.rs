@@ -9,6 +9,7 @@ mod index;
 mod key;
 mod names;
 mod parameters;
+mod past;
 mod record;
 mod skip;
 mod types;

@@ -7,6 +7,7 @@ use super::{
     key::check_key_parts,
     names::{check_opaque_names, check_table_name},
     parameters::check_record_has_no_parameters,
+    past::check_past,
     skip::check_skipped_fields,
 };
 use crate::{
@@ -32,6 +33,7 @@ pub(crate) fn stored_record(cx: &Ctxt, record: &Container<'_>) {
     check_opaque_names(cx, record);
     check_skipped_fields(cx, record);
     check_field_types(cx, record);
+    check_past(cx, record);
     check_indexes(cx, record);
     check_record_has_one_codec(cx, record);
     check_codecs(cx, record);

@@ -33,7 +33,7 @@ pub(super) fn check_key_has_no_skipped_fields(cx: &Ctxt, key: &Container<'_>) {
 
 /// What is said of `field` beside that it is skipped.
 fn said(field: &Field<'_>) -> impl Iterator<Item = (&'static str, TokenStream)> {
-    let FieldAttrs { convert, default, id, index, key, opaque, unique, .. } = &field.attrs;
+    let FieldAttrs { convert, default, id, index, key, opaque, unique, was, .. } = &field.attrs;
     let is_serde = convert.as_ref().is_some_and(|word| *word == SERDE);
     let all = [
         ("default", default.as_ref().map(ToTokens::to_token_stream)),
@@ -43,6 +43,7 @@ fn said(field: &Field<'_>) -> impl Iterator<Item = (&'static str, TokenStream)> 
         ("opaque", opaque.as_ref().map(ToTokens::to_token_stream)),
         (if is_serde { "serde" } else { "text" }, convert.as_ref().map(ToTokens::to_token_stream)),
         ("unique", unique.as_ref().map(ToTokens::to_token_stream)),
+        ("was", was.first().map(ToTokens::to_token_stream)),
     ];
     all.into_iter().filter_map(|(key, place)| Some((key, place?)))
 }

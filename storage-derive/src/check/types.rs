@@ -5,6 +5,7 @@ use super::{
     fields::check_field_types,
     names::check_opaque_names,
     parameters::check_type_has_no_lifetimes,
+    past::check_past,
     skip::check_skipped_fields,
 };
 use crate::{
@@ -21,6 +22,7 @@ pub(crate) fn stored_type(cx: &Ctxt, ty: &Container<'_>) {
     check_opaque_names(cx, ty);
     check_skipped_fields(cx, ty);
     check_field_types(cx, ty);
+    check_past(cx, ty);
     check_codecs(cx, ty);
 }
 

@@ -46,6 +46,21 @@ fn check(cx: &Ctxt, container: &Container<'_>) {
     check_converted(cx, container);
     rkyv_types::check(cx, container);
     rkyv_foreign::check(cx, container);
+    check_defaults(cx, container);
+}
+
+/// A default is encoded by itself, as the type of its field is.
+fn check_defaults(cx: &Ctxt, container: &Container<'_>) {
+    for field in container.all_fields() {
+        let attrs = &field.attrs;
+        let is_foreign = attrs.opaque.is_some() || attrs.rkyv_with.is_some();
+        if let (Some(default), true) = (&attrs.default, is_foreign) {
+            cx.error(
+                default,
+                "only a field that is stored as its own type is has a default; make the field an `Option`",
+            );
+        }
+    }
 }
 
 /// A type that names another codec can be a field of a record of this one all the same, if rkyv's derives are on it.

@@ -8,6 +8,7 @@ mod equal;
 mod fields;
 mod index;
 mod key;
+mod past;
 mod record;
 mod types;
 

@@ -24,7 +24,7 @@
 //! An enum calls `enum_shape`, and a codec may have a function of its own. A type parameter gets the bound
 //! `T: StoredType`.
 
-use super::fields;
+use super::{fields, past};
 use crate::{
     ast::{Container, Data},
     codec, schema,
@@ -90,11 +90,14 @@ pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
     let mut impls = codec::named(ty).into_iter().filter_map(|codec| codec.impls.as_ref());
     let of_codec = impls.find_map(|impls| (impls.shape)(&private, ty, &parts));
     let archived = schema::archived(&private, &quote!(Self));
-    Some(
-        of_codec.unwrap_or_else(
-            || quote!(#private::#define::<Self>(__shapes, #name, #parts, #archived)),
-        ),
-    )
+    let shape = of_codec
+        .unwrap_or_else(|| quote!(#private::#define::<Self>(__shapes, #name, #parts, #archived)));
+    let Some(past) = past::remember(&private, ty) else { return Some(shape) };
+    Some(quote! {
+        let __shape = #shape;
+        #past
+        __shape
+    })
 }
 
 /// The traits of each codec that the type names and the derives implement.

@@ -31,6 +31,11 @@ impl Bytes {
         Self(Backing::Page { page, _ticket: Arc::clone(ticket) })
     }
 
+    /// Bytes that were made.
+    pub(crate) fn made(bytes: Vec<u8>) -> Self {
+        Self(Backing::Copied(bytes.into()))
+    }
+
     pub(super) fn copied(bytes: &[u8]) -> Self {
         Self(Backing::Copied(bytes.into()))
     }

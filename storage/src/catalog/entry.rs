@@ -2,12 +2,17 @@
 
 use super::{
     index_row::{IndexRow, IndexState},
+    layouts::{FIRST_LAYOUT, Layouts, fingerprint},
+    older::{Older, OlderLayouts, Refused, RowPast},
     rows::{self, TableRows},
-    seals::TableSeals,
+    seals::{LayoutNumber, TableSeals},
 };
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter, UNSETTLED},
-    error::{Result, SchemaMismatch, SchemaTextReason, StorageError},
+    error::{
+        Difference, Result, SchemaMismatch, SchemaTextError, SchemaTextReason, StorageError,
+        Unresolved,
+    },
     invariant::Invariant as _,
     schema::{Description, check_table_name, text},
 };
@@ -26,11 +31,14 @@ pub(crate) struct Entry {
     /// What the file should have of it, but for the seal name.
     declared: TableRows,
     seals: Arc<TableSeals>,
-    /// When the file had what is declared, each index ready.
+    past: RowPast,
+    /// The other layouts that its rows have.
+    older: OlderLayouts,
+    /// When the rows could be read, and by each index that is declared.
     confirmed: Seen,
-    /// When it had that, but for indexes that are not built.
+    /// When the file had the layout and the indexes that are declared, ready or not: rows can be written.
     entered: Seen,
-    /// When it had the layout, and whatever indexes: rows can be read.
+    /// When the rows could be read.
     readable: Seen,
 }
 
@@ -58,16 +66,17 @@ impl Seen {
 
 impl Entry {
     /// The entry of `table`, of which the code declares `description`.
-    pub(crate) fn new(table: ByteTable, description: &Description) -> Self {
+    pub(crate) fn new(table: ByteTable, description: &Description, past: RowPast) -> Self {
         let (layout, fingerprint) = description.layout_and_fingerprint();
         let index = description.indexes.iter();
         let mut indexes: Vec<_> =
             index.map(|index| IndexRow::ready(&index.name, index.text())).collect();
         indexes.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        let declared = TableRows { layout, indexes, seal_name: None };
+        let declared = TableRows { layouts: Layouts::of(layout), indexes, seal_name: None };
         let seals = Arc::new(TableSeals::of_layout(table.name(), description, fingerprint));
         let [confirmed, entered, readable] = [const { Seen::never() }; 3];
-        Self { table, declared, seals, confirmed, entered, readable }
+        let older = OlderLayouts::new();
+        Self { table, declared, seals, past, older, confirmed, entered, readable }
     }
 
     pub(crate) const fn table(&self) -> &ByteTable {
@@ -80,8 +89,13 @@ impl Entry {
         &self.seals
     }
 
+    /// The layout of this number, if the table has rows of it and declares another.
+    pub(crate) fn older(&self, number: u16) -> Option<&Older> {
+        self.older.get(number)
+    }
+
     /// Whether the entry was seen in a committed state of this generation, and each index ready: then nothing is left
-    /// to check.
+    /// to check before a read.
     #[inline]
     pub(crate) fn is_confirmed(&self, generation: u64) -> bool {
         self.confirmed.is_at(generation)
@@ -112,43 +126,83 @@ impl Entry {
             }
             return Ok(None);
         };
+        self.settle(&stored)?;
         self.compare(&stored)?;
-        self.settle(stored.seal_name.as_deref().unwrap_or_else(|| self.table.name()))?;
         self.see(&stored, reader.generation());
         Ok(Some(stored))
     }
 
+    /// The declared layout in the file; `None` if the file does not have it.
+    fn number_in(&self, stored: &TableRows) -> Option<u16> {
+        stored.layouts.number_of(self.declared.layouts.newest())
+    }
+
     /// Remembers how far `stored` is what is declared.
     fn see(&self, stored: &TableRows, generation: u64) {
-        let (stored, declared) = (&stored.indexes, &self.declared.indexes);
-        if stored == declared {
+        let (indexes, declared) = (&stored.indexes, &self.declared.indexes);
+        let is_whole = |row: &IndexRow| {
+            let stored = indexes.iter().find(|stored| self.is_right(stored, row));
+            stored.map(|stored| stored.state == IndexState::Ready)
+        };
+        let states: Vec<_> = declared.iter().map(is_whole).collect();
+        if states.iter().all(|state| *state == Some(true)) {
             self.confirmed.set(generation);
-        } else if stored.len() == declared.len()
-            && stored.iter().zip(declared).all(|(a, b)| a.is_of(b))
-        {
+        }
+        let has_indexes = indexes.len() == declared.len() && states.iter().all(Option::is_some);
+        if has_indexes && self.number_in(stored).is_some() {
             self.entered.set(generation);
         }
         self.readable.set(generation);
     }
 
+    /// Whether the entries of the index `stored` are those of `declared`.
+    fn is_right(&self, stored: &IndexRow, declared: &IndexRow) -> bool {
+        let is_kept = |layout: &Older| layout.keeps(&stored.name);
+        stored.is_of(declared)
+            && (stored.layout == self.seals.number()
+                || self.older(stored.layout).is_some_and(is_kept))
+    }
+
     /// Checks the entry, makes it when there is none, and makes its indexes those that are declared.
     pub(crate) fn enter(&self, writer: &dyn ByteWriter) -> Result<()> {
-        let generation = writer.generation();
-        if self.is_confirmed(generation) || self.entered.is_at(generation) {
+        if self.entered.is_at(writer.generation()) {
             return Ok(());
         }
         match self.stored(writer)? {
-            Some(stored) => self.enter_indexes(writer, stored),
+            Some(stored) => {
+                let stored = self.enter_layout(writer, stored)?;
+                self.enter_indexes(writer, stored)
+            }
             None => self.make(writer),
         }
+    }
+
+    /// Adds the declared layout to those that the file has.
+    fn enter_layout(&self, writer: &dyn ByteWriter, mut stored: TableRows) -> Result<TableRows> {
+        let table = self.table.name();
+        let name = stored.seal_name.as_deref().unwrap_or(table);
+        if let Some(number) = self.number_in(&stored) {
+            return self.settle_exactly(name, number).map(|()| stored);
+        }
+        self.check_text()?;
+        let full = || StorageError::LayoutsFull { table: table.to_owned() };
+        let number = stored.layouts.next().ok_or_else(full)?;
+        self.settle_exactly(name, number)?;
+        let text = self.declared.layouts.newest();
+        rows::put_layout(writer, table, number, text)?;
+        let added = stored.layouts.add(number, text.to_owned());
+        added.ok().invariant("the next number is the one that is added");
+        writer.renew();
+        self.see(&stored, writer.generation());
+        Ok(stored)
     }
 
     fn make(&self, writer: &dyn ByteWriter) -> Result<()> {
         self.check_text()?;
         let name = self.settle_new(writer)?;
         let seal_name = (name != self.table.name()).then_some(name);
-        let TableRows { layout, indexes, .. } = &self.declared;
-        let rows = TableRows { layout: layout.clone(), indexes: indexes.clone(), seal_name };
+        let TableRows { layouts, indexes, .. } = &self.declared;
+        let rows = TableRows { layouts: layouts.clone(), indexes: indexes.clone(), seal_name };
         rows.write(writer, self.table.name())?;
         self.see(&rows, writer.generation());
         Ok(())
@@ -174,20 +228,37 @@ impl Entry {
 
     fn settle_new(&self, reader: &dyn ByteReader) -> Result<String> {
         let name = rows::new_seal_name(reader, self.table.name())?;
-        self.settle(&name)?;
+        self.settle_exactly(&name, FIRST_LAYOUT)?;
         Ok(name)
     }
 
-    fn settle(&self, seal_name: &str) -> Result<()> {
-        if self.seals.settle(seal_name) {
-            return Ok(());
-        }
-        Err(StorageError::TableReplaced { table: self.table.name().to_owned() })
+    /// Finds out what rows are sealed with. A number that the file has for another layout is not the declared one's.
+    fn settle(&self, stored: &TableRows) -> Result<()> {
+        let number = match (self.number_in(stored), stored.layouts.next()) {
+            (Some(number), _) => LayoutNumber::Entered(number),
+            (None, Some(number)) => LayoutNumber::Free(number),
+            // No row will be written.
+            (None, None) => return Ok(()),
+        };
+        let name = stored.seal_name.as_deref().unwrap_or_else(|| self.table.name());
+        self.seals.settle(name, number).then_some(()).ok_or_else(|| self.replaced())
     }
 
-    /// Compares the layouts. The indexes may differ, but must be understood.
+    fn settle_exactly(&self, seal_name: &str, number: u16) -> Result<()> {
+        self.seals.settle_exactly(seal_name, number).then_some(()).ok_or_else(|| self.replaced())
+    }
+
+    #[cold]
+    fn replaced(&self) -> StorageError {
+        StorageError::TableReplaced { table: self.table.name().to_owned() }
+    }
+}
+
+/// Its layouts.
+impl Entry {
+    /// Finds out how rows of the other layouts are read. The indexes may differ, but must be understood.
     fn compare(&self, stored: &TableRows) -> Result<()> {
-        if stored.layout == self.declared.layout && stored.indexes == self.declared.indexes {
+        if stored.layouts == self.declared.layouts && stored.indexes == self.declared.indexes {
             return Ok(());
         }
         let text = stored.text();
@@ -195,19 +266,79 @@ impl Entry {
         if let Err(error) = &parsed
             && matches!(error.reason(), SchemaTextReason::UnknownLine { .. })
         {
-            return Err(rows::not_understood(self.table.name().as_bytes(), error.clone()));
+            return Err(self.not_understood(error.clone()));
         }
-        match text::difference(&self.declared.layout, &stored.layout) {
-            None => {
-                let not_understood =
-                    |error| rows::not_understood(self.table.name().as_bytes(), error);
-                parsed.map(drop).map_err(not_understood)
+        let ours = self.number_in(stored);
+        let mut declared = None;
+        // The newest first: what has changed since is what the message is about.
+        let mut layouts: Vec<_> = stored.layouts.iter().collect();
+        layouts.reverse();
+        for (number, layout) in layouts {
+            let fingerprint = fingerprint(layout);
+            if Some(number) == ours || self.older.knows(number, fingerprint) {
+                continue;
             }
-            Some(difference) => {
-                let (table, expected) = (self.table.name().to_owned(), self.declared.text());
-                Err(SchemaMismatch { table, difference, stored: text, expected }.into())
+            let declared =
+                declared.get_or_insert_with(|| Description::parse(&self.declared.text()));
+            let Ok(declared) = declared else { return self.check_text() };
+            let met = (number, fingerprint, layout);
+            match self.older.meet(met, self.seals.name(), declared, self.past) {
+                Ok(()) => {}
+                Err(Refused::Text(error)) if parsed.is_err() => {
+                    // What is not understood differs all the same.
+                    let difference = text::difference(self.declared.layouts.newest(), layout);
+                    let Some(difference) = difference else {
+                        return Err(self.not_understood(error));
+                    };
+                    return Err(self.mismatch(stored, ours, (number, layout), None, difference));
+                }
+                Err(Refused::Text(error)) => return Err(self.not_understood(error)),
+                Err(Refused::Unresolved(unresolved)) => {
+                    let first = unresolved.differences().next();
+                    let first = first.map(|first| first.difference().clone());
+                    let newest = self.declared.layouts.newest();
+                    let difference = first.or_else(|| text::difference(newest, layout));
+                    let unnamed = || Difference::new("the layout", None, None);
+                    let difference = difference.unwrap_or_else(unnamed);
+                    return Err(self.mismatch(
+                        stored,
+                        ours,
+                        (number, layout),
+                        Some(unresolved),
+                        difference,
+                    ));
+                }
             }
         }
+        parsed.map(drop).map_err(|error| self.not_understood(error))
+    }
+
+    #[cold]
+    fn not_understood(&self, error: SchemaTextError) -> StorageError {
+        rows::not_understood(self.table.name().as_bytes(), error)
+    }
+
+    /// The error of rows in the layout `number` that cannot be read.
+    #[cold]
+    fn mismatch(
+        &self,
+        stored: &TableRows,
+        ours: Option<u16>,
+        (number, layout): (u16, &str),
+        unresolved: Option<Unresolved>,
+        difference: Difference,
+    ) -> StorageError {
+        let layouts = Layouts::of(layout.to_owned());
+        let stored = TableRows { layouts, indexes: stored.indexes.clone(), seal_name: None };
+        SchemaMismatch {
+            table: self.table.name().to_owned(),
+            difference,
+            unresolved: unresolved.unwrap_or_default(),
+            newer: ours.filter(|ours| *ours < number).map(|ours| (ours, number)),
+            stored: stored.text(),
+            expected: self.declared.text(),
+        }
+        .into()
     }
 }
 
@@ -219,7 +350,7 @@ impl Entry {
     /// program has written, and is built anew by the next that does: it never lacks an entry.
     fn enter_indexes(&self, writer: &dyn ByteWriter, stored: TableRows) -> Result<()> {
         let (table, declared) = (self.table.name(), &self.declared.indexes);
-        let is_declared = |row: &IndexRow| declared.iter().any(|other| row.is_of(other));
+        let is_declared = |row: &IndexRow| declared.iter().any(|other| self.is_right(row, other));
         let (mut kept, dropped): (Vec<_>, Vec<_>) =
             stored.indexes.into_iter().partition(is_declared);
         let is_missing = |row: &&IndexRow| !kept.iter().any(|other| row.is_of(other));
@@ -235,7 +366,7 @@ impl Entry {
         let has_rows = writer.len(&self.table)? > 0;
         let state = if has_rows { IndexState::Building(None) } else { IndexState::Ready };
         for row in missing {
-            let row = IndexRow { state: state.clone(), ..row };
+            let row = IndexRow { layout: self.seals.number(), state: state.clone(), ..row };
             rows::put_index(writer, table, &row)?;
             kept.push(row);
         }
@@ -253,7 +384,7 @@ impl Entry {
     ) -> Result<Option<IndexState>> {
         let Some(stored) = self.stored(reader)? else { return Ok(Some(IndexState::Ready)) };
         let declared = self.declared_index(name);
-        let row = stored.indexes.into_iter().find(|row| row.is_of(&declared));
+        let row = stored.indexes.into_iter().find(|row| self.is_right(row, &declared));
         Ok(row.map(|row| row.state))
     }
 
@@ -265,7 +396,8 @@ impl Entry {
         state: IndexState,
     ) -> Result<()> {
         let is_ready = state == IndexState::Ready;
-        let row = IndexRow { state, ..self.declared_index(name) };
+        let layout = self.seals.number();
+        let row = IndexRow { layout, state, ..self.declared_index(name) };
         rows::put_index(writer, self.table.name(), &row)?;
         if is_ready {
             // What was seen of older states does not hold for this one, nor this for them.

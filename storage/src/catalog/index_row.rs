@@ -1,16 +1,19 @@
-//! The row of one index: its definition, and how far it is built.
+//! The row of one index: its definition, who has made its entries, and how far it is built.
 //!
 //! ```text
 //! index by_year = i32 over year
+//! layout = 2                       the number of the layout whose code has made the entries, if it is not 1
 //! built to = 00000007              if it is not ready; nothing follows the sign before the first row
 //! ```
 
+use super::layouts::FIRST_LAYOUT;
 use crate::{
     error::{SchemaTextError, SchemaTextReason},
     key::KeyBuf,
 };
 
-/// What the second line is about.
+/// What the lines behind the definition are about.
+const LAYOUT: &str = "layout";
 const BUILT_TO: &str = "built to";
 
 /// What the catalogue has of an index.
@@ -19,6 +22,8 @@ pub(super) struct IndexRow {
     pub(super) name: String,
     /// The line of its definition.
     pub(super) definition: String,
+    /// The number of the layout that the code which has made its entries declares.
+    pub(super) layout: u16,
     pub(super) state: IndexState,
 }
 
@@ -34,7 +39,8 @@ pub(crate) enum IndexState {
 
 impl IndexRow {
     pub(super) fn ready(name: &str, definition: String) -> Self {
-        Self { name: name.to_owned(), definition, state: IndexState::Ready }
+        let (name, state) = (name.to_owned(), IndexState::Ready);
+        Self { name, definition, layout: FIRST_LAYOUT, state }
     }
 
     /// Whether both are the same index, in whatever state.
@@ -43,34 +49,57 @@ impl IndexRow {
     }
 
     pub(super) fn text(&self) -> String {
+        let layout = match self.layout {
+            FIRST_LAYOUT => String::new(),
+            number => format!("{LAYOUT} = {number}\n"),
+        };
         let state = match &self.state {
             IndexState::Ready => String::new(),
             IndexState::Building(None) => format!("{BUILT_TO} =\n"),
             IndexState::Building(Some(key)) => format!("{BUILT_TO} = {}\n", hex(key)),
         };
-        format!("{}{state}", self.definition)
+        format!("{}{layout}{state}", self.definition)
     }
 
     pub(super) fn parse(name: String, text: &str) -> Result<Self, SchemaTextError> {
-        let definition = text.split_inclusive('\n').next().unwrap_or_default();
-        let state = text.strip_prefix(definition).unwrap_or_default();
-        let state = match state.split_once(" =") {
-            None if state.is_empty() => IndexState::Ready,
-            Some((BUILT_TO, value)) => building(value).ok_or_else(|| {
-                unreadable(SchemaTextReason::Expected { what: "a key as hex".to_owned() })
-            })?,
-            split => {
-                let subject = split.map_or(state.trim_end(), |(subject, _)| subject).to_owned();
-                return Err(unreadable(SchemaTextReason::UnknownLine { subject }));
+        let mut lines = text.split_inclusive('\n');
+        let mut row = Self::ready(&name, lines.next().unwrap_or_default().to_owned());
+        for (number, line) in (2..).zip(lines) {
+            let (subject, value) =
+                line.split_once(" =").unwrap_or_else(|| (line.trim_end(), "no value"));
+            let expected = |what: &str| {
+                unreadable(number, SchemaTextReason::Expected { what: what.to_owned() })
+            };
+            match subject {
+                LAYOUT if number == 2 => {
+                    row.layout = layout(value).ok_or_else(|| expected("a number above 1"))?;
+                }
+                BUILT_TO if row.state == IndexState::Ready => {
+                    row.state = building(value).ok_or_else(|| expected("a key as hex"))?;
+                }
+                LAYOUT | BUILT_TO => return Err(expected("the end")),
+                subject => {
+                    let subject = subject.to_owned();
+                    return Err(unreadable(number, SchemaTextReason::UnknownLine { subject }));
+                }
             }
-        };
-        Ok(Self { name, definition: definition.to_owned(), state })
+        }
+        Ok(row)
     }
 }
 
-/// The error of the second line.
-fn unreadable(reason: SchemaTextReason) -> SchemaTextError {
-    SchemaTextError { line: 2, column: 1, reason }
+/// The error of a line behind the first.
+fn unreadable(line: usize, reason: SchemaTextReason) -> SchemaTextError {
+    SchemaTextError { line, column: 1, reason }
+}
+
+/// The number that the text behind the sign says; `None` if it says none.
+fn layout(value: &str) -> Option<u16> {
+    let number = value.strip_suffix('\n')?.strip_prefix(' ')?;
+    number
+        .parse()
+        .ok()
+        .filter(|parsed: &u16| *parsed > FIRST_LAYOUT && parsed.to_string() == number)
 }
 
 fn hex(key: &[u8]) -> String {
@@ -101,8 +130,11 @@ mod tests {
     fn a_row_is_read_as_it_was_written() {
         let key = |bytes: &[u8]| IndexState::Building(Some(bytes.into()));
         for state in [IndexState::Ready, IndexState::Building(None), key(b""), key(b"\x00\xffk")] {
-            let row = IndexRow { state, ..IndexRow::ready("a", "index a = u8 over a\n".into()) };
-            assert_eq!(IndexRow::parse("a".into(), &row.text()), Ok(row));
+            for layout in [1, 2, 300] {
+                let row = IndexRow::ready("a", "index a = u8 over a\n".into());
+                let row = IndexRow { layout, state: state.clone(), ..row };
+                assert_eq!(IndexRow::parse("a".into(), &row.text()), Ok(row));
+            }
         }
     }
 
@@ -116,7 +148,19 @@ mod tests {
             |subject: &str| Err(SchemaTextReason::UnknownLine { subject: subject.to_owned() });
         assert_eq!(reason("shards = 3\n"), unknown("shards"));
         assert_eq!(reason("frozen\n"), unknown("frozen"));
-        for state in ["built to = 0\n", "built to = 0g\n", "built to =00\n", "built to = 00"] {
+        for state in [
+            "layout = 1\n",
+            "layout = 02\n",
+            "layout = +2\n",
+            "layout = 70000\n",
+            "layout = 2\nlayout = 2\n",
+            "built to =\nlayout = 2\n",
+            "built to =\nbuilt to =\n",
+            "built to = 0\n",
+            "built to = 0g\n",
+            "built to =00\n",
+            "built to = 00",
+        ] {
             let error = reason(state).unwrap_err();
             assert!(matches!(error, SchemaTextReason::Expected { .. }), "{state}: {error}");
         }

@@ -16,6 +16,8 @@ mod copy;
 mod entry;
 mod header;
 mod index_row;
+mod layouts;
+mod older;
 mod rows;
 mod sealed;
 mod seals;
@@ -27,6 +29,7 @@ pub(crate) use self::{
     copy::copy,
     entry::Entry,
     index_row::IndexState,
+    older::{Older, RowPast},
     rows::index_table,
     seals::TableSeals,
     tables::{drop_table, rename_table, tables},
@@ -40,9 +43,6 @@ use crate::{
     error::{OpenError, OpenReason, Result},
 };
 use std::path::Path;
-
-/// The number of a table's first layout.
-const FIRST_LAYOUT: u16 = 1;
 
 /// Makes an untouched file a store, and checks any other.
 pub(crate) fn open(backend: &RedbBackend) -> Result<()> {

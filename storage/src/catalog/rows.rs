@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! key                  text
-//! table                the table's Description, without its indexes
+//! table                the table's Description, without its indexes: its first layout
+//! table 00 "L" u16     the same of another layout, by its number: 2 and on, in big-endian order
 //! table 00 "I" index   the line of one index, and how far it is built (see `index_row.rs`)
 //! table 00 "S"         the name that the table's rows are sealed with, where it is not that of the table
 //! 01 seal name         the table whose rows are sealed with that name, which is not its own
@@ -13,7 +14,10 @@
 //! that of the row's own form. A row that fits its checksum and is not understood, because its form, its key or a line
 //! of it is unknown, was written by a newer release, and is not damaged.
 
-use super::index_row::IndexRow;
+use super::{
+    index_row::IndexRow,
+    layouts::{FIRST_LAYOUT, Layouts},
+};
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter},
     codec::{Seal, layout_number},
@@ -45,8 +49,8 @@ const FIRST_NAME: &[u8] = b" ";
 /// What the catalogue has of a table.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TableRows {
-    /// The text of its description without the indexes.
-    pub(super) layout: String,
+    /// The texts of its description without the indexes, one for each layout.
+    pub(super) layouts: Layouts,
     /// Its indexes, by name.
     pub(super) indexes: Vec<IndexRow>,
     /// The name that its rows are sealed with, where it is not that of the table.
@@ -58,15 +62,18 @@ impl TableRows {
     pub(super) fn read(reader: &dyn ByteReader, table: &[u8]) -> Result<Option<Self>> {
         let end = end(table);
         let (lower, upper) = (Bound::Included(table), Bound::Excluded(&*end));
-        let (mut layout, mut indexes, mut seal_name, mut is_there) =
-            (None, Vec::new(), None, false);
+        let (mut layouts, mut indexes, mut seal_name, mut is_there) =
+            (Layouts::default(), Vec::new(), None, false);
         for row in reader.rows(&TABLE, lower, upper)? {
             let row = row?;
             is_there = true;
             let text = row_text(table, &row.key, &row.value)?;
             let part = row.key.strip_prefix(table).unwrap_or_default();
             if part.is_empty() {
-                layout = Some(text);
+                layouts = Layouts::of(text);
+            } else if let Some(number) = Layouts::number_in(part) {
+                let added = layouts.add(number, text);
+                added.map_err(|damage| corrupt(table, &row.key, damage))?;
             } else if let Some(index) = part.strip_prefix(INDEX) {
                 let name = String::from_utf8_lossy(index).into_owned();
                 let index = IndexRow::parse(name, &text);
@@ -78,17 +85,18 @@ impl TableRows {
                 return Err(newer(table, what));
             }
         }
-        match layout {
-            Some(layout) => Ok(Some(Self { layout, indexes, seal_name })),
-            None if is_there => Err(missing(table)),
-            None => Ok(None),
+        match layouts.next() {
+            Some(FIRST_LAYOUT) if is_there => Err(missing(table)),
+            Some(FIRST_LAYOUT) => Ok(None),
+            _ => Ok(Some(Self { layouts, indexes, seal_name })),
         }
     }
 
     /// Writes the rows of `table`, which has none.
     pub(super) fn write(&self, writer: &dyn ByteWriter, table: &str) -> Result<()> {
         let key = |part: &[&[u8]]| [table.as_bytes(), &part.concat()].concat();
-        put(writer, &key(&[]), &self.layout)?;
+        let mut layouts = self.layouts.iter();
+        layouts.try_for_each(|(number, text)| put_layout(writer, table, number, text))?;
         self.indexes.iter().try_for_each(|index| put_index(writer, table, index))?;
         if let Some(name) = &self.seal_name {
             put(writer, &key(&[SEAL_NAME]), name)?;
@@ -106,7 +114,7 @@ impl TableRows {
         for row in writer.rows(&TABLE, lower, upper)? {
             let row = row?;
             // If it cannot be read, its name stays taken, which does no harm.
-            if row.key.ends_with(SEAL_NAME)
+            if row.key.strip_prefix(table.as_bytes()) == Some(SEAL_NAME)
                 && let Ok(name) = row_text(table.as_bytes(), &row.key, &row.value)
             {
                 writer.delete(&TABLE, &taken_key(&name))?;
@@ -117,10 +125,10 @@ impl TableRows {
         Ok(was_there)
     }
 
-    /// The description with the indexes, as one text.
+    /// The newest description with the indexes, as one text.
     pub(super) fn text(&self) -> String {
         let lines = self.indexes.iter().map(|index| &*index.definition);
-        [&*self.layout].into_iter().chain(lines).collect()
+        [self.layouts.newest()].into_iter().chain(lines).collect()
     }
 
     /// What the rows say of `table`.
@@ -174,6 +182,16 @@ pub(super) fn is_taken_key(key: &[u8]) -> bool {
 
 fn taken_key(seal_name: &str) -> Vec<u8> {
     [TAKEN, seal_name.as_bytes()].concat()
+}
+
+/// Writes the row of a layout of `table`.
+pub(super) fn put_layout(
+    writer: &dyn ByteWriter,
+    table: &str,
+    number: u16,
+    text: &str,
+) -> Result<()> {
+    put(writer, &[table.as_bytes(), &Layouts::key_part(number)].concat(), text)
 }
 
 /// Writes the row of an index of `table`.

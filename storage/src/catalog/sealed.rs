@@ -2,17 +2,18 @@
 
 use super::{
     header::read_header,
+    layouts::{FIRST_LAYOUT, fingerprint},
     rows::{self, HEADER_KEY, TABLE, TableRows},
     seals::TableSeals,
 };
 use crate::{
     backend::{ByteReader, ByteRow, ByteRows, ByteTable},
-    codec::Seal,
+    codec::{Seal, layout_number},
     error::{Damage, ReportedKey, Result, StorageError},
     index::IndexSeal,
     schema::{Description, RESERVED},
 };
-use std::{collections::BTreeSet, ops::Bound};
+use std::{collections::BTreeSet, ops::Bound, sync::Arc};
 
 /// A table and what its rows are sealed with.
 #[derive(Debug)]
@@ -24,7 +25,8 @@ pub(super) struct SealedTable {
 #[derive(Debug)]
 enum Rows {
     Catalog,
-    Values(Seal),
+    /// By the numbers of the layouts, from the first.
+    Values(Arc<[Seal]>),
     Entries(IndexSeal),
     /// Written around the catalogue, by way of [`Storage::backend`](crate::Storage::backend).
     Unsealed,
@@ -61,10 +63,15 @@ impl SealedTable {
 
     /// Compares a row with its checksum.
     pub(super) fn verify(&self, row: &ByteRow) -> Result<(), Damage> {
-        match self.rows {
+        match &self.rows {
             Rows::Catalog if *row.key == *HEADER_KEY => read_header(&row.value).map(drop),
             Rows::Catalog if rows::is_taken_key(&row.key) => rows::verify(&row.key, &row.value),
-            Rows::Values(seal) => seal.verified(&row.key, &row.value).map(drop),
+            Rows::Values(seals) => {
+                let number = layout_number(&row.value).unwrap_or(FIRST_LAYOUT);
+                let seal = seals.get(usize::from(number.wrapping_sub(FIRST_LAYOUT)));
+                let seal = seal.ok_or(Damage::Layout { layout: number })?;
+                seal.verified(&row.key, &row.value).map(drop)
+            }
             Rows::Entries(seal) => seal.verify(&row.key, &row.value),
             // The catalogue's rows of tables were read to find the tables.
             Rows::Catalog | Rows::Unsealed => Ok(()),
@@ -94,6 +101,7 @@ fn with_indexes<'n>(names: &'n BTreeSet<String>, table: &str) -> impl Iterator<I
 /// A table that the catalogue knows.
 struct Catalogued {
     description: Description,
+    values: Arc<[Seal]>,
     seals: TableSeals,
 }
 
@@ -102,14 +110,17 @@ impl Catalogued {
         let rows = TableRows::read(reader, table)?.ok_or_else(|| rows::missing(table))?;
         let description = rows.description(table)?;
         let name = String::from_utf8_lossy(table);
-        let seals = TableSeals::new(rows.seal_name.as_deref().unwrap_or(&name), &description);
-        Ok(Self { description, seals })
+        let name = rows.seal_name.as_deref().unwrap_or(&name);
+        let seal = |(number, text): (_, &str)| Seal::new(name, number, fingerprint(text));
+        let values = rows.layouts.iter().map(seal).collect();
+        let seals = TableSeals::new(name, &description);
+        Ok(Self { description, values, seals })
     }
 
     /// The table itself, or that of an index of it.
     fn table(&self, name: &str) -> SealedTable {
         let rows = match name.split_once(RESERVED) {
-            None => Rows::Values(self.seals.values()),
+            None => Rows::Values(Arc::clone(&self.values)),
             Some((_, index)) => {
                 let number = self.description.indexes.iter().position(|known| known.name == index);
                 number.map_or(Rows::Unsealed, |number| Rows::Entries(self.seals.index(number)))

@@ -1,14 +1,14 @@
 //! What the rows of a table are sealed with: known when the catalogue was asked.
 
-use super::FIRST_LAYOUT;
+use super::layouts::FIRST_LAYOUT;
 use crate::{
+    chain::Chain,
     codec::Seal,
     hash::hash,
     index::IndexSeal,
     invariant::Invariant,
     schema::{Description, IndexShape},
 };
-use std::sync::OnceLock;
 
 /// The number of the form of page tokens.
 const TOKEN_FORM: u16 = 1;
@@ -18,13 +18,13 @@ const TOKEN_FORM: u16 = 1;
 #[derive(Debug)]
 pub(crate) struct TableSeals {
     fingerprints: Fingerprints,
-    /// With the table's own name, until the catalogue was asked.
-    by_name: Seals,
-    /// With the name that the catalogue says.
-    settled: OnceLock<Seals>,
+    /// As the first rows of the table are sealed, until the catalogue was asked.
+    of_new: Seals,
+    /// With the name and the number that the catalogue has said, last.
+    settled: Chain<Seals>,
 }
 
-/// What of a table is in its seals besides the name.
+/// What of a table is in its seals besides the name and the number.
 #[derive(Debug)]
 struct Fingerprints {
     layout: u64,
@@ -33,13 +33,23 @@ struct Fingerprints {
     indexes: Vec<u64>,
 }
 
-/// The seals by one name.
+/// The seals by one name, of one number of the layout.
 #[derive(Debug)]
 struct Seals {
     name: Box<str>,
+    number: u16,
     values: Seal,
     tokens: Seal,
     indexes: Vec<IndexSeal>,
+}
+
+/// The number of the declared layout in a state of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LayoutNumber {
+    /// The file has the layout.
+    Entered(u16),
+    /// The file does not have it yet; this is the first that is free.
+    Free(u16),
 }
 
 impl TableSeals {
@@ -54,27 +64,55 @@ impl TableSeals {
         let index = |index: &IndexShape| hash(index.text().as_bytes(), key);
         let indexes = description.indexes.iter().map(index).collect();
         let fingerprints = Fingerprints { layout, key, indexes };
-        let by_name = fingerprints.seals(table);
-        Self { fingerprints, by_name, settled: OnceLock::new() }
+        let of_new = fingerprints.seals(table, FIRST_LAYOUT);
+        Self { fingerprints, of_new, settled: Chain::new() }
     }
 
     /// Whether it is known what the rows are sealed with.
     #[inline]
     pub(crate) fn is_settled(&self) -> bool {
-        self.settled.get().is_some()
+        self.settled.last().is_some()
     }
 
-    /// From here on the rows are sealed with `name`; `false` if they are with another one.
-    pub(super) fn settle(&self, name: &str) -> bool {
-        *self.settled.get_or_init(|| self.fingerprints.seals(name)).name == *name
+    /// From here on the rows are sealed with `name` and a number that no other layout has; `false` if they are with
+    /// another name.
+    pub(super) fn settle(&self, name: &str, number: LayoutNumber) -> bool {
+        let number = match number {
+            // Where it is free in an older state, it may have been entered since.
+            LayoutNumber::Free(free) if self.is_settled() => self.number().max(free),
+            LayoutNumber::Free(number) | LayoutNumber::Entered(number) => number,
+        };
+        self.settle_exactly(name, number)
+    }
+
+    /// The same with this very number.
+    pub(super) fn settle_exactly(&self, name: &str, number: u16) -> bool {
+        loop {
+            match self.settled.last() {
+                Some(seals) if *seals.name != *name => return false,
+                Some(seals) if seals.number == number => return true,
+                _ => self.settled.push(self.fingerprints.seals(name, number)),
+            }
+        }
     }
 
     #[inline]
     fn seals(&self) -> &Seals {
-        self.settled.get().unwrap_or(&self.by_name)
+        self.settled.last().unwrap_or(&self.of_new)
     }
 
-    /// What the table's values are sealed with.
+    /// The name that the rows are sealed with.
+    pub(super) fn name(&self) -> &str {
+        &self.seals().name
+    }
+
+    /// The number of the layout that rows are written in.
+    #[inline]
+    pub(crate) fn number(&self) -> u16 {
+        self.seals().number
+    }
+
+    /// What the values of the declared layout are sealed with.
     #[inline]
     pub(crate) fn values(&self) -> Seal {
         self.seals().values
@@ -94,10 +132,11 @@ impl TableSeals {
 }
 
 impl Fingerprints {
-    fn seals(&self, name: &str) -> Seals {
+    fn seals(&self, name: &str, number: u16) -> Seals {
         Seals {
             name: name.into(),
-            values: Seal::new(name, FIRST_LAYOUT, self.layout),
+            number,
+            values: Seal::new(name, number, self.layout),
             tokens: Seal::new(name, TOKEN_FORM, self.key),
             indexes: self.indexes.iter().map(|index| IndexSeal::new(name, *index)).collect(),
         }

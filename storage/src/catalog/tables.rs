@@ -4,6 +4,7 @@ use super::rows::{self, TableRows};
 use crate::{
     backend::{ByteReader, ByteWriter},
     error::{Result, StorageError},
+    invariant::Invariant as _,
     schema::{RowShape, check_table_name},
 };
 
@@ -19,6 +20,8 @@ pub struct TableInfo {
     pub codec: String,
     /// The names of its indexes, in their order.
     pub indexes: Vec<String>,
+    /// How many layouts its rows may have.
+    pub layout_count: u64,
     /// How many rows it has.
     pub row_count: u64,
 }
@@ -34,6 +37,7 @@ pub(crate) fn tables(reader: &dyn ByteReader) -> Result<Vec<TableInfo>> {
             RowShape::Value(name) => name.clone(),
         };
         tables.push(TableInfo {
+            layout_count: u64::try_from(rows.layouts.iter().count()).invariant("a length fits"),
             row_count: reader.len(&(*name).into())?,
             name: name.into_owned(),
             row_type,

@@ -1,6 +1,6 @@
 //! Checked values: the only way from stored bytes to a view or a value.
 
-use super::{Codec, CodecView, Reading, Seal, Trust};
+use super::{Codec, CodecView, Reading, Trust};
 use crate::{
     backend::Bytes,
     error::{Damage, DecodeError},
@@ -13,9 +13,8 @@ pub(crate) struct Checked<V: 'static, C: Codec<V>> {
 }
 
 impl<V: 'static, C: Codec<V>> Checked<V, C> {
-    /// Verifies the checksum of `value`, stored under `key`, then checks its structure.
-    pub(crate) fn new(value: Bytes, key: &[u8], seal: Seal, trust: Trust) -> Result<Self, Damage> {
-        let len = seal.verified(key, &value)?.len();
+    /// Checks the first `len` bytes of `value`, which are a verified body.
+    pub(crate) fn of_body(value: Bytes, len: usize, trust: Trust) -> Result<Self, DecodeError> {
         Ok(Self { held: C::Reading::hold(value, len, trust)? })
     }
 
@@ -36,25 +35,23 @@ impl<V: 'static, C: Codec<V>> fmt::Debug for Checked<V, C> {
     }
 }
 
-/// Calls `read` with the view of `value`, stored under `key`, after the same checks.
+/// Calls `read` with the view of `body`, which is verified, after the checks that `trust` does not skip.
+#[inline]
 pub(crate) fn with_view<V: 'static, C: Codec<V>, T>(
-    value: &[u8],
-    key: &[u8],
-    seal: Seal,
+    body: &[u8],
     trust: Trust,
     read: impl FnOnce(CodecView<'_, V, C>) -> T,
 ) -> Result<T, Damage> {
-    Ok(C::Reading::with_view(seal.verified(key, value)?, trust, read)?)
+    Ok(C::Reading::with_view(body, trust, read)?)
 }
 
-/// Returns the owned form of `value`, stored under `key`, after the same checks.
+/// Returns the owned form of `body`, which is verified, after the same checks.
+#[inline]
 pub(crate) fn decode<V: 'static, C: Codec<V>>(
-    value: &[u8],
-    key: &[u8],
-    seal: Seal,
+    body: &[u8],
     trust: Trust,
 ) -> Result<C::Owned, Damage> {
-    Ok(C::Reading::decode(seal.verified(key, value)?, trust)?)
+    Ok(C::Reading::decode(body, trust)?)
 }
 
 /// Checks that `body` can be read wherever it will lie.

@@ -7,12 +7,8 @@
 //! In one piece of memory, with the counters of its clones before the key: a hit waits for memory more than for
 //! anything else.
 
-use super::{Codec, CodecView, Frame, Reading, Seal, Trust};
-use crate::{
-    backend::CacheRow,
-    error::{Damage, DecodeError},
-    invariant::Invariant as _,
-};
+use super::{Codec, CodecView, Frame, Reading, Trust};
+use crate::{backend::CacheRow, error::DecodeError, invariant::Invariant as _};
 use std::{iter, marker::PhantomData, ops::Range, sync::Arc};
 
 /// A value that passed its checks, copied to an address that suits it. Cheap to clone.
@@ -34,9 +30,8 @@ impl<V: 'static, C: Codec<V>> Kept<V, C> {
     // heap and does not move with `self`; and it does not change while it is shared.
     const CHECKED: Trust = unsafe { Trust::checked() };
 
-    /// Verifies the checksum of `value`, stored under `key`, then checks its structure.
-    pub(crate) fn new(value: &[u8], key: &[u8], seal: Seal) -> Result<Self, Damage> {
-        let body = seal.verified(key, value)?;
+    /// Checks the structure of `body`, which is verified.
+    pub(crate) fn of_body(body: &[u8], key: &[u8]) -> Result<Self, DecodeError> {
         let len = [key.len(), body.len()].into_iter().fold(Self::PADDING, usize::saturating_add);
         let bytes: Arc<[u8]> = iter::repeat_n(0, len).collect();
         let mut kept = Self { bytes, key_len: key.len(), types: PhantomData };
@@ -108,7 +103,15 @@ impl<V, C> Clone for Kept<V, C> {
 #[cfg(feature = "rkyv")]
 mod tests {
     use super::*;
-    use crate::codec::Rkyv;
+    use crate::{
+        codec::{Rkyv, RkyvValue, Seal},
+        error::Damage,
+    };
+
+    /// As a value comes from the file.
+    fn kept<V: RkyvValue>(value: &[u8], key: &[u8], seal: Seal) -> Result<Kept<V, Rkyv>, Damage> {
+        Ok(Kept::of_body(seal.verified(key, value)?, key)?)
+    }
 
     fn sealed(key: &[u8], text: &str) -> (Seal, Vec<u8>) {
         let (seal, mut value) = (Seal::new("table", 1, 7), Vec::new());
@@ -122,7 +125,7 @@ mod tests {
         for len in 0..150 {
             let (key, text) = ("k".repeat(len), "t".repeat(150 - len));
             let (seal, value) = sealed(key.as_bytes(), &text);
-            let kept = Kept::<(u64, String), Rkyv>::new(&value, key.as_bytes(), seal).unwrap();
+            let kept = kept::<(u64, String)>(&value, key.as_bytes(), seal).unwrap();
             let clone = kept.clone();
             drop(kept);
             let read = clone.with_view(|view| (view.0.to_native(), view.1.to_string()));
@@ -138,10 +141,10 @@ mod tests {
         for bit in 0..value.len() * 8 {
             let mut damaged = value.clone();
             damaged[bit / 8] ^= 1 << (bit % 8);
-            assert!(Kept::<(u64, String), Rkyv>::new(&damaged, b"key", seal).is_err(), "bit {bit}");
+            assert!(kept::<(u64, String)>(&damaged, b"key", seal).is_err(), "bit {bit}");
         }
         // A checksum that fits says nothing of the type.
-        assert!(Kept::<Vec<Vec<String>>, Rkyv>::new(&value, b"key", seal).is_err());
-        assert!(Kept::<(u64, String), Rkyv>::new(&value, b"kez", seal).is_err());
+        assert!(kept::<Vec<Vec<String>>>(&value, b"key", seal).is_err());
+        assert!(kept::<(u64, String)>(&value, b"kez", seal).is_err());
     }
 }

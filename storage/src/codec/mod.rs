@@ -42,6 +42,7 @@ mod rkyv_layout;
 mod rkyv_sharing;
 #[cfg(feature = "rkyv")]
 mod rkyv_tuple;
+mod road;
 mod stored_as;
 mod trust;
 
@@ -71,6 +72,7 @@ pub use self::{
     in_place::{InPlace, InPlaceCodec, decode_in_place},
     plain_text::{AsText, TextValue},
     reading::Reading,
+    road::Road,
     stored_as::{NoForm, StoredAs},
     trust::Trust,
 };
@@ -87,8 +89,8 @@ pub use self::{
     rkyv_sharing::Unshared,
 };
 use crate::{
-    error::{DecodeError, EncodeError, LayoutError},
-    schema::{CodecId, Description, RecordSchema},
+    error::{DecodeError, EncodeError, LayoutError, Unresolved},
+    schema::{CodecId, Description, Hints, RecordSchema},
 };
 
 /// How values of type `V` become bytes, and bytes become values again.
@@ -127,6 +129,17 @@ pub trait Codec<V: 'static>: Sized + 'static {
     fn check_layout(schema: &RecordSchema, description: &Description) -> Result<(), LayoutError> {
         let _ = (schema, description);
         Ok(())
+    }
+
+    /// Works out how values of the layout `old`, which a file has, are read as values of the layout `new`, which the
+    /// code declares. A codec of one's own that does not say how refuses every change.
+    ///
+    /// # Errors
+    ///
+    /// [`Unresolved`] with every difference that neither the codec's rules nor `hints` settle.
+    fn road(old: &Description, new: &Description, hints: &Hints) -> Result<Road, Unresolved> {
+        let _ = (old, new, hints);
+        Err(Unresolved::default())
     }
 
     /// Replaces the content of `out` with the bytes of `value`.

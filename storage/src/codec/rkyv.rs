@@ -1,11 +1,12 @@
 //! The rkyv codec: archives, checked by bytecheck with a depth limit.
 
 use super::{
-    Codec, InPlace, InPlaceCodec, RkyvLayout, body, decode_in_place, rkyv_sharing::Unshared,
+    Codec, InPlace, InPlaceCodec, RkyvLayout, Road, archive::Upcast, body, decode_in_place,
+    rkyv_sharing::Unshared,
 };
 use crate::{
-    error::{DecodeError, EncodeError, LayoutError},
-    schema::{CodecId, Description, RecordSchema},
+    error::{DecodeError, EncodeError, LayoutError, Unresolved},
+    schema::{CodecId, Description, Hints, RecordSchema},
     sealed::Sealed,
 };
 use ::rkyv::{
@@ -110,6 +111,10 @@ impl<V: RkyvValue> Codec<V> for Rkyv {
         let size = size_of::<V::Archived>();
         let align = align_of::<V::Archived>();
         format!("{} (archived: {size} bytes, aligned to {align})", plain_type_name::<V>())
+    }
+
+    fn road(old: &Description, new: &Description, hints: &Hints) -> Result<Road, Unresolved> {
+        Upcast::new(old, new, hints).map(Road::of_upcast)
     }
 
     fn check_layout(schema: &RecordSchema, description: &Description) -> Result<(), LayoutError> {

@@ -37,6 +37,7 @@ impl StorageError {
             Self::TableName { .. }
             | Self::TableExists { .. }
             | Self::TableReplaced { .. }
+            | Self::LayoutsFull { .. }
             | Self::SchemaText { .. }
             | Self::Layout { .. }
             | Self::Decode(_)

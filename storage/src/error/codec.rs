@@ -257,6 +257,12 @@ pub enum CatalogDamage {
     /// An entry's text is not that of a schema.
     #[error("it is not a schema that this build can read: {0}")]
     NotASchema(SchemaTextError),
+    /// Between the layouts of a table some are missing.
+    #[error("the layout before the number {number} is missing")]
+    LayoutNumber {
+        /// The number of the first layout behind the gap.
+        number: u16,
+    },
     /// The header does not begin as every header does.
     #[error("it is not a header")]
     NotAHeader,

@@ -12,6 +12,7 @@ mod evolution;
 #[cfg(feature = "flatbuffers")]
 mod flatbuffers;
 mod key;
+mod mismatch;
 mod open;
 mod page_token;
 mod refusal;
@@ -34,11 +35,10 @@ pub use self::{
     database::DatabaseError,
     evolution::{Step, Unresolved, Unsettled},
     key::KeyError,
+    mismatch::SchemaMismatch,
     open::{FileDamage, OpenError, OpenReason},
     page_token::PageTokenError,
-    schema::{
-        Difference, LayoutError, SchemaMismatch, SchemaTextError, SchemaTextReason, TableNameError,
-    },
+    schema::{Difference, LayoutError, SchemaTextError, SchemaTextReason, TableNameError},
     stream::StreamError,
     violation::{AlreadyExists, UniqueViolation},
 };
@@ -70,6 +70,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `InUse` | `Busy` | drop what uses the store, then retry |
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
 /// | `Newer` | `Mismatch` | use the newer release |
+/// | `LayoutsFull` | `Misuse` | write its rows into a table of another name |
 /// | `IndexNotBuilt` | that of its reason, else `Mismatch` | open the table again, or `rebuild` |
 /// | `TableExists` | `Misuse` | drop the other table, or choose another name |
 /// | `TableReplaced` | `Misuse` | open the table again |
@@ -189,6 +190,13 @@ pub enum StorageError {
     #[non_exhaustive]
     TableReplaced {
         /// The name.
+        table: String,
+    },
+    /// A table that has had so many layouts that there is no number for another.
+    #[error("table `{table}` has rows of 65,535 layouts, and no number is left for another")]
+    #[non_exhaustive]
+    LayoutsFull {
+        /// The table.
         table: String,
     },
     /// An index that the file does not have whole, so that nothing can be found by it. The table can be read and

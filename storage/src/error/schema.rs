@@ -26,54 +26,6 @@ pub enum TableNameError {
     },
 }
 
-/// A table that was written with another schema than the code has.
-#[derive(Debug)]
-pub struct SchemaMismatch {
-    pub(crate) table: String,
-    pub(crate) difference: Difference,
-    pub(crate) stored: String,
-    pub(crate) expected: String,
-}
-
-impl SchemaMismatch {
-    /// The table.
-    #[must_use]
-    pub fn table(&self) -> &str {
-        &self.table
-    }
-
-    /// The first thing that differs.
-    #[must_use]
-    pub const fn difference(&self) -> &Difference {
-        &self.difference
-    }
-
-    /// The schema in the file, as text.
-    #[must_use]
-    pub fn stored(&self) -> &str {
-        &self.stored
-    }
-
-    /// The schema in the code, as text.
-    #[must_use]
-    pub fn expected(&self) -> &str {
-        &self.expected
-    }
-}
-
-impl fmt::Display for SchemaMismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "table `{}` was written with another schema: {}; open it with the type it was written with, or give the \
-             new type a table name of its own",
-            self.table, self.difference,
-        )
-    }
-}
-
-impl std::error::Error for SchemaMismatch {}
-
 /// One thing in which the code and the file differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {

@@ -1,6 +1,6 @@
 //! What the rows of a table are: the model that the catalogue keeps as text.
 
-use super::{KeySchema, RecordSchema, Shape, Types};
+use super::{Definition, FieldShape, KeySchema, RecordSchema, Shape, Types};
 
 /// What the rows of a table are.
 ///
@@ -36,6 +36,17 @@ pub enum RowShape {
     },
     /// Values of a type that is known by a name only.
     Value(String),
+}
+
+impl RowShape {
+    /// The fields of a record.
+    pub(crate) fn fields(&self) -> Option<&[FieldShape]> {
+        let Self::Record { types, .. } = self else { return None };
+        match types.root()?.1 {
+            Definition::Struct(fields) | Definition::Table(fields) => Some(fields),
+            Definition::Enum { .. } | Definition::Union(_) => None,
+        }
+    }
 }
 
 /// A secondary index.

@@ -1,6 +1,6 @@
 //! What two layouts of a table agree in, whatever their types are: record, codec and key.
 
-use super::{Definition, Description, FieldShape, Hints, RowShape};
+use super::{Description, FieldShape, Hints, RowShape};
 use crate::error::{Advice, Difference, Unsettled};
 
 /// What of the layout `new` stands against reading rows of the layout `old`, beside their types.
@@ -70,9 +70,5 @@ fn name_before<'a>(
 }
 
 fn fields(description: &Description) -> &[FieldShape] {
-    let RowShape::Record { types, .. } = &description.rows else { return &[] };
-    match types.root() {
-        Some((_, Definition::Struct(fields) | Definition::Table(fields))) => fields,
-        _ => &[],
-    }
+    description.rows.fields().unwrap_or_default()
 }

@@ -14,6 +14,7 @@ mod generic;
 mod heads;
 mod hints;
 mod name;
+mod past;
 mod place;
 mod plain_type;
 mod record;
@@ -38,6 +39,7 @@ pub use self::{
     generic::Generic,
     hints::{Hints, Past},
     name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
+    past::MemberPast,
     place::{FieldPlace, FlatPlace},
     plain_type::PlainType,
     record::{FieldSchema, KeySchema, RecordSchema, VariantSchema},

@@ -1,6 +1,6 @@
 //! What the derive writes down about a record type: constants, no code.
 
-use super::{CodecId, FieldPlace, Shape, Shapes, Types};
+use super::{CodecId, FieldPlace, Hints, Shape, Shapes, Types};
 
 /// The declaration of a record type: table, codec, key and fields. Its indexes are
 /// [`IndexSet::INDEXERS`](crate::index::IndexSet::INDEXERS).
@@ -92,6 +92,12 @@ impl RecordSchema {
     #[must_use]
     pub fn types(&self) -> Types {
         Types::of(self.codec, self.shape)
+    }
+
+    /// What the attributes on those types say of their past.
+    #[must_use]
+    pub fn hints(&self) -> Hints {
+        Hints::of(self.codec, self.shape)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The walk from a type to its model: each struct and enum on the way is defined once.
 
-use super::{ArchivedLayout, CodecId, Definition, Shape, Types};
+use super::{ArchivedLayout, CodecId, Definition, Hints, MemberPast, Shape, Types};
 use std::any::TypeId;
 
 /// The structs and enums that were met so far.
@@ -9,6 +9,8 @@ pub struct Shapes {
     codec: CodecId,
     met: Vec<Met>,
     file_identifier: Option<&'static str>,
+    /// What the attributes say of the past, if that is asked for.
+    hints: Option<Hints>,
 }
 
 #[derive(Clone, Debug)]
@@ -24,7 +26,7 @@ impl Shapes {
     /// None yet, of values in the format of `codec`.
     #[must_use]
     pub const fn new(codec: CodecId) -> Self {
-        Self { codec, met: Vec::new(), file_identifier: None }
+        Self { codec, met: Vec::new(), file_identifier: None, hints: None }
     }
 
     /// The codec of the values whose types these are.
@@ -73,6 +75,20 @@ impl Shapes {
         unique
     }
 
+    /// Adds what the attributes say of the past of the type that `shape` names: it had the names `was`, if it is a
+    /// record, and fields of the names `removed`.
+    pub fn remember(
+        &mut self,
+        shape: &Shape,
+        was: &[&str],
+        removed: &[&str],
+        members: &[MemberPast],
+    ) {
+        if let (Some(hints), Shape::Named(name)) = (&mut self.hints, shape) {
+            *hints = std::mem::take(hints).and(name, was, removed, members);
+        }
+    }
+
     /// FlatBuffers: the four bytes behind the root offset of a value whose root is the type that is defined next.
     pub fn identify(&mut self, file_identifier: Option<&'static str>) {
         if self.met.is_empty() {
@@ -94,6 +110,16 @@ impl Shapes {
         let defined = self.met.into_iter().filter_map(|met| Some((met.name, met.definition?)));
         Types::new(defined.collect(), self.file_identifier.map(str::to_owned))
             .with_archived(archived)
+    }
+}
+
+impl Hints {
+    /// What the attributes of a type and of the types that it is made of say of their past.
+    #[must_use]
+    pub fn of(codec: CodecId, shape: fn(&mut Shapes) -> Shape) -> Self {
+        let mut shapes = Shapes { hints: Some(Self::new()), ..Shapes::new(codec) };
+        shape(&mut shapes);
+        shapes.hints.unwrap_or_default()
     }
 }
 

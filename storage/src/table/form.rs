@@ -4,22 +4,24 @@
 //! stored ─▶ seal: verified ─▶ codec: checked ─▶ view, guard, owned value, single fields
 //! value  ─▶ codec: encoded, checked ─▶ seal ─▶ stored
 //! ```
+//!
+//! A value of an older layout takes a road in between (see `older.rs`).
 
 use super::{Row, Stored, View, row::Owned};
 use crate::{
     backend::Bytes,
     catalog::Entry,
-    codec::{self, Checked, Codec, Kept, Seal, Trust, VALUE_LEN_MAX, check_body},
+    codec::{self, Checked, Codec, Kept, Seal, Trust, VALUE_LEN_MAX, check_body, layout_number},
     error::{Damage, EncodeError, Result, SerializationError, StorageError},
     key::{self, Key},
     project::{self, Filter},
     record::{FieldRecord, StoredRecord},
 };
-use std::marker::PhantomData;
+use std::{borrow::Cow, marker::PhantomData};
 
 /// How rows of one table become bytes, and bytes become rows again.
 pub(super) struct Form<'t, L> {
-    entry: &'t Entry,
+    pub(super) entry: &'t Entry,
     trust: Trust,
     row: PhantomData<fn() -> L>,
 }
@@ -53,13 +55,10 @@ impl<L: Row> Form<'_, L> {
         accessor: impl FnOnce(View<'_, L>) -> T,
     ) -> Result<T> {
         let read = match value {
-            StoredValue::InFile(bytes) => codec::with_view::<L::Value, L::Codec, T>(
-                bytes,
-                key,
-                self.entry.seals().values(),
-                self.trust,
-                accessor,
-            ),
+            StoredValue::InFile(bytes) => match self.seal().verified(key, bytes) {
+                Ok(body) => codec::with_view::<L::Value, L::Codec, T>(body, self.trust, accessor),
+                Err(damage) => self.with_older_view(damage, key, bytes, accessor),
+            },
             StoredValue::InCache(row) => row.with_view(accessor).map_err(Damage::from),
         };
         read.map_err(|damage| self.corrupt(key, damage))
@@ -69,12 +68,10 @@ impl<L: Row> Form<'_, L> {
     #[inline]
     pub(super) fn decode(self, key: &[u8], value: StoredValue<'_, L>) -> Result<Owned<L>> {
         let decoded = match value {
-            StoredValue::InFile(bytes) => codec::decode::<L::Value, L::Codec>(
-                bytes,
-                key,
-                self.entry.seals().values(),
-                self.trust,
-            ),
+            StoredValue::InFile(bytes) => match self.seal().verified(key, bytes) {
+                Ok(body) => codec::decode::<L::Value, L::Codec>(body, self.trust),
+                Err(damage) => self.decode_older(damage, key, bytes),
+            },
             StoredValue::InCache(row) => row.decode().map_err(Damage::from),
         };
         decoded.map_err(|damage| self.corrupt(key, damage))
@@ -82,9 +79,11 @@ impl<L: Row> Form<'_, L> {
 
     /// Returns a guard over `value`, stored under `key`, after its checks.
     pub(super) fn hold(self, key: &[u8], value: Bytes) -> Result<Stored<L>> {
-        Checked::new(value, key, self.entry.seals().values(), self.trust)
-            .map(Stored::new)
-            .map_err(|damage| self.corrupt(key, damage))
+        let held = match self.seal().verified(key, &value).map(<[u8]>::len) {
+            Ok(len) => Checked::of_body(value, len, self.trust).map_err(Damage::from),
+            Err(damage) => self.hold_older(damage, key, value),
+        };
+        held.map(Stored::new).map_err(|damage| self.corrupt(key, damage))
     }
 
     /// Returns what iterators return for `value`, stored under `key`, after its checks.
@@ -96,12 +95,21 @@ impl<L: Row> Form<'_, L> {
     /// Returns a copy of `value`, stored under `key`, for the cache. It is checked in full, also where this handle
     /// trusts: other handles share it.
     pub(super) fn keep(self, key: &[u8], value: &[u8]) -> Result<CachedRow<L>, Damage> {
-        Kept::new(value, key, self.entry.seals().values())
+        match self.seal().verified(key, value) {
+            Ok(body) => Ok(Kept::of_body(body, key)?),
+            Err(damage) => Ok(Kept::of_body(&self.older_body(damage, key, value)?, key)?),
+        }
     }
 
     /// Returns the key that `bytes` are the encoding of.
     pub(super) fn decode_key(self, bytes: &[u8]) -> Result<<L::Key as Key>::Ref<'_>> {
         key::decode::<L::Key>(bytes).map_err(|error| self.corrupt(bytes, error.into()))
+    }
+
+    /// What values of the declared layout are sealed with.
+    #[inline]
+    pub(super) fn seal(self) -> Seal {
+        self.entry.seals().values()
     }
 
     #[cold]
@@ -114,8 +122,11 @@ impl<R: StoredRecord> Form<'_, R> {
     /// Whether `filter` lets the record pass whose stored bytes under `key` are `value`.
     #[inline]
     pub(super) fn passes(self, key: &[u8], value: &[u8], filter: &impl Filter<R>) -> Result<bool> {
-        let open = || self.entry.seals().values().open(key, value);
-        filter.passes(open).map_err(|damage| self.corrupt(key, damage))
+        let passes = match filter.passes(|| self.seal().open(key, value)) {
+            Err(damage) => self.older_passes(damage, key, value, filter),
+            passes => passes,
+        };
+        passes.map_err(|damage| self.corrupt(key, damage))
     }
 
     /// Calls `read` with the fields of `value`, stored under `key`. What it reads of them is verified and checked.
@@ -130,10 +141,10 @@ impl<R: StoredRecord> Form<'_, R> {
         R: FieldRecord,
     {
         let read = match value {
-            StoredValue::InFile(bytes) => {
-                let frame = self.entry.seals().values().open(key, bytes);
-                frame.and_then(|frame| read(&project::open::<R>(&frame)))
-            }
+            StoredValue::InFile(bytes) => match self.seal().open(key, bytes) {
+                Ok(frame) => read(&project::open::<R>(&frame)),
+                Err(damage) => self.with_older_fields(damage, key, bytes, read),
+            },
             StoredValue::InCache(row) => read(&project::open::<R>(&row.frame())),
         };
         read.map_err(|damage| self.corrupt(key, damage))
@@ -155,8 +166,18 @@ impl<L: Row> Form<'_, L> {
         self.check_len(key, value)?;
         check_body::<L::Value, L::Codec>(value)
             .map_err(|error| self.refused(key, EncodeError::Unreadable(error)))?;
-        self.entry.seals().values().close(key, value);
+        self.seal().close(key, value);
         Ok(())
+    }
+
+    /// Returns `stored`, which this form has made for `key`, as the file stores it now: in between the declared
+    /// layout may have got another number.
+    #[inline]
+    pub(super) fn up_to_date<'v>(self, key: &[u8], stored: &'v [u8]) -> Cow<'v, [u8]> {
+        match layout_number(stored) == Some(self.entry.seals().number()) {
+            true => Cow::Borrowed(stored),
+            false => Cow::Owned(self.seal().close_again(key, stored)),
+        }
     }
 
     /// Checks that an encoded value is short enough.

@@ -12,6 +12,7 @@ mod form;
 mod get;
 mod index_table;
 mod many;
+mod older;
 mod outcome;
 mod page_token;
 mod parallel;
@@ -57,7 +58,7 @@ use crate::codec::Flatbuffers;
 use crate::codec::Rkyv;
 use crate::{
     backend::ByteTable,
-    catalog::Entry,
+    catalog::{Entry, RowPast},
     codec::{Codec, Trust},
     error::{Result, StorageError},
     key::{self, Key, KeyBuf, Lookup},
@@ -122,7 +123,8 @@ impl<L: Row, A: Access> Table<L, A> {
 
     fn described(access: A, name: &str, description: &Description) -> Self {
         let key_len = L::Key::WIDTH;
-        let entry = Entry::new(ByteTable::new(name, key_len), description);
+        let past = RowPast { hints: L::hints, resolve: <L::Codec as Codec<L::Value>>::road };
+        let entry = Entry::new(ByteTable::new(name, key_len), description, past);
         let indexes = L::indexers()
             .iter()
             .enumerate()

@@ -63,7 +63,10 @@ impl<L: Row, A> Table<L, A> {
             }
         }
         match new {
-            Some(row) => writer.put(self.byte_table(), key, row.stored),
+            Some(row) => {
+                let stored = self.form().up_to_date(key, row.stored);
+                writer.put(self.byte_table(), key, &stored)
+            }
             None => writer.delete(self.byte_table(), key),
         }
     }

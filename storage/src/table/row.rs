@@ -6,7 +6,7 @@ use crate::{
     index::Indexer,
     key::{self, Key},
     record::StoredRecord,
-    schema::Description,
+    schema::{Description, Hints},
 };
 use std::{fmt, marker::PhantomData};
 
@@ -23,6 +23,9 @@ pub trait Row: 'static {
 
     /// What the catalogue remembers of it.
     fn describe() -> Description;
+
+    /// What the attributes of its types say of their past.
+    fn hints() -> Hints;
 
     /// Its secondary indexes.
     fn indexers() -> &'static [Indexer<Owned<Self>>];
@@ -51,6 +54,10 @@ impl<R: StoredRecord> Row for R {
     fn describe() -> Description {
         let indexes = R::INDEXERS.iter().map(|indexer| indexer.schema().shape());
         Description::of_record(R::SCHEMA, indexes, &<R::Codec as Codec<R>>::format())
+    }
+
+    fn hints() -> Hints {
+        R::SCHEMA.hints()
     }
 
     fn indexers() -> &'static [Indexer<R>] {
@@ -83,6 +90,10 @@ impl<K: Key, V: 'static, C: Codec<V>> Row for Pair<K, V, C> {
     fn describe() -> Description {
         let codec = C::ID.to_string();
         Description::of_pair(key::schema::<K>(), &C::type_name(), &codec, &C::format())
+    }
+
+    fn hints() -> Hints {
+        Hints::new()
     }
 
     fn indexers() -> &'static [Indexer<C::Owned>] {

@@ -158,12 +158,15 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         changed.map(Option::unwrap_or_default)
     }
 
-    /// Whether two records that are stored as other bytes are equal all the same. Both are decoded, so that what is not
-    /// stored of a record makes no difference.
+    /// Whether two records that are stored as other bytes are equal all the same: one may have an older layout. Else
+    /// both are decoded, so that what is not stored of a record makes no difference.
     fn has_equal_fields(&self, key: &[u8], one: &[u8], other: &[u8]) -> Result<bool>
     where
         R: for<'a> EqFields<'a>,
     {
+        if self.form().is_same(key, one, other) {
+            return Ok(true);
+        }
         let decode = |bytes| self.form().decode(key, StoredValue::InFile(bytes));
         Ok(decode(one)?.eq_fields(&decode(other)?))
     }

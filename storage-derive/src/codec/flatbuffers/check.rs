@@ -4,6 +4,7 @@
 use super::{newtype, union::payload};
 use crate::{
     ast::{Container, Data, Field, Variant},
+    attr::DefaultAttr,
     ctxt::Ctxt,
 };
 use quote::ToTokens;
@@ -19,6 +20,7 @@ pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
     check_names(cx, container);
     check_fields_have_types(cx, container);
     check_converted_fields(cx, container);
+    check_past(cx, container);
     match &container.data {
         Data::Struct(_, fields) => {
             check_is_no_newtype(cx, container);
@@ -55,8 +57,23 @@ pub(super) fn check_others(cx: &Ctxt, container: &Container<'_>) {
         if let Some(id) = &field.attrs.id {
             cx.error(id, message("id"));
         }
-        if let Some(default) = &field.attrs.default {
-            cx.error(default, message("default"));
+    }
+}
+
+/// An id outlives its field, and a default is a number.
+fn check_past(cx: &Ctxt, container: &Container<'_>) {
+    for name in &container.attrs.removed_names {
+        cx.error(
+            name,
+            format!(
+                "the id of a removed field stays taken in FlatBuffers: `removed(id = ..., name = {:?}, ty = \"...\")`",
+                name.value()
+            ),
+        );
+    }
+    for field in container.all_fields() {
+        if let Some(DefaultAttr::OfType(word)) = &field.attrs.default {
+            cx.error(word, "expected `default = ...`, found `default`");
         }
     }
 }

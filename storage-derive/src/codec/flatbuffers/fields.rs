@@ -16,7 +16,7 @@ const RANKS: [usize; 4] = [8, 4, 2, 1];
 /// The default that a field declares: `default_bits::<i16>(&(150))`.
 fn default_bits(flat: &Prefix, field: &Field<'_>) -> Option<TokenStream> {
     let ty = field.ty;
-    let default = field.attrs.default.as_ref()?;
+    let default = field.attrs.default.as_ref()?.value()?;
     Some(quote!(#flat::default_bits::<#ty>(&(#default))))
 }
 

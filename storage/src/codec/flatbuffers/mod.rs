@@ -75,10 +75,10 @@ pub use self::{
 #[cfg(feature = "serde")]
 pub use super::AsSerde;
 pub use super::{AsText, Maybe};
-use super::{Codec, InPlace, InPlaceCodec, decode_in_place};
+use super::{Codec, InPlace, InPlaceCodec, Road, decode_in_place};
 use crate::{
-    error::{DecodeError, EncodeError},
-    schema::CodecId,
+    error::{DecodeError, EncodeError, Unresolved},
+    schema::{CodecId, Description, Hints},
     sealed::Sealed,
 };
 
@@ -104,6 +104,10 @@ impl<V: FlatbuffersType> Codec<V> for Flatbuffers {
             Some(identifier) => format!("{} (file identifier {identifier})", V::type_name()),
             None => V::type_name(),
         }
+    }
+
+    fn road(old: &Description, new: &Description, hints: &Hints) -> Result<Road, Unresolved> {
+        reads(old, new, hints).map(Road::as_is)
     }
 
     fn encode(value: &V::Owned, out: &mut Vec<u8>) -> Result<(), EncodeError> {

@@ -1,0 +1,62 @@
+//! How values of an older layout are read by code that declares a newer one.
+
+#[cfg(feature = "rkyv")]
+use super::archive::Upcast;
+use crate::{error::DecodeError, error::Step};
+use std::borrow::Cow;
+
+/// How values of an older layout become values of the layout that the code declares.
+#[derive(Clone, Debug)]
+pub struct Road {
+    kind: Kind,
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    /// The code reads their bytes as they are.
+    AsIs,
+    /// Their bytes are made those that the code would write.
+    #[cfg(feature = "rkyv")]
+    Upcast(Box<Upcast>),
+}
+
+impl Road {
+    /// The code reads the bytes of the old values as they are; `steps` says what has changed.
+    #[must_use]
+    pub const fn as_is(steps: Vec<Step>) -> Self {
+        Self { kind: Kind::AsIs, steps }
+    }
+
+    /// The bytes of the old values are moved as `upcast` says.
+    #[cfg(feature = "rkyv")]
+    pub(super) fn of_upcast(upcast: Upcast) -> Self {
+        let steps = upcast.steps().cloned().collect();
+        let kind = if upcast.is_identity() { Kind::AsIs } else { Kind::Upcast(Box::new(upcast)) };
+        Self { kind, steps }
+    }
+
+    /// What has changed, one thing each.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter()
+    }
+
+    /// Whether the code reads the bytes of the old values as they are.
+    #[must_use]
+    pub const fn is_as_is(&self) -> bool {
+        matches!(self.kind, Kind::AsIs)
+    }
+
+    /// The bytes to be read for the old value `body`, which is verified.
+    pub(crate) fn body<'b>(&self, body: &'b [u8]) -> Result<Cow<'b, [u8]>, DecodeError> {
+        match &self.kind {
+            Kind::AsIs => Ok(Cow::Borrowed(body)),
+            #[cfg(feature = "rkyv")]
+            Kind::Upcast(upcast) => {
+                let mut made = Vec::with_capacity(body.len().saturating_mul(2));
+                upcast.run(body, &mut made)?;
+                Ok(Cow::Owned(made))
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Reading a value of another layout than the declared one: its own seal, and the road from its bytes to those that
+//! the code reads.
+//!
+//! What comes out is checked in full, also where the handle trusts: the bytes were made here, or written by other code.
+
+use super::{Row, View, form::Form, row::Owned};
+use crate::{
+    backend::Bytes,
+    catalog::Older,
+    codec::{self, Checked, Frame, Trust},
+    error::Damage,
+    project::{self, Filter},
+    record::{FieldRecord, StoredRecord},
+};
+use std::borrow::Cow;
+
+impl<L: Row> Form<'_, L> {
+    /// The layout that a value has, which the declared seal has not opened because of `damage`.
+    fn older(&self, damage: Damage) -> Result<&Older, Damage> {
+        let Damage::Layout { layout } = damage else { return Err(damage) };
+        self.entry.older(layout).ok_or(damage)
+    }
+
+    /// The bytes that the code reads for `value`, stored under `key`.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn older_body<'v>(
+        &self,
+        damage: Damage,
+        key: &[u8],
+        value: &'v [u8],
+    ) -> Result<Cow<'v, [u8]>, Damage> {
+        let older = self.older(damage)?;
+        Ok(older.road.body(older.seal.verified(key, value)?)?)
+    }
+
+    /// Whether the code reads the same bytes for two values that are stored under `key`; neither is checked.
+    #[cold]
+    pub(super) fn is_same(&self, key: &[u8], one: &[u8], other: &[u8]) -> bool {
+        let body = |value| match self.seal().verified(key, value) {
+            Ok(body) => Ok(Cow::Borrowed(body)),
+            Err(damage) => self.older_body(damage, key, value),
+        };
+        body(one).is_ok_and(|one| body(other).is_ok_and(|other| one == other))
+    }
+
+    pub(super) fn with_older_view<T>(
+        self,
+        damage: Damage,
+        key: &[u8],
+        value: &[u8],
+        accessor: impl FnOnce(View<'_, L>) -> T,
+    ) -> Result<T, Damage> {
+        let body = self.older_body(damage, key, value)?;
+        codec::with_view::<L::Value, L::Codec, T>(&body, Trust::nothing(), accessor)
+    }
+
+    pub(super) fn decode_older(
+        self,
+        damage: Damage,
+        key: &[u8],
+        value: &[u8],
+    ) -> Result<Owned<L>, Damage> {
+        let body = self.older_body(damage, key, value)?;
+        codec::decode::<L::Value, L::Codec>(&body, Trust::nothing())
+    }
+
+    pub(super) fn hold_older(
+        self,
+        damage: Damage,
+        key: &[u8],
+        value: Bytes,
+    ) -> Result<Checked<L::Value, L::Codec>, Damage> {
+        let (value, len) = match self.older_body(damage, key, &value)? {
+            Cow::Borrowed(body) => {
+                let len = body.len();
+                (value, len)
+            }
+            Cow::Owned(made) => {
+                let len = made.len();
+                (Bytes::made(made), len)
+            }
+        };
+        Ok(Checked::of_body(value, len, Trust::nothing())?)
+    }
+}
+
+impl<R: StoredRecord> Form<'_, R> {
+    #[cold]
+    pub(super) fn older_passes(
+        self,
+        damage: Damage,
+        key: &[u8],
+        value: &[u8],
+        filter: &impl Filter<R>,
+    ) -> Result<bool, Damage> {
+        let body = self.older_body(damage, key, value)?;
+        filter.passes(|| Ok(Frame::verified(&body)))
+    }
+
+    pub(super) fn with_older_fields<T>(
+        self,
+        damage: Damage,
+        key: &[u8],
+        value: &[u8],
+        read: impl FnOnce(&project::Source<'_, R>) -> Result<T, Damage>,
+    ) -> Result<T, Damage>
+    where
+        R: FieldRecord,
+    {
+        let older = self.older(damage)?;
+        if older.road.is_as_is() {
+            return read(&project::open::<R>(&older.seal.open(key, value)?));
+        }
+        let body = older.road.body(older.seal.verified(key, value)?)?;
+        read(&project::open::<R>(&Frame::verified(&body)))
+    }
+}
