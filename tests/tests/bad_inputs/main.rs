@@ -53,7 +53,7 @@ const CASES: [(u8, &str, &str, &str); 79] = [
     (30, "a value under another key", "damage.rs", "a_value_under_another_key_or_in_another_table_is_refused"),
     (31, "a value of another type of the same size", "bad_inputs/values.rs",
         "a_value_of_another_type_of_the_same_size_is_refused"),
-    (32, "an older layout", "schema.rs", "every_change_of_shape_is_refused_with_the_first_difference"),
+    (32, "an older layout", "schema.rs", "what_no_attribute_settles_is_refused_with_the_first_difference"),
     (33, "a variant that does not exist", "bad_inputs/values.rs", "a_variant_that_does_not_exist_is_refused"),
     (34, "a FlatBuffer whose offsets meet again and again", "flatbuffers_traps.rs",
         "shared_offsets_cost_no_more_than_the_value_is_long"),
@@ -95,7 +95,7 @@ const CASES: [(u8, &str, &str, &str); 79] = [
     (59, "a unique key twice, also in one batch", "indexes.rs", "two_records_of_one_batch_cannot_share_a_unique_key"),
     (60, "a file of a newer release", "open.rs", "a_file_of_a_newer_release_is_refused"),
     (61, "a changed schema, which nothing migrates yet", "schema.rs",
-        "every_change_of_shape_is_refused_with_the_first_difference"),
+        "what_no_attribute_settles_is_refused_with_the_first_difference"),
     (62, "very many tables", "bad_inputs/schema.rs", "a_catalogue_of_very_many_rows_costs_nothing_to_open"),
     // Use
     (63, "a write inside a write", "transactions.rs", "a_write_inside_a_write_is_an_error_that_names_both_places"),

@@ -37,7 +37,7 @@ fn two_types_with_one_table_name_are_told_apart() {
     ] {
         let StorageError::Schema(mismatch) = &error else { panic!("{error:?}") };
         assert_eq!(mismatch.table(), "users");
-        assert!(error.to_string().contains("a table name of its own"), "{error}");
+        assert!(error.to_string().contains("another type? give it a table of its own"), "{error}");
     }
     assert_eq!(users.load(1).unwrap(), Some(User { id: 1, name: "Ada".into() }));
     assert_eq!(users.len().unwrap(), 1);

@@ -32,7 +32,9 @@ fn every_variant_is_among_the_examples() {
         _ => None,
     });
     let declared = declared.unwrap().variants.iter().map(|variant| variant.ident.to_string());
-    let declared: BTreeSet<String> = declared.filter(|name| name != "Forked").collect();
+    // The one takes a process of its own, the other a table of 65,535 layouts.
+    let is_left_out = |name: &String| name == "Forked" || name == "LayoutsFull";
+    let declared: BTreeSet<String> = declared.filter(|name| !is_left_out(name)).collect();
     let made: BTreeSet<String> = every_error().iter().map(variant).collect();
     assert_eq!(made, declared);
 }

@@ -249,7 +249,9 @@ fn a_backup_has_all_layouts_and_so_has_what_is_compacted_or_renamed() {
     for storage in [storage, Storage::open(&backup).unwrap()] {
         assert_eq!((layout_count(&storage), faults(&storage)), (3, 0));
         let people = v3::Person::table(&storage).unwrap();
-        assert_eq!(people.iter().unwrap().map(|row| row.unwrap().load().unwrap().id).count(), 100);
+        let ids: Vec<u64> =
+            people.iter().unwrap().map(|row| row.unwrap().load().unwrap().id).collect();
+        assert_eq!(ids, (0..100).collect::<Vec<_>>());
         assert!(storage.write(|txn| txn.drop_table("users")).unwrap());
         assert_eq!(row(&storage, b"users\0L\0\x02"), None);
     }
@@ -297,7 +299,8 @@ fn put_layout(storage: &Storage, number: u16, text: &str) {
 
 #[test]
 fn forged_layouts_are_errors() {
-    let forge: [(&str, fn(&Storage), &str); 5] = [
+    type Forge = fn(&Storage);
+    let forge: [(&str, Forge, &str); 5] = [
         (
             "a gap",
             |storage| put_layout(storage, 3, "x"),

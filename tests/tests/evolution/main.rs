@@ -22,7 +22,7 @@ fn old(id: u64) -> v1::User {
         name: format!("user {id:04}"),
         age: u16::try_from(id % 90).unwrap(),
         score: 0.5,
-        nick: (id % 2 == 0).then(|| format!("nick {id}")),
+        nick: id.is_multiple_of(2).then(|| format!("nick {id}")),
         gone: "a text that nobody needs".to_owned(),
         home: v1::Address { city: format!("city {}", id % 7), kind },
     }
@@ -55,7 +55,8 @@ fn new(user: v2::User) -> v3::Person {
 }
 
 fn flat_old(id: u64) -> flat1::User {
-    let home = if id % 2 == 0 { flat1::Kind::Home } else { flat1::Kind::Work { floor: 3 } };
+    let home =
+        if id.is_multiple_of(2) { flat1::Kind::Home } else { flat1::Kind::Work { floor: 3 } };
     let age = u16::try_from(id % 90).unwrap();
     flat1::User { id, name: format!("user {id:04}"), age, gone: 9, home }
 }
