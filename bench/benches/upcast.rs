@@ -68,7 +68,8 @@ fn aligned(body: &[u8]) -> rkyv::util::AlignedVec<16> {
     aligned
 }
 
-fn main() {
+/// Rows of the old layout.
+fn old_rows() -> Vec<rkyv::util::AlignedVec<16>> {
     let user = |id: u64| old::User {
         id,
         name: format!("User number {id}"),
@@ -77,75 +78,73 @@ fn main() {
         score: 0.5,
         tags: vec!["early".to_owned(), "a tag that is longer".to_owned()],
     };
-    let mut rows = Vec::new();
-    for id in 0..ROWS {
+    let row = |id| {
         let mut body = Vec::new();
         Rkyv::encode(&user(id), &mut body).unwrap();
-        rows.push(aligned(&body));
-    }
-    let len: usize = rows.iter().map(|row| row.len()).sum();
+        aligned(&body)
+    };
+    (0..ROWS).map(row).collect()
+}
+
+/// Does `work` to each of `rows`.
+fn each<'r>(
+    rows: &'r [rkyv::util::AlignedVec<16>],
+    mut work: impl FnMut(&[u8]) + 'r,
+) -> Box<dyn FnMut() + 'r> {
+    Box::new(move || rows.iter().for_each(|row| work(row)))
+}
+
+fn main() {
+    let rows = old_rows();
+    let len: usize = rows.iter().map(rkyv::util::AlignedVec::len).sum();
     println!("{} bytes a row; times are those of {ROWS} rows", len / rows.len());
     let was = Past { was: vec!["name".to_owned()], default: None };
     let hints = Hints::new().member("User", "full_name", was);
     let (old, new) = (old::User::describe(), new::User::describe());
     let upcast = Upcast::new(&old, &new, &hints).unwrap();
     let types = ArchivedTypes::new(&old).unwrap();
-    type View<'a> = &'a rkyv::Archived<new::User>;
-    let view = |body: &[u8]| {
-        let view: View<'_> = <Rkyv as InPlaceCodec<new::User>>::view(body).unwrap();
-        black_box(view.age);
-    };
     let mut out = Vec::with_capacity(4096);
     let mut made = rkyv::util::AlignedVec::<16>::with_capacity(4096);
     let (mut encoded, mut buffer) = (Vec::new(), Vec::new());
     let variants: Vec<Variant<'_>> = vec![
         (
             "a view of a row that is read as it is",
-            Box::new(|| {
-                for row in &rows {
-                    let view = <Rkyv as InPlaceCodec<old::User>>::view(row).unwrap();
-                    black_box(view.age);
-                }
+            each(&rows, |row| {
+                let view = <Rkyv as InPlaceCodec<old::User>>::view(row).unwrap();
+                black_box(view.age);
             }),
         ),
         (
             "upcast",
-            Box::new(|| {
-                for row in &rows {
-                    out.clear();
-                    upcast.run(row, &mut out).unwrap();
-                    black_box(out.len());
-                }
+            each(&rows, |row| {
+                out.clear();
+                upcast.run(row, &mut out).unwrap();
+                black_box(out.len());
             }),
         ),
         (
             "upcast, view",
-            Box::new(|| {
-                for row in &rows {
-                    buffer.clear();
-                    upcast.run(row, &mut buffer).unwrap();
-                    made.clear();
-                    made.extend_from_slice(&buffer);
-                    view(&made);
-                }
+            each(&rows, |row| {
+                buffer.clear();
+                upcast.run(row, &mut buffer).unwrap();
+                made.clear();
+                made.extend_from_slice(&buffer);
+                let view = <Rkyv as InPlaceCodec<new::User>>::view(&made).unwrap();
+                black_box(view.age);
             }),
         ),
         (
             "decode, convert, encode",
-            Box::new(|| {
-                for row in &rows {
-                    let old = <Rkyv as Codec<old::User>>::decode(row).unwrap();
-                    Rkyv::encode(&new::User::from(old), &mut encoded).unwrap();
-                    black_box(encoded.len());
-                }
+            each(&rows, |row| {
+                let old = <Rkyv as Codec<old::User>>::decode(row).unwrap();
+                Rkyv::encode(&new::User::from(old), &mut encoded).unwrap();
+                black_box(encoded.len());
             }),
         ),
         (
             "read without the type",
-            Box::new(|| {
-                for row in &rows {
-                    black_box(types.read(row).unwrap());
-                }
+            each(&rows, |row| {
+                black_box(types.read(row).unwrap());
             }),
         ),
         (
