@@ -135,6 +135,8 @@ macro_rules! key {
 
 #[path = "field_types/adapted.rs"]
 mod adapted;
+#[path = "field_types/composed.rs"]
+mod composed;
 
 key! { duration: Duration = "duration", [Duration::ZERO, Duration::from_nanos(1), Duration::MAX] }
 key! { ipv4: Ipv4Addr = "ipv4", [Ipv4Addr::UNSPECIFIED, Ipv4Addr::LOCALHOST, Ipv4Addr::BROADCAST] }

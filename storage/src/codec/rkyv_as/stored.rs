@@ -19,7 +19,8 @@ use std::marker::PhantomData;
 
 /// Stores a field in a form of this crate's where rkyv has none, or one that loses something.
 ///
-/// `#[rkyv(with = storage::AsStored)]` on a field does for all of these, also inside `Option` and `Vec`:
+/// `#[rkyv(with = storage::AsStored)]` on a field does for all of these, also inside `Option`, `Result`, `Box`, lists,
+/// arrays, tuples, maps and sets of the standard library, beside numbers and text:
 ///
 /// | type | stored as |
 /// |---|---|

@@ -11,6 +11,7 @@
 //! ```
 
 mod container;
+mod itself;
 #[cfg(feature = "jiff")]
 mod jiff;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
