@@ -404,6 +404,24 @@ fn forged_schemas_are_an_error_in_time() {
             (chain(20_000, "list<@>", "u8"), chain(20_000, "list<@>", "u8")),
             (recursive.to_owned(), chain(20_000, "option<box<@>>", "u8")),
             (chain(100, "option<@>", "u8"), chain(100, "option<@>", "option<u16>")),
+            // Many variants that are gone, and many types with what the compiler says of them.
+            (
+                String::from("field a = E\n")
+                    + &(0..15_000)
+                        .map(|at| format!("enum E variant V{at} = 0\n"))
+                        .collect::<String>(),
+                String::from("field a = E\n")
+                    + &(0..250)
+                        .map(|at| format!("enum E variant W{at} = ()\n"))
+                        .collect::<String>(),
+            ),
+            (
+                chain(8_000, "box<@>", "u8")
+                    + &(0..8_000)
+                        .map(|at| format!("archived T{at} = 4 bytes, aligned 4\n"))
+                        .collect::<String>(),
+                recursive.to_owned(),
+            ),
         ] {
             rkyv(&old, &new, &none);
         }

@@ -206,12 +206,15 @@ impl<'t> Resolver<'t> {
                 was.entry(name.as_str()).or_insert(number);
             }
         }
+        let old_names = numbered(old.iter().map(|variant| variant.name));
+        let come = new.iter().map(|variant| variant.name);
+        let come: Vec<&str> = come.filter(|name| !old_names.contains_key(name)).collect();
         let mut is_taken = vec![false; new.len()];
         let mut choice = Variants::default();
         for variant in old {
             let number = numbers.get(variant.name).or_else(|| was.get(variant.name)).copied();
             let Some(into) = number.and_then(|number| new.get(number)) else {
-                self.variant_gone(name, variant, old, new);
+                self.variant_gone(name, variant, &come);
                 continue;
             };
             if let Some(taken) = number.and_then(|number| is_taken.get_mut(number)) {
@@ -231,17 +234,9 @@ impl<'t> Resolver<'t> {
         choice
     }
 
-    fn variant_gone(
-        &mut self,
-        name: &str,
-        gone: &Variant<'t>,
-        old: &[Variant<'t>],
-        new: &[Variant<'t>],
-    ) {
-        let is_new =
-            |variant: &&Variant<'t>| !old.iter().take(256).any(|other| other.name == variant.name);
-        let come = new.iter().filter(is_new).take(OFFERED_MAX);
-        let advice = come.map(|variant| renamed(gone.name, variant.name));
+    /// A variant that the code does not have; those that `come` are ones that the file does not have.
+    fn variant_gone(&mut self, name: &str, gone: &Variant<'t>, come: &[&str]) {
+        let advice = come.iter().take(OFFERED_MAX).map(|come| renamed(gone.name, come));
         let advice = advice.chain([Advice::VariantGone]).collect();
         let parts: Vec<String> = gone
             .parts

@@ -14,7 +14,7 @@ use crate::{
     error::LayoutError,
     schema::{ArchivedLayout, Description, RowShape},
 };
-use std::mem;
+use std::{collections::HashMap, mem};
 
 /// How deeply types may lie inside one another; more would exhaust the stack.
 const DEPTH_MAX: usize = 256;
@@ -54,8 +54,10 @@ impl<'t> ArchivedTypes<'t> {
             self.lay_out(ty, 0)?;
         }
         let RowShape::Record { types, .. } = &description.rows else { return Ok(()) };
+        let numbers = self.names.iter().enumerate().map(|(number, name)| (*name, number));
+        let numbers: HashMap<&str, TypeNo> = numbers.collect();
         for (name, compiled) in types.archived() {
-            let Some(ty) = self.names.iter().rposition(|other| *other == name) else {
+            let Some(&ty) = numbers.get(name) else {
                 return Err(LayoutError::Unknown { shape: name.to_owned() }.into());
             };
             let computed = self.layout(ty);
