@@ -85,8 +85,8 @@ struct Advice<'t> {
     with: String,
 }
 
-/// What to write for a field of type `ty`. `AsText` stores one value, `AsSerde` a list whole; of what is in an option it
-/// could not tell `null` from `None`; `AsStored` knows both.
+/// What to write for a field of type `ty`. `AsText` stores one value, `AsSerde` a list whole; of what is in an option
+/// it could not tell `null` from `None`; `AsStored` knows both.
 fn advice(ty: &Type) -> Option<Advice<'_>> {
     let (inner, mapped): (_, &[Symbol]) = match argument_of(ty, OPTION) {
         Some(inner) => (inner, &[AS_TEXT, AS_SERDE]),
