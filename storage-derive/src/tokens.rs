@@ -44,6 +44,15 @@ pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
     }
 }
 
+/// `tokens`, of which messages point at `span`.
+pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
+    let at = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    tokens.into_iter().map(at).collect()
+}
+
 /// Where messages about `part` point, for code of the derive that the compiler may complain about.
 ///
 /// Only the place is the part's: one that a macro of the user wrote would take our names for that macro's.

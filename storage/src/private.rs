@@ -144,6 +144,21 @@ pub const fn index_schema<R: HasIndex<N>, const N: usize>(
     IndexSchema::new::<<R as HasIndex<N>>::Key>(name, unique, source)
 }
 
+/// Appends a key of a field as a part of the key of an index over several.
+#[inline]
+pub fn encode_field<T: Indexed>(key: &T::Key, out: &mut KeyBuf) {
+    key.encode(out, Place::Inner);
+}
+
+/// Adds the keys of the index number `N` over one field of a record.
+pub fn push_field<R, const N: usize, T>(keys: &mut IndexKeys, value: &T)
+where
+    R: HasIndex<N>,
+    T: Indexed<Key = R::Key>,
+{
+    value.for_each_key(&mut |key| keys.push::<R::Key>(key));
+}
+
 /// Adds the keys of the index number `N` that a function returned for a record.
 pub fn push_keys<R, const N: usize, T>(keys: &mut IndexKeys, value: &T)
 where

@@ -23,9 +23,7 @@
 //!         const INDEXERS: &'static [Indexer<Self>] = &[Indexer::new(
 //!             index_schema::<Self, 0>("email", true, "email"),
 //!             |__record, __keys| {
-//!                 Indexed::for_each_key(&__record.email, &mut |__0| {
-//!                     IndexKeys::push_with(__keys, |__out| encode_part(__0, __out, Place::Inner));
-//!                 });
+//!                 push_field::<Self, 0, String>(__keys, &__record.email);
 //!             },
 //!         )];
 //!     }
@@ -33,8 +31,8 @@
 //! ```
 
 use crate::{
-    ast::{Container, Index, IndexKeys},
-    tokens::{self, Prefix, in_const, span_of},
+    ast::{Container, Field, Index, IndexKeys},
+    tokens::{self, Prefix, at, in_const, span_of},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -146,8 +144,16 @@ fn has_index(private: &Prefix, ident: &Ident, number: usize, index: &Index<'_>) 
             }
         }
     };
-    // A type that is more private than the struct is reported where the index is declared.
-    let type_key = quote_spanned!(span_of(&index.place)=> type Key = #key;);
+    // A type that is more private than the struct is reported where the index is declared; over one field, at its type,
+    // where it is said if that cannot be indexed.
+    let place = match &index.source {
+        IndexKeys::Fields(fields) => match fields.as_slice() {
+            [(_, Some(field))] => span_of(field.ty),
+            _ => span_of(&index.place),
+        },
+        IndexKeys::Function(..) => span_of(&index.place),
+    };
+    let type_key = quote_spanned!(place=> type Key = #key;);
     quote! {
         #[automatically_derived]
         impl #private::HasIndex<#number> for #ident {
@@ -206,21 +212,25 @@ fn keys(private: &Prefix, number: &syn::Index, index: &Index<'_>) -> TokenStream
         }
         IndexKeys::Fields(fields) => fields,
     };
-    let parts: Vec<Ident> = (0..fields.len()).map(|n| format_ident!("__{n}")).collect();
-    let push = quote! {
-        #private::IndexKeys::push_with(__keys, |__out| {
-            #(#private::encode_part(#parts, __out, #private::Place::Inner);)*
-        });
-    };
-    debug_assert!(fields.iter().all(|(_, field)| field.is_some()), "an index is over fields");
-    let known = fields.iter().zip(&parts).rev();
-    let known = known.filter_map(|((_, field), part)| field.map(|field| (field, part)));
-    known.fold(push, |inner, (field, part)| {
+    if let [(_, Some(field))] = fields.as_slice() {
         let (ty, member) = (field.ty, &field.member);
         // All of it points at the field's type, so that a type that cannot be indexed is reported once.
-        quote_spanned! {span_of(ty)=>
-            #private::Indexed::for_each_key(&__record.#member, &mut |#part| { #inner });
-        }
+        let push = at(span_of(ty), quote!(#private::push_field::<Self, #number, #ty>));
+        return quote_spanned!(span_of(ty)=> #push(__keys, &__record.#member););
+    }
+    let parts: Vec<Ident> = (0..fields.len()).map(|n| format_ident!("__{n}")).collect();
+    debug_assert!(fields.iter().all(|(_, field)| field.is_some()), "an index is over fields");
+    let known = fields.iter().zip(&parts);
+    let known: Vec<_> = known.filter_map(|((_, field), part)| Some(((*field)?, part))).collect();
+    // All of it points at the field's type, so that a type that cannot be indexed is reported once.
+    let encode = known.iter().map(|(Field { ty, .. }, part)| {
+        let encode = at(span_of(ty), quote!(#private::encode_field::<#ty>));
+        quote_spanned!(span_of(ty)=> #encode(#part, __out);)
+    });
+    let push = quote!(#private::IndexKeys::push_with(__keys, |__out| { #(#encode)* }););
+    known.iter().rev().fold(push, |inner, (Field { ty, member, .. }, part)| {
+        let each = at(span_of(ty), quote!(<#ty as #private::Indexed>::for_each_key));
+        quote_spanned!(span_of(ty)=> #each(&__record.#member, &mut |#part| { #inner });)
     })
 }
 

@@ -180,21 +180,11 @@ const _: () = {
             ::storage::__private::Indexer::new(
                 ::storage::__private::index_schema::<Self, 0>("name", true, "name"),
                 |__record, __keys| {
-                    ::storage::__private::Indexed::for_each_key(
-                        &__record.name,
-                        &mut |__0| {
-                            ::storage::__private::IndexKeys::push_with(
-                                __keys,
-                                |__out| {
-                                    ::storage::__private::encode_part(
-                                        __0,
-                                        __out,
-                                        ::storage::__private::Place::Inner,
-                                    );
-                                },
-                            );
-                        },
-                    );
+                    ::storage::__private::push_field::<
+                        Self,
+                        0,
+                        String,
+                    >(__keys, &__record.name);
                 },
             ),
         ];

@@ -240,21 +240,11 @@ const _: () = {
             ::storage::__private::Indexer::new(
                 ::storage::__private::index_schema::<Self, 0>("email", true, "email"),
                 |__record, __keys| {
-                    ::storage::__private::Indexed::for_each_key(
-                        &__record.email,
-                        &mut |__0| {
-                            ::storage::__private::IndexKeys::push_with(
-                                __keys,
-                                |__out| {
-                                    ::storage::__private::encode_part(
-                                        __0,
-                                        __out,
-                                        ::storage::__private::Place::Inner,
-                                    );
-                                },
-                            );
-                        },
-                    );
+                    ::storage::__private::push_field::<
+                        Self,
+                        0,
+                        String,
+                    >(__keys, &__record.email);
                 },
             ),
             ::storage::__private::Indexer::new(
@@ -263,21 +253,11 @@ const _: () = {
                     1,
                 >("country", false, "country"),
                 |__record, __keys| {
-                    ::storage::__private::Indexed::for_each_key(
-                        &__record.country,
-                        &mut |__0| {
-                            ::storage::__private::IndexKeys::push_with(
-                                __keys,
-                                |__out| {
-                                    ::storage::__private::encode_part(
-                                        __0,
-                                        __out,
-                                        ::storage::__private::Place::Inner,
-                                    );
-                                },
-                            );
-                        },
-                    );
+                    ::storage::__private::push_field::<
+                        Self,
+                        1,
+                        String,
+                    >(__keys, &__record.country);
                 },
             ),
             ::storage::__private::Indexer::new(
@@ -286,25 +266,21 @@ const _: () = {
                     2,
                 >("by_place", false, "country, city"),
                 |__record, __keys| {
-                    ::storage::__private::Indexed::for_each_key(
+                    <String as ::storage::__private::Indexed>::for_each_key(
                         &__record.country,
                         &mut |__0| {
-                            ::storage::__private::Indexed::for_each_key(
+                            <Option<
+                                String,
+                            > as ::storage::__private::Indexed>::for_each_key(
                                 &__record.city,
                                 &mut |__1| {
                                     ::storage::__private::IndexKeys::push_with(
                                         __keys,
                                         |__out| {
-                                            ::storage::__private::encode_part(
-                                                __0,
-                                                __out,
-                                                ::storage::__private::Place::Inner,
-                                            );
-                                            ::storage::__private::encode_part(
-                                                __1,
-                                                __out,
-                                                ::storage::__private::Place::Inner,
-                                            );
+                                            ::storage::__private::encode_field::<String>(__0, __out);
+                                            ::storage::__private::encode_field::<
+                                                Option<String>,
+                                            >(__1, __out);
                                         },
                                     );
                                 },
@@ -320,21 +296,11 @@ const _: () = {
                 >("adult", true, "age if is_adult"),
                 |__record, __keys| {
                     if is_adult(__record) {
-                        ::storage::__private::Indexed::for_each_key(
-                            &__record.age,
-                            &mut |__0| {
-                                ::storage::__private::IndexKeys::push_with(
-                                    __keys,
-                                    |__out| {
-                                        ::storage::__private::encode_part(
-                                            __0,
-                                            __out,
-                                            ::storage::__private::Place::Inner,
-                                        );
-                                    },
-                                );
-                            },
-                        );
+                        ::storage::__private::push_field::<
+                            Self,
+                            3,
+                            u8,
+                        >(__keys, &__record.age);
                     }
                 },
             ),

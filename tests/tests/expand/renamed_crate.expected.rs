@@ -169,21 +169,11 @@ const _: () = {
             crate::vault::__private::Indexer::new(
                 crate::vault::__private::index_schema::<Self, 0>("name", false, "name"),
                 |__record, __keys| {
-                    crate::vault::__private::Indexed::for_each_key(
-                        &__record.name,
-                        &mut |__0| {
-                            crate::vault::__private::IndexKeys::push_with(
-                                __keys,
-                                |__out| {
-                                    crate::vault::__private::encode_part(
-                                        __0,
-                                        __out,
-                                        crate::vault::__private::Place::Inner,
-                                    );
-                                },
-                            );
-                        },
-                    );
+                    crate::vault::__private::push_field::<
+                        Self,
+                        0,
+                        String,
+                    >(__keys, &__record.name);
                 },
             ),
         ];
