@@ -202,8 +202,8 @@ pub use crate::{
 #[cfg(feature = "flatbuffers")]
 pub use crate::{
     codec::{
-        FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
-        FlatcTable, NestedBuffers, NoOwned, write_fbs,
+        FlatList, FlatMap, FlatPairs, FlatSet, FlatTable, Flatbuffers, FlatbuffersBuild,
+        FlatbuffersSchema, FlatbuffersType, FlatcTable, NestedBuffers, NoOwned, write_fbs,
     },
     table::FlatbuffersTable,
 };

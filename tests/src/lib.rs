@@ -3,6 +3,7 @@
 pub mod child;
 pub mod draft;
 pub mod flat;
+pub mod flat_field;
 pub mod frame;
 pub mod guarded;
 pub mod random;

@@ -59,8 +59,10 @@ const WING_NEEDS: &[&str] = &[
     "codec/mod.rs",
     "codec/plain_text.rs",
     "codec/road.rs",
+    "codec/stored_as/mod.rs",
     "error/",
     "invariant.rs",
+    "key/kept_as.rs",
     "schema/",
     "sealed.rs",
 ];

@@ -50,8 +50,8 @@ mod trust;
 pub use self::flatbuffers::FlatSerde;
 #[cfg(feature = "flatbuffers")]
 pub use self::flatbuffers::{
-    FlatList, FlatTable, Flatbuffers, FlatbuffersBuild, FlatbuffersSchema, FlatbuffersType,
-    FlatcTable, NestedBuffers, NoOwned, write_fbs,
+    FlatList, FlatMap, FlatPairs, FlatSet, FlatTable, Flatbuffers, FlatbuffersBuild,
+    FlatbuffersSchema, FlatbuffersType, FlatcTable, NestedBuffers, NoOwned, write_fbs,
 };
 #[cfg(feature = "serde")]
 pub use self::message_pack::{AsSerde, SerdeValue};

@@ -19,6 +19,8 @@ pub(crate) enum FlatFault {
     NotUtf8,
     #[error("the text does not end in a zero byte inside the value")]
     Unterminated,
+    #[error("the value is out of the range of its type")]
+    OutOfRange,
     #[error("unknown enum variant")]
     UnknownVariant,
     #[error("there is a value without a variant")]
@@ -29,6 +31,15 @@ pub(crate) enum FlatFault {
     Budget,
     #[error("tables are nested more than {max} levels deep")]
     Depth { max: u32 },
+    #[error(
+        "the entries of a map or set are not in the order of their keys, or a key is there twice"
+    )]
+    Unsorted,
+    #[error("two keys of a map or set are the same")]
+    KeyTwice,
+    #[cfg(feature = "jiff")]
+    #[error("{0}")]
+    NoForm(&'static str),
     #[error("the fields of a table take more than 64 KiB, texts and lists not counted")]
     TableTooWide,
 }
@@ -37,6 +48,14 @@ impl FlatFault {
     /// The fault at the byte `at` of a stored value, in the field that `path` leads to.
     #[cold]
     pub(crate) fn found(self, at: usize, path: &[&str]) -> DecodeError {
+        #[cfg(feature = "jiff")]
+        if let Self::NoForm(reason) = self {
+            let detail = match path {
+                [] => reason.to_owned(),
+                path => format!("`{}`: {reason}", path.join(".")),
+            };
+            return DecodeError::Refused { detail };
+        }
         let detail = match path {
             [] => format!("{self}, at byte {at}"),
             path => format!("`{}`: {self}, at byte {at}", path.join(".")),

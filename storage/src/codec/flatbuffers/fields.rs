@@ -217,8 +217,6 @@ macro_rules! as_they_are {
 for_each_text!(as_they_are);
 
 macro_rules! scalars {
-    ($kind:ident $ty:ident $scalar:ident u128) => {};
-    (char $($rest:ident)*) => {};
     ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
         as_they_are! { $ty }
     };
@@ -231,6 +229,18 @@ impl<T: FlatProject> FlatProject for Vec<T> {
         view: FlatList<'a, T>,
     ) -> Verdict<Vec<<T as FieldType>::View<'a>>> {
         owned(view.iter().map(|view| T::plain(body, view)), |items| items.collect())
+    }
+}
+
+impl<T: FlatProject, E: FlatProject> FlatProject for Result<T, E> {
+    fn plain<'a>(
+        body: &'a [u8],
+        view: Result<KindView<'a, T>, KindView<'a, E>>,
+    ) -> Verdict<Result<T::View<'a>, E::View<'a>>> {
+        Ok(match view {
+            Ok(view) => Ok(T::plain(body, view)?),
+            Err(view) => Err(E::plain(body, view)?),
+        })
     }
 }
 

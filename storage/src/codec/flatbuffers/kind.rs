@@ -35,8 +35,9 @@ pub type Default = Option<u64>;
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers type",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "a map is a list of structs with key and value, a tuple a struct, `usize` a `u64`; an array is made of \
-            numbers, enums without data and fixed structs; the guide lists what FlatBuffers can hold"
+    note = "an array is made of numbers, enums without data and fixed structs: use a `Vec` for anything else; the keys \
+            of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of these; the \
+            guide lists what FlatBuffers can hold"
 )]
 pub trait FlatType: Sized + 'static {
     /// Its kind.
@@ -285,8 +286,9 @@ pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers field",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "a map is a list of structs with key and value, a tuple a struct, `usize` a `u64`; an array is made of \
-            numbers, enums without data and fixed structs; the guide lists what FlatBuffers can hold"
+    note = "an array is made of numbers, enums without data and fixed structs: use a `Vec` for anything else; the keys \
+            of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of these; the \
+            guide lists what FlatBuffers can hold"
 )]
 pub trait FlatField: Sized + 'static {
     /// How many ids it takes.

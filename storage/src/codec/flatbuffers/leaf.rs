@@ -137,7 +137,11 @@ impl<T: 'static> Item<T> for Primitive where Self: Fixed<T> {}
 pub(super) fn literal(scalar: Scalar, bits: u64) -> String {
     macro_rules! literal {
         ($kind:ident $ty:ident $scalar:ident u128) => {};
-        (char $($rest:ident)*) => {};
+        (char $($rest:ident)*) => {
+            if scalar == Scalar::Char {
+                return bits.to_string();
+            }
+        };
         ($kind:ident $ty:ident $scalar:ident $bits:ident) => {
             if scalar == Scalar::$scalar {
                 return format!(

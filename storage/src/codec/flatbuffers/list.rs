@@ -4,12 +4,12 @@ use super::{
     bytes::{OFFSET_LEN, Table, counted, narrow, target},
     kind::{Default, Element, Extent, FlatType, Kind, KindView, Leaf, Shown, missing},
     owned::owned,
-    verify::{Verdict, Verifier},
+    verify::{Verdict, Verifier, refuse},
     wrapper::Wrapper,
     writer::{Offset, Writer},
 };
-use crate::error::DecodeError;
-use std::{collections::VecDeque, fmt, marker::PhantomData, rc::Rc, sync::Arc};
+use crate::error::{DecodeError, FlatFault};
+use std::{collections::VecDeque, fmt, marker::PhantomData, ops::Deref, rc::Rc, sync::Arc};
 
 /// A type whose values are lists.
 pub trait FlatSequence: FlatType<Kind = List> {
@@ -55,6 +55,11 @@ sequences! {
 sequences! {
     [A: smallvec::Array<Item: FlatType> + 'static] smallvec::SmallVec<A>, A::Item;
 }
+#[cfg(feature = "indexmap")]
+sequences! {
+    [T: FlatType + std::hash::Hash + Eq, S: std::hash::BuildHasher + std::default::Default + 'static]
+        indexmap::IndexSet<T, S>, T;
+}
 #[cfg(feature = "bytes")]
 sequences! {
     [] bytes::Bytes, u8;
@@ -76,20 +81,7 @@ impl<S: FlatSequence> Kind<S> for List {
     type Nullable = Self;
 
     fn prepare(value: &S, out: &mut Writer) -> Offset {
-        let items = S::items(value);
-        // Nothing is kept for elements that point to nothing.
-        let ready: Vec<_> =
-            items.clone().map(|item| Element::<S::Item>::prepare(item, out)).collect();
-        let (count, size) = (items.len(), Element::<S::Item>::SIZE);
-        let len = count.saturating_mul(size);
-        out.align(len, Element::<S::Item>::ALIGN.max(size_of::<Offset>()));
-        let mut used = out.used().wrapping_add(len);
-        let places = out.room(len).chunks_exact_mut(size);
-        for ((place, item), ready) in places.zip(items).zip(ready) {
-            Element::<S::Item>::store(item, ready, place, used);
-            used = used.wrapping_sub(size);
-        }
-        out.count(count)
+        write_items(S::items(value), out)
     }
 
     #[inline]
@@ -122,7 +114,9 @@ impl<S: FlatSequence> Kind<S> for List {
     }
 
     fn own(view: FlatList<'_, S::Item>) -> Verdict<S> {
-        owned(view.iter().map(Element::<S::Item>::own), |items| S::of(items))
+        let list = owned(view.iter().map(Element::<S::Item>::own), |items| S::of(items))?;
+        // What has each element once has fewer if one comes twice.
+        if S::items(&list).len() == view.len() { Ok(list) } else { refuse(FlatFault::KeyTwice, 0) }
     }
 
     fn show(view: &FlatList<'_, S::Item>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -130,9 +124,43 @@ impl<S: FlatSequence> Kind<S> for List {
     }
 }
 
+/// Writes what `items` point to, then the list of them.
+#[inline]
+pub(super) fn write_items<T: FlatType>(
+    items: impl ExactSizeIterator<Item: Deref<Target = T>> + Clone,
+    out: &mut Writer,
+) -> Offset {
+    // Nothing is kept for elements that point to nothing.
+    let ready: Vec<_> = items.clone().map(|item| Element::<T>::prepare(&item, out)).collect();
+    let (size, align) = (Element::<T>::SIZE, Element::<T>::ALIGN);
+    write_list(items.zip(ready), size, align, out, |(item, ready), place, used| {
+        Element::<T>::store(&item, ready, place, used);
+    })
+}
+
+/// Writes a list of elements of `size` bytes, each with `store`.
+#[inline]
+pub(super) fn write_list<I>(
+    items: impl ExactSizeIterator<Item = I>,
+    size: usize,
+    align: usize,
+    out: &mut Writer,
+    store: impl Fn(I, &mut [u8], usize),
+) -> Offset {
+    let count = items.len();
+    let len = count.saturating_mul(size);
+    out.align(len, align.max(size_of::<Offset>()));
+    let mut used = out.used().wrapping_add(len);
+    for (place, item) in out.room(len).chunks_exact_mut(size).zip(items) {
+        store(item, place, used);
+        used = used.wrapping_sub(size);
+    }
+    out.count(count)
+}
+
 /// Whether a list lies behind the offset at `at`.
 #[inline]
-fn verify_list<T: FlatType>(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
+pub(super) fn verify_list<T: FlatType>(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
     let size = Element::<T>::SIZE;
     let (first, count) = verifier.list(at, size)?;
     if !Element::<T>::PLAIN {
@@ -160,7 +188,7 @@ impl<T> Copy for FlatList<'_, T> {}
 
 impl<'a, T: FlatType> FlatList<'a, T> {
     /// A list without elements.
-    const EMPTY: Self = Self { bytes: &[], first: 0, count: 0, element: PhantomData };
+    pub(super) const EMPTY: Self = Self { bytes: &[], first: 0, count: 0, element: PhantomData };
 
     fn new(bytes: &'a [u8], first: usize, count: usize) -> Self {
         Self { bytes, first, count, element: PhantomData }
@@ -168,7 +196,7 @@ impl<'a, T: FlatType> FlatList<'a, T> {
 
     /// The list that the offset at `at` leads to.
     #[inline]
-    fn behind(bytes: &'a [u8], at: usize) -> Self {
+    pub(super) fn behind(bytes: &'a [u8], at: usize) -> Self {
         let (first, count) = target(bytes, at).and_then(|at| counted(bytes, at)).unwrap_or((0, 0));
         // A count that the verifier has not seen: no more elements than there are bytes.
         Self::new(bytes, first, count.min(bytes.len()))

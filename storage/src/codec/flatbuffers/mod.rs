@@ -9,35 +9,47 @@
 
 mod bytes;
 mod choice;
+mod compound;
 mod converted;
 mod fields;
 mod fixed;
 mod flatc;
+mod form;
 mod ids;
 mod kind;
 mod leaf;
 mod list;
+mod map;
 mod nested;
 mod newtype;
 mod option;
+mod order;
+mod outcome;
 mod owned;
+mod parts;
 mod payload;
 mod reads;
 mod schema;
 #[cfg(feature = "serde")]
 mod serde;
+mod set;
 mod slots;
 mod table;
 mod text;
 mod verify;
+#[cfg(feature = "jiff")]
+mod via;
 mod wrapper;
 mod writer;
 
 #[cfg(feature = "serde")]
 pub use self::serde::FlatSerde;
+#[cfg(feature = "jiff")]
+pub use self::via::{FlatVia, Via};
 pub use self::{
     bytes::Table,
     choice::{Enum, FlatEnum, FlatUnion, Repr, Union},
+    compound::{Compound, FlatCompound},
     converted::{
         FlatConversion, ViewAs, check_as, field_as, own_as, prepare_as, put_as, show_as, slot_as,
         widths_as,
@@ -45,15 +57,19 @@ pub use self::{
     fields::{FlatProject, FlatSource},
     fixed::{Array, FieldCursor, FieldWriter, FlatStruct, Layout, Struct, entry, is_plain},
     flatc::{FlatbuffersBuild, FlatbuffersType, NoOwned},
+    form::{As, FlatAs},
     ids::{Slots, assign, id_at, id_of, slot_count, widths},
     kind::{
         Default, Extent, Fixed, FlatField, FlatLeaf, FlatType, Inline, Item, Kind, Leaf, Shown,
     },
     leaf::{Number, Primitive},
     list::{FlatList, FlatSequence, List},
+    map::{FlatMap, FlatMapping, FlatPaired, FlatPairs, Mapped, Paired},
     nested::{FlatcTable, NestedBuffers},
     newtype::{Around, FlatNewtype, Newtype},
     option::Optional,
+    order::{FlatKey, Order, OrderedLeaf},
+    parts::Parts,
     payload::{
         check_payload, check_table, own_payload, payload, show_payload, variant_table,
         write_payload,
@@ -63,6 +79,7 @@ pub use self::{
         FlatbuffersSchema, newtype_shape, payload_schema, removed, slot, table_shape, union_shape,
         unit_enum_shape, write_fbs,
     },
+    set::{FlatDistinct, FlatSet, Set},
     table::{
         FieldIds, FlatTable, TableLeaf, check, default_bits, field, own, prepare, put, show,
         show_fixed, write_table,

@@ -24,9 +24,10 @@ use std::{fmt, marker::PhantomData, rc::Rc, sync::Arc};
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers type",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "a map is a list of structs with key and value, a tuple a struct, `usize` a `u64`; an array is made of \
-            numbers, enums without data and fixed structs, and so is a fixed struct; an option or a list has no \
-            `default`; the guide lists what FlatBuffers can hold"
+    note = "an array or a fixed struct is made of numbers, enums without data and fixed structs: use a `Vec`, or a \
+            struct that is not `fixed`, for anything else; the keys of a map or set are numbers, texts, enums without \
+            data, fixed structs, or lists and tuples of these; an option or a list has no `default`; the guide lists \
+            what FlatBuffers can hold"
 )]
 pub trait FlatNewtype: Sized + 'static {
     /// What it holds.
@@ -78,6 +79,7 @@ impl<T: FlatNewtype<Content: FlatLeaf>> Around<T> for Inline {
     type Kind = Self;
 }
 
+/// Kinds that may be those of a newtype's content.
 macro_rules! around {
     ($([$($generics:ident)*] $kind:ty;)*) => {$(
         impl<T: FlatNewtype $(, $generics)*> Around<T> for $kind

@@ -58,3 +58,11 @@ pub trait StoredAs: Sized + 'static {
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct NoForm(&'static str);
+
+impl NoForm {
+    /// Why.
+    #[cfg(all(feature = "flatbuffers", feature = "jiff"))]
+    pub(crate) const fn reason(self) -> &'static str {
+        self.0
+    }
+}

@@ -1,7 +1,7 @@
 use storage::StoredType;
 
 #[derive(StoredType)]
-#[store(codec = "flatbuffers", removed(id = 1, name = "mana", ty = "u128"))]
+#[store(codec = "flatbuffers", removed(id = 1, name = "mana", ty = "std::cell::Cell<u8>"))]
 struct Monster {
     hp: i16,
 }

@@ -1,9 +1,13 @@
 //! The schema of a type in the language of FlatBuffers: what `flatc` reads to make code for another language.
 //!
-//! Types that others are made of come first. Some have no name in Rust: the table of a variant, `ActionMove`, the
-//! struct that an array is in, `U8x16`, and the table around what a list cannot hold by itself, `ListOfF32Wrapper`.
+//! Types that others are made of come first. Some have no name in Rust: see `nameless.rs`.
 
-use super::super::table::FlatTable;
+use super::{
+    super::table::FlatTable,
+    draft::{Fbs, Owner},
+    place::{elements, inner, is_option, keyword, plain},
+    standard::standard,
+};
 use crate::schema::{
     CodecId, Definition, FieldShape, Generic, Presence, Scalar, Shape, Slot, Standard, Types,
     VariantShape,
@@ -31,7 +35,7 @@ impl<T: FlatTable> FlatbuffersSchema for T {
 
 /// The schema of buffers whose root is the root of `types`.
 pub(super) fn fbs(types: &Types) -> String {
-    let mut out = Fbs { types, names: Vec::new(), text: String::new() };
+    let mut out = Fbs::new(types);
     let root = types.root().map_or_else(String::new, |(name, _)| out.named(name));
     let mut text = out.text;
     // Writing to a `String` cannot fail.
@@ -42,47 +46,7 @@ pub(super) fn fbs(types: &Types) -> String {
     text
 }
 
-/// A schema in the making.
-struct Fbs<'a> {
-    types: &'a Types,
-    /// Who has which name.
-    names: Vec<(Owner, String)>,
-    text: String,
-}
-
-/// What has a name in the schema.
-#[derive(PartialEq, Eq)]
-enum Owner {
-    Type(String),
-    /// The table of a variant of a union.
-    Variant(String, String),
-    /// The struct around an array of so many of these.
-    Array(String, usize),
-    /// The table around one of these.
-    Wrapper(String),
-}
-
 impl Fbs<'_> {
-    /// The name of what `owner` is, which `define` writes if it has none yet.
-    ///
-    /// The name is taken before `define` runs, so a type may contain itself. Two of one name are told apart by a
-    /// number: `Color`, `Color_2`.
-    fn define(&mut self, owner: Owner, name: &str, define: impl FnOnce(&mut Self, &str)) -> String {
-        if let Some((_, known)) = self.names.iter().find(|(other, _)| *other == owner) {
-            return known.clone();
-        }
-        let is_taken = |wanted: &str| self.names.iter().any(|(_, taken)| taken == wanted);
-        let mut unique = name.to_owned();
-        let mut number: u32 = 1;
-        while is_taken(&unique) {
-            number = number.saturating_add(1);
-            unique = format!("{name}_{number}");
-        }
-        self.names.push((owner, unique.clone()));
-        define(self, &unique);
-        unique
-    }
-
     /// The name of a type of the model.
     fn named(&mut self, name: &str) -> String {
         let types = self.types;
@@ -95,11 +59,6 @@ impl Fbs<'_> {
         })
     }
 
-    /// A definition: `table Weapon {`, its lines, `}`.
-    fn block(&mut self, head: &str, lines: &[String]) {
-        let _ = writeln!(self.text, "{head} {{\n{}}}\n", lines.concat());
-    }
-
     fn fixed(&mut self, name: &str, fields: &[FieldShape]) {
         let line = |field: &FieldShape| {
             format!("  {}:{};\n", field_name(&field.name), self.inside(&field.shape))
@@ -108,7 +67,7 @@ impl Fbs<'_> {
         self.block(&format!("struct {name}"), &lines);
     }
 
-    fn table(&mut self, name: &str, fields: &[FieldShape]) {
+    pub(super) fn table(&mut self, name: &str, fields: &[FieldShape]) {
         let lines: Vec<_> = fields.iter().map(|field| self.field(field)).collect();
         self.block(&format!("table {name}"), &lines);
     }
@@ -121,7 +80,7 @@ impl Fbs<'_> {
         self.block(&format!("enum {name} : {}", repr.map_or("", keyword)), &lines);
     }
 
-    fn union(&mut self, name: &str, owner: &str, variants: &[VariantShape]) {
+    pub(super) fn union(&mut self, name: &str, owner: &str, variants: &[VariantShape]) {
         let line = |variant: &VariantShape| {
             format!("  {}:{},\n", variant.name, self.variant(owner, variant))
         };
@@ -139,8 +98,16 @@ impl Fbs<'_> {
         self.define(key, &name, |out, unique| out.table(unique, &variant.fields))
     }
 
+    fn field(&mut self, field: &FieldShape) -> String {
+        self.line(field, false)
+    }
+
     /// `  mana:short = 150 (id: 2);`
-    fn field(&mut self, FieldShape { name, shape, slot }: &FieldShape) -> String {
+    pub(super) fn line(
+        &mut self,
+        FieldShape { name, shape, slot }: &FieldShape,
+        is_key: bool,
+    ) -> String {
         let ty = self.reference(shape);
         let name = field_name(name);
         let Some(Slot { id, presence }) = slot else { return format!("  {name}:{ty};\n") };
@@ -152,7 +119,10 @@ impl Fbs<'_> {
         // The id of a union is that of its value; its number has the one before.
         let id = if self.is_union(shape) { id.saturating_add(1) } else { *id };
         let mark = match presence {
-            Presence::Required => ", required",
+            Presence::Required if is_key && !self.is_scalar(shape) => ", required, key",
+            _ if is_key => ", key",
+            // A number cannot be, for flatc: its reader refuses a missing one.
+            Presence::Required if !self.is_scalar(shape) => ", required",
             Presence::Removed => ", deprecated",
             _ => "",
         };
@@ -165,7 +135,7 @@ impl Fbs<'_> {
     }
 
     /// A type in a table or a list.
-    fn reference(&mut self, shape: &Shape) -> String {
+    pub(super) fn reference(&mut self, shape: &Shape) -> String {
         match shape {
             Shape::Array(item, len) => self.array(item, *len),
             _ => self.inside(shape),
@@ -173,162 +143,28 @@ impl Fbs<'_> {
     }
 
     /// A type in a struct, where an array needs no struct of its own.
-    fn inside(&mut self, shape: &Shape) -> String {
+    pub(super) fn inside(&mut self, shape: &Shape) -> String {
         match shape {
-            Shape::Scalar(scalar) => keyword(*scalar).to_owned(),
+            Shape::Scalar(scalar) | Shape::NonZero(scalar) => self.scalar(*scalar),
             Shape::Text | Shape::Standard(Standard::Str | Standard::Text) => "string".to_owned(),
             Shape::Standard(Standard::Serde) => "[ubyte]".to_owned(),
             Shape::Option(inner) if is_option(inner) => self.wrapper(inner),
             Shape::Option(inner) | Shape::Boxed(inner) => self.reference(inner),
-            Shape::List(item) => self.list(item),
-            Shape::Generic(Generic::Slice, items) => {
-                items.iter().map(|item| self.list(item)).collect()
-            }
+            Shape::Generic(Generic::Result, _) => self.result(shape),
+            _ if elements(shape).is_some() => self.elements(shape),
             Shape::Array(inner, len) => format!("[{}:{len}]", self.reference(inner)),
             Shape::Named(name) => self.named(name),
-            // No type of FlatBuffers.
-            other => other.to_string(),
+            Shape::Standard(known) if *known != Standard::Zoned => match standard(*known) {
+                Some(known) => self.known(&known),
+                None => known.to_string(),
+            },
+            other => self.compound(other),
         }
     }
-
-    fn list(&mut self, item: &Shape) -> String {
-        let item_type = match item {
-            item if self.has_place_in_list(item) => self.reference(item),
-            item => self.wrapper(item),
-        };
-        format!("[{item_type}]")
-    }
-
-    /// Lists, options and unions are no elements of a list.
-    fn has_place_in_list(&self, item: &Shape) -> bool {
-        let is_list = matches!(unboxed(item), Shape::List(_) | Shape::Generic(Generic::Slice, _));
-        !is_list && !is_option(item) && !self.is_union(item)
-    }
-
-    /// The table around a value that has no place by itself.
-    fn wrapper(&mut self, shape: &Shape) -> String {
-        let shape = unboxed(shape);
-        let presence = match shape {
-            Shape::Option(_) => Presence::Optional,
-            _ if self.is_union(shape) => Presence::Required,
-            _ => Presence::Defaulted(None),
-        };
-        let name = format!("{}Wrapper", self.label(shape));
-        self.define(Owner::Wrapper(shape.to_string()), &name, |out, unique| {
-            let slot = Some(Slot { id: 0, presence });
-            out.table(unique, &[FieldShape { name: "value".into(), shape: shape.clone(), slot }]);
-        })
-    }
-
-    /// What a type is called in the name of another.
-    fn label(&mut self, shape: &Shape) -> String {
-        match shape {
-            Shape::Scalar(scalar) => capitalized(scalar.name()),
-            Shape::Text | Shape::Standard(Standard::Str) => "String".to_owned(),
-            Shape::Boxed(inner) => self.label(inner),
-            Shape::Option(inner) => format!("OptionOf{}", self.label(inner)),
-            Shape::List(item) => format!("ListOf{}", self.label(item)),
-            Shape::Generic(Generic::Slice, items) => {
-                let items: Vec<_> = items.iter().map(|item| self.label(item)).collect();
-                format!("ListOf{}", items.concat())
-            }
-            other => self.reference(other),
-        }
-    }
-
-    /// The struct around an array in a table.
-    fn array(&mut self, item: &Shape, len: usize) -> String {
-        let item_type = self.reference(item);
-        let item_name = match item {
-            Shape::Scalar(scalar) => capitalized(scalar.name()),
-            _ => item_type.clone(),
-        };
-        let name = format!("{item_name}x{len}");
-        self.define(Owner::Array(item_type.clone(), len), &name, |out, unique| {
-            out.block(&format!("struct {unique}"), &[format!("  v:[{item_type}:{len}];\n")]);
-        })
-    }
-
-    /// Whether it is an option of a number, which is not in a table of its own.
-    fn is_nullable(&self, shape: &Shape) -> bool {
-        match unboxed(shape) {
-            Shape::Option(inner) => !is_option(inner) && self.is_scalar(inner),
-            _ => self.is_scalar(shape),
-        }
-    }
-
-    /// Whether a field of this type lies in its table as a number.
-    fn is_scalar(&self, shape: &Shape) -> bool {
-        match inner(shape) {
-            Shape::Scalar(_) => true,
-            Shape::Named(name) => matches!(self.types.get(name), Some(Definition::Enum { .. })),
-            _ => false,
-        }
-    }
-
-    fn is_union(&self, shape: &Shape) -> bool {
-        match inner(shape) {
-            Shape::Named(name) => matches!(self.types.get(name), Some(Definition::Union(_))),
-            _ => false,
-        }
-    }
-}
-
-/// A type without the options and boxes around it, which are none of FlatBuffers.
-fn inner(shape: &Shape) -> &Shape {
-    match shape {
-        Shape::Option(shape) | Shape::Boxed(shape) => inner(shape),
-        _ => shape,
-    }
-}
-
-/// A type without the boxes around it.
-fn unboxed(shape: &Shape) -> &Shape {
-    match shape {
-        Shape::Boxed(shape) => unboxed(shape),
-        _ => shape,
-    }
-}
-
-fn is_option(shape: &Shape) -> bool {
-    matches!(unboxed(shape), Shape::Option(_))
-}
-
-/// A name without the number that tells namesakes apart.
-fn plain(name: &str) -> &str {
-    name.split_once('#').map_or(name, |(plain, _)| plain)
 }
 
 /// The name of a field, which begins with a letter: `_0` for the number that a tuple has.
 fn field_name(name: &str) -> String {
     let is_number = name.starts_with(|c: char| c.is_ascii_digit());
     if is_number { format!("_{name}") } else { name.to_owned() }
-}
-
-fn capitalized(name: &str) -> String {
-    let mut name = name.to_owned();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    name
-}
-
-/// What the schema language calls a scalar; it has no word for the three that a codec refuses.
-const fn keyword(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Bool => "bool",
-        Scalar::I8 => "byte",
-        Scalar::U8 => "ubyte",
-        Scalar::I16 => "short",
-        Scalar::U16 => "ushort",
-        Scalar::I32 => "int",
-        Scalar::U32 => "uint",
-        Scalar::I64 => "long",
-        Scalar::U64 => "ulong",
-        Scalar::F32 => "float",
-        Scalar::F64 => "double",
-        Scalar::Char => "char",
-        Scalar::I128 => "i128",
-        Scalar::U128 => "u128",
-    }
 }

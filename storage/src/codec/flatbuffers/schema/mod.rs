@@ -1,8 +1,12 @@
 //! Schemas of FlatBuffers: what the format adds to the model of a type, and the model in the language of `flatc`.
 
+mod draft;
 mod export;
 mod fbs;
 mod model;
+mod nameless;
+mod place;
+mod standard;
 
 pub(super) use self::model::place;
 pub use self::{

@@ -129,7 +129,7 @@ fn slots(shapes: &mut Shapes, fields: &[FieldSchema]) -> Vec<FieldShape> {
                 Presence::Removed => Presence::Removed,
                 Presence::Defaulted(bits) => {
                     let bits = bits.map(|bits| bits());
-                    Presence::Defaulted(default_text(shapes, &shape.shape, bits))
+                    Presence::Defaulted(default_text(&|name| shapes.get(name), &shape.shape, bits))
                 }
             };
             shape.slot = Some(Slot { id, presence });
@@ -140,11 +140,15 @@ fn slots(shapes: &mut Shapes, fields: &[FieldSchema]) -> Vec<FieldShape> {
 
 /// What a missing field of type `shape` stands for, if the schema must say so: `bits`, or the default of the type
 /// where that is not zero.
-fn default_text(shapes: &Shapes, shape: &Shape, bits: Option<u64>) -> Option<String> {
+pub(super) fn default_text<'a>(
+    get: &dyn Fn(&str) -> Option<&'a Definition>,
+    shape: &Shape,
+    bits: Option<u64>,
+) -> Option<String> {
     match shape {
         Shape::Scalar(scalar) => bits.map(|bits| literal(*scalar, bits)),
-        Shape::Boxed(inner) => default_text(shapes, inner, bits),
-        Shape::Named(name) => match shapes.get(name)? {
+        Shape::Boxed(inner) => default_text(get, inner, bits),
+        Shape::Named(name) => match get(name)? {
             Definition::Enum { repr: Some(repr), variants } => {
                 default_variant(*repr, variants, bits)
             }

@@ -3,7 +3,7 @@ use storage::StoredType;
 #[derive(StoredType)]
 #[store(codec = "flatbuffers")]
 struct Monster {
-    bag: std::collections::BTreeMap<String, u32>,
+    bag: std::collections::HashMap<f64, u32>,
 }
 
 fn main() {}
