@@ -39,7 +39,7 @@ fn mix() -> Mix {
     Mix {
         id: 1,
         per_genre: ["jazz", "ambient", "folk"].map(|genre| (genre.to_owned(), 3)).into(),
-        tracks: (0..50).map(|n| (Uuid::from_u128(n << 64 | 50 - n), track("t"))).collect(),
+        tracks: (0..50).map(|n| (Uuid::from_u128((n << 64) | (50 - n)), track("t"))).collect(),
         by_pair: [((1, "b".to_owned()), vec![1]), ((1, "a".to_owned()), vec![2])].into(),
         tags: ["b", "a", ""].map(str::to_owned).into(),
         years: (-300..300).step_by(7).collect(),
@@ -58,7 +58,7 @@ fn a_map_is_looked_up_where_it_lies() {
     assert!(view.per_genre().contains_key("ambient") && !view.per_genre().contains_key(""));
     assert!(view.per_genre().iter().map(|(genre, _)| genre).eq(["ambient", "folk", "jazz"]));
     for n in 0..50 {
-        let track = view.tracks().get(Uuid::from_u128(n << 64 | 50 - n)).unwrap();
+        let track = view.tracks().get(Uuid::from_u128((n << 64) | (50 - n))).unwrap();
         assert_eq!((track.title(), track.seconds()), ("t", 9));
     }
     assert!(view.tracks().get(Uuid::max()).is_none());

@@ -15,7 +15,7 @@ use super::{
     bytes::Table,
     kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Leaf},
     leaf::Number,
-    parts::Parts,
+    parts::FormParts,
     verify::{Verdict, Verifier, refuse},
     writer::Writer,
 };
@@ -178,16 +178,16 @@ forms! {
         Self::UNSPECIFIED;
     [true] Ipv6Addr as [u8; 16], |ip| Some(ip.octets()), |octets| Some(octets.into()),
         Self::UNSPECIFIED;
-    [true] IpAddr as Parts<(u8, [u8; 16])>, |ip| Some(Parts(versioned(*ip))),
-        |Parts((version, octets))| of_version(version, octets), Ipv4Addr::UNSPECIFIED.into();
-    [true] SocketAddrV4 as Parts<(Ipv4Addr, u16)>, |socket| Some(Parts((*socket.ip(), socket.port()))),
-        |Parts((ip, port))| Some(Self::new(ip, port)), Self::new(Ipv4Addr::UNSPECIFIED, 0);
-    [true] SocketAddrV6 as Parts<(Ipv6Addr, u16, u32, u32)>,
-        |v6| Some(Parts((*v6.ip(), v6.port(), v6.flowinfo(), v6.scope_id()))),
-        |Parts((ip, port, flow, scope))| Some(Self::new(ip, port, flow, scope)),
+    [true] IpAddr as FormParts<(u8, [u8; 16])>, |ip| Some(FormParts(versioned(*ip))),
+        |FormParts((version, octets))| of_version(version, octets), Ipv4Addr::UNSPECIFIED.into();
+    [true] SocketAddrV4 as FormParts<(Ipv4Addr, u16)>, |socket| Some(FormParts((*socket.ip(), socket.port()))),
+        |FormParts((ip, port))| Some(Self::new(ip, port)), Self::new(Ipv4Addr::UNSPECIFIED, 0);
+    [true] SocketAddrV6 as FormParts<(Ipv6Addr, u16, u32, u32)>,
+        |v6| Some(FormParts((*v6.ip(), v6.port(), v6.flowinfo(), v6.scope_id()))),
+        |FormParts((ip, port, flow, scope))| Some(Self::new(ip, port, flow, scope)),
         Self::new(Ipv6Addr::UNSPECIFIED, 0, 0, 0);
-    [true] SocketAddr as Parts<(IpAddr, u16, u32, u32)>, |socket| Some(Parts(socket_parts(*socket))),
-        |Parts(parts)| of_socket_parts(parts), SocketAddrV4::fallback().into();
+    [true] SocketAddr as FormParts<(IpAddr, u16, u32, u32)>, |socket| Some(FormParts(socket_parts(*socket))),
+        |FormParts(parts)| of_socket_parts(parts), SocketAddrV4::fallback().into();
 }
 
 impl Number<char> for As {
@@ -243,14 +243,14 @@ forms! {
 }
 
 forms! {
-    [true] u128 as Parts<(u64, u64)>, |number| Some(Parts(halves(*number))),
-        |Parts((low, high))| Some(whole(low, high)), 0;
-    [true] i128 as Parts<(u64, i64)>,
+    [true] u128 as FormParts<(u64, u64)>, |number| Some(FormParts(halves(*number))),
+        |FormParts((low, high))| Some(whole(low, high)), 0;
+    [true] i128 as FormParts<(u64, i64)>,
         |number| {
             let (low, high) = halves(number.cast_unsigned());
-            Some(Parts((low, high.cast_signed())))
+            Some(FormParts((low, high.cast_signed())))
         },
-        |Parts((low, high))| Some(whole(low, high.cast_unsigned()).cast_signed()), 0;
+        |FormParts((low, high))| Some(whole(low, high.cast_unsigned()).cast_signed()), 0;
 }
 
 /// The lower and the upper half of a number.
@@ -273,10 +273,10 @@ macro_rules! non_zero {
 for_each_integer!(non_zero);
 
 forms! {
-    [true] Duration as Parts<(u64, u32)>, |span| Some(Parts(span.to_base())),
-        |Parts(base)| Self::from_base(base), Self::ZERO;
-    [true] SystemTime as Parts<(i64, u32)>, |moment| moment.to_form().ok().map(Parts),
-        |Parts(form)| Self::from_form(form).ok(), Self::UNIX_EPOCH;
+    [true] Duration as FormParts<(u64, u32)>, |span| Some(FormParts(span.to_base())),
+        |FormParts(base)| Self::from_base(base), Self::ZERO;
+    [true] SystemTime as FormParts<(i64, u32)>, |moment| moment.to_form().ok().map(FormParts),
+        |FormParts(form)| Self::from_form(form).ok(), Self::UNIX_EPOCH;
 }
 
 /// Types of other crates that are stored in the parts of their keys.
@@ -284,15 +284,15 @@ forms! {
 macro_rules! times {
     ($($ty:ty, $fallback:expr;)*) => {
         forms! {$(
-            [true] $ty as Parts<<$ty as KeptAs>::Base>, |value| Some(Parts(value.to_base())),
-                |Parts(base)| Self::from_base(base), $fallback;
+            [true] $ty as FormParts<<$ty as KeptAs>::Base>, |value| Some(FormParts(value.to_base())),
+                |FormParts(base)| Self::from_base(base), $fallback;
         )*}
     };
     // Of one number: of it alone, and of nothing that could be left out as a default.
     (single $($ty:ty, $fallback:expr;)*) => {
         forms! {$(
-            [true] $ty as Parts<(i32,)>, |value| Some(Parts((value.to_base(),))),
-                |Parts((base,))| Self::from_base(base), $fallback;
+            [true] $ty as FormParts<(i32,)>, |value| Some(FormParts((value.to_base(),))),
+                |FormParts((base,))| Self::from_base(base), $fallback;
         )*}
     };
 }

@@ -69,7 +69,7 @@ pub use self::{
     newtype::{Around, FlatNewtype, Newtype},
     option::Optional,
     order::{FlatKey, Order, OrderedLeaf},
-    parts::Parts,
+    parts::FormParts,
     payload::{
         check_payload, check_table, own_payload, payload, show_payload, variant_table,
         write_payload,

@@ -10,19 +10,19 @@ use std::fmt;
 /// A struct of these parts.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::exhaustive_structs, reason = "as plain as the tuple in it")]
-pub struct Parts<F>(pub F);
+pub struct FormParts<F>(pub F);
 
 macro_rules! parts {
     ($($part:ident $i:tt)*) => {
-        impl<$($part: FlatLeaf<Leaf: Fixed<$part>>),*> FlatType for Parts<($($part,)*)> {
+        impl<$($part: FlatLeaf<Leaf: Fixed<$part>>),*> FlatType for FormParts<($($part,)*)> {
             type Kind = Inline;
         }
 
-        impl<$($part: FlatLeaf<Leaf: Fixed<$part>>),*> FlatLeaf for Parts<($($part,)*)> {
+        impl<$($part: FlatLeaf<Leaf: Fixed<$part>>),*> FlatLeaf for FormParts<($($part,)*)> {
             type Leaf = Struct;
         }
 
-        impl<$($part: FlatLeaf<Leaf: Fixed<$part>>),*> FlatStruct for Parts<($($part,)*)> {
+        impl<$($part: FlatLeaf<Leaf: Fixed<$part>>),*> FlatStruct for FormParts<($($part,)*)> {
             const LAYOUT: Layout = Layout::of_struct(&[$(Layout::of::<$part>()),*]);
             const PLAIN: bool = $(is_plain::<$part>())&&*;
 

@@ -7,13 +7,13 @@ use std::fmt::Write as _;
 pub(super) struct Fbs<'a> {
     pub(super) types: &'a Types,
     /// Who has which name.
-    names: Vec<(Owner, String)>,
+    names: Vec<(NameOwner, String)>,
     pub(super) text: String,
 }
 
 /// What has a name in the schema.
 #[derive(PartialEq, Eq)]
-pub(super) enum Owner {
+pub(super) enum NameOwner {
     Type(String),
     /// The table of a variant of a union.
     Variant(String, String),
@@ -40,7 +40,7 @@ impl<'a> Fbs<'a> {
     /// number: `Color`, `Color_2`.
     pub(super) fn define(
         &mut self,
-        owner: Owner,
+        owner: NameOwner,
         name: &str,
         define: impl FnOnce(&mut Self, &str),
     ) -> String {

@@ -4,7 +4,7 @@
 
 use super::{
     super::table::FlatTable,
-    draft::{Fbs, Owner},
+    draft::{Fbs, NameOwner},
     place::{elements, inner, is_option, keyword, plain},
     standard::standard,
 };
@@ -51,7 +51,7 @@ impl Fbs<'_> {
     fn named(&mut self, name: &str) -> String {
         let types = self.types;
         let Some(definition) = types.get(name) else { return name.to_owned() };
-        self.define(Owner::Type(name.to_owned()), plain(name), |out, unique| match definition {
+        self.define(NameOwner::Type(name.to_owned()), plain(name), |out, unique| match definition {
             Definition::Struct(fields) => out.fixed(unique, fields),
             Definition::Table(fields) => out.table(unique, fields),
             Definition::Enum { repr, variants } => out.unit_enum(unique, *repr, variants),
@@ -93,7 +93,7 @@ impl Fbs<'_> {
         if let [FieldShape { shape, slot: None, .. }] = variant.fields.as_slice() {
             return self.reference(shape);
         }
-        let key = Owner::Variant(owner.to_owned(), variant.name.clone());
+        let key = NameOwner::Variant(owner.to_owned(), variant.name.clone());
         let name = format!("{}{}", plain(owner), variant.name);
         self.define(key, &name, |out, unique| out.table(unique, &variant.fields))
     }

@@ -3,7 +3,7 @@
 //! `StringToU32Entry`; the union of a `Result`; and the structs of standard types.
 
 use super::{
-    draft::{Fbs, Owner},
+    draft::{Fbs, NameOwner},
     place::{Elements, capitalized, elements, keyword, unboxed},
     standard::{Known, wide},
 };
@@ -19,7 +19,7 @@ impl Fbs<'_> {
 
     /// The name of the struct of a type of others.
     pub(super) fn known(&mut self, Known { name, doc, fields }: &Known) -> String {
-        self.define(Owner::Known(name), name, |out, unique| {
+        self.define(NameOwner::Known(name), name, |out, unique| {
             let line = |(name, shape): &(&str, Shape)| format!("  {name}:{};\n", out.inside(shape));
             let lines: Vec<_> = fields.iter().map(line).collect();
             out.block(&format!("/// {doc}\nstruct {unique}"), &lines);
@@ -34,7 +34,7 @@ impl Fbs<'_> {
             _ => item_type.clone(),
         };
         let name = format!("{item_name}x{len}");
-        self.define(Owner::Array(item_type.clone(), len), &name, |out, unique| {
+        self.define(NameOwner::Array(item_type.clone(), len), &name, |out, unique| {
             out.block(&format!("struct {unique}"), &[format!("  v:[{item_type}:{len}];\n")]);
         })
     }
@@ -54,7 +54,7 @@ impl Fbs<'_> {
     pub(super) fn wrapper(&mut self, shape: &Shape) -> String {
         let shape = unboxed(shape);
         let name = format!("{}Wrapper", self.label(shape));
-        self.define(Owner::Wrapper(shape.to_string()), &name, |out, unique| {
+        self.define(NameOwner::Wrapper(shape.to_string()), &name, |out, unique| {
             let fields = out.parts([("value", shape)]);
             out.table(unique, &fields);
         })
@@ -64,7 +64,7 @@ impl Fbs<'_> {
     fn entry(&mut self, key: &Shape, value: &Shape, is_sorted: bool) -> String {
         let name = format!("{}To{}Entry", self.label(key), self.label(value));
         let owner = format!("{key} to {value}{}", if is_sorted { ", sorted" } else { "" });
-        self.define(Owner::Entry(owner), &name, |out, unique| {
+        self.define(NameOwner::Entry(owner), &name, |out, unique| {
             let of_flatc = out.is_scalar(key) || is_text(key);
             let fields = out.parts([("key", key), ("value", value)]);
             let line =
@@ -99,7 +99,7 @@ impl Fbs<'_> {
             Shape::Standard(_) => "Zoned".to_owned(),
             shape => self.label(shape),
         };
-        self.define(Owner::Compound(shape.to_string()), &name, |out, unique| {
+        self.define(NameOwner::Compound(shape.to_string()), &name, |out, unique| {
             let fields = out.parts(parts);
             out.table(unique, &fields);
         })
@@ -117,7 +117,7 @@ impl Fbs<'_> {
             VariantShape { name: name.to_owned(), number: None, fields }
         };
         let variants: Vec<_> = ["Ok", "Err"].into_iter().zip(parts).map(variant).collect();
-        self.define(Owner::Compound(shape.to_string()), &name, |out, unique| {
+        self.define(NameOwner::Compound(shape.to_string()), &name, |out, unique| {
             out.union(unique, unique, &variants);
         })
     }
