@@ -119,8 +119,8 @@ flat_field! {
     [[(vec![], 'a'), (vec![1], 'b'), (vec![1, 0], 'c'), (vec![2], 'd')].into()]
 }
 flat_field! {
-    by_cell: HashMap<Cell, ()> = "[CellToUnitEntry]", "MapOfCellToUnitWrapper",
-    [[(Cell { row: 2, column: 1 }, ()), (Cell { row: 1, column: 2 }, ())].into()]
+    by_cell: HashMap<Cell, u8> = "[CellToU8Entry]", "MapOfCellToU8Wrapper",
+    [[(Cell { row: 2, column: 1 }, 1), (Cell { row: 1, column: 2 }, 0)].into()]
 }
 flat_field! {
     index_map: IndexMap<String, String> = "[StringToStringEntry]", "IndexMapOfStringToStringWrapper",
