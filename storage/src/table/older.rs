@@ -44,6 +44,8 @@ impl<L: Row> Form<'_, L> {
         body(one).is_ok_and(|one| body(other).is_ok_and(|other| one == other))
     }
 
+    #[cold]
+    #[inline(never)]
     pub(super) fn with_older_view<T>(
         self,
         damage: Damage,
@@ -55,6 +57,8 @@ impl<L: Row> Form<'_, L> {
         codec::with_view::<L::Value, L::Codec, T>(&body, Trust::nothing(), accessor)
     }
 
+    #[cold]
+    #[inline(never)]
     pub(super) fn decode_older(
         self,
         damage: Damage,
@@ -65,6 +69,8 @@ impl<L: Row> Form<'_, L> {
         codec::decode::<L::Value, L::Codec>(&body, Trust::nothing())
     }
 
+    #[cold]
+    #[inline(never)]
     pub(super) fn hold_older(
         self,
         damage: Damage,
@@ -87,6 +93,7 @@ impl<L: Row> Form<'_, L> {
 
 impl<R: StoredRecord> Form<'_, R> {
     #[cold]
+    #[inline(never)]
     pub(super) fn older_passes(
         self,
         damage: Damage,
@@ -98,6 +105,8 @@ impl<R: StoredRecord> Form<'_, R> {
         filter.passes(|| Ok(Frame::verified(&body)))
     }
 
+    #[cold]
+    #[inline(never)]
     pub(super) fn with_older_fields<T>(
         self,
         damage: Damage,
