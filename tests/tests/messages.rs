@@ -23,6 +23,10 @@ const NEVER_SHOWN: &[(&str, &str)] = &[
         "a tuple whose part cannot be read alone is no field of that codec: that is reported",
     ),
     ("Item", "an array of what lacks it is no FlatBuffers type: that is reported"),
+    (
+        "FlatKey",
+        "a map with keys that lack it is no FlatBuffers field: that is reported, and what keys may be",
+    ),
 ];
 
 /// The files and folders of the derive that write messages.

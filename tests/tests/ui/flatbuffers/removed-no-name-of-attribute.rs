@@ -1,7 +1,7 @@
 use storage::StoredType;
 
 #[derive(StoredType)]
-#[store(codec = "flatbuffers", removed("mana", id = 1))]
+#[store(codec = "flatbuffers", removed(id = 1, "mana"))]
 struct Monster {
     hp: i16,
 }
