@@ -6,7 +6,7 @@ use super::{
     Flatbuffers,
     bytes::{OFFSET_LEN, Table, narrow, text},
     fields::FlatSource,
-    kind::{Default, Extent, Kind, Leaf, missing, put_leaf},
+    kind::{Default, Extent, Kind, Leaf, kind_of_leaf, missing, put_leaf},
     leaf::store_offset,
     schema::place,
     verify::{Fault, Verdict, Verifier},
@@ -75,56 +75,7 @@ macro_rules! forms {
             }
         }
 
-        impl<T: $bound> Kind<T> for $form {
-            const SLOTS: u16 = 1;
-            const WIDTHS: &'static [u16] = &[narrow(OFFSET_LEN)];
-            const EXTENT: Extent = Extent::$extent;
-            const REQUIRED: bool = true;
-            type Ready = Offset;
-            type View<'a> = $view;
-            type Element = Wrapper<Self>;
-            type Nullable = Self;
-
-            fn prepare(value: &T, out: &mut Writer) -> Offset {
-                <Self as Leaf<T>>::prepare(value, out)
-            }
-
-            fn put<const RANK: usize>(value: &T, ready: Offset, out: &mut Writer, id: u16) {
-                put_leaf::<T, Self, RANK>(value, ready, out, id);
-            }
-
-            fn is_default(_: &T, _: Default) -> bool {
-                false
-            }
-
-            fn verify(
-                verifier: &mut Verifier<'_>,
-                table: &Table<'_>,
-                id: u16,
-                required: bool,
-            ) -> Verdict {
-                match table.field(id) {
-                    Some(at) => <Self as Leaf<T>>::verify(verifier, at),
-                    None => missing(table, required),
-                }
-            }
-
-            fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>> {
-                table.field(id).map(|at| <Self as Leaf<T>>::view(table.bytes(), at))
-            }
-
-            fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
-                <Self as Leaf<T>>::missing(table, default)
-            }
-
-            fn own(view: Self::View<'_>) -> Verdict<T> {
-                <Self as Leaf<T>>::own(view)
-            }
-
-            fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                <Self as Leaf<T>>::show(view, f)
-            }
-        }
+        kind_of_leaf! { [T: $bound] T: $form, Self, Wrapper<Self> }
     )*};
 }
 #[cfg(feature = "serde")]

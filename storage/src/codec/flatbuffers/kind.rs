@@ -198,60 +198,73 @@ pub trait Item<T: 'static>: Fixed<T> {}
 #[non_exhaustive]
 pub struct Inline;
 
-impl<T: FlatLeaf> Kind<T> for Inline {
-    const SLOTS: u16 = 1;
-    const WIDTHS: &'static [u16] = &[narrow(T::Leaf::SIZE)];
-    const EXTENT: Extent = T::Leaf::EXTENT;
-    const REQUIRED: bool = T::Leaf::REQUIRED;
-    type Ready = <T::Leaf as Leaf<T>>::Ready;
-    type View<'a> = <T::Leaf as Leaf<T>>::View<'a>;
-    const TABLE: Option<fn(Self::Ready) -> Offset> = T::Leaf::TABLE;
-    type Element = T::Leaf;
-    type Nullable = Self;
+/// The kind of what is a leaf where it stands: `[parameters] Type: the kind, its leaf, how it stands in a list`.
+macro_rules! kind_of_leaf {
+    ([$($parameters:tt)*] $ty:ty: $kind:ty, $leaf:ty, $element:ty) => {
+        impl<$($parameters)*> Kind<$ty> for $kind {
+            const SLOTS: u16 = 1;
+            const WIDTHS: &'static [u16] = &[narrow(<$leaf as Leaf<$ty>>::SIZE)];
+            const EXTENT: Extent = <$leaf as Leaf<$ty>>::EXTENT;
+            const REQUIRED: bool = <$leaf as Leaf<$ty>>::REQUIRED;
+            type Ready = <$leaf as Leaf<$ty>>::Ready;
+            type View<'a> = <$leaf as Leaf<$ty>>::View<'a>;
+            const TABLE: Option<fn(Self::Ready) -> Offset> = <$leaf as Leaf<$ty>>::TABLE;
+            type Element = $element;
+            type Nullable = Self;
 
-    #[inline]
-    fn prepare(value: &T, out: &mut Writer) -> Self::Ready {
-        T::Leaf::prepare(value, out)
-    }
+            #[inline]
+            fn prepare(value: &$ty, out: &mut Writer) -> Self::Ready {
+                <$leaf as Leaf<$ty>>::prepare(value, out)
+            }
 
-    #[inline]
-    fn put<const RANK: usize>(value: &T, ready: Self::Ready, out: &mut Writer, id: u16) {
-        put_leaf::<T, T::Leaf, RANK>(value, ready, out, id);
-    }
+            #[inline]
+            fn put<const RANK: usize>(value: &$ty, ready: Self::Ready, out: &mut Writer, id: u16) {
+                put_leaf::<$ty, $leaf, RANK>(value, ready, out, id);
+            }
 
-    #[inline]
-    fn is_default(value: &T, default: Default) -> bool {
-        T::Leaf::is_default(value, default)
-    }
+            #[inline]
+            fn is_default(value: &$ty, default: Default) -> bool {
+                <$leaf as Leaf<$ty>>::is_default(value, default)
+            }
 
-    #[inline]
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
-        match table.field(id) {
-            Some(_) if T::Leaf::PLAIN => Ok(()),
-            Some(at) => T::Leaf::verify(verifier, at),
-            None => missing(table, required),
+            #[inline]
+            fn verify(
+                verifier: &mut Verifier<'_>,
+                table: &Table<'_>,
+                id: u16,
+                required: bool,
+            ) -> Verdict {
+                match table.field(id) {
+                    Some(_) if <$leaf as Leaf<$ty>>::PLAIN => Ok(()),
+                    Some(at) => <$leaf as Leaf<$ty>>::verify(verifier, at),
+                    None => missing(table, required),
+                }
+            }
+
+            #[inline]
+            fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>> {
+                table.field(id).map(|at| <$leaf as Leaf<$ty>>::view(table.bytes(), at))
+            }
+
+            #[inline]
+            fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
+                <$leaf as Leaf<$ty>>::missing(table, default)
+            }
+
+            #[inline]
+            fn own(view: Self::View<'_>) -> Verdict<$ty> {
+                <$leaf as Leaf<$ty>>::own(view)
+            }
+
+            fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                <$leaf as Leaf<$ty>>::show(view, f)
+            }
         }
-    }
-
-    #[inline]
-    fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>> {
-        table.field(id).map(|at| T::Leaf::view(table.bytes(), at))
-    }
-
-    #[inline]
-    fn missing(table: Table<'_>, default: Default) -> Self::View<'_> {
-        T::Leaf::missing(table, default)
-    }
-
-    #[inline]
-    fn own(view: Self::View<'_>) -> Verdict<T> {
-        T::Leaf::own(view)
-    }
-
-    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        T::Leaf::show(view, f)
-    }
+    };
 }
+pub(super) use kind_of_leaf;
+
+kind_of_leaf! { [T: FlatLeaf] T: Inline, T::Leaf, T::Leaf }
 
 /// Writes a leaf into the open table, if it is of the width `RANK`.
 #[inline]

@@ -3,7 +3,7 @@
 use super::{
     bytes::{OFFSET_LEN, Table, counted, narrow, target},
     converted::forms,
-    kind::{Default, Extent, Kind, Leaf, missing, put_leaf},
+    kind::{Default, Extent, Kind, Leaf, kind_of_leaf, missing, put_leaf},
     leaf::store_offset,
     verify::{Fault, Verdict, Verifier},
     wrapper::Wrapper,

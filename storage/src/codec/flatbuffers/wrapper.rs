@@ -3,7 +3,7 @@
 use super::{
     bytes::{OFFSET_LEN, Table, narrow},
     ids::Slots,
-    kind::{Default, Extent, Kind, Leaf, missing, put_leaf},
+    kind::{Default, Extent, Kind, Leaf, kind_of_leaf, missing, put_leaf},
     leaf::store_offset,
     verify::{Verdict, Verifier},
     writer::{Offset, Writer},
@@ -70,48 +70,4 @@ impl<T: 'static, K: Kind<T>> Leaf<T> for Wrapper<K> {
     }
 }
 
-impl<T: 'static, K: Kind<T>> Kind<T> for Wrapper<K> {
-    const SLOTS: u16 = 1;
-    const WIDTHS: &'static [u16] = &[narrow(OFFSET_LEN)];
-    const EXTENT: Extent = Extent::Deep;
-    const REQUIRED: bool = true;
-    type Ready = Offset;
-    type View<'a> = K::View<'a>;
-    type Element = Self;
-    type Nullable = Self;
-
-    fn prepare(value: &T, out: &mut Writer) -> Offset {
-        <Self as Leaf<T>>::prepare(value, out)
-    }
-
-    fn put<const RANK: usize>(value: &T, ready: Offset, out: &mut Writer, id: u16) {
-        put_leaf::<T, Self, RANK>(value, ready, out, id);
-    }
-
-    fn is_default(_: &T, _: Default) -> bool {
-        false
-    }
-
-    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
-        match table.field(id) {
-            Some(at) => <Self as Leaf<T>>::verify(verifier, at),
-            None => missing(table, required),
-        }
-    }
-
-    fn view(table: Table<'_>, id: u16) -> Option<K::View<'_>> {
-        table.field(id).map(|at| <Self as Leaf<T>>::view(table.bytes(), at))
-    }
-
-    fn missing(table: Table<'_>, _: Default) -> K::View<'_> {
-        K::missing(table, None)
-    }
-
-    fn own(view: K::View<'_>) -> Verdict<T> {
-        K::own(view)
-    }
-
-    fn show(view: &K::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        K::show(view, f)
-    }
-}
+kind_of_leaf! { [T: 'static, K: Kind<T>] T: Wrapper<K>, Self, Self }
