@@ -3,7 +3,7 @@
 use super::outcome::SharedEnding;
 use crate::{
     backend::{
-        ByteWriter,
+        ByteWriter, Savepoint,
         cache::Changes,
         engine::{WriteTransaction, WriterTables},
     },
@@ -94,26 +94,34 @@ impl Turn<'_, '_> {
         &mut self,
         body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
     ) -> Caught<T> {
-        if !self.is_first {
-            return self.run(body);
-        }
-        let result = caught(self.tables, body);
-        if let Ok(Ok(_)) = result {
-            self.member_count = self.member_count.saturating_add(1);
-        }
-        result
+        let savepoint = (!self.is_first).then(|| self.tables.savepoint());
+        self.run_after(savepoint, body)
     }
 
     /// Runs a body; what it changed is undone when it fails or panics.
     pub(crate) fn run<T>(&mut self, body: impl FnOnce(&dyn ByteWriter) -> Result<T>) -> Caught<T> {
         let savepoint = self.tables.savepoint();
+        self.run_after(Some(savepoint), body)
+    }
+
+    /// Runs a body; when it fails or panics, what was changed after `savepoint` is undone.
+    fn run_after<T>(
+        &mut self,
+        savepoint: Option<Savepoint>,
+        body: impl FnOnce(&dyn ByteWriter) -> Result<T>,
+    ) -> Caught<T> {
         let result = caught(self.tables, body);
-        if let Ok(Ok(_)) = result {
-            self.tables.release(savepoint);
+        let is_kept = matches!(result, Ok(Ok(_)));
+        match savepoint {
+            Some(savepoint) if is_kept => self.tables.release(savepoint),
+            Some(savepoint) => {
+                // What could not be undone keeps the tables from being closed, and the batch from being committed.
+                let _ = self.tables.roll_back(savepoint);
+            }
+            None => {}
+        }
+        if is_kept {
             self.member_count = self.member_count.saturating_add(1);
-        } else {
-            // What could not be undone keeps the tables from being closed, and the batch from being committed.
-            let _ = self.tables.roll_back(savepoint);
         }
         result
     }
