@@ -55,10 +55,9 @@ impl<L: Row> Form<'_, L> {
         accessor: impl FnOnce(View<'_, L>) -> T,
     ) -> Result<T> {
         let read = match value {
-            StoredValue::InFile(bytes) => match self.seal().verified(key, bytes) {
-                Ok(body) => codec::with_view::<L::Value, L::Codec, T>(body, self.trust, accessor),
-                Err(damage) => self.with_older_view(damage, key, bytes, accessor),
-            },
+            StoredValue::InFile(bytes) => self.body(key, bytes).and_then(|(body, trust)| {
+                codec::with_view::<L::Value, L::Codec, T>(&body, trust, accessor)
+            }),
             StoredValue::InCache(row) => row.with_view(accessor).map_err(Damage::from),
         };
         read.map_err(|damage| self.corrupt(key, damage))
@@ -68,10 +67,9 @@ impl<L: Row> Form<'_, L> {
     #[inline]
     pub(super) fn decode(self, key: &[u8], value: StoredValue<'_, L>) -> Result<Owned<L>> {
         let decoded = match value {
-            StoredValue::InFile(bytes) => match self.seal().verified(key, bytes) {
-                Ok(body) => codec::decode::<L::Value, L::Codec>(body, self.trust),
-                Err(damage) => self.decode_older(damage, key, bytes),
-            },
+            StoredValue::InFile(bytes) => self
+                .body(key, bytes)
+                .and_then(|(body, trust)| codec::decode::<L::Value, L::Codec>(&body, trust)),
             StoredValue::InCache(row) => row.decode().map_err(Damage::from),
         };
         decoded.map_err(|damage| self.corrupt(key, damage))
@@ -95,15 +93,27 @@ impl<L: Row> Form<'_, L> {
     /// Returns a copy of `value`, stored under `key`, for the cache. It is checked in full, also where this handle
     /// trusts: other handles share it.
     pub(super) fn keep(self, key: &[u8], value: &[u8]) -> Result<CachedRow<L>, Damage> {
-        match self.seal().verified(key, value) {
-            Ok(body) => Ok(Kept::of_body(body, key)?),
-            Err(damage) => Ok(Kept::of_body(&self.older_body(damage, key, value)?, key)?),
-        }
+        let (body, _) = self.body(key, value)?;
+        Ok(Kept::of_body(&body, key)?)
     }
 
     /// Returns the key that `bytes` are the encoding of.
     pub(super) fn decode_key(self, bytes: &[u8]) -> Result<<L::Key as Key>::Ref<'_>> {
         key::decode::<L::Key>(bytes).map_err(|error| self.corrupt(bytes, error.into()))
+    }
+
+    /// Returns the bytes that the code reads for `value`, stored under `key`, and how far they are trusted. Those of an
+    /// older layout were made here, or written by other code, so they are checked in full.
+    #[inline]
+    pub(super) fn body<'v>(
+        self,
+        key: &[u8],
+        value: &'v [u8],
+    ) -> Result<(Cow<'v, [u8]>, Trust), Damage> {
+        match self.seal().verified(key, value) {
+            Ok(body) => Ok((Cow::Borrowed(body), self.trust)),
+            Err(damage) => Ok((self.older_body(damage, key, value)?, Trust::nothing())),
+        }
     }
 
     /// What values of the declared layout are sealed with.

@@ -3,11 +3,11 @@
 //!
 //! What comes out is checked in full, also where the handle trusts: the bytes were made here, or written by other code.
 
-use super::{Row, View, form::Form, row::Owned};
+use super::{Row, form::Form};
 use crate::{
     backend::Bytes,
     catalog::Older,
-    codec::{self, Checked, Frame, Trust},
+    codec::{Checked, Frame, Trust},
     error::Damage,
     project::{self, Filter},
     record::{FieldRecord, StoredRecord},
@@ -37,36 +37,8 @@ impl<L: Row> Form<'_, L> {
     /// Whether the code reads the same bytes for two values that are stored under `key`; neither is checked.
     #[cold]
     pub(super) fn is_same(&self, key: &[u8], one: &[u8], other: &[u8]) -> bool {
-        let body = |value| match self.seal().verified(key, value) {
-            Ok(body) => Ok(Cow::Borrowed(body)),
-            Err(damage) => self.older_body(damage, key, value),
-        };
-        body(one).is_ok_and(|one| body(other).is_ok_and(|other| one == other))
-    }
-
-    #[cold]
-    #[inline(never)]
-    pub(super) fn with_older_view<T>(
-        self,
-        damage: Damage,
-        key: &[u8],
-        value: &[u8],
-        accessor: impl FnOnce(View<'_, L>) -> T,
-    ) -> Result<T, Damage> {
-        let body = self.older_body(damage, key, value)?;
-        codec::with_view::<L::Value, L::Codec, T>(&body, Trust::nothing(), accessor)
-    }
-
-    #[cold]
-    #[inline(never)]
-    pub(super) fn decode_older(
-        self,
-        damage: Damage,
-        key: &[u8],
-        value: &[u8],
-    ) -> Result<Owned<L>, Damage> {
-        let body = self.older_body(damage, key, value)?;
-        codec::decode::<L::Value, L::Codec>(&body, Trust::nothing())
+        let [one, other] = [one, other].map(|value| self.body(key, value));
+        one.is_ok_and(|(one, _)| other.is_ok_and(|(other, _)| one == other))
     }
 
     #[cold]
