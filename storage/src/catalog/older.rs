@@ -17,6 +17,22 @@ pub(crate) struct RowPast {
     pub(crate) resolve: Resolve,
 }
 
+impl RowPast {
+    /// How rows of the layout `old` are read by code that declares `declared`.
+    pub(crate) fn road(
+        self,
+        old: &Description,
+        declared: &Description,
+    ) -> Result<Road, Unresolved> {
+        let is_record =
+            |description: &Description| matches!(description.rows, RowShape::Record { .. });
+        if !is_record(old) || !is_record(declared) || old.codec != declared.codec {
+            return Err(Unresolved::default());
+        }
+        (self.resolve)(old, declared, &(self.hints)())
+    }
+}
+
 /// Another layout of a table.
 #[derive(Debug)]
 pub(crate) struct Older {
@@ -64,13 +80,7 @@ impl OlderLayouts {
         past: RowPast,
     ) -> Result<(), Refused> {
         let description = Description::parse(text).map_err(Refused::Text)?;
-        let is_record =
-            |description: &Description| matches!(description.rows, RowShape::Record { .. });
-        if !is_record(&description) || !is_record(declared) || description.codec != declared.codec {
-            return Err(Refused::Unresolved(Unresolved::default()));
-        }
-        let road = (past.resolve)(&description, declared, &(past.hints)());
-        let road = road.map_err(Refused::Unresolved)?;
+        let road = past.road(&description, declared).map_err(Refused::Unresolved)?;
         let kept = declared.indexes.iter().filter(|index| stays(index, &description, declared));
         let kept_indexes = kept.map(|index| index.name.clone()).collect();
         let seal = Seal::new(seal_name, number, fingerprint);

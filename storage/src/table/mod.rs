@@ -58,7 +58,7 @@ use crate::codec::Flatbuffers;
 use crate::codec::Rkyv;
 use crate::{
     backend::ByteTable,
-    catalog::{Entry, RowPast},
+    catalog::Entry,
     codec::{Codec, Trust},
     error::{Result, StorageError},
     key::{self, Key, KeyBuf, Lookup},
@@ -123,8 +123,7 @@ impl<L: Row, A: Access> Table<L, A> {
 
     fn described(access: A, name: &str, description: &Description) -> Self {
         let key_len = L::Key::WIDTH;
-        let past = RowPast { hints: L::hints, resolve: <L::Codec as Codec<L::Value>>::road };
-        let entry = Entry::new(ByteTable::new(name, key_len), description, past);
+        let entry = Entry::new(ByteTable::new(name, key_len), description, row::past::<L>());
         let indexes = L::indexers()
             .iter()
             .enumerate()

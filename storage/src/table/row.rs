@@ -1,6 +1,7 @@
 //! What a table holds: a key type, a value type, the codec between value and bytes, and the indexes.
 
 use crate::{
+    catalog::RowPast,
     codec::{self, Codec},
     error::KeyError,
     index::Indexer,
@@ -36,6 +37,11 @@ pub trait Row: 'static {
     ///
     /// [`KeyError`] when `key` is not the encoding of a key.
     fn keyed<T>(key: &[u8], row: T) -> Result<Self::Keyed<T>, KeyError>;
+}
+
+/// What the code says of the past of rows.
+pub(crate) fn past<L: Row>() -> RowPast {
+    RowPast { hints: L::hints, resolve: <L::Codec as Codec<L::Value>>::road }
 }
 
 /// The checked, borrowed reading of a row: `&Archived<R>` with rkyv, the flatc table with FlatBuffers, `&R` with a
