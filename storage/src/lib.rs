@@ -142,6 +142,8 @@ mod store;
 
 mod opens;
 
+pub mod lock;
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -17,6 +17,7 @@ pub use crate::{
         Indexes, KeysOf, UniqueIndex,
     },
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
+    lock::check_below as lock,
     record::{EqFields, StoredRecord},
     schema::{
         CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, MemberPast, RecordSchema, Shape,

@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["record"],
     &["project", "catalog"],
     &["table"],
-    &["txn"],
+    &["txn", "lock"],
     &["store"],
     &["opens"],
 ];

@@ -12,6 +12,7 @@ mod evolution;
 #[cfg(feature = "flatbuffers")]
 mod flatbuffers;
 mod key;
+mod lock;
 mod mismatch;
 mod open;
 mod page_token;
@@ -35,6 +36,7 @@ pub use self::{
     database::DatabaseError,
     evolution::{Step, Unresolved, Unsettled},
     key::KeyError,
+    lock::{LockError, LockFault, LockReason},
     mismatch::SchemaMismatch,
     open::{FileDamage, OpenError, OpenReason},
     page_token::PageTokenError,

@@ -35,6 +35,7 @@ mod verify;
 mod walk;
 mod writing;
 
+pub(crate) use self::row::past;
 pub(crate) use self::{
     access::WriteSize,
     reader::Reader,
@@ -123,7 +124,7 @@ impl<L: Row, A: Access> Table<L, A> {
 
     fn described(access: A, name: &str, description: &Description) -> Self {
         let key_len = L::Key::WIDTH;
-        let entry = Entry::new(ByteTable::new(name, key_len), description, row::past::<L>());
+        let entry = Entry::new(ByteTable::new(name, key_len), description, past::<L>());
         let indexes = L::indexers()
             .iter()
             .enumerate()
