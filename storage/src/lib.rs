@@ -128,10 +128,12 @@ pub mod codec;
 pub mod index;
 
 mod field;
+mod older_type;
 
 mod record;
 
 mod catalog;
+mod conversion;
 pub mod project;
 
 mod table;

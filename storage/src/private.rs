@@ -10,6 +10,7 @@ pub use crate::codec::flatbuffers as flat;
 pub use crate::codec::{Adapted, Rkyv, RkyvField};
 pub use crate::{
     codec::{ArchivedOf, ArchivedWith, AsText, Converted, Maybe, NotArchived},
+    conversion::{from_older, try_from_older},
     error::KeyError,
     field::{Field, FieldList, FieldSet, HasField},
     index::{
@@ -18,6 +19,7 @@ pub use crate::{
     },
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     lock::check_below as lock,
+    older_type::OlderType,
     record::{EqFields, StoredRecord},
     schema::{
         CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, MemberPast, RecordSchema, Shape,

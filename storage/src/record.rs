@@ -8,6 +8,7 @@ use crate::{
     field::{FieldSet, Root},
     index::{IndexSet, Indexes},
     key::{Key, KeyBuf},
+    older_type::OlderType,
     schema::{RecordSchema, StoredType},
     sealed::SealedPlace,
 };
@@ -52,6 +53,9 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
 
     /// What the file remembers of this type.
     const SCHEMA: &'static RecordSchema;
+    /// The type that the records were of before: `#[store(from = OrderV1)]`.
+    #[doc(hidden)]
+    const OLDER: Option<OlderType<Self>> = None;
     /// A handle for each field, to project, select and filter by.
     const FIELDS: &'static <Self as FieldSet<Root>>::Fields = <Self as FieldSet<Root>>::FIELDS;
 

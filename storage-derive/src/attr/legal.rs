@@ -4,8 +4,8 @@ use super::{
     item::{Item, items},
     suggest::{absent, unknown},
     symbol::{
-        CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, OPAQUE, REMOVED, SERDE,
-        SKIP, STORAGE, STORE, Symbol, TABLE, TEXT, UNIQUE, WAS,
+        CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, OPAQUE, REMOVED,
+        SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TEXT, TRY_FROM, UNIQUE, WAS,
     },
 };
 use crate::ctxt::Ctxt;
@@ -46,7 +46,7 @@ pub(crate) struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 18] = [
     Rule {
         symbol: CODEC,
         form: "codec = \"...\"",
@@ -76,6 +76,12 @@ const RULES: [Rule; 16] = [
         form: "fixed",
         home: "a struct that derives `StoredType`",
         spots: &[Spot::Type],
+    },
+    Rule {
+        symbol: FROM,
+        form: "from = Type",
+        home: "the struct of a stored record",
+        spots: &[Spot::Record],
     },
     Rule {
         symbol: ID,
@@ -130,6 +136,12 @@ const RULES: [Rule; 16] = [
         form: "text",
         home: "a field",
         spots: &[Spot::RecordField, Spot::TypeField],
+    },
+    Rule {
+        symbol: TRY_FROM,
+        form: "try_from = Type",
+        home: "the struct of a stored record",
+        spots: &[Spot::Record],
     },
     Rule {
         symbol: UNIQUE,

@@ -18,7 +18,7 @@ pub(crate) use self::{
     foreign::{Adapter, argument_of},
     index::{IndexAttr, IndexSource},
     legal::Spot,
-    past::DefaultAttr,
+    past::{DefaultAttr, FromAttr},
     removed::RemovedAttr,
 };
 use self::{
@@ -27,9 +27,9 @@ use self::{
     legal::{Rule, legal_items},
     past::{has_names, names},
     symbol::{
-        ARCHIVED, AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, ID, INDEX, KEY, NICHE,
+        ARCHIVED, AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, NICHE,
         OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, RKYV_SKIP, SERDE, SERIALIZE_BOUNDS, SKIP, TABLE,
-        TEXT, UNIQUE, WAS, WITH,
+        TEXT, TRY_FROM, UNIQUE, WAS, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -41,6 +41,7 @@ pub(crate) struct ContainerAttrs {
     pub(crate) codec: Option<Codecs>,
     pub(crate) file_identifier: Option<LitStr>,
     pub(crate) fixed: Option<Ident>,
+    pub(crate) from: Option<FromAttr>,
     pub(crate) indexes: Vec<IndexAttr>,
     pub(crate) krate: Option<Path>,
     pub(crate) removed: Vec<RemovedAttr>,
@@ -91,6 +92,8 @@ impl ContainerAttrs {
         let mut codec = Cell::empty(cx, "store");
         let mut file_identifier = Cell::empty(cx, "store");
         let mut fixed = Cell::empty(cx, "store");
+        let mut from = Cell::empty(cx, "store");
+        let mut try_from = Cell::empty(cx, "store");
         let mut krate = Cell::empty(cx, "store");
         let mut table = Cell::empty(cx, "store");
         let mut indexes = Vec::new();
@@ -101,6 +104,8 @@ impl ContainerAttrs {
                 CRATE => krate.set(&item, item.krate(cx, form)),
                 FILE_IDENTIFIER => file_identifier.set(&item, item.text(cx, form)),
                 FIXED => fixed.set(&item, Some(item.flag(cx, form))),
+                FROM => from.set(&item, item.value(cx, form, "a type")),
+                TRY_FROM => try_from.set(&item, item.value(cx, form, "a type")),
                 REMOVED if has_names(&item) => removed_names.extend(names(cx, &item, form)),
                 WAS => was.extend(names(cx, &item, form)),
                 REMOVED => removed.extend(RemovedAttr::from_item(cx, &item)),
@@ -113,6 +118,7 @@ impl ContainerAttrs {
             codec: codec.get(),
             file_identifier: file_identifier.get(),
             fixed: fixed.get(),
+            from: FromAttr::new(cx, from.get_with_key(), try_from.get_with_key()),
             indexes,
             krate: krate.get(),
             removed,

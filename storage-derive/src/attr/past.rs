@@ -1,10 +1,10 @@
-//! What is said of the past: `was = "name"`, `was("a", "b")`, `removed("x", "y")`, `default`.
+//! What is said of the past: `was = "name"`, `was("a", "b")`, `removed("x", "y")`, `default`, `from`.
 
 use super::item::Item;
 use crate::ctxt::Ctxt;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Expr, LitStr, Token, parse::Parser as _, punctuated::Punctuated};
+use syn::{Expr, LitStr, Token, Type, parse::Parser as _, punctuated::Punctuated};
 
 /// The value of a field where a file has none.
 pub(crate) enum DefaultAttr {
@@ -37,6 +37,29 @@ impl ToTokens for DefaultAttr {
             Self::OfType(word) => word.to_tokens(tokens),
             Self::Value(value) => value.to_tokens(tokens),
         }
+    }
+}
+
+/// `from = Type`, `try_from = Type`: the type that the records were of before.
+pub(crate) struct FromAttr {
+    pub(crate) ty: Type,
+    /// Whether not each of them becomes a record.
+    pub(crate) is_tried: bool,
+}
+
+impl FromAttr {
+    pub(crate) fn new(
+        cx: &Ctxt,
+        from: Option<(Ident, Type)>,
+        try_from: Option<(Ident, Type)>,
+    ) -> Option<Self> {
+        if let (Some(_), Some((second, _))) = (&from, &try_from) {
+            let message = "records were of one type before: remove `from` or `try_from`; an older type than that \
+                           is the `from` of the older type";
+            cx.error(second, message);
+        }
+        let is_tried = from.is_none();
+        from.or(try_from).map(|(_, ty)| Self { ty, is_tried })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     ctxt::Ctxt,
 };
 use std::collections::BTreeSet;
-use syn::LitStr;
+use syn::{LitStr, Type, TypePath};
 
 pub(super) fn check_past(cx: &Ctxt, container: &Container<'_>) {
     let name = &container.name;
@@ -18,11 +18,28 @@ pub(super) fn check_past(cx: &Ctxt, container: &Container<'_>) {
     let was = variants.iter().flat_map(|variant| &variant.was);
     check_names(cx, ("variant", "was", name), &living, was);
     check_names(cx, ("name", "was", name), &[name.as_str()], &container.attrs.was);
+    check_from(cx, container);
     if container.fields().is_empty()
         && let Some(removed) = container.attrs.removed_names.first()
         && !container.variants().is_empty()
     {
         cx.error(removed, "only a struct has fields that were removed");
+    }
+}
+
+/// A record that is made of itself would be for ever.
+fn check_from(cx: &Ctxt, container: &Container<'_>) {
+    let Some(from) = &container.attrs.from else { return };
+    let is_itself = |path: &TypePath| {
+        path.qself.is_none()
+            && (path.path.is_ident("Self") || path.path.is_ident(container.ident()))
+    };
+    if matches!(&from.ty, Type::Path(path) if is_itself(path)) {
+        let name = &container.name;
+        let message = format!(
+            "`{name}` cannot be made of itself; keep the old struct under another name, such as `{name}V1`"
+        );
+        cx.error(&from.ty, message);
     }
 }
 

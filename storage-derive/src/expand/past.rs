@@ -12,7 +12,7 @@
 
 use crate::{
     ast::{Container, Field},
-    attr::{DefaultAttr, symbol::RKYV},
+    attr::{DefaultAttr, FromAttr, symbol::RKYV},
     codec,
     tokens::{Prefix, span_of},
 };
@@ -47,6 +47,16 @@ pub(super) fn remember(private: &Prefix, container: &Container<'_>) -> Option<To
     }
     let members = quote!(const { &[#(#members),*] });
     Some(quote!(__shapes.remember(&__shape, &[#(#was),*], &[#(#removed),*], #members);))
+}
+
+/// `const OLDER: Option<OlderType<Self>> = Some(from_older::<UserV1, Self>());`
+pub(super) fn older(private: &Prefix, FromAttr { ty, is_tried }: &FromAttr) -> TokenStream {
+    let older = if *is_tried { quote!(try_from_older) } else { quote!(from_older) };
+    let older = quote_spanned!(span_of(ty)=> #private::#older::<#ty, Self>());
+    quote! {
+        const OLDER: ::core::option::Option<#private::OlderType<Self>> =
+            ::core::option::Option::Some(#older);
+    }
 }
 
 /// `.with_default(|| default_of::<u16>(|| 1))`

@@ -21,6 +21,7 @@
 //!         type Key = u64;
 //!         type Codec = Rkyv;
 //!         const SCHEMA: &'static RecordSchema = &record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"]);
+//!         // with `from = UserV1`: const OLDER: Option<OlderType<Self>> = Some(from_older::<UserV1, Self>());
 //!
 //!         fn encode_key(&self, __out: &mut KeyBuf) {
 //!             encode_key::<Self>(&self.id, __out); // of several fields: encode_part::<u64>(&self.id, …); …
@@ -33,7 +34,7 @@
 //! /* what the derives implement for the codec: codec/ */
 //! ```
 
-use super::{equal, fields, index, key, types};
+use super::{equal, fields, index, key, past, types};
 use crate::{
     ast::{Container, Field},
     codec, schema,
@@ -58,6 +59,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let codec = codec::of_record(record).ident();
     let record_schema = record_schema(record, &codec);
     let codec_traits = types::codec_traits(record);
+    let older = record.attrs.from.as_ref().map(|from| past::older(&private, from));
     let parts = record.key();
     let key_type = key::key_type(&parts);
     let (type_key, encode) = match parts.as_slice() {
@@ -93,6 +95,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
             #type_key
             type Codec = #private::#codec;
             const SCHEMA: &'static #private::RecordSchema = &#record_schema;
+            #older
 
             #[inline]
             fn encode_key(&self, __out: &mut #private::KeyBuf) {

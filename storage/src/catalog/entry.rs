@@ -3,7 +3,7 @@
 use super::{
     index_row::{IndexRow, IndexState},
     layouts::{FIRST_LAYOUT, Layouts, fingerprint},
-    older::{Older, OlderLayouts, Refused, RowPast},
+    older::{Older, OlderLayouts, Refused},
     rows::{self, TableRows},
     seals::{LayoutNumber, TableSeals},
 };
@@ -14,6 +14,7 @@ use crate::{
         Unresolved,
     },
     invariant::Invariant as _,
+    older_type::RowPast,
     schema::{Description, check_table_name, text},
 };
 use std::sync::{

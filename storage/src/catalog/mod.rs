@@ -29,7 +29,7 @@ pub(crate) use self::{
     copy::copy,
     entry::Entry,
     index_row::IndexState,
-    older::{Older, RowPast},
+    older::Older,
     rows::index_table,
     seals::TableSeals,
     tables::{drop_table, rename_table, tables},

@@ -2,36 +2,12 @@
 
 use crate::{
     chain::Chain,
-    codec::{Road, Seal},
-    error::{SchemaTextError, Unresolved},
-    schema::{Description, Hints, IndexShape, RowShape, Shape},
+    codec::{Frame, Road, Seal},
+    error::{Damage, SchemaTextError, Unresolved},
+    older_type::{FromOlder, RowPast},
+    schema::{Description, IndexShape, Shape},
 };
-
-/// Works out how rows of one layout are read as rows of another.
-pub(crate) type Resolve = fn(&Description, &Description, &Hints) -> Result<Road, Unresolved>;
-
-/// What the code says of the past of its rows.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RowPast {
-    pub(crate) hints: fn() -> Hints,
-    pub(crate) resolve: Resolve,
-}
-
-impl RowPast {
-    /// How rows of the layout `old` are read by code that declares `declared`.
-    pub(crate) fn road(
-        self,
-        old: &Description,
-        declared: &Description,
-    ) -> Result<Road, Unresolved> {
-        let is_record =
-            |description: &Description| matches!(description.rows, RowShape::Record { .. });
-        if !is_record(old) || !is_record(declared) || old.codec != declared.codec {
-            return Err(Unresolved::default());
-        }
-        (self.resolve)(old, declared, &(self.hints)())
-    }
-}
+use std::borrow::Cow;
 
 /// Another layout of a table.
 #[derive(Debug)]
@@ -39,9 +15,11 @@ pub(crate) struct Older {
     number: u16,
     fingerprint: u64,
     /// What its rows are sealed with.
-    pub(crate) seal: Seal,
-    /// How they are read.
-    pub(crate) road: Road,
+    seal: Seal,
+    /// How they are read: as rows of the type that the code has, or of an older one,
+    road: Road,
+    /// and then how those are converted.
+    conversion: Option<FromOlder>,
     /// The indexes whose entries stay right, as their keys are made of the same values.
     kept_indexes: Vec<String>,
 }
@@ -80,16 +58,37 @@ impl OlderLayouts {
         past: RowPast,
     ) -> Result<(), Refused> {
         let description = Description::parse(text).map_err(Refused::Text)?;
-        let road = past.road(&description, declared).map_err(Refused::Unresolved)?;
-        let kept = declared.indexes.iter().filter(|index| stays(index, &description, declared));
+        let (road, conversion) = past.road(&description, declared).map_err(Refused::Unresolved)?;
+        let stays =
+            |index: &&IndexShape| conversion.is_none() && stays(index, &description, declared);
+        let kept = declared.indexes.iter().filter(stays);
         let kept_indexes = kept.map(|index| index.name.clone()).collect();
         let seal = Seal::new(seal_name, number, fingerprint);
-        self.0.push(Older { number, fingerprint, seal, road, kept_indexes });
+        self.0.push(Older { number, fingerprint, seal, road, conversion, kept_indexes });
         Ok(())
     }
 }
 
 impl Older {
+    /// The bytes that the code reads for `value`, stored under `key`; the only way to them.
+    pub(crate) fn body<'v>(&self, key: &[u8], value: &'v [u8]) -> Result<Cow<'v, [u8]>, Damage> {
+        let body = self.road.body(self.seal.verified(key, value)?)?;
+        match self.conversion {
+            None => Ok(body),
+            Some(conversion) => Ok(Cow::Owned(conversion.run(key, &body)?)),
+        }
+    }
+
+    /// Opens `value`, stored under `key`, if the code reads the bytes of this layout as they are.
+    pub(crate) fn open<'v>(
+        &self,
+        key: &[u8],
+        value: &'v [u8],
+    ) -> Option<Result<Frame<'v>, Damage>> {
+        let is_as_is = self.road.is_as_is() && self.conversion.is_none();
+        is_as_is.then(|| self.seal.open(key, value))
+    }
+
     /// Whether the entries of the index that its code has made are those of the declared one.
     pub(super) fn keeps(&self, index: &str) -> bool {
         self.kept_indexes.iter().any(|kept| kept == index)

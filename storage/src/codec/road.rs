@@ -2,7 +2,7 @@
 
 #[cfg(feature = "rkyv")]
 use super::archive::Upcast;
-use crate::{error::DecodeError, error::Step};
+use crate::error::{Change, DecodeError, Step};
 use std::borrow::Cow;
 
 /// How values of an older layout become values of the layout that the code declares.
@@ -34,6 +34,15 @@ impl Road {
         let steps = upcast.steps().cloned().collect();
         let kind = if upcast.is_identity() { Kind::AsIs } else { Kind::Upcast(Box::new(upcast)) };
         Self { kind, steps }
+    }
+
+    /// The same as the road to values of the type `older`, which are converted at its end.
+    pub(crate) fn to(mut self, older: &str) -> Self {
+        self.steps.push(Step {
+            subject: "record".to_owned(),
+            change: Change::Converted(older.to_owned()),
+        });
+        self
     }
 
     /// What has changed, one thing each.

@@ -40,6 +40,7 @@ impl StorageError {
             | Self::LayoutsFull { .. }
             | Self::SchemaText { .. }
             | Self::Layout { .. }
+            | Self::OlderType(_)
             | Self::Decode(_)
             | Self::NestedWrite { .. }
             | Self::WouldDeadlock { .. }

@@ -51,12 +51,55 @@ pub enum DecodeError {
         /// What it reports.
         detail: String,
     },
+    /// The `TryFrom` of a record type refuses a row of the type that its rows were of before.
+    #[error(
+        "it is of type `{from}`, and no `{into}` can be made of it: {}; correct the conversion, or the row with the \
+         program that wrote it",
+        clause(detail)
+    )]
+    #[non_exhaustive]
+    NotConverted {
+        /// The older type.
+        from: &'static str,
+        /// The record type.
+        into: &'static str,
+        /// What the conversion reports.
+        detail: String,
+    },
+    /// A record that was made of a row of an older type has another key than the row.
+    #[error("the `{into}` that is made of it has the key {key}; a conversion keeps the key")]
+    #[non_exhaustive]
+    KeyConverted {
+        /// The record type.
+        into: &'static str,
+        /// The key of the record.
+        key: String,
+    },
+    /// A record that was made of a row of an older type cannot be encoded.
+    #[error("the `{into}` that is made of it cannot be kept: {detail}")]
+    #[non_exhaustive]
+    NotEncoded {
+        /// The record type.
+        into: &'static str,
+        /// Why not.
+        detail: String,
+    },
     /// The format cannot turn this type back into an owned value.
     #[error("`{type_name}` has no owned form")]
     NoOwned {
         /// The type.
         type_name: &'static str,
     },
+}
+
+impl DecodeError {
+    /// Whether it is about making a record of a row of an older type.
+    pub(super) const fn is_of_conversion(&self) -> bool {
+        matches!(
+            self,
+            Self::NotConverted { .. } | Self::KeyConverted { .. } | Self::NotEncoded { .. }
+        )
+    }
 }
 
 /// Another crate's text as a part of a sentence: without a full stop and the line breaks after it.
@@ -139,6 +182,9 @@ impl fmt::Display for RowDecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some((table, key)) = &self.row {
             write!(f, "table `{table}`, key {key}: ")?;
+        }
+        if self.reason.is_of_conversion() {
+            return self.reason.fmt(f);
         }
         write!(f, "cannot make an owned value: {}; read the row through its view", self.reason)
     }

@@ -10,9 +10,15 @@ const LISTED_MAX: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unresolved {
     pub(crate) differences: Vec<Unsettled>,
+    /// The older types whose rows they are not either, the latest first.
+    pub(crate) older: Vec<(&'static str, Unresolved)>,
 }
 
 impl Unresolved {
+    pub(crate) const fn of(differences: Vec<Unsettled>) -> Self {
+        Self { differences, older: Vec::new() }
+    }
+
     /// The differences that the attributes of the code do not settle.
     pub fn differences(&self) -> impl Iterator<Item = &Unsettled> {
         self.differences.iter()
@@ -27,10 +33,13 @@ impl fmt::Display for Unresolved {
             }
             difference.fmt(f)?;
         }
-        match self.differences.len().checked_sub(LISTED_MAX) {
-            None | Some(0) => Ok(()),
-            Some(more) => write!(f, "\nand {more} more differences"),
+        if let Some(more @ 1..) = self.differences.len().checked_sub(LISTED_MAX) {
+            write!(f, "\nand {more} more differences")?;
         }
+        for (name, unresolved) in &self.older {
+            write!(f, "\nnor are they rows of `{name}`:\n{unresolved}")?;
+        }
+        Ok(())
     }
 }
 
@@ -165,6 +174,8 @@ pub(crate) enum Change {
     /// Nothing is written in rows that do not have it.
     Added,
     Removed,
+    /// The record is made of one of this type.
+    Converted(String),
     Becomes {
         stored: String,
         expected: String,
@@ -180,6 +191,7 @@ impl fmt::Display for Step {
             Change::AddedDefault => write!(f, "{subject}: added, its default in old rows"),
             Change::Added => write!(f, "{subject}: added"),
             Change::Removed => write!(f, "{subject}: removed, its values are dropped"),
+            Change::Converted(older) => write!(f, "{subject}: converted from `{older}`"),
             Change::Becomes { stored, expected } => {
                 write!(f, "{subject}: `{stored}` becomes `{expected}`")
             }

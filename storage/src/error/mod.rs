@@ -14,6 +14,7 @@ mod flatbuffers;
 mod key;
 mod lock;
 mod mismatch;
+mod older_type;
 mod open;
 mod page_token;
 mod refusal;
@@ -38,6 +39,7 @@ pub use self::{
     key::KeyError,
     lock::{LockError, LockFault, LockReason},
     mismatch::SchemaMismatch,
+    older_type::OlderTypeError,
     open::{FileDamage, OpenError, OpenReason},
     page_token::PageTokenError,
     schema::{Difference, LayoutError, SchemaTextError, SchemaTextReason, TableNameError},
@@ -48,6 +50,7 @@ pub(crate) use self::{
     cause::Cause,
     evolution::{Advice, Change},
     key::ReportedKey,
+    older_type::OlderTypeReason,
     refusal::Refusal,
 };
 use std::{io, panic::Location, path::Path, sync::Arc};
@@ -67,8 +70,9 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Key`, `Serialization` | `Violation` | change the data |
 /// | `AlreadyExists`, `Unique` | `Violation`, a [conflict](Self::is_conflict) | change one of the two records |
 /// | `PageToken` | `Violation` | start at the first page again |
-/// | `TableName`, `SchemaText`, `Layout`, `NestedWrite`, `WouldDeadlock`, `Forked` | `Misuse` | change the program |
-/// | `Decode` | `Misuse` | read the row through its view, or change the type |
+/// | `TableName`, `SchemaText`, `Layout`, `OlderType` | `Misuse` | change the program |
+/// | `NestedWrite`, `WouldDeadlock`, `Forked` | `Misuse` | change the program |
+/// | `Decode` | `Misuse` | read the row through its view, or change the type or its conversion |
 /// | `InUse` | `Busy` | drop what uses the store, then retry |
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
 /// | `Newer` | `Mismatch` | use the newer release |
@@ -117,7 +121,8 @@ pub enum StorageError {
     /// Bytes in the file are not what was written.
     #[error(transparent)]
     Corrupt(Box<CorruptError>),
-    /// A row that was verified and checked, but whose type refuses to make an owned value of it.
+    /// A row that was verified and checked, but of which no owned value can be made, because its type refuses, or no
+    /// record of today's type, because the conversion from an older type fails.
     #[error(transparent)]
     Decode(Box<RowDecodeError>),
     /// A key cannot be stored; nothing was written.
@@ -153,6 +158,10 @@ pub enum StorageError {
         /// What is not as the schema says.
         reason: Box<LayoutError>,
     },
+    /// The type that records were of before cannot be that: its keys are others, or older types are made of one
+    /// another; nothing was read or written.
+    #[error(transparent)]
+    OlderType(Box<OlderTypeError>),
     /// A name that no table can have.
     #[error(
         "`{}` cannot be a table name: {reason}; use 1 to 255 bytes without control characters and `$`",
@@ -362,6 +371,9 @@ impl StorageError {
             Damage::Structure(
                 error @ (DecodeError::Refused { .. } | DecodeError::NoOwned { .. }),
             ) => Self::Decode(Box::new(RowDecodeError::new(Some((table.to_owned(), key)), error))),
+            Damage::Structure(error) if error.is_of_conversion() => {
+                Self::Decode(Box::new(RowDecodeError::new(Some((table.to_owned(), key)), error)))
+            }
             damage => CorruptError::new(table.to_owned(), Some(key), damage).into(),
         }
     }
@@ -424,6 +436,7 @@ from_boxed! {
     Serialization(SerializationError),
     Corrupt(CorruptError),
     Schema(SchemaMismatch),
+    OlderType(OlderTypeError),
     AlreadyExists(AlreadyExists),
     Unique(UniqueViolation)
 }

@@ -6,8 +6,9 @@ use super::{
     text::{Lock, Released},
 };
 use crate::{
-    catalog::RowPast,
+    conversion,
     error::{LockReason, Unresolved},
+    older_type::RowPast,
     record::StoredRecord,
     schema::{Description, IndexShape, text},
     table,
@@ -35,7 +36,7 @@ impl Locked {
         Self {
             table: R::SCHEMA.table(),
             describe: <R as table::Row>::describe,
-            past: table::past::<R>(),
+            past: conversion::past::<R>(),
         }
     }
 
@@ -123,7 +124,7 @@ impl Locked {
         let Ok(old) = Description::parse(before) else {
             return Ok(difference(&code.layout, before).into_iter().collect());
         };
-        let road = self.past.road(&old, &code.description)?;
+        let (road, _) = self.past.road(&old, &code.description)?;
         let steps: Vec<_> = road.steps().map(ToString::to_string).collect();
         if steps.is_empty() {
             return Ok(difference(&code.layout, before).into_iter().collect());

@@ -35,7 +35,6 @@ mod verify;
 mod walk;
 mod writing;
 
-pub(crate) use self::row::past;
 pub(crate) use self::{
     access::WriteSize,
     reader::Reader,
@@ -110,6 +109,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
             table: schema.table().to_owned(),
             reason: Box::new(reason),
         })?;
+        R::past().check(schema.table())?;
         let table = Self::described(access, schema.table(), &description);
         table.build()?;
         Ok(table)
@@ -124,7 +124,7 @@ impl<L: Row, A: Access> Table<L, A> {
 
     fn described(access: A, name: &str, description: &Description) -> Self {
         let key_len = L::Key::WIDTH;
-        let entry = Entry::new(ByteTable::new(name, key_len), description, past::<L>());
+        let entry = Entry::new(ByteTable::new(name, key_len), description, L::past());
         let indexes = L::indexers()
             .iter()
             .enumerate()

@@ -1,5 +1,5 @@
-//! Reading a value of another layout than the declared one: its own seal, and the road from its bytes to those that
-//! the code reads.
+//! Reading a value of another layout than the declared one: its own seal, the road from its bytes to those that the
+//! code reads, and the conversion of what was of an older type.
 //!
 //! What comes out is checked in full, also where the handle trusts: the bytes were made here, or written by other code.
 
@@ -30,8 +30,7 @@ impl<L: Row> Form<'_, L> {
         key: &[u8],
         value: &'v [u8],
     ) -> Result<Cow<'v, [u8]>, Damage> {
-        let older = self.older(damage)?;
-        Ok(older.road.body(older.seal.verified(key, value)?)?)
+        self.older(damage)?.body(key, value)
     }
 
     /// Whether the code reads the same bytes for two values that are stored under `key`; neither is checked.
@@ -90,10 +89,9 @@ impl<R: StoredRecord> Form<'_, R> {
         R: FieldRecord,
     {
         let older = self.older(damage)?;
-        if older.road.is_as_is() {
-            return read(&project::open::<R>(&older.seal.open(key, value)?));
+        if let Some(frame) = older.open(key, value) {
+            return read(&project::open::<R>(&frame?));
         }
-        let body = older.road.body(older.seal.verified(key, value)?)?;
-        read(&project::open::<R>(&Frame::verified(&body)))
+        read(&project::open::<R>(&Frame::verified(&older.body(key, value)?)))
     }
 }

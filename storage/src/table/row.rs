@@ -1,15 +1,16 @@
 //! What a table holds: a key type, a value type, the codec between value and bytes, and the indexes.
 
 use crate::{
-    catalog::RowPast,
     codec::{self, Codec},
+    conversion,
     error::KeyError,
     index::Indexer,
     key::{self, Key},
+    older_type::RowPast,
     record::StoredRecord,
     schema::{Description, Hints},
 };
-use std::{fmt, marker::PhantomData};
+use std::{any::TypeId, fmt, marker::PhantomData};
 
 /// The row of a table. Every [`StoredRecord`] is one, and so is every [`Pair`].
 pub trait Row: 'static {
@@ -25,8 +26,9 @@ pub trait Row: 'static {
     /// What the catalogue remembers of it.
     fn describe() -> Description;
 
-    /// What the attributes of its types say of their past.
-    fn hints() -> Hints;
+    /// What the code says of the past of its rows.
+    #[doc(hidden)]
+    fn past() -> RowPast;
 
     /// Its secondary indexes.
     fn indexers() -> &'static [Indexer<Owned<Self>>];
@@ -37,11 +39,6 @@ pub trait Row: 'static {
     ///
     /// [`KeyError`] when `key` is not the encoding of a key.
     fn keyed<T>(key: &[u8], row: T) -> Result<Self::Keyed<T>, KeyError>;
-}
-
-/// What the code says of the past of rows.
-pub(crate) fn past<L: Row>() -> RowPast {
-    RowPast { hints: L::hints, resolve: <L::Codec as Codec<L::Value>>::road }
 }
 
 /// The checked, borrowed reading of a row: `&Archived<R>` with rkyv, the flatc table with FlatBuffers, `&R` with a
@@ -62,8 +59,8 @@ impl<R: StoredRecord> Row for R {
         Description::of_record(R::SCHEMA, indexes, &<R::Codec as Codec<R>>::format())
     }
 
-    fn hints() -> Hints {
-        R::SCHEMA.hints()
+    fn past() -> RowPast {
+        conversion::past::<R>()
     }
 
     fn indexers() -> &'static [Indexer<R>] {
@@ -98,8 +95,16 @@ impl<K: Key, V: 'static, C: Codec<V>> Row for Pair<K, V, C> {
         Description::of_pair(key::schema::<K>(), &C::type_name(), &codec, &C::format())
     }
 
-    fn hints() -> Hints {
-        Hints::new()
+    fn past() -> RowPast {
+        RowPast {
+            name: "",
+            type_id: TypeId::of::<V>(),
+            key: key::schema::<K>(),
+            describe: Self::describe,
+            hints: Hints::new,
+            resolve: C::road,
+            older: None,
+        }
     }
 
     fn indexers() -> &'static [Indexer<C::Owned>] {

@@ -54,7 +54,7 @@ impl Upcast {
             (Ok(old), Ok(new)) => (old, new),
             (Err(error), _) | (_, Err(error)) => {
                 unsettled.push(unknown_layout(error));
-                return Err(Unresolved { differences: unsettled });
+                return Err(Unresolved::of(unsettled));
             }
         };
         let steps = (old.format != new.format).then(|| Step {
@@ -65,7 +65,7 @@ impl Upcast {
             .records(unsettled, steps.into_iter().collect());
         let Resolved { moves, root, steps, unsettled, is_identity } = found;
         if !unsettled.is_empty() {
-            return Err(Unresolved { differences: unsettled });
+            return Err(Unresolved::of(unsettled));
         }
         let (old, new) = (Side::of(&old_types), Side::of(&new_types));
         Ok(Self { moves, root, old, new, steps, is_identity })

@@ -40,7 +40,7 @@ pub fn reads(old: &Description, new: &Description, hints: &Hints) -> Result<Vec<
         found.unsettle("the record", None, None, vec![Advice::Codec]);
     }
     let Comparing { steps, unsettled, .. } = found;
-    if unsettled.is_empty() { Ok(steps) } else { Err(Unresolved { differences: unsettled }) }
+    if unsettled.is_empty() { Ok(steps) } else { Err(Unresolved::of(unsettled)) }
 }
 
 struct Comparing<'t> {

@@ -1,0 +1,82 @@
+//! How a record is made of a row of the type that it was before: decoded, converted by the user's `From` or `TryFrom`,
+//! and encoded as the record of today.
+
+use crate::{
+    codec::Codec,
+    error::DecodeError,
+    key::{self, KeyBuf},
+    older_type::{OlderRows, OlderType, RowPast},
+    record::StoredRecord,
+    schema::Description,
+};
+use std::{any::TypeId, fmt::Display};
+
+/// Says that records `R` were of the type `O` before.
+#[must_use]
+pub const fn from_older<O: StoredRecord, R: StoredRecord + From<O>>() -> OlderType<R> {
+    OlderType {
+        past: past::<O>,
+        make: |body, distance| read::<O>(body, distance.saturating_sub(1)).map(R::from),
+    }
+}
+
+/// The same where not every `O` becomes an `R`.
+#[must_use]
+pub const fn try_from_older<O, R>() -> OlderType<R>
+where
+    O: StoredRecord,
+    R: StoredRecord + TryFrom<O, Error: Display>,
+{
+    OlderType {
+        past: past::<O>,
+        make: |body, distance| {
+            let older = read::<O>(body, distance.saturating_sub(1))?;
+            R::try_from(older).map_err(|error| DecodeError::NotConverted {
+                from: O::SCHEMA.name(),
+                into: R::SCHEMA.name(),
+                detail: error.to_string(),
+            })
+        },
+    }
+}
+
+/// What the type `R` says of its past.
+pub(crate) fn past<R: StoredRecord>() -> RowPast {
+    RowPast {
+        name: R::SCHEMA.name(),
+        type_id: TypeId::of::<R>(),
+        key: R::SCHEMA.key(),
+        describe: || Description::of_record(R::SCHEMA, [], &<R::Codec as Codec<R>>::format()),
+        hints: || R::SCHEMA.hints(),
+        resolve: <R::Codec as Codec<R>>::road,
+        older: R::OLDER.map(|older| OlderRows { past: older.past, convert: convert::<R> }),
+    }
+}
+
+/// Reads `body`, which is a value of the type so many older types before `R`, as an `R`.
+fn read<R: StoredRecord>(body: &[u8], distance: usize) -> Result<R, DecodeError> {
+    match R::OLDER {
+        Some(older) if distance > 0 => (older.make)(body, distance),
+        _ => <R::Codec as Codec<R>>::decode(body),
+    }
+}
+
+/// The body of the `R` that is made of `body`, which is stored under `key`.
+fn convert<R: StoredRecord>(
+    key: &[u8],
+    body: &[u8],
+    distance: usize,
+) -> Result<Vec<u8>, DecodeError> {
+    let record = read::<R>(body, distance)?;
+    let into = R::SCHEMA.name();
+    let mut converted = KeyBuf::new();
+    record.encode_key(&mut converted);
+    if *converted != *key {
+        let key = key::report::<R::Key>(&converted).into_text();
+        return Err(DecodeError::KeyConverted { into, key });
+    }
+    let mut out = Vec::new();
+    let encoded = <R::Codec as Codec<R>>::encode(&record, &mut out);
+    encoded.map_err(|error| DecodeError::NotEncoded { into, detail: error.to_string() })?;
+    Ok(out)
+}
