@@ -3,8 +3,8 @@
 //!
 //! `cargo run -p examples --example evolve`
 //!
-//! Each change has the record as it was `before`, and as it is. Where the change needs an attribute, the record is there
-//! `without` it, too. The page `changing` of the guide goes through the same changes.
+//! Each change has the record as it was `before`, and as it is. Where the change needs an attribute, the record is
+//! there `without` it, too. The page `changing` of the guide goes through the same changes.
 #![expect(clippy::print_stdout, reason = "an example shows what it does")]
 
 #[path = "evolve/fields.rs"]
