@@ -87,6 +87,8 @@
 //! | everything written that was handed in | [`Storage::flush`] |
 //! | to know that every row is what was written | [`Storage::check`]; indexes: [`Table::verify`] |
 //! | to go on after an error of the disk | [`Storage::reopen`] |
+//! | to know what has become of a record and its indexes | [`Table::evolution`] |
+//! | rows of older layouts rewritten, and those layouts retired | [`Table::migrate`] |
 //! | to know why the file grows | [`Storage::stats`], [`OpenOptions::warn_old_reader`] |
 //! | a store for a test | [`Storage::in_memory`] |
 //!
@@ -193,8 +195,10 @@ pub use crate::{
     schema::{CodecId, FieldPlace, FieldType, Restored, StoredType},
     store::Storage,
     table::{
-        Access, AccessMut, Autocommit, By, IndexFault, KeyAndValue, Outcome, Owned, PageToken,
-        Pair, Row, Rows, Selected, Stored, Table, View,
+        Access, AccessMut, Autocommit, By, DryRun, EvolutionReport, IndexFault, IndexReport,
+        IndexStatus, KeyAndValue, LayoutReading, LayoutReport, LayoutRows, Migrate, Migrated,
+        MigrationProgress, Outcome, Owned, PageToken, Pair, Row, Rows, Selected, Stored, Table,
+        View,
     },
     txn::{ReadTxn, WriteTxn},
 };

@@ -6,7 +6,10 @@
 //! built to = 00000007              if it is not ready; nothing follows the sign before the first row
 //! ```
 
-use super::layouts::FIRST_LAYOUT;
+use super::{
+    hex::{from_hex, to_hex},
+    layouts::FIRST_LAYOUT,
+};
 use crate::{
     error::{SchemaTextError, SchemaTextReason},
     key::KeyBuf,
@@ -56,7 +59,7 @@ impl IndexRow {
         let state = match &self.state {
             IndexState::Ready => String::new(),
             IndexState::Building(None) => format!("{BUILT_TO} =\n"),
-            IndexState::Building(Some(key)) => format!("{BUILT_TO} = {}\n", hex(key)),
+            IndexState::Building(Some(key)) => format!("{BUILT_TO} = {}\n", to_hex(key)),
         };
         format!("{}{layout}{state}", self.definition)
     }
@@ -102,24 +105,13 @@ fn layout(value: &str) -> Option<u16> {
         .filter(|parsed: &u16| *parsed > FIRST_LAYOUT && parsed.to_string() == number)
 }
 
-fn hex(key: &[u8]) -> String {
-    let digits = key.iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
-}
-
 /// The state that the text behind the sign says; `None` if it says none.
 fn building(value: &str) -> Option<IndexState> {
     let value = value.strip_suffix('\n')?;
     if value.is_empty() {
         return Some(IndexState::Building(None));
     }
-    let (mut key, mut digits) = (KeyBuf::new(), value.strip_prefix(' ')?);
-    while !digits.is_empty() {
-        let (byte, rest) = digits.split_at_checked(2)?;
-        key.push(u8::from_str_radix(byte, 16).ok()?);
-        digits = rest;
-    }
-    Some(IndexState::Building(Some(key)))
+    Some(IndexState::Building(Some(from_hex(value.strip_prefix(' ')?)?)))
 }
 
 #[cfg(test)]

@@ -12,15 +12,24 @@
 //! the indexes that the code has and the file lacks, and removes those that the code has no more.
 
 mod check;
+mod compare;
 mod copy;
+mod enter;
 mod entry;
 mod header;
+mod hex;
 mod index_row;
+mod indexes;
 mod layouts;
+mod migrate;
+mod migration_row;
 mod older;
+mod retired;
 mod rows;
 mod sealed;
 mod seals;
+mod seen;
+mod survey;
 mod tables;
 
 pub use self::{check::CheckReport, header::FORMAT_VERSION, tables::TableInfo};
@@ -29,9 +38,11 @@ pub(crate) use self::{
     copy::copy,
     entry::Entry,
     index_row::IndexState,
+    migrate::{Migration, PassEnd},
     older::Older,
     rows::index_table,
     seals::TableSeals,
+    survey::{IndexSurvey, Survey},
     tables::{drop_table, rename_table, tables},
 };
 use self::{

@@ -1,4 +1,4 @@
-//! The layouts of a table that are not the one which the code declares: how their rows are read.
+//! The layouts of a table: how their rows are read as those of the one which the code declares.
 
 use crate::{
     chain::Chain,
@@ -9,7 +9,7 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// Another layout of a table.
+/// A layout of a table.
 #[derive(Debug)]
 pub(crate) struct Older {
     number: u16,
@@ -24,7 +24,7 @@ pub(crate) struct Older {
     kept_indexes: Vec<String>,
 }
 
-/// The other layouts that were met.
+/// The layouts that were met.
 #[derive(Debug)]
 pub(super) struct OlderLayouts(Chain<Older>);
 
@@ -47,6 +47,22 @@ impl OlderLayouts {
 
     pub(super) fn knows(&self, number: u16, fingerprint: u64) -> bool {
         self.get(number).is_some_and(|older| older.fingerprint == fingerprint)
+    }
+
+    /// Remembers a number of the declared layout, which has `indexes`.
+    pub(super) fn meet_own(
+        &self,
+        number: u16,
+        fingerprint: u64,
+        seal_name: &str,
+        indexes: impl FnOnce() -> Vec<String>,
+    ) {
+        if !self.knows(number, fingerprint) {
+            let (seal, road) = (Seal::new(seal_name, number, fingerprint), Road::same());
+            let kept_indexes = indexes();
+            let conversion = None;
+            self.0.push(Older { number, fingerprint, seal, road, conversion, kept_indexes });
+        }
     }
 
     /// Works out how rows of the layout `text` are read by code that declares `declared`, and remembers it.
@@ -87,6 +103,21 @@ impl Older {
     ) -> Option<Result<Frame<'v>, Damage>> {
         let is_as_is = self.road.is_as_is() && self.conversion.is_none();
         is_as_is.then(|| self.seal.open(key, value))
+    }
+
+    /// Whether these bytes may be others than the code would write.
+    pub(crate) const fn is_written_otherwise(&self) -> bool {
+        self.road.is_written_otherwise() && self.conversion.is_none()
+    }
+
+    /// How its rows are read, before they are converted.
+    pub(crate) const fn road(&self) -> &Road {
+        &self.road
+    }
+
+    /// Whether its rows are converted by the user's code.
+    pub(crate) const fn is_converted(&self) -> bool {
+        self.conversion.is_some()
     }
 
     /// Whether the entries of the index that its code has made are those of the declared one.

@@ -5,6 +5,8 @@
 //! table                the table's Description, without its indexes: its first layout
 //! table 00 "L" u16     the same of another layout, by its number: 2 and on, in big-endian order
 //! table 00 "I" index   the line of one index, and how far it is built (see `index_row.rs`)
+//! table 00 "M"         how far a migration is that is under way (see `migration_row.rs`)
+//! table 00 "R"         which layouts no row has any more (see `retired.rs`); their own rows are gone
 //! table 00 "S"         the name that the table's rows are sealed with, where it is not that of the table
 //! 01 seal name         the table whose rows are sealed with that name, which is not its own
 //! ```
@@ -17,6 +19,8 @@
 use super::{
     index_row::IndexRow,
     layouts::{FIRST_LAYOUT, Layouts},
+    migration_row::MigrationRow,
+    retired::Retired,
 };
 use crate::{
     backend::{ByteReader, ByteTable, ByteWriter},
@@ -37,7 +41,11 @@ pub(super) const HEADER_KEY: &[u8] = &[];
 const ROW_FORM: u16 = 1;
 /// What follows the table's name in the key of an index.
 const INDEX: &[u8] = b"\0I";
-/// The same of its seal name.
+/// The same of its migration,
+const MIGRATION: &[u8] = b"\0M";
+/// of its retired layouts,
+const RETIRED: &[u8] = b"\0R";
+/// and of its seal name.
 const SEAL_NAME: &[u8] = b"\0S";
 /// What follows the table's name where its rows end.
 const END: u8 = 1;
@@ -47,12 +55,14 @@ const TAKEN: &[u8] = b"\x01";
 const FIRST_NAME: &[u8] = b" ";
 
 /// What the catalogue has of a table.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TableRows {
     /// The texts of its description without the indexes, one for each layout.
     pub(super) layouts: Layouts,
     /// Its indexes, by name.
     pub(super) indexes: Vec<IndexRow>,
+    /// How far a migration is, if one is under way.
+    pub(super) migration: Option<MigrationRow>,
     /// The name that its rows are sealed with, where it is not that of the table.
     pub(super) seal_name: Option<String>,
 }
@@ -62,33 +72,39 @@ impl TableRows {
     pub(super) fn read(reader: &dyn ByteReader, table: &[u8]) -> Result<Option<Self>> {
         let end = end(table);
         let (lower, upper) = (Bound::Included(table), Bound::Excluded(&*end));
-        let (mut layouts, mut indexes, mut seal_name, mut is_there) =
-            (Layouts::default(), Vec::new(), None, false);
+        let (mut found, mut layouts, mut is_there) = (Self::default(), Vec::new(), false);
         for row in reader.rows(&TABLE, lower, upper)? {
             let row = row?;
             is_there = true;
             let text = row_text(table, &row.key, &row.value)?;
             let part = row.key.strip_prefix(table).unwrap_or_default();
+            let not_understood = |error| not_understood(table, error);
             if part.is_empty() {
-                layouts = Layouts::of(text);
+                layouts.push((FIRST_LAYOUT, row.key, text));
             } else if let Some(number) = Layouts::number_in(part) {
-                let added = layouts.add(number, text);
-                added.map_err(|damage| corrupt(table, &row.key, damage))?;
+                layouts.push((number, row.key, text));
             } else if let Some(index) = part.strip_prefix(INDEX) {
                 let name = String::from_utf8_lossy(index).into_owned();
-                let index = IndexRow::parse(name, &text);
-                indexes.push(index.map_err(|error| not_understood(table, error))?);
+                found.indexes.push(IndexRow::parse(name, &text).map_err(not_understood)?);
+            } else if part == MIGRATION {
+                found.migration = Some(MigrationRow::parse(&text).map_err(not_understood)?);
+            } else if part == RETIRED {
+                found.layouts = Layouts::after(Retired::parse(&text).map_err(not_understood)?);
             } else if part == SEAL_NAME {
-                seal_name = Some(text);
+                found.seal_name = Some(text);
             } else {
                 let what = format!("a row about `{}`", part.escape_ascii());
                 return Err(newer(table, what));
             }
         }
-        match layouts.next() {
-            Some(FIRST_LAYOUT) if is_there => Err(missing(table)),
-            Some(FIRST_LAYOUT) => Ok(None),
-            _ => Ok(Some(Self { layouts, indexes, seal_name })),
+        for (number, key, text) in layouts {
+            let added = found.layouts.add(number, text);
+            added.map_err(|damage| corrupt(table, &key, damage))?;
+        }
+        match is_there {
+            true if found.layouts.is_empty() => Err(missing(table)),
+            true => Ok(Some(found)),
+            false => Ok(None),
         }
     }
 
@@ -97,7 +113,13 @@ impl TableRows {
         let key = |part: &[&[u8]]| [table.as_bytes(), &part.concat()].concat();
         let mut layouts = self.layouts.iter();
         layouts.try_for_each(|(number, text)| put_layout(writer, table, number, text))?;
+        if !self.layouts.retired.is_empty() {
+            put_retired(writer, table, &self.layouts.retired)?;
+        }
         self.indexes.iter().try_for_each(|index| put_index(writer, table, index))?;
+        if let Some(migration) = &self.migration {
+            put_migration(writer, table, migration)?;
+        }
         if let Some(name) = &self.seal_name {
             put(writer, &key(&[SEAL_NAME]), name)?;
             put(writer, &taken_key(name), table)?;
@@ -192,6 +214,31 @@ pub(super) fn put_layout(
     text: &str,
 ) -> Result<()> {
     put(writer, &[table.as_bytes(), &Layouts::key_part(number)].concat(), text)
+}
+
+/// Deletes the row of a layout of `table`.
+pub(super) fn delete_layout(writer: &dyn ByteWriter, table: &str, number: u16) -> Result<()> {
+    let key = [table.as_bytes(), &Layouts::key_part(number)].concat();
+    writer.delete(&TABLE, &key).map(drop)
+}
+
+/// Writes the row of the retired layouts of `table`.
+pub(super) fn put_retired(writer: &dyn ByteWriter, table: &str, retired: &Retired) -> Result<()> {
+    put(writer, &[table.as_bytes(), RETIRED].concat(), &retired.text())
+}
+
+/// Writes the row of the migration of `table`.
+pub(super) fn put_migration(
+    writer: &dyn ByteWriter,
+    table: &str,
+    migration: &MigrationRow,
+) -> Result<()> {
+    put(writer, &[table.as_bytes(), MIGRATION].concat(), &migration.text())
+}
+
+/// Deletes the row of the migration of `table`.
+pub(super) fn delete_migration(writer: &dyn ByteWriter, table: &str) -> Result<()> {
+    writer.delete(&TABLE, &[table.as_bytes(), MIGRATION].concat()).map(drop)
 }
 
 /// Writes the row of an index of `table`.

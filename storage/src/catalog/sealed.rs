@@ -2,7 +2,7 @@
 
 use super::{
     header::read_header,
-    layouts::{FIRST_LAYOUT, fingerprint},
+    layouts::fingerprint,
     rows::{self, HEADER_KEY, TABLE, TableRows},
     seals::TableSeals,
 };
@@ -25,8 +25,8 @@ pub(super) struct SealedTable {
 #[derive(Debug)]
 enum Rows {
     Catalog,
-    /// By the numbers of the layouts, from the first.
-    Values(Arc<[Seal]>),
+    /// By the numbers of the layouts, from the oldest that lives, which has this number.
+    Values(u16, Arc<[Seal]>),
     Entries(IndexSeal),
     /// Written around the catalogue, by way of [`Storage::backend`](crate::Storage::backend).
     Unsealed,
@@ -66,9 +66,9 @@ impl SealedTable {
         match &self.rows {
             Rows::Catalog if *row.key == *HEADER_KEY => read_header(&row.value).map(drop),
             Rows::Catalog if rows::is_taken_key(&row.key) => rows::verify(&row.key, &row.value),
-            Rows::Values(seals) => {
-                let number = layout_number(&row.value).unwrap_or(FIRST_LAYOUT);
-                let seal = seals.get(usize::from(number.wrapping_sub(FIRST_LAYOUT)));
+            Rows::Values(oldest, seals) => {
+                let number = layout_number(&row.value).unwrap_or(*oldest);
+                let seal = seals.get(usize::from(number.wrapping_sub(*oldest)));
                 let seal = seal.ok_or(Damage::Layout { layout: number })?;
                 seal.verified(&row.key, &row.value).map(drop)
             }
@@ -101,6 +101,7 @@ fn with_indexes<'n>(names: &'n BTreeSet<String>, table: &str) -> impl Iterator<I
 /// A table that the catalogue knows.
 struct Catalogued {
     description: Description,
+    oldest: u16,
     values: Arc<[Seal]>,
     seals: TableSeals,
 }
@@ -114,13 +115,13 @@ impl Catalogued {
         let seal = |(number, text): (_, &str)| Seal::new(name, number, fingerprint(text));
         let values = rows.layouts.iter().map(seal).collect();
         let seals = TableSeals::new(name, &description);
-        Ok(Self { description, values, seals })
+        Ok(Self { description, oldest: rows.layouts.oldest(), values, seals })
     }
 
     /// The table itself, or that of an index of it.
     fn table(&self, name: &str) -> SealedTable {
         let rows = match name.split_once(RESERVED) {
-            None => Rows::Values(Arc::clone(&self.values)),
+            None => Rows::Values(self.oldest, Arc::clone(&self.values)),
             Some((_, index)) => {
                 let number = self.description.indexes.iter().position(|known| known.name == index);
                 number.map_or(Rows::Unsealed, |number| Rows::Entries(self.seals.index(number)))

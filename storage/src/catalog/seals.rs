@@ -118,6 +118,15 @@ impl TableSeals {
         self.seals().values
     }
 
+    /// What the values of the declared layout are sealed with where it has this number.
+    pub(crate) fn of_number(&self, number: u16) -> Seal {
+        let seals = self.seals();
+        match seals.number == number {
+            true => seals.values,
+            false => Seal::new(&seals.name, number, self.fingerprints.layout),
+        }
+    }
+
     /// What page tokens of the table are sealed with: the name and the type of its keys, so that they outlive changes
     /// of anything else.
     pub(crate) fn tokens(&self) -> Seal {

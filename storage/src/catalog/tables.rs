@@ -37,7 +37,7 @@ pub(crate) fn tables(reader: &dyn ByteReader) -> Result<Vec<TableInfo>> {
             RowShape::Value(name) => name.clone(),
         };
         tables.push(TableInfo {
-            layout_count: u64::try_from(rows.layouts.iter().count()).invariant("a length fits"),
+            layout_count: u64::try_from(rows.layouts.len()).invariant("a length fits"),
             row_count: reader.len(&(*name).into())?,
             name: name.into_owned(),
             row_type,

@@ -14,8 +14,10 @@ pub struct Road {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    /// The code reads their bytes as they are.
+    /// The code reads their bytes as they are, though it would write others.
     AsIs,
+    /// Their bytes are those that the code would write.
+    Same,
     /// Their bytes are made those that the code would write.
     #[cfg(feature = "rkyv")]
     Upcast(Box<Upcast>),
@@ -28,11 +30,16 @@ impl Road {
         Self { kind: Kind::AsIs, steps }
     }
 
+    /// The bytes of the old values are those that the code would write.
+    pub(crate) const fn same() -> Self {
+        Self { kind: Kind::Same, steps: Vec::new() }
+    }
+
     /// The bytes of the old values are moved as `upcast` says.
     #[cfg(feature = "rkyv")]
     pub(super) fn of_upcast(upcast: Upcast) -> Self {
         let steps = upcast.steps().cloned().collect();
-        let kind = if upcast.is_identity() { Kind::AsIs } else { Kind::Upcast(Box::new(upcast)) };
+        let kind = if upcast.is_identity() { Kind::Same } else { Kind::Upcast(Box::new(upcast)) };
         Self { kind, steps }
     }
 
@@ -53,13 +60,18 @@ impl Road {
     /// Whether the code reads the bytes of the old values as they are.
     #[must_use]
     pub const fn is_as_is(&self) -> bool {
+        matches!(self.kind, Kind::AsIs | Kind::Same)
+    }
+
+    /// Whether the bytes to be read for an old value may be others than the code would write for it.
+    pub(crate) const fn is_written_otherwise(&self) -> bool {
         matches!(self.kind, Kind::AsIs)
     }
 
     /// The bytes to be read for the old value `body`, which is verified.
     pub(crate) fn body<'b>(&self, body: &'b [u8]) -> Result<Cow<'b, [u8]>, DecodeError> {
         match &self.kind {
-            Kind::AsIs => Ok(Cow::Borrowed(body)),
+            Kind::AsIs | Kind::Same => Ok(Cow::Borrowed(body)),
             #[cfg(feature = "rkyv")]
             Kind::Upcast(upcast) => {
                 let mut made = Vec::with_capacity(body.len().saturating_mul(2));

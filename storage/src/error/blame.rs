@@ -48,7 +48,7 @@ impl StorageError {
             Self::IndexNotBuilt { reason, .. } => {
                 reason.as_deref().map_or(Blame::Mismatch, Self::blame)
             }
-            Self::InUse { .. } => Blame::Busy,
+            Self::InUse { .. } | Self::MigrationDisturbed { .. } => Blame::Busy,
             Self::Schema(_) | Self::Newer { .. } => Blame::Mismatch,
             Self::Corrupt(_) => Blame::Corrupt,
             Self::CommitUnknown(_) | Self::FileReplaced { .. } => Blame::Io,

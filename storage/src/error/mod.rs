@@ -77,6 +77,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
 /// | `Newer` | `Mismatch` | use the newer release |
 /// | `LayoutsFull` | `Misuse` | write its rows into a table of another name |
+/// | `MigrationDisturbed` | `Busy` | let the other program end, then migrate again |
 /// | `IndexNotBuilt` | that of its reason, else `Mismatch` | open the table again, or `rebuild` |
 /// | `TableExists` | `Misuse` | drop the other table, or choose another name |
 /// | `TableReplaced` | `Misuse` | open the table again |
@@ -207,6 +208,17 @@ pub enum StorageError {
     #[error("table `{table}` has rows of 65,535 layouts, and no number is left for another")]
     #[non_exhaustive]
     LayoutsFull {
+        /// The table.
+        table: String,
+    },
+    /// A migration that came to the last row several times, and each time rows of another layout had been written
+    /// meanwhile. What it has rewritten stays; the older layouts are not retired.
+    #[error(
+        "table `{table}` is not migrated: another program, or a handle of another record type, writes rows of its \
+         layout to it; let it end, and migrate again"
+    )]
+    #[non_exhaustive]
+    MigrationDisturbed {
         /// The table.
         table: String,
     },

@@ -43,6 +43,8 @@ pub(super) struct BulkWriter<'t, L, A> {
     index_keys: Vec<IndexKeys>,
     encoded: Vec<u8>,
     loaded: u64,
+    /// The number that the declared layout has in this write.
+    number: u16,
 }
 
 /// Rows that were written at once.
@@ -52,10 +54,11 @@ struct Written {
 }
 
 impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
-    pub(super) fn new(table: &'t Table<L, A>) -> Self {
+    pub(super) fn new(table: &'t Table<L, A>, writer: &dyn ByteWriter) -> Result<Self> {
         let indexers = L::indexers();
-        Self {
+        Ok(Self {
             table,
+            number: table.shared.entry.enter(writer)?,
             rows: Sorter::default(),
             entries: indexers.iter().map(|_| Entries::default()).collect(),
             count: 0,
@@ -63,7 +66,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
             index_keys: indexers.iter().map(|_| IndexKeys::default()).collect(),
             encoded: Vec::new(),
             loaded: 0,
-        }
+        })
     }
 
     /// How many rows were given to it.
@@ -78,9 +81,11 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         key: &[u8],
         value: &Owned<L>,
     ) -> Result<bool> {
-        self.table.form().encode(key, value, &mut self.encoded)?;
+        let form = self.table.form();
+        form.encode(key, value, &mut self.encoded)?;
         self.make_index_keys(value)?;
-        let is_time = self.rows.push([key, &[]], self.count, &self.encoded);
+        let stored = form.numbered(self.number, key, &self.encoded);
+        let is_time = self.rows.push([key, &[]], self.count, &stored);
         for (entries, index_keys) in self.entries.iter_mut().zip(&self.index_keys) {
             index_keys.iter().for_each(|index_key| entries.push(index_key, key, self.count));
         }

@@ -123,7 +123,7 @@ impl<L: Row> Form<'_, L> {
     }
 
     #[cold]
-    fn corrupt(self, key: &[u8], damage: Damage) -> StorageError {
+    pub(super) fn corrupt(self, key: &[u8], damage: Damage) -> StorageError {
         StorageError::corrupt_row(self.entry.table().name(), key::report::<L::Key>(key), damage)
     }
 }
@@ -165,28 +165,39 @@ impl<R: StoredRecord> Form<'_, R> {
 impl<L: Row> Form<'_, L> {
     /// Replaces the content of `out` with what is stored for `value` under `key`.
     pub(super) fn encode(self, key: &[u8], value: &Owned<L>, out: &mut Vec<u8>) -> Result<()> {
-        let encoded = <L::Codec as Codec<L::Value>>::encode(value, out);
-        encoded.map_err(|cause| self.refused(key, cause))?;
-        self.close(key, out)
+        self.encode_body(key, value, out)?;
+        self.seal().close(key, out);
+        Ok(())
     }
 
-    /// Makes an encoded value what is stored under `key`. It is checked as a read would, so that nothing is written
-    /// that cannot be read.
+    /// Replaces the content of `out` with the encoded `value`, checked as a read would: nothing is written that cannot
+    /// be read.
+    pub(super) fn encode_body(self, key: &[u8], value: &Owned<L>, out: &mut Vec<u8>) -> Result<()> {
+        let encoded = <L::Codec as Codec<L::Value>>::encode(value, out);
+        encoded.map_err(|cause| self.refused(key, cause))?;
+        self.check_encoded(key, out)
+    }
+
+    /// Makes an encoded value what is stored under `key`, after the same checks.
     pub(super) fn close(self, key: &[u8], value: &mut Vec<u8>) -> Result<()> {
-        self.check_len(key, value)?;
-        check_body::<L::Value, L::Codec>(value)
-            .map_err(|error| self.refused(key, EncodeError::Unreadable(error)))?;
+        self.check_encoded(key, value)?;
         self.seal().close(key, value);
         Ok(())
     }
 
-    /// Returns `stored`, which this form has made for `key`, as the file stores it now: in between the declared
-    /// layout may have got another number.
+    fn check_encoded(self, key: &[u8], value: &[u8]) -> Result<()> {
+        self.check_len(key, value)?;
+        check_body::<L::Value, L::Codec>(value)
+            .map_err(|error| self.refused(key, EncodeError::Unreadable(error)))
+    }
+
+    /// Returns `stored`, which this form has made for `key`, as a write stores it in which the declared layout has
+    /// this number: it may have got another one since.
     #[inline]
-    pub(super) fn up_to_date<'v>(self, key: &[u8], stored: &'v [u8]) -> Cow<'v, [u8]> {
-        match layout_number(stored) == Some(self.entry.seals().number()) {
+    pub(super) fn numbered<'v>(self, number: u16, key: &[u8], stored: &'v [u8]) -> Cow<'v, [u8]> {
+        match layout_number(stored) == Some(number) {
             true => Cow::Borrowed(stored),
-            false => Cow::Owned(self.seal().close_again(key, stored)),
+            false => Cow::Owned(self.entry.seals().of_number(number).close_again(key, stored)),
         }
     }
 

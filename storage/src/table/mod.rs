@@ -6,12 +6,16 @@ mod bulk;
 mod by;
 mod cached;
 mod delete;
+mod dry_run;
 mod entries;
+mod evolution;
 mod find;
 mod form;
 mod get;
 mod index_table;
 mod many;
+mod migrate;
+mod migrate_batch;
 mod older;
 mod outcome;
 mod page_token;
@@ -43,6 +47,10 @@ pub(crate) use self::{
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
+    dry_run::{DryRun, LayoutRows},
+    evolution::{EvolutionReport, IndexReport, IndexStatus, LayoutReading, LayoutReport},
+    migrate::{Migrate, Migrated},
+    migrate_batch::MigrationProgress,
     outcome::Outcome,
     page_token::PageToken,
     row::{Owned, Pair, Row, View},

@@ -7,8 +7,8 @@ use super::{Row, form::Form};
 use crate::{
     backend::Bytes,
     catalog::Older,
-    codec::{Checked, Frame, Trust},
-    error::Damage,
+    codec::{self, Checked, Frame, Trust, check_body, layout_number},
+    error::{Damage, Result},
     project::{self, Filter},
     record::{FieldRecord, StoredRecord},
 };
@@ -31,6 +31,28 @@ impl<L: Row> Form<'_, L> {
         value: &'v [u8],
     ) -> Result<Cow<'v, [u8]>, Damage> {
         self.older(damage)?.body(key, value)
+    }
+
+    /// Returns what is stored under `key` for `value`, which has another layout, once it has the declared one, whose
+    /// number is `number`: the bytes that the code would write for it.
+    pub(super) fn rewritten(self, number: u16, key: &[u8], value: &[u8]) -> Result<Vec<u8>> {
+        let layout = layout_number(value).unwrap_or_default();
+        let mut body = Vec::new();
+        let made = self.older(Damage::Layout { layout }).and_then(|older| {
+            let read = older.body(key, value)?;
+            if !older.is_written_otherwise() {
+                check_body::<L::Value, L::Codec>(&read)?;
+                body = read.into_owned();
+                return Ok(None);
+            }
+            codec::decode::<L::Value, L::Codec>(&read, Trust::nothing()).map(Some)
+        });
+        match made.map_err(|damage| self.corrupt(key, damage))? {
+            None => self.check_len(key, &body)?,
+            Some(value) => self.encode_body(key, &value, &mut body)?,
+        }
+        self.entry.seals().of_number(number).close(key, &mut body);
+        Ok(body)
     }
 
     /// Whether the code reads the same bytes for two values that are stored under `key`; neither is checked.

@@ -219,7 +219,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         mut tell: impl FnMut(u64),
     ) -> Result<u64> {
         self.write_whole(WriteSize::Rows, |writer| {
-            let mut bulk = BulkWriter::new(self);
+            let mut bulk = BulkWriter::new(self, writer)?;
             for item in items {
                 match push(&mut bulk, writer, item) {
                     Ok(true) => tell(bulk.loaded()),

@@ -64,7 +64,8 @@ impl<L: Row, A> Table<L, A> {
         }
         match new {
             Some(row) => {
-                let stored = self.form().up_to_date(key, row.stored);
+                let number = self.shared.entry.enter(writer)?;
+                let stored = self.form().numbered(number, key, row.stored);
                 writer.put(self.byte_table(), key, &stored)
             }
             None => writer.delete(self.byte_table(), key),

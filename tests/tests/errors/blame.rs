@@ -20,6 +20,7 @@ fn every_variant_has_its_blame() {
         ("Decode", Blame::Misuse),
         ("Layout", Blame::Misuse),
         ("InUse", Blame::Busy),
+        ("MigrationDisturbed", Blame::Busy),
         ("Schema", Blame::Mismatch),
         ("Newer", Blame::Mismatch),
         ("IndexNotBuilt", Blame::Mismatch),

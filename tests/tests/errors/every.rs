@@ -63,6 +63,7 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         other_layout(),
         numbers(&Storage::in_memory().unwrap(), "a$b").put(1, &1).unwrap_err(),
         of_a_newer_release(),
+        disturbed_migration(),
         unbuilt_index(),
         taken_table_name(),
         replaced_table(),
@@ -85,6 +86,36 @@ fn of_a_newer_release() -> StorageError {
     seal(b"$catalog", 0, b"numbers", 2, &mut row);
     storage.backend().put("$catalog", b"numbers", &row).unwrap();
     numbers(&storage, "numbers").get(1, |_| ()).unwrap_err()
+}
+
+/// A handle of an older release that writes after each batch.
+fn disturbed_migration() -> StorageError {
+    mod before {
+        #[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize, storage::StoredRecord)]
+        #[store(codec = "rkyv", table = "people", removed("email"))]
+        pub(super) struct Person {
+            #[store(key)]
+            pub(super) id: u64,
+        }
+    }
+    #[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize, storage::StoredRecord)]
+    #[store(codec = "rkyv", table = "people")]
+    struct Person {
+        #[store(key)]
+        id: u64,
+        email: Option<String>,
+    }
+    let storage = Storage::in_memory().unwrap();
+    let older = before::Person::table(&storage).unwrap();
+    let write = || older.put(&before::Person { id: 1 }).map(drop).unwrap();
+    write();
+    Person::table(&storage).unwrap().put(&Person { id: 2, email: None }).unwrap();
+    let go_on = |_: &_| {
+        write();
+        std::ops::ControlFlow::Continue(())
+    };
+    let people = Person::table(&storage).unwrap();
+    people.migrate().batch(1).progress(go_on).run().unwrap_err()
 }
 
 /// A handle that was there before a program without the index wrote.

@@ -50,9 +50,9 @@ pub(crate) struct Opening {
 pub(crate) const UNSETTLED: u64 = 0;
 
 /// A generation of its own for a state that nobody else sees: that of a write which has changed the catalogue, until it
-/// changes it again or undoes something. No state that is committed has such a number.
+/// changes it again or undoes something. No state that is committed has such a number, and all take 48 bits.
 pub(super) fn of_a_draft() -> u64 {
-    static LAST: AtomicU64 = AtomicU64::new(1 << 63);
+    static LAST: AtomicU64 = AtomicU64::new(1 << 47);
     LAST.fetch_add(1, Ordering::Relaxed)
 }
 

@@ -1,0 +1,145 @@
+//! One batch of a migration: the next rows, rewritten in a transaction of its own.
+//!
+//! How far the migration has come is kept in the catalogue, in the same transaction. A row is rewritten under its key,
+//! and its index entries stay: it is the same record.
+
+use super::{Access as _, AccessMut as _, Table, WriteSize};
+use crate::{
+    backend::ByteWriter,
+    catalog::{Migration, PassEnd},
+    codec::layout_number,
+    error::Result,
+    key::{ByteRange, KeyBuf},
+    record::StoredRecord,
+};
+use std::time::{Duration, Instant};
+
+/// For so many rows, or for as many as it may rewrite where that is more,
+const ROWS: usize = 1000;
+/// a batch may write so many bytes, and take so much time, each.
+const BYTES_A_ROW: usize = 1024;
+const TIME_A_ROW: Duration = Duration::from_micros(5);
+
+/// How far a migration has come, after one of its batches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MigrationProgress {
+    /// How many rows it has come to, also before it was cut off.
+    pub seen: u64,
+    /// How many of them it has rewritten.
+    pub rewritten: u64,
+    /// How many rows the table has now.
+    pub row_count: u64,
+}
+
+/// Where a batch ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BatchLimits {
+    rows: usize,
+    bytes: usize,
+    time: Duration,
+}
+
+/// What a batch has left to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// More rows.
+    Rows,
+    /// All rows once more: others have written rows of another layout.
+    AnotherPass,
+    /// Nothing.
+    Nothing,
+}
+
+/// What a batch has done.
+#[derive(Debug)]
+pub(super) struct RewrittenBatch {
+    pub(super) seen: u64,
+    pub(super) rewritten: u64,
+    pub(super) left: Left,
+    pub(super) progress: MigrationProgress,
+}
+
+impl BatchLimits {
+    pub(super) fn of_rows(rows: usize) -> Self {
+        let allowed = rows.max(ROWS);
+        let time = TIME_A_ROW.saturating_mul(u32::try_from(allowed).unwrap_or(u32::MAX));
+        Self { rows, bytes: allowed.saturating_mul(BYTES_A_ROW), time }
+    }
+}
+
+impl<R: StoredRecord> Table<R> {
+    /// Whether every row has the declared layout.
+    pub(super) fn is_migrated(&self) -> Result<bool> {
+        self.access.with_reader(|reader| self.shared.entry.is_migrated(reader.bytes()))
+    }
+
+    /// Rewrites the next rows.
+    #[track_caller]
+    pub(super) fn migrate_batch(
+        &self,
+        limits: BatchLimits,
+        is_first: bool,
+    ) -> Result<RewrittenBatch> {
+        self.access.write(WriteSize::Rows, |writer| {
+            let row_count = writer.len(self.byte_table())?;
+            match self.shared.entry.migration(writer, is_first)? {
+                Some(migration) => self.rewrite_rows(writer, limits, migration, row_count),
+                // Another thread has migrated the rest.
+                None => {
+                    let progress = MigrationProgress { seen: row_count, rewritten: 0, row_count };
+                    Ok(RewrittenBatch { seen: 0, rewritten: 0, left: Left::Nothing, progress })
+                }
+            }
+        })
+    }
+
+    fn rewrite_rows(
+        &self,
+        writer: &dyn ByteWriter,
+        limits: BatchLimits,
+        mut migration: Migration,
+        row_count: u64,
+    ) -> Result<RewrittenBatch> {
+        let (started, number) = (Instant::now(), migration.number());
+        let (mut seen, mut rewritten, mut bytes, mut last) = (0_u64, 0_usize, 0_usize, None);
+        let range = migration.row.cursor.take();
+        let range = range.map_or(ByteRange::ALL, |key| ByteRange::ALL.after(&key));
+        let (lower, upper) = range.bounds();
+        let mut is_full = false;
+        for row in writer.rows(self.byte_table(), lower, upper)? {
+            let row = row?;
+            seen = seen.saturating_add(1);
+            if layout_number(&row.value) != Some(number) {
+                let stored = self.form().rewritten(number, &row.key, &row.value)?;
+                writer.put(self.byte_table(), &row.key, &stored)?;
+                rewritten = rewritten.saturating_add(1);
+                bytes = bytes.saturating_add(stored.len());
+            }
+            last = Some(KeyBuf::from(&*row.key));
+            is_full = rewritten >= limits.rows
+                || bytes >= limits.bytes
+                || started.elapsed() >= limits.time;
+            if is_full {
+                break;
+            }
+        }
+        let rewritten = u64::try_from(rewritten).unwrap_or(u64::MAX);
+        let state = &mut migration.row;
+        state.seen = state.seen.saturating_add(seen);
+        state.rewritten = state.rewritten.saturating_add(rewritten);
+        state.cursor = last;
+        let progress =
+            MigrationProgress { seen: state.seen, rewritten: state.rewritten, row_count };
+        let left = if is_full {
+            self.shared.entry.advance(writer, &migration)?;
+            Left::Rows
+        } else {
+            match self.shared.entry.end_pass(writer, migration)? {
+                PassEnd::Migrated => Left::Nothing,
+                PassEnd::Disturbed => Left::AnotherPass,
+            }
+        };
+        Ok(RewrittenBatch { seen, rewritten, left, progress })
+    }
+}
