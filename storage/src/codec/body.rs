@@ -32,8 +32,9 @@ impl AlignedCopy {
 
     /// Copies `body` to an aligned address; reuses the memory of the copy before.
     pub(super) fn copy(&mut self, body: &[u8]) -> &[u8] {
-        self.bytes.clear();
-        // Room for the worst padding first, so that nothing moves afterwards.
+        // The padding stays as it is while the memory does. Room for the worst of it first, so that nothing moves
+        // afterwards.
+        self.bytes.truncate(self.start);
         self.bytes.reserve(body.len().saturating_add(ALIGNMENT));
         self.start = self.bytes.as_ptr().align_offset(ALIGNMENT);
         self.bytes.resize(self.start, 0);

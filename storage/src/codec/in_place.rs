@@ -15,8 +15,9 @@ use std::{cell::Cell, fmt, marker::PhantomData};
 ///
 /// Readers get a view of bytes that anybody may have written, and later ones without another check. So:
 ///
-/// - [`view`](Self::view) returns `Ok` only for bytes in which every access of the view is defined for as long as the
-///   bytes stay what and where they are. Its answer depends on nothing but the bytes and their address.
+/// - [`view`](Self::view) returns `Ok`, and [`try_view`](Self::try_view) `Some`, only for bytes in which every access
+///   of the view is defined for as long as the bytes stay what and where they are. Their answer depends on nothing but
+///   the bytes and their address, and is the same.
 /// - [`view_unchecked`](Self::view_unchecked) is sound under the conditions that it states, and no others.
 /// - A view keeps no more than the borrow of the bytes that it was made with, and changes none of them.
 #[expect(unsafe_code, reason = "the guards rely on the checks of the codec")]
@@ -34,6 +35,13 @@ pub unsafe trait InPlaceCodec<V: 'static>: Codec<V> {
     /// [`DecodeError`] when `body` is not a value of type `V`, or does not lie where the type can be read. At a
     /// multiple of [`ALIGNMENT`](Self::ALIGNMENT) it always does; elsewhere it may, depending on the type.
     fn view(body: &[u8]) -> Result<Self::View<'_>, DecodeError>;
+
+    /// Returns what [`view`](Self::view) does, or `None` where that is an error. Nobody asks why, and a body that does
+    /// not lie where the type can be read is common: it is then copied.
+    #[must_use]
+    fn try_view(body: &[u8]) -> Option<Self::View<'_>> {
+        Self::view(body).ok()
+    }
 
     /// Returns the view of bytes that were checked before.
     ///
@@ -163,7 +171,7 @@ fn view<V: 'static, C: InPlaceCodec<V>>(
         return view_aligned::<V, C>(body, trust).map(Some);
     }
     // The type may need less than its codec at most does: the check finds out. Damage is found again in the copy.
-    if trust.skips_structure() { Ok(None) } else { Ok(C::view(body).ok()) }
+    if trust.skips_structure() { Ok(None) } else { Ok(C::try_view(body)) }
 }
 
 /// The view of `body`, which lies at a multiple of the codec's alignment.

@@ -54,13 +54,15 @@ impl<L: Row> Form<'_, L> {
         value: StoredValue<'_, L>,
         accessor: impl FnOnce(View<'_, L>) -> T,
     ) -> Result<T> {
-        let read = match value {
-            StoredValue::InFile(bytes) => self.body(key, bytes).and_then(|(body, trust)| {
-                codec::with_view::<L::Value, L::Codec, T>(&body, trust, accessor)
-            }),
-            StoredValue::InCache(row) => row.with_view(accessor).map_err(Damage::from),
+        let bytes = match value {
+            StoredValue::InFile(bytes) => bytes,
+            StoredValue::InCache(row) => {
+                return row.with_view(accessor).map_err(|error| self.corrupt(key, error.into()));
+            }
         };
-        read.map_err(|damage| self.corrupt(key, damage))
+        let (body, trust) = self.body(key, bytes).map_err(|damage| self.corrupt(key, damage))?;
+        codec::with_view::<L::Value, L::Codec, T>(&body, trust, accessor)
+            .map_err(|damage| self.corrupt(key, damage))
     }
 
     /// Returns the owned form of `value`, stored under `key`, after its checks.
