@@ -181,8 +181,8 @@ pub use crate::codec::AsSerde;
 pub use crate::codec::FlatSerde;
 pub use crate::{
     backend::{
-        CacheStats, CompactProgress, Durability, OldReader, OpenOptions, RedbBackend, Stats,
-        TableStats, Verify, WriteTicket,
+        CacheStats, CompactProgress, Durability, Evolution, OldReader, OpenOptions, RedbBackend,
+        Stats, TableStats, Verify, WriteTicket,
     },
     catalog::{CheckReport, FORMAT_VERSION, TableInfo},
     codec::{AsText, Codec, FieldCodec, OpenFields, ReadField, Trust},

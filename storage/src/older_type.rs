@@ -85,13 +85,32 @@ impl RowPast {
         Err(unresolved)
     }
 
+    /// How rows of the layout `old` are read as rows of the layout `declared` by code that does not write them: what it
+    /// does not have of them is left out.
+    pub(crate) fn lossy_road(
+        &self,
+        old: &Description,
+        declared: &Description,
+    ) -> Result<Road, Unresolved> {
+        self.resolve_with(old, declared, &(self.hints)().lossy())
+    }
+
     /// How rows of the layout `old` are read as rows of the layout `new`, which is that of the type itself.
     fn resolve(&self, old: &Description, new: &Description) -> Result<Road, Unresolved> {
+        self.resolve_with(old, new, &(self.hints)())
+    }
+
+    fn resolve_with(
+        &self,
+        old: &Description,
+        new: &Description,
+        hints: &Hints,
+    ) -> Result<Road, Unresolved> {
         let is_record = |layout: &Description| matches!(layout.rows, RowShape::Record { .. });
         if !is_record(old) || !is_record(new) || old.codec != new.codec {
             return Err(Unresolved::default());
         }
-        (self.resolve)(old, new, &(self.hints)())
+        (self.resolve)(old, new, hints)
     }
 
     /// The past of the older types, the latest first, and how rows of each are converted. None comes twice.

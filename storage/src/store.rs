@@ -352,7 +352,7 @@ impl Storage {
     /// [`StorageError::CommitUnknown`](crate::StorageError::CommitUnknown) when the commit itself fails.
     #[track_caller]
     pub fn write<T>(&self, body: impl FnOnce(&WriteTxn<'_>) -> Result<T>) -> Result<T> {
-        self.backend.write(|writer| body(&WriteTxn::new(writer)))
+        self.write_with(Durability::Immediate, body)
     }
 
     /// The same as [`write`](Self::write), with a commit as durable as `durability` says.
@@ -366,7 +366,8 @@ impl Storage {
         durability: Durability,
         body: impl FnOnce(&WriteTxn<'_>) -> Result<T>,
     ) -> Result<T> {
-        self.backend.write_with(durability, |writer| body(&WriteTxn::new(writer)))
+        let evolution = self.backend.options().how_to_evolve();
+        self.backend.write_with(durability, |writer| body(&WriteTxn::new(writer, evolution)))
     }
 
     /// Removes the table `name` with its indexes and its place in the catalogue, in one transaction; `false` if there

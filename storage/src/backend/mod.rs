@@ -38,7 +38,7 @@ pub use self::{
     disk::{Disk, FileStat, FileSystem, MemoryFiles, OsDisk, OsFiles},
     durability::Durability,
     engine::{ByteKeys, ByteRows, Snapshot, SnapshotRows},
-    options::{OpenOptions, Verify},
+    options::{Evolution, OpenOptions, Verify},
     read::ByteReader,
     snapshot::OldReader,
     stats::{Stats, TableStats},

@@ -14,6 +14,7 @@ pub struct OpenOptions {
     pub(super) verify_pages: bool,
     pub(super) cache_size: Option<usize>,
     queue_size: usize,
+    evolution: Evolution,
     pub(super) files: Arc<dyn FileSystem>,
     pub(super) alarm: Option<ReaderAlarm>,
 }
@@ -39,6 +40,29 @@ pub enum Verify {
     Always,
 }
 
+/// What becomes of a table whose record, in the file, differs from that of the program: see
+/// [`OpenOptions::evolution`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Evolution {
+    /// Rows of older layouts are read as records of today, and none is rewritten unless it is written or
+    /// [migrated](crate::Table::migrate). Indexes that the file lacks are built when the table is opened. The default.
+    #[default]
+    Lazy,
+    /// A table is opened only if the newest layout in the file, and the indexes, are those that the program declares;
+    /// else it is a [`StorageError::Schema`](crate::StorageError::Schema), and nothing is changed. For programs of
+    /// which one migrates, and the others wait until it has.
+    Refuse,
+    /// A table is migrated when it is opened from the store itself: every row of another layout is rewritten, and every
+    /// index built, before `R::table` returns. What [`Migrate::run`](crate::Migrate::run) complains of, is complained
+    /// of there. In a snapshot and inside a write it is as with `Lazy`.
+    Eager,
+    /// As `Lazy`, and a file that a newer version of the program has written is read as far as this one understands it:
+    /// what it does not know of a record is left out. Such a table can be read, and to write it is a
+    /// [`StorageError::NewerLayout`](crate::StorageError::NewerLayout).
+    ReadNewer,
+}
+
 /// The memory for pages when nothing else is said: the engine's own choice.
 const ENGINE_CACHE_LEN: usize = 1024 * 1024 * 1024;
 
@@ -53,6 +77,7 @@ impl Default for OpenOptions {
             verify_pages: false,
             cache_size: None,
             queue_size: QUEUE_LEN,
+            evolution: Evolution::default(),
             files: Arc::new(OsFiles),
             alarm: None,
         }
@@ -108,6 +133,23 @@ impl OpenOptions {
         self
     }
 
+    /// What becomes of a table whose record, in the file, differs from that of the program. [`Evolution::Lazy`] by
+    /// default.
+    ///
+    /// ```
+    /// # use storage::{Evolution, OpenOptions, Storage};
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let path = dir.path().join("refused.redb");
+    /// let options = OpenOptions::default().evolution(Evolution::Refuse);
+    /// let storage = Storage::open_with(path, &options)?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    #[must_use]
+    pub fn evolution(mut self, evolution: Evolution) -> Self {
+        self.evolution = evolution;
+        self
+    }
+
     /// Where the file lies: the operating system's file system by default.
     #[must_use]
     pub fn file_system(mut self, files: Arc<dyn FileSystem>) -> Self {
@@ -147,6 +189,11 @@ impl OpenOptions {
     #[must_use]
     pub const fn creates(&self) -> bool {
         self.create
+    }
+
+    /// What becomes of a table whose record differs.
+    pub(crate) const fn how_to_evolve(&self) -> Evolution {
+        self.evolution
     }
 
     /// How many bytes of memory writes may take that were handed in.

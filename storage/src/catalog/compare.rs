@@ -7,6 +7,7 @@ use super::{
     rows::{self, TableRows},
 };
 use crate::{
+    backend::Evolution,
     error::{
         Difference, Result, SchemaMismatch, SchemaTextError, SchemaTextReason, StorageError,
         Unresolved,
@@ -51,7 +52,7 @@ impl Entry {
                 declared.get_or_insert_with(|| Description::parse(&self.declared.text()));
             let Ok(declared) = declared else { return self.check_text() };
             let met = (number, fingerprint, layout);
-            match self.older.meet(met, self.seals.name(), declared, self.past) {
+            match self.older.meet(met, self.seals.name(), declared, self.past, self.evolution) {
                 Ok(()) => {}
                 Err(Refused::Text(error)) if parsed.is_err() => {
                     // What is not understood differs all the same.
@@ -79,7 +80,29 @@ impl Entry {
                 }
             }
         }
-        parsed.map(drop).map_err(|error| self.not_understood(error))
+        parsed.map(drop).map_err(|error| self.not_understood(error))?;
+        self.refuse(stored)
+    }
+
+    /// Fails if the newest layout or an index is not as declared, and that is to be refused.
+    fn refuse(&self, stored: &TableRows) -> Result<()> {
+        if self.evolution != Evolution::Refuse {
+            return Ok(());
+        }
+        let (found, expected) = (stored.text(), self.declared.text());
+        match text::difference(&expected, &found) {
+            None => Ok(()),
+            Some(difference) => Err(SchemaMismatch {
+                table: self.table.name().to_owned(),
+                difference,
+                unresolved: Unresolved::default(),
+                newer: None,
+                is_readable: true,
+                stored: found,
+                expected,
+            }
+            .into()),
+        }
     }
 
     #[cold]
@@ -107,6 +130,7 @@ impl Entry {
             difference,
             unresolved: unresolved.unwrap_or_default(),
             newer: ours.filter(|ours| *ours < number).map(|ours| (ours, number)),
+            is_readable: false,
             stored: stored.text(),
             expected: self.declared.text(),
         }

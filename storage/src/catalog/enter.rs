@@ -26,6 +26,7 @@ impl Entry {
     #[cold]
     fn enter_now(&self, writer: &dyn ByteWriter) -> Result<u16> {
         let Some(mut stored) = self.stored(writer)? else { return self.make(writer) };
+        self.check_writable(&stored)?;
         let (number, is_new) = self.enter_layout(writer, &mut stored)?;
         let is_changed = self.disturb(writer, &mut stored, number)?
             | self.enter_indexes(writer, &mut stored, number)?

@@ -9,7 +9,7 @@ use super::{
     seen::Seen,
 };
 use crate::{
-    backend::{ByteReader, ByteTable},
+    backend::{ByteReader, ByteTable, Evolution},
     error::{Result, StorageError},
     older_type::RowPast,
     schema::{Description, check_table_name},
@@ -24,6 +24,7 @@ pub(crate) struct Entry {
     pub(super) declared: TableRows,
     pub(super) seals: Arc<TableSeals>,
     pub(super) past: RowPast,
+    pub(super) evolution: Evolution,
     /// The layouts that its rows have.
     pub(super) older: OlderLayouts,
     /// When the rows could be read, and by each index that is declared.
@@ -37,7 +38,12 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// The entry of `table`, of which the code declares `description`.
-    pub(crate) fn new(table: ByteTable, description: &Description, past: RowPast) -> Self {
+    pub(crate) fn new(
+        table: ByteTable,
+        description: &Description,
+        past: RowPast,
+        evolution: Evolution,
+    ) -> Self {
         let (layout, fingerprint) = description.layout_and_fingerprint();
         let index = description.indexes.iter();
         let mut indexes: Vec<_> =
@@ -47,7 +53,7 @@ impl Entry {
         let seals = Arc::new(TableSeals::of_layout(table.name(), description, fingerprint));
         let [confirmed, entered, readable] = [const { Seen::never() }; 3];
         let older = OlderLayouts::new();
-        Self { table, declared, seals, past, older, confirmed, entered, readable }
+        Self { table, declared, seals, past, evolution, older, confirmed, entered, readable }
     }
 
     pub(crate) const fn table(&self) -> &ByteTable {
@@ -108,6 +114,28 @@ impl Entry {
         stored.layouts.number_of(self.declared.layouts.newest())
     }
 
+    /// The number of a layout of `stored` of whose rows something is left out.
+    fn lossy_in(&self, stored: &TableRows) -> Option<u16> {
+        let is_lossy = |number: &u16| self.older(*number).is_some_and(Older::is_lossy);
+        stored.layouts.iter().map(|(number, _)| number).find(is_lossy)
+    }
+
+    /// Fails if rows of `stored` may only be read.
+    pub(super) fn check_writable(&self, stored: &TableRows) -> Result<()> {
+        match self.lossy_in(stored) {
+            None => Ok(()),
+            Some(layout) => {
+                Err(StorageError::NewerLayout { table: self.table.name().to_owned(), layout })
+            }
+        }
+    }
+
+    /// Whether its rows may only be read.
+    pub(crate) fn is_only_read(&self, reader: &dyn ByteReader) -> Result<bool> {
+        Ok(self.evolution == Evolution::ReadNewer
+            && self.stored(reader)?.is_some_and(|stored| self.lossy_in(&stored).is_some()))
+    }
+
     /// Remembers how far `stored` is what is declared.
     pub(super) fn see(&self, stored: &TableRows, generation: u64) {
         let (indexes, declared) = (&stored.indexes, &self.declared.indexes);
@@ -123,6 +151,7 @@ impl Entry {
         if let Some(number) = self.number_in(stored)
             && has_indexes
             && !stored.would_be_disturbed(number)
+            && self.lossy_in(stored).is_none()
         {
             self.entered.set(generation, number);
         }

@@ -1,6 +1,7 @@
 //! The layouts of a table: how their rows are read as those of the one which the code declares.
 
 use crate::{
+    backend::Evolution,
     chain::Chain,
     codec::{Frame, Road, Seal},
     error::{Damage, SchemaTextError, Unresolved},
@@ -20,6 +21,8 @@ pub(crate) struct Older {
     road: Road,
     /// and then how those are converted.
     conversion: Option<FromOlder>,
+    /// Whether something of them is left out that is not meant to be gone.
+    is_lossy: bool,
     /// The indexes whose entries stay right, as their keys are made of the same values.
     kept_indexes: Vec<String>,
 }
@@ -60,8 +63,10 @@ impl OlderLayouts {
         if !self.knows(number, fingerprint) {
             let (seal, road) = (Seal::new(seal_name, number, fingerprint), Road::same());
             let kept_indexes = indexes();
-            let conversion = None;
-            self.0.push(Older { number, fingerprint, seal, road, conversion, kept_indexes });
+            let (conversion, is_lossy) = (None, false);
+            let older =
+                Older { number, fingerprint, seal, road, conversion, is_lossy, kept_indexes };
+            self.0.push(older);
         }
     }
 
@@ -72,15 +77,26 @@ impl OlderLayouts {
         seal_name: &str,
         declared: &Description,
         past: RowPast,
+        evolution: Evolution,
     ) -> Result<(), Refused> {
         let description = Description::parse(text).map_err(Refused::Text)?;
-        let (road, conversion) = past.road(&description, declared).map_err(Refused::Unresolved)?;
+        let found = past.road(&description, declared).map(|(road, from)| (road, from, false));
+        let found = found.or_else(|unresolved| {
+            // What is missing where nothing may be is told, not what is found where it may.
+            let road = match evolution {
+                Evolution::ReadNewer => past.lossy_road(&description, declared).ok(),
+                _ => None,
+            };
+            road.map(|road| (road, None, true)).ok_or(unresolved)
+        });
+        let (road, conversion, is_lossy) = found.map_err(Refused::Unresolved)?;
         let stays =
             |index: &&IndexShape| conversion.is_none() && stays(index, &description, declared);
         let kept = declared.indexes.iter().filter(stays);
         let kept_indexes = kept.map(|index| index.name.clone()).collect();
         let seal = Seal::new(seal_name, number, fingerprint);
-        self.0.push(Older { number, fingerprint, seal, road, conversion, kept_indexes });
+        let older = Older { number, fingerprint, seal, road, conversion, is_lossy, kept_indexes };
+        self.0.push(older);
         Ok(())
     }
 }
@@ -113,6 +129,11 @@ impl Older {
     /// How its rows are read, before they are converted.
     pub(crate) const fn road(&self) -> &Road {
         &self.road
+    }
+
+    /// Whether something of its rows is left out that is not meant to be gone, so that they may only be read.
+    pub(super) const fn is_lossy(&self) -> bool {
+        self.is_lossy
     }
 
     /// Whether its rows are converted by the user's code.

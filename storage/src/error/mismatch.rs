@@ -11,6 +11,8 @@ pub struct SchemaMismatch {
     pub(crate) unresolved: Unresolved,
     /// The number of the layout that the code has, and of the newer one in the file.
     pub(crate) newer: Option<(u16, u16)>,
+    /// Whether the rows could be read all the same, and the store was opened to refuse them.
+    pub(crate) is_readable: bool,
     pub(crate) stored: String,
     pub(crate) expected: String,
 }
@@ -60,11 +62,19 @@ impl fmt::Display for SchemaMismatch {
             return write!(
                 f,
                 "table `{table}` has layout {newer}, which this program, whose layout is {ours}, does not know: \
-                 {difference}; a newer version of the program has written it: open it with that one",
+                 {difference}; a newer version of the program has written it: open it with that one, or to read it \
+                 with `Evolution::ReadNewer`",
             );
         }
         if unresolved.differences().next().is_some() {
             return write!(f, "table `{table}` was written with another schema:\n{unresolved}");
+        }
+        if self.is_readable {
+            return write!(
+                f,
+                "table `{table}` has another schema than the program: {difference}; the store was opened with \
+                 `Evolution::Refuse`: migrate the table with a program that opens it otherwise",
+            );
         }
         write!(
             f,

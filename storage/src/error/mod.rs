@@ -77,6 +77,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `InUse` | `Busy` | drop what uses the store, then retry |
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
 /// | `Newer` | `Mismatch` | use the newer release |
+/// | `NewerLayout` | `Mismatch` | write with the newer version of the program |
 /// | `LayoutsFull` | `Misuse` | write its rows into a table of another name |
 /// | `MigrationDisturbed` | `Busy` | let the other program end, then migrate again |
 /// | `IndexNotBuilt` | that of its reason, else `Mismatch` | open the table again, or `rebuild` |
@@ -211,6 +212,19 @@ pub enum StorageError {
     LayoutsFull {
         /// The table.
         table: String,
+    },
+    /// A write to a table that a newer version of the program has written, and that was opened to be read alone: what
+    /// this version does not know of a record would be lost.
+    #[error(
+        "table `{table}` has layout {layout}, of which this program does not know all: opened with \
+         `Evolution::ReadNewer`, it can be read and not written; write it with the newer version of the program"
+    )]
+    #[non_exhaustive]
+    NewerLayout {
+        /// The table.
+        table: String,
+        /// The number of the layout.
+        layout: u16,
     },
     /// A migration that came to the last row several times, and each time rows of another layout had been written
     /// meanwhile. What it has rewritten stays; the older layouts are not retired.

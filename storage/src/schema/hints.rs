@@ -11,6 +11,8 @@ pub struct Hints {
     was: Vec<String>,
     members: HashMap<(String, String), Past>,
     removed: HashMap<String, Vec<String>>,
+    /// Whether every field that the code does not have is meant to be gone.
+    is_lossy: bool,
 }
 
 /// What the attributes of a field or a variant say of its past.
@@ -56,6 +58,19 @@ impl Hints {
         self
     }
 
+    /// The same for rows that are only read: what the code does not have of them is left out.
+    #[must_use]
+    pub fn lossy(mut self) -> Self {
+        self.is_lossy = true;
+        self
+    }
+
+    /// Whether every field that the code does not have is left out.
+    #[cfg(feature = "flatbuffers")]
+    pub(crate) const fn is_lossy(&self) -> bool {
+        self.is_lossy
+    }
+
     /// Whether the record type had this name.
     pub(crate) fn had_name(&self, name: &str) -> bool {
         self.was.iter().any(|was| was == name)
@@ -68,6 +83,7 @@ impl Hints {
 
     /// Whether `owner` had a field of this name, and it is meant to be gone.
     pub(crate) fn is_removed(&self, owner: &str, name: &str) -> bool {
-        self.removed.get(owner).is_some_and(|names| names.iter().any(|removed| removed == name))
+        self.is_lossy
+            || self.removed.get(owner).is_some_and(|names| names.iter().any(|other| other == name))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Reader, SnapshotState, State};
 use crate::{
-    backend::{ByteWriter, Handle},
+    backend::{ByteWriter, Evolution, Handle},
     error::{Result, StorageError},
     sealed::Sealed,
 };
@@ -17,6 +17,10 @@ pub trait Access: Sealed + Clone {
     /// What holds one consistent state, for as long as rows of it are read.
     #[doc(hidden)]
     type State: State;
+
+    /// What becomes of tables whose record differs.
+    #[doc(hidden)]
+    fn evolution(&self) -> Evolution;
 
     /// One consistent state, held.
     #[doc(hidden)]
@@ -96,6 +100,10 @@ impl Access for Autocommit {
     const COMMITTED: bool = true;
 
     type State = SnapshotState;
+
+    fn evolution(&self) -> Evolution {
+        self.0.options().how_to_evolve()
+    }
 
     fn state(&self) -> Result<SnapshotState> {
         Ok(SnapshotState::new(self.0.snapshot()?, self.0.clone()))

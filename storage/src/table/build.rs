@@ -28,8 +28,8 @@ enum Left {
 }
 
 impl<L: Row, A: Access> Table<L, A> {
-    /// Checks the catalogue, and builds the indexes that are not built, where this place can write. What a row has
-    /// against it is told by whoever asks for the index; the table is of use without it.
+    /// Checks the catalogue, and builds the indexes that are not built, where this place can write and rows may be.
+    /// What a row has against it is told by whoever asks for the index; the table is of use without it.
     #[track_caller]
     pub(super) fn build(&self) -> Result<()> {
         for index in self.not_built()? {
@@ -46,6 +46,9 @@ impl<L: Row, A: Access> Table<L, A> {
         let mut not_built = Vec::new();
         let Some(reader) = self.reading()? else { return Ok(not_built) };
         if self.shared.entry.is_confirmed(reader.bytes().generation()) {
+            return Ok(not_built);
+        }
+        if self.shared.entry.is_only_read(reader.bytes())? {
             return Ok(not_built);
         }
         for index in &self.shared.indexes {

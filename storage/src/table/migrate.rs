@@ -1,14 +1,19 @@
 //! Rewriting the rows of older layouts in batches: `migrate`.
 
 use super::{
-    Table,
+    Access, AccessMut as _, Table, WriteSize,
     migrate_batch::{BatchLimits, Left, MigrationProgress, RewrittenBatch},
 };
-use crate::{error::Result, record::StoredRecord};
+use crate::{
+    backend::{ByteWriter, Evolution},
+    error::Result,
+    record::StoredRecord,
+};
 use std::{fmt, ops::ControlFlow};
 
 /// How many rows a batch rewrites when nothing else is said.
 const BATCH_ROWS: usize = 1000;
+const GO_ON: ControlFlow<()> = ControlFlow::Continue(());
 /// How many passes over all rows a run makes while others write rows of other layouts.
 const PASSES_MAX: usize = 3;
 
@@ -85,7 +90,7 @@ impl<R: StoredRecord> Table<R> {
     /// # }
     /// ```
     pub fn migrate(&self) -> Migrate<'_, R> {
-        Migrate { table: self, batch: BATCH_ROWS, progress: |_| ControlFlow::Continue(()) }
+        Migrate { table: self, batch: BATCH_ROWS, progress: |_| GO_ON }
     }
 }
 
@@ -128,27 +133,59 @@ impl<'t, R: StoredRecord, F: FnMut(&MigrationProgress) -> ControlFlow<()>> Migra
     #[track_caller]
     pub fn run(mut self) -> Result<Migrated> {
         let (table, limits) = (self.table, BatchLimits::of_rows(self.batch));
+        let migrated = table.migrate_all(&mut self.progress, |is_first| {
+            let batch = |writer: &dyn ByteWriter| table.migrate_batch(writer, limits, is_first);
+            table.access.write(WriteSize::Rows, batch).map(Some)
+        })?;
+        if !migrated.is_stopped {
+            table.build()?;
+        }
+        Ok(migrated)
+    }
+}
+
+impl<R: StoredRecord, A: Access> Table<R, A> {
+    /// Does what is to be done when the table is opened: indexes are built, where this place can write, and rows
+    /// migrated, where the store was opened for that.
+    #[track_caller]
+    pub(super) fn settle(&self) -> Result<()> {
+        if self.access.evolution() == Evolution::Eager {
+            let (limits, mut go_on) = (BatchLimits::of_rows(BATCH_ROWS), |_: &_| GO_ON);
+            self.migrate_all(&mut go_on, |is_first| {
+                self.access.write_apart(|writer| self.migrate_batch(writer, limits, is_first))
+            })?;
+        }
+        self.build()
+    }
+
+    /// Migrates batch by batch, each written by `write`, which returns `None` where nothing can be.
+    #[track_caller]
+    fn migrate_all(
+        &self,
+        progress: &mut impl FnMut(&MigrationProgress) -> ControlFlow<()>,
+        write: impl Fn(bool) -> Result<Option<RewrittenBatch>>,
+    ) -> Result<Migrated> {
         let (mut migrated, mut passes, mut is_first) = (Migrated::default(), 0_usize, true);
-        let mut left = Left::Rows;
-        while left != Left::Nothing && !table.is_migrated()? {
-            let batch = table.migrate_batch(limits, is_first)?;
-            let RewrittenBatch { seen, rewritten, progress, .. } = batch;
-            left = batch.left;
+        while !self.is_migrated()? {
+            let Some(batch) = write(is_first)? else { break };
+            let RewrittenBatch { seen, rewritten, left, progress: so_far } = batch;
             is_first = false;
             migrated.seen = migrated.seen.saturating_add(seen);
             migrated.rewritten = migrated.rewritten.saturating_add(rewritten);
-            migrated.is_stopped = (self.progress)(&progress).is_break() && left != Left::Nothing;
-            if migrated.is_stopped {
-                return Ok(migrated);
+            let is_stopped = progress(&so_far).is_break();
+            if left == Left::Nothing {
+                break;
+            }
+            if is_stopped {
+                return Ok(Migrated { is_stopped, ..migrated });
             }
             if left == Left::AnotherPass {
                 passes = passes.saturating_add(1);
                 if passes == PASSES_MAX {
-                    return Err(table.shared.entry.disturbed());
+                    return Err(self.shared.entry.disturbed());
                 }
             }
         }
-        table.build()?;
         Ok(migrated)
     }
 }

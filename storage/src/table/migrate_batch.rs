@@ -3,7 +3,7 @@
 //! How far the migration has come is kept in the catalogue, in the same transaction. A row is rewritten under its key,
 //! and its index entries stay: it is the same record.
 
-use super::{Access as _, AccessMut as _, Table, WriteSize};
+use super::{Access, Table};
 use crate::{
     backend::ByteWriter,
     catalog::{Migration, PassEnd},
@@ -68,30 +68,28 @@ impl BatchLimits {
     }
 }
 
-impl<R: StoredRecord> Table<R> {
+impl<R: StoredRecord, A: Access> Table<R, A> {
     /// Whether every row has the declared layout.
     pub(super) fn is_migrated(&self) -> Result<bool> {
         self.access.with_reader(|reader| self.shared.entry.is_migrated(reader.bytes()))
     }
 
     /// Rewrites the next rows.
-    #[track_caller]
     pub(super) fn migrate_batch(
         &self,
+        writer: &dyn ByteWriter,
         limits: BatchLimits,
         is_first: bool,
     ) -> Result<RewrittenBatch> {
-        self.access.write(WriteSize::Rows, |writer| {
-            let row_count = writer.len(self.byte_table())?;
-            match self.shared.entry.migration(writer, is_first)? {
-                Some(migration) => self.rewrite_rows(writer, limits, migration, row_count),
-                // Another thread has migrated the rest.
-                None => {
-                    let progress = MigrationProgress { seen: row_count, rewritten: 0, row_count };
-                    Ok(RewrittenBatch { seen: 0, rewritten: 0, left: Left::Nothing, progress })
-                }
+        let row_count = writer.len(self.byte_table())?;
+        match self.shared.entry.migration(writer, is_first)? {
+            Some(migration) => self.rewrite_rows(writer, limits, migration, row_count),
+            // Another thread has migrated the rest.
+            None => {
+                let progress = MigrationProgress { seen: row_count, rewritten: 0, row_count };
+                Ok(RewrittenBatch { seen: 0, rewritten: 0, left: Left::Nothing, progress })
             }
-        })
+        }
     }
 
     fn rewrite_rows(

@@ -119,7 +119,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         })?;
         R::past().check(schema.table())?;
         let table = Self::described(access, schema.table(), &description);
-        table.build()?;
+        table.settle()?;
         Ok(table)
     }
 }
@@ -132,7 +132,9 @@ impl<L: Row, A: Access> Table<L, A> {
 
     fn described(access: A, name: &str, description: &Description) -> Self {
         let key_len = L::Key::WIDTH;
-        let entry = Entry::new(ByteTable::new(name, key_len), description, L::past());
+        let evolution = access.evolution();
+        let table = ByteTable::new(name, key_len);
+        let entry = Entry::new(table, description, L::past(), evolution);
         let indexes = L::indexers()
             .iter()
             .enumerate()

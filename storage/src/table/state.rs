@@ -2,7 +2,9 @@
 
 use super::Reader;
 use crate::{
-    backend::{ByteRow, ByteRows, ByteTable, ByteWriter, Handle, Snapshot, SnapshotRows},
+    backend::{
+        ByteRow, ByteRows, ByteTable, ByteWriter, Evolution, Handle, Snapshot, SnapshotRows,
+    },
     error::Result,
     key::ByteRange,
 };
@@ -32,12 +34,17 @@ pub trait State {
 pub struct SnapshotState {
     snapshot: Arc<Snapshot>,
     // The snapshot reads from the file, so the file must stay open.
-    _store: Handle,
+    store: Handle,
 }
 
 impl SnapshotState {
     pub(crate) const fn new(snapshot: Arc<Snapshot>, store: Handle) -> Self {
-        Self { snapshot, _store: store }
+        Self { snapshot, store }
+    }
+
+    /// What becomes of tables whose record differs.
+    pub(crate) fn evolution(&self) -> Evolution {
+        self.store.options().how_to_evolve()
     }
 }
 

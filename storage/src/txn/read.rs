@@ -1,7 +1,7 @@
 //! A snapshot over all tables.
 
 use crate::{
-    backend::{Handle, Snapshot},
+    backend::{Evolution, Handle, Snapshot},
     error::Result,
     sealed::Sealed,
     table::{Access, Reader, SnapshotState, State as _},
@@ -28,6 +28,10 @@ impl Access for ReadTxn {
     const COMMITTED: bool = true;
 
     type State = SnapshotState;
+
+    fn evolution(&self) -> Evolution {
+        self.state.evolution()
+    }
 
     fn state(&self) -> Result<SnapshotState> {
         Ok(self.state.clone())

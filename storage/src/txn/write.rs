@@ -1,7 +1,7 @@
 //! A write over several tables.
 
 use crate::{
-    backend::{ByteWriter, all_or_nothing},
+    backend::{ByteWriter, Evolution, all_or_nothing},
     catalog::{self, CheckReport},
     error::Result,
     sealed::Sealed,
@@ -13,11 +13,12 @@ use std::path::Path;
 #[derive(Clone, Copy, Debug)]
 pub struct WriteTxn<'txn> {
     writer: &'txn dyn ByteWriter,
+    evolution: Evolution,
 }
 
 impl<'txn> WriteTxn<'txn> {
-    pub(crate) fn new(writer: &'txn dyn ByteWriter) -> Self {
-        Self { writer }
+    pub(crate) fn new(writer: &'txn dyn ByteWriter, evolution: Evolution) -> Self {
+        Self { writer, evolution }
     }
 
     /// Runs `body`; if it returns `Err`, what it changed is undone and the transaction goes on. The same when it
@@ -71,6 +72,10 @@ impl<'txn> Access for WriteTxn<'txn> {
     const COMMITTED: bool = false;
 
     type State = &'txn dyn ByteWriter;
+
+    fn evolution(&self) -> Evolution {
+        self.evolution
+    }
 
     fn state(&self) -> Result<&'txn dyn ByteWriter> {
         Ok(self.writer)

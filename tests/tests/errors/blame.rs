@@ -23,6 +23,7 @@ fn every_variant_has_its_blame() {
         ("MigrationDisturbed", Blame::Busy),
         ("Schema", Blame::Mismatch),
         ("Newer", Blame::Mismatch),
+        ("NewerLayout", Blame::Mismatch),
         ("IndexNotBuilt", Blame::Mismatch),
         ("TableExists", Blame::Misuse),
         ("TableReplaced", Blame::Misuse),

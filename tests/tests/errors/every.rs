@@ -64,6 +64,7 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         numbers(&Storage::in_memory().unwrap(), "a$b").put(1, &1).unwrap_err(),
         of_a_newer_release(),
         disturbed_migration(),
+        written_by_a_newer_version(),
         unbuilt_index(),
         taken_table_name(),
         replaced_table(),
@@ -86,6 +87,25 @@ fn of_a_newer_release() -> StorageError {
     seal(b"$catalog", 0, b"numbers", 2, &mut row);
     storage.backend().put("$catalog", b"numbers", &row).unwrap();
     numbers(&storage, "numbers").get(1, |_| ()).unwrap_err()
+}
+
+/// A record whose last field this version does not have.
+fn written_by_a_newer_version() -> StorageError {
+    mod before {
+        #[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize, storage::StoredRecord)]
+        #[store(codec = "rkyv", table = "people")]
+        pub(super) struct Person {
+            #[store(key)]
+            pub(super) id: u64,
+        }
+    }
+    let options = OpenOptions::default()
+        .evolution(storage::Evolution::ReadNewer)
+        .file_system(Arc::new(storage::backend::MemoryFiles::default()));
+    let storage = Storage::open_with("newer.redb", &options).unwrap();
+    Person::table(&storage).unwrap().put(&person(1, "ada@example.org")).unwrap();
+    let people = before::Person::table(&storage).unwrap();
+    people.put(&before::Person { id: 1 }).unwrap_err()
 }
 
 /// A handle of an older release that writes after each batch.

@@ -165,7 +165,7 @@ fn an_old_program_is_told_that_the_file_is_newer() {
     users.update(1, |user| user.email = Some("ada@example.org".into())).unwrap();
     let expected = "table `users` has layout 2, which this program, whose layout is 1, does not know: field email is \
                     `option<string>` in the file and missing in the code; a newer version of the program has written \
-                    it: open it with that one";
+                    it: open it with that one, or to read it with `Evolution::ReadNewer`";
     let errors = [
         first::User::table(&storage).map(drop).unwrap_err(),
         held.load(1).map(drop).unwrap_err(),

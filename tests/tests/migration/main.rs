@@ -5,6 +5,7 @@
 
 mod others;
 mod plain;
+mod policies;
 #[path = "../evolution/releases.rs"]
 #[allow(dead_code, reason = "each suite has what it needs of it")]
 mod releases;

@@ -237,6 +237,12 @@ impl<'t> Comparing<'t> {
     }
 
     fn gone(&mut self, owner: &SlotOwner<'_>, old: &FieldShape, slot: &Slot) {
+        if self.hints.is_lossy() {
+            if slot.presence != Presence::Removed {
+                self.step(owner.field(&old.name), Change::Removed);
+            }
+            return;
+        }
         let removed = removed(old, slot);
         let advice = match slot.presence {
             Presence::Removed => FlatAdvice::IdFreed(removed),
