@@ -44,6 +44,7 @@ where
 pub(crate) fn past<R: StoredRecord>() -> RowPast {
     RowPast {
         name: R::SCHEMA.name(),
+        table: R::SCHEMA.table(),
         type_id: TypeId::of::<R>(),
         key: R::SCHEMA.key(),
         describe: || Description::of_record(R::SCHEMA, [], &<R::Codec as Codec<R>>::format()),

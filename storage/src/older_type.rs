@@ -4,8 +4,10 @@
 
 use crate::{
     codec::Road,
-    error::{DecodeError, OlderTypeError, OlderTypeReason, Result, Unresolved},
-    schema::{Description, Hints, KeySchema, RowShape},
+    error::{DecodeError, Offer, OlderTypeError, OlderTypeReason, Result, Unresolved},
+    schema::{
+        Description, Hints, KeySchema, OlderNames, RowShape, differences_of_heads, older_struct,
+    },
 };
 use std::{any::TypeId, fmt, iter};
 
@@ -31,6 +33,7 @@ impl<R> fmt::Debug for OlderType<R> {
 #[expect(unnameable_types, reason = "only hidden methods return it")]
 pub struct RowPast {
     pub(crate) name: &'static str,
+    pub(crate) table: &'static str,
     pub(crate) type_id: TypeId,
     pub(crate) key: KeySchema,
     pub(crate) describe: fn() -> Description,
@@ -95,6 +98,30 @@ impl RowPast {
         self.resolve_with(old, declared, &(self.hints)().lossy())
     }
 
+    /// The struct of the layout `old`, which has this number and is not read, as an older type. The `newest` layout of
+    /// a file is what records were of just before; others are older than all types that the code knows.
+    pub(crate) fn offer(
+        &self,
+        old: &Description,
+        declared: &Description,
+        (number, newest): (u16, u16),
+    ) -> Option<Offer> {
+        let latest = self.older_types().next().filter(|_| number == newest);
+        let oldest = self.older_types().last().filter(|_| number != newest);
+        let (into, into_layout) = match oldest {
+            Some((oldest, _)) => (oldest.name, &(oldest.describe)()),
+            None => (self.name, declared),
+        };
+        let latest = latest.map(|(latest, _)| latest.name);
+        let names = OlderNames { table: self.table, number, into, from: latest };
+        let (name, code) = older_struct(old, into_layout, &names)?;
+        let is_taken = |taken: &str| taken == name;
+        if is_taken(self.name) || self.older_types().any(|(older, _)| is_taken(older.name)) {
+            return None;
+        }
+        Some(Offer { name, into, in_place_of: latest, code })
+    }
+
     /// How rows of the layout `old` are read as rows of the layout `new`, which is that of the type itself.
     fn resolve(&self, old: &Description, new: &Description) -> Result<Road, Unresolved> {
         self.resolve_with(old, new, &(self.hints)())
@@ -107,8 +134,11 @@ impl RowPast {
         hints: &Hints,
     ) -> Result<Road, Unresolved> {
         let is_record = |layout: &Description| matches!(layout.rows, RowShape::Record { .. });
-        if !is_record(old) || !is_record(new) || old.codec != new.codec {
+        if !is_record(old) || !is_record(new) {
             return Err(Unresolved::default());
+        }
+        if old.codec != new.codec {
+            return Err(Unresolved::of(differences_of_heads(old, new, hints)));
         }
         (self.resolve)(old, new, hints)
     }

@@ -108,8 +108,8 @@ fn every_difference_has_its_attribute() {
             "field of = list<option<(u16, u32, string)>>\n",
             "field of is `list<option<(u32, u64, u64)>>` in the file and \
              `list<option<(u16, u32, string)>>` in the code\n  \
-             no rule makes the one of the other: keep the field as it is, add one of another name, and move the values \
-             by updating the rows",
+             no rule makes the one of the other: convert the records with `#[store(from = ..)]`, or keep the field \
+             and add one of another name",
         ),
     ] {
         assert_eq!(rkyv(old, new, &Hints::new()), expected);

@@ -2,7 +2,7 @@
 
 use super::{
     entry::Entry,
-    layouts::{Layouts, fingerprint},
+    layouts::{FIRST_LAYOUT, Layouts, fingerprint},
     older::Refused,
     rows::{self, TableRows},
 };
@@ -43,6 +43,7 @@ impl Entry {
         // The newest first: what has changed since is what the message is about.
         let mut layouts: Vec<_> = stored.layouts.iter().collect();
         layouts.reverse();
+        let newest = layouts.first().map_or(FIRST_LAYOUT, |(number, _)| *number);
         for (number, layout) in layouts {
             let fingerprint = fingerprint(layout);
             if self.older.knows(number, fingerprint) {
@@ -63,7 +64,13 @@ impl Entry {
                     return Err(self.mismatch(stored, ours, (number, layout), None, difference));
                 }
                 Err(Refused::Text(error)) => return Err(self.not_understood(error)),
-                Err(Refused::Unresolved(unresolved)) => {
+                Err(Refused::Unresolved(mut unresolved)) => {
+                    if unresolved.is_of_meaning()
+                        && let Ok(old) = Description::parse(layout)
+                    {
+                        let offer = self.past.offer(&old, declared, (number, newest));
+                        unresolved.offer = offer.map(Box::new);
+                    }
                     let first = unresolved.differences().next();
                     let first = first.map(|first| first.difference().clone());
                     let newest = self.declared.layouts.newest();

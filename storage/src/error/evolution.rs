@@ -12,11 +12,59 @@ pub struct Unresolved {
     pub(crate) differences: Vec<Unsettled>,
     /// The older types whose rows they are not either, the latest first.
     pub(crate) older: Vec<(&'static str, Unresolved)>,
+    /// What to write where the rows mean something else.
+    pub(crate) offer: Option<Box<Offer>>,
+}
+
+/// An older type to make records of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Offer {
+    /// What it is to be called.
+    pub(crate) name: String,
+    /// The type that is made of it.
+    pub(crate) into: &'static str,
+    /// The type that this was made of before, which is to be made of the other instead.
+    pub(crate) in_place_of: Option<&'static str>,
+    /// Its struct, and the conversion.
+    pub(crate) code: String,
+}
+
+impl fmt::Display for Offer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, into, in_place_of, code } = self;
+        write!(f, "converted? #[store(from = {name})] on `{into}`")?;
+        if let Some(older) = in_place_of {
+            write!(f, " in place of `{older}`")?;
+        }
+        write!(f, ", which is made of the struct that the file has:\n\n{code}")
+    }
 }
 
 impl Unresolved {
     pub(crate) const fn of(differences: Vec<Unsettled>) -> Self {
-        Self { differences, older: Vec::new() }
+        Self { differences, older: Vec::new(), offer: None }
+    }
+
+    /// Where rows may mean something else than before: the code of a struct for
+    /// `#[store(from = ..)]`, and of the conversion.
+    #[must_use]
+    pub fn conversion(&self) -> Option<&str> {
+        self.offer.as_ref().map(|offer| &*offer.code)
+    }
+
+    /// Whether no attribute may settle all of it, and a conversion may.
+    pub(crate) fn is_of_meaning(&self) -> bool {
+        let has = |is_it: fn(&Advice) -> bool| {
+            let of = |difference: &Unsettled| difference.advice.iter().any(is_it);
+            self.differences.iter().any(of)
+        };
+        // What has come and what is gone, neither of them by another name.
+        let is_renamed = |advice: &Advice| matches!(advice, Advice::Renamed { .. });
+        let is_replaced = has(|advice| matches!(advice, Advice::New { .. }))
+            && has(|advice| matches!(advice, Advice::Removed { .. }))
+            && !has(is_renamed);
+        !has(|advice| matches!(advice, Advice::Key | Advice::Layout(_)))
+            && (is_replaced || has(Advice::is_of_meaning))
     }
 
     /// The differences that the attributes of the code do not settle.
@@ -39,7 +87,7 @@ impl fmt::Display for Unresolved {
         for (name, unresolved) in &self.older {
             write!(f, "\nnor are they rows of `{name}`:\n{unresolved}")?;
         }
-        Ok(())
+        self.offer.as_ref().map_or(Ok(()), |offer| write!(f, "\n{offer}"))
     }
 }
 
@@ -106,6 +154,18 @@ pub(crate) enum Advice {
     Flat(super::FlatAdvice),
 }
 
+impl Advice {
+    /// Whether it is given where the same attribute cannot be right: types that no rule makes of one another.
+    const fn is_of_meaning(&self) -> bool {
+        match self {
+            Self::VariantGone | Self::Converted | Self::MapKey | Self::Opaque | Self::Codec => true,
+            #[cfg(feature = "flatbuffers")]
+            Self::Flat(advice) => advice.is_of_meaning(),
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -127,16 +187,16 @@ impl fmt::Display for Advice {
                 "removed?  rows may hold it: say which variant they get by `was`, or keep it",
             ),
             Self::Converted => f.write_str(
-                "no rule makes the one of the other: keep the field as it is, add one of another name, and move the \
-                 values by updating the rows",
+                "no rule makes the one of the other: convert the records with `#[store(from = ..)]`, or keep the field \
+                 and add one of another name",
             ),
             Self::MapKey => f.write_str(
                 "the keys of a map or a set keep their type, as their order or their hashes depend on it: put what \
                  is new into a field of its own",
             ),
             Self::Opaque => f.write_str(
-                "the bytes of an opaque type cannot be moved: names may change, and for all else write the rows into a \
-                 table of another name",
+                "the bytes of an opaque type cannot be moved: names may change, and for all else convert the records \
+                 with `#[store(from = ..)]`",
             ),
             Self::RecordRenamed { was, name } => write!(
                 f,
@@ -146,7 +206,7 @@ impl fmt::Display for Advice {
                 "the key decides where a row lies: write the rows into a table of another name",
             ),
             Self::Codec => f.write_str(
-                "the codec decides what every byte means: write the rows into a table of another name",
+                "the codec decides what every byte means: convert the records with `#[store(from = ..)]`",
             ),
             Self::Layout(error) => write!(f, "the bytes of the rows cannot be moved: {error}"),
             Self::Default { name } => {

@@ -130,6 +130,21 @@ pub(crate) enum FlatAdvice {
     Kind,
 }
 
+impl FlatAdvice {
+    /// Whether rows cannot be read as they are.
+    pub(super) const fn is_of_meaning(&self) -> bool {
+        matches!(
+            self,
+            Self::Retyped(_)
+                | Self::Fixed
+                | Self::Number
+                | Self::VariantGone
+                | Self::UnionOrder
+                | Self::Kind
+        )
+    }
+}
+
 impl fmt::Display for FlatAdvice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let removed = |(id, name, ty): &(u16, String, String)| {

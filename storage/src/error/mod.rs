@@ -49,7 +49,7 @@ pub use self::{
 };
 pub(crate) use self::{
     cause::Cause,
-    evolution::{Advice, Change},
+    evolution::{Advice, Change, Offer},
     key::ReportedKey,
     older_type::OlderTypeReason,
     refusal::Refusal,

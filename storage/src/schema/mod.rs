@@ -14,6 +14,7 @@ mod generic;
 mod heads;
 mod hints;
 mod name;
+mod older_struct;
 mod past;
 mod place;
 mod plain_type;
@@ -54,6 +55,7 @@ pub use self::{
 pub(crate) use self::{
     derived::field_shapes,
     heads::differences_of_heads,
+    older_struct::{OlderNames, older_struct},
     rust::RustType,
     scalar::{for_each_integer, for_each_scalar, for_each_text, scalars},
     tuple::for_each_tuple,

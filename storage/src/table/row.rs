@@ -98,6 +98,7 @@ impl<K: Key, V: 'static, C: Codec<V>> Row for Pair<K, V, C> {
     fn past() -> RowPast {
         RowPast {
             name: "",
+            table: "",
             type_id: TypeId::of::<V>(),
             key: key::schema::<K>(),
             describe: Self::describe,

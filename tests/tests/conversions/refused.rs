@@ -82,6 +82,14 @@ macro_rules! refused {
                 }
             }
 
+            #[derive($($other_derive,)* StoredRecord)]
+            #[store(codec = $other, table = "orders", was = "Order")]
+            struct Uncoded {
+                #[store(key)]
+                id: u64,
+                title: String,
+            }
+
             fn written(prices: &[f64]) -> Storage {
                 let storage = Storage::in_memory().unwrap();
                 let order = |(id, price): (u64, &f64)| {
@@ -175,6 +183,14 @@ macro_rules! refused {
                 let (own, older) = error.split_once("\nnor are they rows of `Wrong`:\n").unwrap();
                 assert!(own.contains("field price is `f64") && own.contains("`string"), "{own}");
                 assert!(older.contains("field price is `f64") && older.contains("`i64"), "{older}");
+                let offer = "converted? #[store(from = OrderV1)] on `OfWrong` in place of `Wrong`, which is made of \
+                             the struct that the file has:";
+                assert!(older.contains(offer), "{older}");
+                assert!(older.contains("was = \"Order\", from = Wrong)"), "{older}");
+                // What is of another codec is told the way, too.
+                let error = Uncoded::table(&storage).map(drop).unwrap_err().to_string();
+                assert!(error.contains("\nconverted? #[store(from = OrderV1)] on `Uncoded`"), "{error}");
+                assert!(error.contains("the codec decides what every byte means"), "{error}");
             }
         }
     };

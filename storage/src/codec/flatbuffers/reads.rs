@@ -217,14 +217,16 @@ impl<'t> Comparing<'t> {
     fn retyped(
         &mut self,
         owner: &SlotOwner<'_>,
-        old: &FieldShape,
+        old: &'t FieldShape,
         slot: Option<&Slot>,
-        new: &FieldShape,
+        new: &'t FieldShape,
     ) {
+        let is_same = self.same(without_option(&old.shape), without_option(&new.shape));
         let advice = match slot {
             None => FlatAdvice::Kind,
             Some(slot)
-                if new.slot.as_ref().is_some_and(|new| new.presence == Presence::Required)
+                if is_same
+                    && new.slot.as_ref().is_some_and(|new| new.presence == Presence::Required)
                     && slot.presence != Presence::Required =>
             {
                 FlatAdvice::Required { name: new.name.clone() }
