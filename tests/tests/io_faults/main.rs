@@ -5,8 +5,9 @@
 //! acknowledged, or, if the outcome of a commit was said to be unknown, as that commit leaves it; it goes on through
 //! the handles that the program had; and what was not finished is in nobody's way.
 //!
-//! `STORAGE_FAULTS=20 cargo test --release -p tests --test io_faults -- --nocapture` runs 20 programs instead of 2,
-//! and `STORAGE_SEED=7` begins with another. What fails is printed with the seed and the call that repeat it.
+//! `STORAGE_FAULTS=20 cargo test --release -p tests --test io_faults -- --nocapture` runs 20 programs in each way
+//! instead of one, and `STORAGE_SEED=7` begins with another. What fails is printed with the seed and the
+//! call that repeat it.
 
 mod campaign;
 mod every_call;
