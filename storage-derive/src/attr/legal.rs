@@ -5,7 +5,7 @@ use super::{
     suggest::{absent, unknown},
     symbol::{
         CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, OPAQUE, REMOVED,
-        SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TEXT, TRY_FROM, UNIQUE, WAS,
+        REVIVED, SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TEXT, TRY_FROM, UNIQUE, WAS,
     },
 };
 use crate::ctxt::Ctxt;
@@ -46,7 +46,7 @@ pub(crate) struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     Rule {
         symbol: CODEC,
         form: "codec = \"...\"",
@@ -112,6 +112,12 @@ const RULES: [Rule; 18] = [
         form: "removed(id = ..., name = \"...\", ty = \"...\")",
         home: "the struct",
         spots: &[Spot::Record, Spot::Type],
+    },
+    Rule {
+        symbol: REVIVED,
+        form: "revived",
+        home: "a field",
+        spots: &[Spot::RecordField, Spot::TypeField],
     },
     Rule {
         symbol: SERDE,

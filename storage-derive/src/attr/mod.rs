@@ -28,8 +28,8 @@ use self::{
     past::{has_names, names},
     symbol::{
         ARCHIVED, AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, NICHE,
-        OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, RKYV_SKIP, SERDE, SERIALIZE_BOUNDS, SKIP, TABLE,
-        TEXT, TRY_FROM, UNIQUE, WAS, WITH,
+        OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, REVIVED, RKYV_SKIP, SERDE, SERIALIZE_BOUNDS, SKIP,
+        TABLE, TEXT, TRY_FROM, UNIQUE, WAS, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -81,6 +81,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) rkyv_with: Option<Type>,
     /// Whether it is `#[rkyv(with = Skip)]`, which stores nothing.
     pub(crate) rkyv_skipped: bool,
+    /// Whether it takes the values that it had before it was removed.
+    pub(crate) revived: Option<Ident>,
     pub(crate) skip: Option<Ident>,
     pub(crate) unique: Option<Ident>,
     /// Names that the field had.
@@ -146,6 +148,7 @@ impl FieldAttrs {
         let mut index = Cell::empty(cx, "store");
         let mut key = Cell::empty(cx, "store");
         let mut opaque = Cell::empty(cx, "store");
+        let mut revived = Cell::empty(cx, "store");
         let mut serde = Cell::empty(cx, "store");
         let mut skip = Cell::empty(cx, "store");
         let mut text = Cell::empty(cx, "store");
@@ -158,6 +161,7 @@ impl FieldAttrs {
                 INDEX => index.set(&item, Some(item.index_flag(cx, form))),
                 KEY => key.set(&item, Some(item.flag(cx, form))),
                 UNIQUE => unique.set(&item, Some(item.flag(cx, form))),
+                REVIVED => revived.set(&item, Some(item.flag(cx, form))),
                 SERDE => serde.set(&item, Some(item.flag(cx, form))),
                 SKIP => skip.set(&item, Some(item.flag(cx, form))),
                 TEXT => text.set(&item, Some(item.flag(cx, form))),
@@ -187,6 +191,7 @@ impl FieldAttrs {
             rkyv_omit_bounds: rkyv_key(attrs, &[OMIT_BOUNDS]),
             rkyv_skipped,
             rkyv_with,
+            revived: revived.get(),
             skip: skip.get(),
             unique: unique.get(),
             was,

@@ -25,6 +25,7 @@ pub(crate) const KEY: Symbol = Symbol("key");
 pub(crate) const NAME: Symbol = Symbol("name");
 pub(crate) const OPAQUE: Symbol = Symbol("opaque");
 pub(crate) const REMOVED: Symbol = Symbol("removed");
+pub(crate) const REVIVED: Symbol = Symbol("revived");
 pub(crate) const SERDE: Symbol = Symbol("serde");
 pub(crate) const SKIP: Symbol = Symbol("skip");
 pub(crate) const TABLE: Symbol = Symbol("table");

@@ -6,6 +6,7 @@
 //!         MemberPast::new("name", &["title"]),
 //!         MemberPast::new("level", &[]).with_default(|| default_of::<u16>(|| 1)),
 //!         MemberPast::new("since", &["from"]).in_variant("Closed"),
+//!         MemberPast::new("note", &[]).revived(),
 //!     ]
 //! });
 //! ```
@@ -24,13 +25,14 @@ pub(super) fn remember(private: &Prefix, container: &Container<'_>) -> Option<To
     let has_defaults = codec::of(container).iter().any(|codec| codec.name == RKYV);
     let member = |variant: Option<&str>, field: &Field<'_>| {
         let default = field.attrs.default.as_ref().filter(|_| has_defaults);
-        if field.attrs.was.is_empty() && default.is_none() {
+        let revived = field.attrs.revived.is_some().then(|| quote!(.revived()));
+        if field.attrs.was.is_empty() && default.is_none() && revived.is_none() {
             return None;
         }
         let (name, was) = (&field.name, &field.attrs.was);
         let variant = variant.map(|variant| quote!(.in_variant(#variant)));
         let default = default.map(|default| with_default(private, field, default));
-        Some(quote!(#private::MemberPast::new(#name, &[#(#was),*]) #variant #default))
+        Some(quote!(#private::MemberPast::new(#name, &[#(#was),*]) #variant #default #revived))
     };
     let mut members: Vec<TokenStream> =
         container.fields().iter().filter_map(|field| member(None, field)).collect();

@@ -4,6 +4,7 @@ use super::{
     entry::Entry,
     layouts::{FIRST_LAYOUT, Layouts, fingerprint},
     older::Refused,
+    revived::revived,
     rows::{self, TableRows},
 };
 use crate::{
@@ -88,7 +89,31 @@ impl Entry {
             }
         }
         parsed.map(drop).map_err(|error| self.not_understood(error))?;
+        self.check_revived(stored, ours)?;
         self.refuse(stored)
+    }
+
+    /// Fails if a field has a value in old rows that is not known to be meant: it was removed in between.
+    fn check_revived(&self, stored: &TableRows, ours: Option<u16>) -> Result<()> {
+        let text = self.declared.layouts.newest();
+        // What was entered since the declared layout was first, does not concern it.
+        let since = stored.layouts.iter().find(|(_, layout)| *layout == text);
+        let end = since.map_or(u16::MAX, |(number, _)| number);
+        let numbers =
+            stored.layouts.iter().map(|(number, _)| number).filter(|&number| number < end);
+        let before: Vec<_> = numbers
+            .filter_map(|number| Some((number, self.older(number)?.description()?)))
+            .collect();
+        let Some((first, _)) = before.first().filter(|_| before.len() > 1) else { return Ok(()) };
+        let Ok(declared) = Description::parse(&self.declared.text()) else {
+            return self.check_text();
+        };
+        let unresolved = revived(&before, &declared, &(self.past.hints)());
+        let Some(difference) = unresolved.differences().next() else { return Ok(()) };
+        let difference = difference.difference().clone();
+        let layout = stored.layouts.iter().find(|(number, _)| number == first);
+        let layout = layout.map_or("", |(_, text)| text);
+        Err(self.mismatch(stored, ours, (*first, layout), Some(unresolved), difference))
     }
 
     /// Fails if the newest layout or an index is not as declared, and that is to be refused.

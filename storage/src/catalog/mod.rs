@@ -25,6 +25,7 @@ mod migrate;
 mod migration_row;
 mod older;
 mod retired;
+mod revived;
 mod rows;
 mod sealed;
 mod seals;

@@ -23,6 +23,8 @@ pub(crate) struct Older {
     conversion: Option<FromOlder>,
     /// Whether something of them is left out that is not meant to be gone.
     is_lossy: bool,
+    /// Of one that is read as rows of the declared layout, and is another: what it is.
+    description: Option<Box<Description>>,
     /// The indexes whose entries stay right, as their keys are made of the same values.
     kept_indexes: Vec<String>,
 }
@@ -63,9 +65,17 @@ impl OlderLayouts {
         if !self.knows(number, fingerprint) {
             let (seal, road) = (Seal::new(seal_name, number, fingerprint), Road::same());
             let kept_indexes = indexes();
-            let (conversion, is_lossy) = (None, false);
-            let older =
-                Older { number, fingerprint, seal, road, conversion, is_lossy, kept_indexes };
+            let (conversion, is_lossy, description) = (None, false, None);
+            let older = Older {
+                number,
+                fingerprint,
+                seal,
+                road,
+                conversion,
+                is_lossy,
+                description,
+                kept_indexes,
+            };
             self.0.push(older);
         }
     }
@@ -95,7 +105,17 @@ impl OlderLayouts {
         let kept = declared.indexes.iter().filter(stays);
         let kept_indexes = kept.map(|index| index.name.clone()).collect();
         let seal = Seal::new(seal_name, number, fingerprint);
-        let older = Older { number, fingerprint, seal, road, conversion, is_lossy, kept_indexes };
+        let description = conversion.is_none().then(|| Box::new(description));
+        let older = Older {
+            number,
+            fingerprint,
+            seal,
+            road,
+            conversion,
+            is_lossy,
+            description,
+            kept_indexes,
+        };
         self.0.push(older);
         Ok(())
     }
@@ -129,6 +149,11 @@ impl Older {
     /// How its rows are read, before they are converted.
     pub(crate) const fn road(&self) -> &Road {
         &self.road
+    }
+
+    /// What it is, if it is read as rows of the declared layout and is another.
+    pub(super) fn description(&self) -> Option<&Description> {
+        self.description.as_deref()
     }
 
     /// Whether something of its rows is left out that is not meant to be gone, so that they may only be read.

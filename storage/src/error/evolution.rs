@@ -131,6 +131,8 @@ pub(crate) enum Advice {
     Removed { name: String },
     /// A field is no longer optional.
     NoLongerOptional { name: String },
+    /// A field was removed, and one of its name is here again.
+    CameBack { name: String, had: u16, lacks: u16 },
     /// A variant is gone, and rows may have it.
     VariantGone,
     /// Its type is another one.
@@ -183,6 +185,12 @@ impl fmt::Display for Advice {
             Self::NoLongerOptional { name } => {
                 write!(f, "#[store(default = ...)] on `{name}` says what a missing value becomes")
             }
+            Self::CameBack { name, had, lacks } => write!(
+                f,
+                "layout {had} in the file has it, layout {lacks} does not, and here it is again\n  \
+                 another field?  give it another name, or migrate the table before it comes\n  \
+                 the same?       #[store(revived)] on `{name}` takes the values of layout {had}"
+            ),
             Self::VariantGone => f.write_str(
                 "removed?  rows may hold it: say which variant they get by `was`, or keep it",
             ),

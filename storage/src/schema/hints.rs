@@ -1,6 +1,6 @@
 //! What the attributes of the code say of the past of its types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the attributes on a record and the types it is made of say of their past, by the names that the types have in
 /// the text of the code.
@@ -11,6 +11,8 @@ pub struct Hints {
     was: Vec<String>,
     members: HashMap<(String, String), Past>,
     removed: HashMap<String, Vec<String>>,
+    /// Fields that take the values they had before they were removed, with their owners.
+    revived: HashSet<(String, String)>,
     /// Whether every field that the code does not have is meant to be gone.
     is_lossy: bool,
 }
@@ -56,6 +58,18 @@ impl Hints {
         let removed = self.removed.entry(owner.to_owned()).or_default();
         removed.extend(names.into_iter().map(Into::into));
         self
+    }
+
+    /// Adds a field of `owner` that takes the values it had before it was removed.
+    #[must_use]
+    pub fn revived(mut self, owner: &str, name: &str) -> Self {
+        self.revived.insert((owner.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// Whether the field of `owner` takes the values it had before it was removed.
+    pub(crate) fn is_revived(&self, owner: &str, name: &str) -> bool {
+        self.revived.contains(&(owner.to_owned(), name.to_owned()))
     }
 
     /// The same for rows that are only read: what the code does not have of them is left out.

@@ -9,6 +9,7 @@ pub struct MemberPast {
     name: &'static str,
     was: &'static [&'static str],
     default: Option<fn() -> Option<Vec<u8>>>,
+    is_revived: bool,
 }
 
 impl Hints {
@@ -23,14 +24,21 @@ impl Hints {
     ) -> Self {
         self = self.record_was(was.iter().copied()).removed(name, removed.iter().copied());
         for member in members {
+            let owner = match member.variant {
+                None => name.to_owned(),
+                Some(variant) => format!("{name}::{variant}"),
+            };
+            if member.is_revived {
+                self = self.revived(&owner, member.name);
+            }
+            if member.was.is_empty() && member.default.is_none() {
+                continue;
+            }
             let past = Past {
                 was: member.was.iter().map(|&was| was.to_owned()).collect(),
                 default: member.default.and_then(|default| default()),
             };
-            self = match member.variant {
-                None => self.member(name, member.name, past),
-                Some(variant) => self.member(&format!("{name}::{variant}"), member.name, past),
-            };
+            self = self.member(&owner, member.name, past);
         }
         self
     }
@@ -40,7 +48,7 @@ impl MemberPast {
     /// Of the field or variant `name`, which had the names `was`.
     #[must_use]
     pub const fn new(name: &'static str, was: &'static [&'static str]) -> Self {
-        Self { variant: None, name, was, default: None }
+        Self { variant: None, name, was, default: None, is_revived: false }
     }
 
     /// The same as a field of `variant`.
@@ -55,6 +63,13 @@ impl MemberPast {
     #[must_use]
     pub const fn with_default(mut self, default: fn() -> Option<Vec<u8>>) -> Self {
         self.default = Some(default);
+        self
+    }
+
+    /// The same of a field that takes the values it had before it was removed.
+    #[must_use]
+    pub const fn revived(mut self) -> Self {
+        self.is_revived = true;
         self
     }
 }

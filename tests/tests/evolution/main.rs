@@ -6,6 +6,7 @@
 mod catalog;
 mod refused;
 mod releases;
+mod revived;
 mod verbs;
 
 use self::releases::{flat_new, flat_old, flat1, flat2, middle, new, old, v1, v2, v3};
