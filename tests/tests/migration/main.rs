@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod cut_off;
+mod drawn;
 mod others;
 mod plain;
 mod policies;
