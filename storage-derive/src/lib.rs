@@ -63,6 +63,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `removed(id = 2, name = "mana", ty = "i16")`, FlatBuffers only: a field that was removed; its id stays taken.
 /// - `removed("x", "y")`, rkyv only: fields of older layouts that are gone; their values are dropped.
 /// - `was = "Name"` or `was("A", "B")`: names that the record type had.
+/// - `table_was = "users"` or `table_was("a", "b")`: names that the table had.
 /// - `from = OrderV1`: the record type that the records were of before. What is not read as this record is read as one
 ///   of that type, and converted by `From`; with `try_from = OrderV1`, by `TryFrom`.
 /// - `crate = "::path"`: where generated code finds the crate `storage`, if not at `::storage`.

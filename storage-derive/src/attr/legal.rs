@@ -5,7 +5,8 @@ use super::{
     suggest::{absent, unknown},
     symbol::{
         CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, OPAQUE, REMOVED,
-        REVIVED, SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TEXT, TRY_FROM, UNIQUE, WAS,
+        REVIVED, SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE,
+        WAS,
     },
 };
 use crate::ctxt::Ctxt;
@@ -46,7 +47,7 @@ pub(crate) struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 20] = [
     Rule {
         symbol: CODEC,
         form: "codec = \"...\"",
@@ -134,6 +135,12 @@ const RULES: [Rule; 19] = [
     Rule {
         symbol: TABLE,
         form: "table = \"...\"",
+        home: "the struct of a stored record",
+        spots: &[Spot::Record],
+    },
+    Rule {
+        symbol: TABLE_WAS,
+        form: "table_was = \"...\"",
         home: "the struct of a stored record",
         spots: &[Spot::Record],
     },

@@ -29,7 +29,7 @@ use self::{
     symbol::{
         ARCHIVED, AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, NICHE,
         OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, REVIVED, RKYV_SKIP, SERDE, SERIALIZE_BOUNDS, SKIP,
-        TABLE, TEXT, TRY_FROM, UNIQUE, WAS, WITH,
+        TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE, WAS, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -50,6 +50,8 @@ pub(crate) struct ContainerAttrs {
     /// The integer of `#[repr(...)]`.
     pub(crate) repr: Option<Ident>,
     pub(crate) table: Option<LitStr>,
+    /// Names that the table had.
+    pub(crate) table_was: Vec<LitStr>,
     /// The key of `#[rkyv(...)]` that names the archived type.
     pub(crate) rkyv_archived: Option<Ident>,
     /// The key of `#[rkyv(...)]` with the bounds of its derives.
@@ -99,7 +101,8 @@ impl ContainerAttrs {
         let mut krate = Cell::empty(cx, "store");
         let mut table = Cell::empty(cx, "store");
         let mut indexes = Vec::new();
-        let (mut removed, mut removed_names, mut was) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut removed, mut removed_names) = (Vec::new(), Vec::new());
+        let (mut table_was, mut was) = (Vec::new(), Vec::new());
         for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
             match *symbol {
                 CODEC => codec.set(&item, item.text(cx, form).map(Codecs::new)),
@@ -112,6 +115,7 @@ impl ContainerAttrs {
                 WAS => was.extend(names(cx, &item, form)),
                 REMOVED => removed.extend(RemovedAttr::from_item(cx, &item)),
                 INDEX => indexes.extend(IndexAttr::from_item(cx, &item)),
+                TABLE_WAS => table_was.extend(names(cx, &item, form)),
                 TABLE => table.set(&item, item.text(cx, form)),
                 _ => debug_assert!(false, "`{symbol}` is legal here and nothing reads it"),
             }
@@ -127,6 +131,7 @@ impl ContainerAttrs {
             removed_names,
             repr: repr(attrs),
             table: table.get(),
+            table_was,
             rkyv_archived: rkyv_key(attrs, &[ARCHIVED]),
             rkyv_bounds: rkyv_key(attrs, &[SERIALIZE_BOUNDS]),
             was,

@@ -29,6 +29,7 @@ pub(crate) const REVIVED: Symbol = Symbol("revived");
 pub(crate) const SERDE: Symbol = Symbol("serde");
 pub(crate) const SKIP: Symbol = Symbol("skip");
 pub(crate) const TABLE: Symbol = Symbol("table");
+pub(crate) const TABLE_WAS: Symbol = Symbol("table_was");
 pub(crate) const TEXT: Symbol = Symbol("text");
 pub(crate) const TRY_FROM: Symbol = Symbol("try_from");
 pub(crate) const TY: Symbol = Symbol("ty");

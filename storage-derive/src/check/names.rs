@@ -8,8 +8,9 @@ const NAME_LEN_MAX: usize = 255;
 
 /// The rule of `check_table_name` in `storage`'s `schema/name.rs`; `$` marks the tables of the store itself.
 pub(super) fn check_table_name(cx: &Ctxt, record: &Container<'_>) {
-    let Some(table) = &record.attrs.table else { return };
-    check_name(cx, table, "a table name", "control characters or `$`", |c| c == '$');
+    for table in record.attrs.table.iter().chain(&record.attrs.table_was) {
+        check_name(cx, table, "a table name", "control characters or `$`", |c| c == '$');
+    }
 }
 
 /// The name goes into the text of the schema, one fact a line.

@@ -18,6 +18,10 @@ pub(super) fn check_past(cx: &Ctxt, container: &Container<'_>) {
     let was = variants.iter().flat_map(|variant| &variant.was);
     check_names(cx, ("variant", "was", name), &living, was);
     check_names(cx, ("name", "was", name), &[name.as_str()], &container.attrs.was);
+    if let Some(table) = &container.attrs.table {
+        let table = &table.value();
+        check_names(cx, ("name", "table_was", table), &[table], &container.attrs.table_was);
+    }
     check_from(cx, container);
     if container.fields().is_empty()
         && let Some(removed) = container.attrs.removed_names.first()
@@ -61,7 +65,9 @@ fn check_names<'n, N: IntoIterator<Item = &'n LitStr>>(
         let name = literal.value();
         if living.contains(&name.as_str()) {
             let message = match kind {
-                "name" => format!("`{owner}` is the name it has; `was` is for one that it had"),
+                "name" => {
+                    format!("`{owner}` is the name it has; `{attribute}` is for one that it had")
+                }
                 kind => format!(
                     "`{name}` is a {kind} of `{owner}`; `{attribute}` names one that is there no more"
                 ),

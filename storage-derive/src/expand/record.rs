@@ -116,5 +116,7 @@ fn record_schema(record: &Container<'_>, codec: &Ident) -> TokenStream {
     let parts = record.key();
     let key_names = parts.iter().map(|field| &field.name);
     let codec = quote!(#private::CodecId::#codec);
-    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]))
+    let was = &record.attrs.table_was;
+    let was = (!was.is_empty()).then(|| quote!(.with_table_was(&[#(#was),*])));
+    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]) #was)
 }

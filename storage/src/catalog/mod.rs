@@ -44,7 +44,7 @@ pub(crate) use self::{
     rows::index_table,
     seals::TableSeals,
     survey::{IndexSurvey, Survey},
-    tables::{drop_table, rename_table, tables},
+    tables::{drop_table, name_before, rename_table, tables},
 };
 use self::{
     header::{check_header, header},

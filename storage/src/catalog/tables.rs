@@ -88,6 +88,28 @@ pub(crate) fn rename_table(writer: &dyn ByteWriter, from: &str, to: &str) -> Res
     Ok(true)
 }
 
+/// The name among `was` under which the file has the table `table`, which was renamed in the code; `None` if there is
+/// none.
+pub(crate) fn name_before<'n>(
+    reader: &dyn ByteReader,
+    table: &str,
+    was: &[&'n str],
+) -> Result<Option<&'n str>> {
+    let is_there =
+        |name: &&&str| -> Result<bool> { Ok(TableRows::read(reader, name.as_bytes())?.is_some()) };
+    let mut found = None;
+    for name in was {
+        if is_there(&name)? {
+            let other = found.replace(*name).or(is_there(&&table)?.then_some(table));
+            if let Some(other) = other {
+                let (table, was) = (other.to_owned(), (*name).to_owned());
+                return Err(StorageError::TwoTables { table, was });
+            }
+        }
+    }
+    Ok(found)
+}
+
 fn check_name(name: &str) -> Result<()> {
     let named = |reason| StorageError::TableName { name: name.to_owned(), reason };
     check_table_name(name).map_err(named)

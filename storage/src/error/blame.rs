@@ -49,7 +49,10 @@ impl StorageError {
                 reason.as_deref().map_or(Blame::Mismatch, Self::blame)
             }
             Self::InUse { .. } | Self::MigrationDisturbed { .. } => Blame::Busy,
-            Self::Schema(_) | Self::Newer { .. } | Self::NewerLayout { .. } => Blame::Mismatch,
+            Self::Schema(_)
+            | Self::TwoTables { .. }
+            | Self::Newer { .. }
+            | Self::NewerLayout { .. } => Blame::Mismatch,
             Self::Corrupt(_) => Blame::Corrupt,
             Self::CommitUnknown(_) | Self::FileReplaced { .. } => Blame::Io,
             Self::Custom(_) => Blame::Custom,

@@ -81,6 +81,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `LayoutsFull` | `Misuse` | write its rows into a table of another name |
 /// | `MigrationDisturbed` | `Busy` | let the other program end, then migrate again |
 /// | `IndexNotBuilt` | that of its reason, else `Mismatch` | open the table again, or `rebuild` |
+/// | `TwoTables` | `Mismatch` | move the rows of one to the other, drop it |
 /// | `TableExists` | `Misuse` | drop the other table, or choose another name |
 /// | `TableReplaced` | `Misuse` | open the table again |
 /// | `Corrupt` | `Corrupt` | restore the record, whose key the error has, or the file |
@@ -195,6 +196,18 @@ pub enum StorageError {
     TableExists {
         /// The name.
         table: String,
+    },
+    /// A table that was renamed by `#[store(table_was = ..)]` is there under both names; nothing was read or written.
+    #[error(
+        "the records of table `{table}` are in table `{was}`, too, which is a name that it had: an older version of \
+         the program has written there; move its rows and drop it, or remove `table_was`"
+    )]
+    #[non_exhaustive]
+    TwoTables {
+        /// The name that the code has.
+        table: String,
+        /// The name that it had.
+        was: String,
     },
     /// Another table has the name of the one that a handle was opened for: tables were renamed meanwhile. Nothing was
     /// written.

@@ -8,6 +8,7 @@ use super::{CodecId, FieldPlace, Hints, Shape, Shapes, Types};
 pub struct RecordSchema {
     name: &'static str,
     table: &'static str,
+    table_was: &'static [&'static str],
     codec: CodecId,
     key_fields: &'static [&'static str],
     key: KeySchema,
@@ -22,12 +23,20 @@ impl RecordSchema {
         Self {
             name,
             table,
+            table_was: &[],
             codec,
             key_fields: &[],
             key: KeySchema::new(0, || Shape::Unit),
             fields: &[],
             shape: |_| Shape::Unit,
         }
+    }
+
+    /// Names that its table had.
+    #[must_use]
+    pub const fn with_table_was(mut self, names: &'static [&'static str]) -> Self {
+        self.table_was = names;
+        self
     }
 
     /// Its key: the fields it is made of and its type.
@@ -62,6 +71,12 @@ impl RecordSchema {
     #[must_use]
     pub const fn table(&self) -> &'static str {
         self.table
+    }
+
+    /// Names that the table had.
+    #[must_use]
+    pub const fn table_was(&self) -> &'static [&'static str] {
+        self.table_was
     }
 
     /// The codec of its values.

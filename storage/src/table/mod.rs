@@ -26,6 +26,7 @@ mod put;
 mod put_async;
 mod reader;
 mod reading;
+mod renamed;
 mod replace;
 mod row;
 mod rows;
@@ -118,7 +119,8 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
             reason: Box::new(reason),
         })?;
         R::past().check(schema.table())?;
-        let table = Self::described(access, schema.table(), &description);
+        let name = renamed::name(&access, schema)?;
+        let table = Self::described(access, name, &description);
         table.settle()?;
         Ok(table)
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod renamed_in_code;
 mod renames;
 
 use rkyv::{Archive, Deserialize, Serialize};

@@ -29,6 +29,8 @@ struct Field {
     id: u64,
     #[store(try_from = u32)]
     cents: u64,
+    #[store(table_was = "orders")]
+    euros: u64,
 }
 
 fn main() {}

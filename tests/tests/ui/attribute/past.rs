@@ -31,4 +31,11 @@ enum Kind {
     },
 }
 
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users", table_was = "users")]
+struct TableWas {
+    #[store(key)]
+    id: u64,
+}
+
 fn main() {}
