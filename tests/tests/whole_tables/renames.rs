@@ -178,7 +178,7 @@ fn what_a_newer_release_has_written_is_called_newer() {
         (b"people", &text, 2, "a row of form 2"),
         (b"people", &blocks, 1, "a line about `blocks`"),
         (b"people\0I city", "index city = unknown\n", 7, "a row of form 7"),
-        (b"people\0M", "migration", 1, "a row about `\\x00M`"),
+        (b"people\0Z", "zeal", 1, "a row about `\\x00Z`"),
     ];
     for (key, text, form, what) in cases {
         let (before, mut row) = (get(key), text.as_bytes().to_vec());
