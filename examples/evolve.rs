@@ -9,6 +9,8 @@
 
 #[path = "evolve/fields.rs"]
 mod fields;
+#[path = "evolve/meaning.rs"]
+mod meaning;
 #[path = "evolve/nested.rs"]
 mod nested;
 
@@ -19,13 +21,14 @@ type Shown = Result<(), Box<dyn Error>>;
 type Change = fn(&Storage) -> Shown;
 
 fn main() -> Shown {
-    let changes: [(&str, Change); 6] = [
+    let changes: [(&str, Change); 7] = [
         ("a field more", fields::a_field_more),
         ("another name", fields::another_name),
         ("a field less", fields::a_field_less),
         ("wider, and optional", fields::wider_and_optional),
         ("no longer optional", fields::no_longer_optional),
         ("inside a nested struct and an enum", nested::nested),
+        ("another meaning", meaning::another_meaning),
     ];
     for (number, (name, change)) in (1..).zip(changes) {
         println!("\n{number}. {name}");
