@@ -4,14 +4,14 @@
 //! much of it as is known, with bodies that never run: the errors beside them stop the compiler.
 
 use crate::{
-    ast::{Container, Index, IndexKeys},
+    ast::{Container, Field, Index, IndexKeys},
     check::{KEY_PARTS_MAX, is_index_name},
     codec,
     expand::{
-        bounded, eq_fields_of, field_set, has_fields_at, index_set_of, indexed, key_type,
-        whole_field,
+        eq_fields_of, field_set, has_fields_at, index_set_of, indexed, key_type, whole_field,
     },
-    tokens::{self, in_const},
+    foreign::Known,
+    tokens::{self, bounded, in_const},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,8 +22,9 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     }
     let shape = shape(record);
     let handles = handles(record);
+    let stubs = stubs(record);
     let storage = storage(record);
-    quote!(#shape #handles #storage)
+    quote!(#shape #handles #stubs #storage)
 }
 
 pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
@@ -34,7 +35,14 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     let shape = shape(ty);
     let has_handles = codec::reads_fields(ty);
     let handles = if has_handles { handles(ty) } else { TokenStream::new() };
-    quote!(#shape #handles)
+    let stubs = stubs(ty);
+    quote!(#shape #handles #stubs)
+}
+
+/// The traits of the codecs that the derives themselves implement.
+fn stubs(container: &Container<'_>) -> TokenStream {
+    let impls = codec::of(container).into_iter().filter_map(|codec| codec.impls.as_ref());
+    impls.map(|impls| (impls.stub)(container)).collect()
 }
 
 pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
@@ -107,13 +115,10 @@ fn handles(container: &Container<'_>) -> TokenStream {
 }
 
 /// `StoredRecord`, if it has a key.
-///
-/// Not with a codec that the derives themselves implement, because after errors they do not.
 fn storage(record: &Container<'_>) -> TokenStream {
     let parts = record.key();
     let has_key = (1..=KEY_PARTS_MAX).contains(&parts.len());
-    let needs_impls = codec::named(record).iter().any(|codec| codec.impls.is_some());
-    if !record.has_fields() || needs_impls || !has_key {
+    if !record.has_fields() || !has_key {
         return TokenStream::new();
     }
     let private = tokens::private(&record.attrs);
@@ -140,11 +145,14 @@ fn storage(record: &Container<'_>) -> TokenStream {
 
 /// The indexes of which handles can be made.
 fn sound_indexes<'a>(record: &'a Container<'_>) -> Vec<Index<'a>> {
+    let known = Known::near(record.ident());
     let mut sound: Vec<Index<'a>> = Vec::new();
     for index in record.indexes() {
         let has_fields = match &index.source {
             IndexKeys::Fields(fields) => {
-                fields.len() <= KEY_PARTS_MAX && fields.iter().all(|(_, field)| field.is_some())
+                let is_known = |field: &Field<'_>| !known.needs_feature(field.ty);
+                let is_sound = |field: Option<&Field<'_>>| field.is_some_and(is_known);
+                fields.len() <= KEY_PARTS_MAX && fields.iter().all(|(_, field)| is_sound(*field))
             }
             IndexKeys::Function(..) => true,
         };

@@ -18,6 +18,7 @@ mod ctxt;
 mod debug;
 mod expand;
 mod fallback;
+mod foreign;
 mod pipeline;
 mod schema;
 mod tokens;

@@ -3,7 +3,7 @@
 use crate::attr::ContainerAttrs;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
-use syn::spanned::Spanned;
+use syn::{Generics, parse_quote, spanned::Spanned};
 
 /// A path that most names in generated code begin with.
 ///
@@ -53,9 +53,28 @@ pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(at).collect()
 }
 
+/// `part` as it is written.
+pub(crate) fn spelled(part: &impl ToTokens) -> String {
+    part.to_token_stream().to_string().replace(' ', "")
+}
+
+/// How the crate `storage` is called: as `crate = ".."` says.
+pub(crate) fn krate(attrs: &ContainerAttrs) -> String {
+    attrs.krate.as_ref().map_or_else(|| "storage".to_owned(), spelled)
+}
+
 /// Where messages about `part` point, for code of the derive that the compiler may complain about.
 ///
 /// Only the place is the part's: one that a macro of the user wrote would take our names for that macro's.
 pub(crate) fn span_of(part: &impl Spanned) -> Span {
     part.span().resolved_at(Span::call_site())
+}
+
+/// `generics` with `T: StoredType` for each type parameter.
+pub(crate) fn bounded(private: &Prefix, generics: &Generics) -> Generics {
+    let mut bounded = generics.clone();
+    for param in bounded.type_params_mut() {
+        param.bounds.push(parse_quote!(#private::StoredType));
+    }
+    bounded
 }

@@ -7,6 +7,7 @@
 
 #![allow(
     dead_code,
+    unexpected_cfgs,
     unused_qualifications,
     clippy::all,
     clippy::pedantic,
@@ -29,6 +30,8 @@ mod debug;
 mod expand;
 #[path = "../../storage-derive/src/fallback.rs"]
 mod fallback;
+#[path = "../../storage-derive/src/foreign/mod.rs"]
+mod foreign;
 #[path = "../../storage-derive/src/pipeline.rs"]
 mod pipeline;
 #[path = "../../storage-derive/src/schema.rs"]
@@ -160,6 +163,43 @@ fn generated_code_does_not_go_past_the_path_that_it_is_given() {
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand")
+}
+
+/// The tests are built without the features of the derives, which say what `storage` was built with.
+#[test]
+fn a_type_whose_feature_is_off_says_which() {
+    let errors = |codec: &str, ty: &str| {
+        let input = format!("#[store(codec = {codec:?})] struct Post {{ field: {ty} }}");
+        pipeline::STORED_TYPE.derive(&syn::parse_str(&input).unwrap()).to_string()
+    };
+    let cases = [
+        (
+            "rkyv",
+            "indexmap::IndexMap<u8, u8>",
+            "`indexmap::IndexMap<u8,u8>` needs the feature `indexmap` of `storage`",
+        ),
+        (
+            "rkyv",
+            "Option<time::Date>",
+            "AsStored)]` on the field, with the feature `time` of `storage`",
+        ),
+        ("rkyv", "chrono::DateTime<Local>", "with the feature `chrono-clock` of `storage`"),
+        (
+            "flatbuffers",
+            "Vec<smol_str::SmolStr>",
+            "`smol_str::SmolStr` needs the feature `smol_str` of `storage`",
+        ),
+        (
+            "flatbuffers",
+            "serde_json::Value",
+            "`#[store(serde)]` on the field, with the feature `serde` of `storage`",
+        ),
+    ];
+    for (codec, ty, expected) in cases {
+        let found = errors(codec, ty);
+        assert!(found.contains(expected), "{ty} in {codec}: {found}");
+    }
+    assert!(!errors("flatbuffers", "std::time::SystemTime").contains("compile_error"));
 }
 
 fn inputs() -> Vec<PathBuf> {

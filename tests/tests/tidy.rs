@@ -45,6 +45,7 @@ const FLATBUFFERS_NEEDS: &[&str] = &[
     "attr/symbol.rs",
     "codec/row.rs",
     "ctxt.rs",
+    "foreign/mod.rs",
     "schema.rs",
     "tokens.rs",
 ];

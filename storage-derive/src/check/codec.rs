@@ -1,5 +1,6 @@
 //! The rules of `codec = "..."`.
 
+use super::foreign::check_foreign;
 use crate::{
     ast::Container,
     codec::{self, CODECS},
@@ -8,6 +9,7 @@ use crate::{
 
 /// The rules that each codec has for the types that are stored with it, and for the others.
 pub(super) fn check_codecs(cx: &Ctxt, container: &Container<'_>) {
+    check_foreign(cx, container);
     let own = codec::of(container);
     for codec in &CODECS {
         if own.iter().any(|own| own.name == codec.name) {

@@ -5,6 +5,7 @@
 
 mod codec;
 mod fields;
+mod foreign;
 mod index;
 mod key;
 mod names;

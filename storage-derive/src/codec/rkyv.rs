@@ -26,6 +26,7 @@ pub(super) const CODEC: Codec = Codec {
     ident: "Rkyv",
     check,
     check_others: Some(check_others),
+    foreign: rkyv_foreign::advice,
     impls: None,
     fields: Some(FieldAccess {
         reads: |_| true,
@@ -45,7 +46,6 @@ fn check(cx: &Ctxt, container: &Container<'_>) {
     check_skipped(cx, container);
     check_converted(cx, container);
     rkyv_types::check(cx, container);
-    rkyv_foreign::check(cx, container);
     check_defaults(cx, container);
 }
 

@@ -1,138 +1,97 @@
-//! Fields of other crates' types that rkyv has no form for: what to write, before rkyv's derives complain of them.
-//!
-//! A derive sees names. Only a name that says its crate is taken for that crate's type: a type of the user's own may be
-//! called as any other is.
+//! What a field needs whose type is another crate's, and which rkyv has no form for.
 
 use crate::{
-    ast::{Container, Field},
     attr::{
         argument_of,
         symbol::{AS_SERDE, AS_STORED, AS_TEXT, OPTION, Symbol, VEC},
     },
-    ctxt::Ctxt,
+    foreign::{Foreign, Known, Way},
+    tokens::spelled,
+    ty,
 };
-use quote::ToTokens as _;
-use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
+use syn::Type;
 
-/// Types of a crate, and the adapter that stores them.
-struct Foreign {
-    krate: &'static str,
-    types: &'static [&'static str],
-    adapter: Symbol,
-}
-
-const FOREIGN: [Foreign; 10] = [
-    Foreign {
-        krate: "chrono",
-        types: &["DateTime", "FixedOffset", "NaiveDate", "NaiveDateTime", "NaiveTime", "TimeDelta"],
-        adapter: AS_STORED,
-    },
-    Foreign {
-        krate: "jiff",
-        types: &[
-            "Date",
-            "DateTime",
-            "Offset",
-            "SignedDuration",
-            "Span",
-            "Time",
-            "Timestamp",
-            "Zoned",
-        ],
-        adapter: AS_STORED,
-    },
-    Foreign {
-        krate: "time",
-        types: &["OffsetDateTime", "PrimitiveDateTime", "UtcDateTime", "UtcOffset"],
-        adapter: AS_STORED,
-    },
-    Foreign { krate: "std", types: &["Cow", "PathBuf", "SystemTime"], adapter: AS_STORED },
-    Foreign { krate: "bigdecimal", types: &["BigDecimal"], adapter: AS_TEXT },
-    Foreign { krate: "rust_decimal", types: &["Decimal"], adapter: AS_TEXT },
-    Foreign { krate: "semver", types: &["Version", "VersionReq"], adapter: AS_TEXT },
-    Foreign { krate: "url", types: &["Url"], adapter: AS_TEXT },
-    Foreign { krate: "ordered_float", types: &["NotNan", "OrderedFloat"], adapter: AS_SERDE },
-    Foreign { krate: "serde_json", types: &["Map", "Number", "Value"], adapter: AS_SERDE },
+/// What else `AsStored` knows; of types with arguments, those that it knows around others.
+const STORED: [&str; 33] = [
+    "BTreeMap", "BTreeSet", "Box", "Duration", "HashMap", "HashSet", "IpAddr", "Ipv4Addr",
+    "Ipv6Addr", "NonZero", "Option", "Result", "Reverse", "String", "Utc", "Vec", "VecDeque",
+    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "str", "u128", "u16", "u32",
+    "u64", "u8", "usize",
 ];
 
-/// The time zones that a `DateTime` of chrono is one of.
-const ZONES: [&str; 3] = ["FixedOffset", "Local", "Utc"];
-
-/// Reports the fields whose types need an adapter of this crate, by what to write.
-pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
-    let fields = container.all_fields().filter(|field| is_stored_as_its_type(field));
-    for field in fields {
-        let Some(Advice { found, with, .. }) = advice(field.ty) else { continue };
-        let found = found.to_token_stream().to_string().replace(' ', "");
-        cx.error(
-            field.ty,
-            format!("rkyv has no form for `{found}`; write `#[rkyv(with = {with})]` on the field"),
-        );
-    }
-}
-
-fn is_stored_as_its_type(field: &Field<'_>) -> bool {
-    let attrs = &field.attrs;
-    attrs.opaque.is_none() && attrs.rkyv_with.is_none() && attrs.convert.is_none()
-}
-
-/// What to write on a field.
-struct Advice<'t> {
-    /// The type that it is about.
-    found: &'t Type,
-    adapter: Symbol,
-    /// The adapter as it is written for the field.
-    with: String,
-}
-
-/// What to write for a field of type `ty`. `AsText` stores one value, `AsSerde` a list whole; of what is in an option
-/// it could not tell `null` from `None`; `AsStored` knows both.
-fn advice(ty: &Type) -> Option<Advice<'_>> {
-    let (inner, mapped): (_, &[Symbol]) = match argument_of(ty, OPTION) {
-        Some(inner) => (inner, &[AS_TEXT, AS_SERDE]),
-        None => match argument_of(ty, VEC) {
-            Some(inner) => (inner, &[AS_TEXT]),
-            None => {
-                let adapter = adapter(ty)?;
-                return Some(Advice { found: ty, adapter, with: format!("storage::{adapter}") });
-            }
-        },
-    };
-    let mut advice = advice(inner)?;
-    if mapped.contains(&advice.adapter) {
-        advice.with = format!("rkyv::with::Map<{}>", advice.with);
-    }
-    Some(advice)
-}
-
-/// The adapter of a type that is another crate's beyond doubt.
-fn adapter(ty: &Type) -> Option<Symbol> {
-    let Type::Path(TypePath { path, qself: None, .. }) = ty else { return None };
-    let (first, last) = (path.segments.first()?, path.segments.last()?);
-    let is_of = |foreign: &&Foreign| {
-        path.segments.len() > 1
-            && first.ident == foreign.krate
-            && foreign.types.iter().any(|name| last.ident == name)
-    };
-    let named = FOREIGN.iter().find(is_of).map(|foreign| foreign.adapter);
-    named.or_else(|| is_known_by_its_arguments(last).then_some(AS_STORED))
-}
-
-/// `DateTime<Utc>`, `Cow<'static, str>`.
-fn is_known_by_its_arguments(last: &PathSegment) -> bool {
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return false };
-    let mut arguments = arguments.args.iter();
-    let is_word = |argument: Option<&GenericArgument>, words: &[&str]| match argument {
-        Some(GenericArgument::Type(Type::Path(ty))) => {
-            let last = ty.path.segments.last();
-            last.is_some_and(|last| words.iter().any(|word| last.ident == word))
+/// What to write for a field of type `ty` with a `foreign` type in it.
+pub(super) fn advice(
+    foreign: &Foreign<'_>,
+    ty: &Type,
+    known: &Known,
+    krate: &str,
+) -> Option<String> {
+    let found = spelled(foreign.ty);
+    let feature = foreign.missing_feature();
+    match foreign.way {
+        Way::AsItIs => {
+            return Some(format!("`{found}` needs the feature `{}` of `{krate}`", feature?));
         }
-        _ => false,
-    };
-    match arguments.next() {
-        Some(GenericArgument::Lifetime(_)) => {
-            last.ident == "Cow" && is_word(arguments.next(), &["str"])
+        Way::Flags(bits) => {
+            return Some(format!(
+                "rkyv's derives cannot store `{found}`, which `bitflags!` makes; write `struct {found}({bits});` with \
+                 them and `{krate}::StoredType` outside of it, and `impl {found}: {bits} {{ .. }}` in it"
+            ));
         }
-        first => last.ident == "DateTime" && is_word(first, &ZONES),
+        Way::Stored | Way::Text | Way::Serde => {}
     }
+    let way_out = match adapter(foreign, ty, known) {
+        Some((adapter, maps)) => {
+            let with = (0..maps)
+                .fold(format!("{krate}::{adapter}"), |with, _| format!("rkyv::with::Map<{with}>"));
+            format!("write `#[rkyv(with = {with})]` on the field")
+        }
+        None => format!(
+            "keep it in a struct of your own, `struct Kept(#[rkyv(with = {krate}::{})] {found});`, with the derives",
+            of(foreign.way)
+        ),
+    };
+    let message = format!("rkyv has no form for `{found}`; {way_out}");
+    Some(match feature {
+        Some(feature) => format!("{message}, with the feature `{feature}` of `{krate}`"),
+        None => message,
+    })
+}
+
+const fn of(way: Way<'_>) -> Symbol {
+    match way {
+        Way::AsItIs | Way::Stored | Way::Flags(_) => AS_STORED,
+        Way::Text => AS_TEXT,
+        Way::Serde => AS_SERDE,
+    }
+}
+
+/// The adapter for a field of type `ty`, and how many `Map`s it stands in.
+///
+/// `AsStored` knows options, lists and the like. `AsText` stores one value, `AsSerde` a list whole; of what is in an
+/// option it could not tell `null` from `None`.
+fn adapter(foreign: &Foreign<'_>, ty: &Type, known: &Known) -> Option<(Symbol, usize)> {
+    let adapter = of(foreign.way);
+    if std::ptr::eq(ty, foreign.ty) {
+        return Some((adapter, 0));
+    }
+    let mapped = |ty, maps: usize| {
+        let (adapter, inner) = self::adapter(foreign, ty, known)?;
+        Some((adapter, inner.saturating_add(maps)))
+    };
+    match (foreign.way, argument_of(ty, OPTION), argument_of(ty, VEC)) {
+        (Way::Stored, ..) => is_stored_throughout(ty, known).then_some((adapter, 0)),
+        (_, Some(inner), _) | (Way::Text, _, Some(inner)) => mapped(inner, 1),
+        (Way::Serde, ..) => Some((adapter, 0)),
+        _ => None,
+    }
+}
+
+/// Whether `AsStored` knows all that `ty` is made of.
+fn is_stored_throughout(ty: &Type, known: &Known) -> bool {
+    ty::parts(ty).into_iter().all(|part| {
+        let is_known = known.find(part).is_some_and(|foreign| foreign.way == Way::Stored);
+        let word = ty::last_word(part);
+        is_known || word.is_none_or(|word| STORED.iter().any(|name| word.ident == name))
+    })
 }

@@ -4,9 +4,9 @@
 use crate::{
     ast::{Container, Field},
     ctxt::Ctxt,
+    tokens::krate,
     ty,
 };
-use quote::ToTokens as _;
 use syn::{Ident, Type};
 
 /// The numbers of which rkyv keeps 32 bits, and those that have 64 everywhere.
@@ -35,8 +35,7 @@ fn check_words(cx: &Ctxt, container: &Container<'_>) {
             continue;
         };
         let way_out = if is_adaptable(field.ty) {
-            let krate = container.attrs.krate.as_ref();
-            let krate = krate.map_or_else(|| "storage".to_owned(), spelled);
+            let krate = krate(&container.attrs);
             format!(
                 "write `#[rkyv(with = {krate}::AsStored)]` on this field, which keeps all 64, or write `{wide}`"
             )
@@ -133,8 +132,4 @@ fn bounds(container: &Container<'_>) -> String {
          __S::Error: rkyv::rancor::Source), deserialize_bounds({de}__D::Error: rkyv::rancor::Source), \
          bytecheck(bounds(__C: rkyv::validation::ArchiveContext{check}, __C::Error: rkyv::rancor::Source)))]"
     )
-}
-
-fn spelled(path: &syn::Path) -> String {
-    path.to_token_stream().to_string().replace(' ', "")
 }

@@ -4,9 +4,11 @@ use crate::{
     ast::{Container, Field},
     attr::symbol::Symbol,
     ctxt::Ctxt,
+    foreign::{Foreign, Known},
     tokens::Prefix,
 };
 use proc_macro2::{Ident, Span, TokenStream};
+use syn::Type;
 
 /// A codec: a row of the table in `codec/mod.rs`.
 ///
@@ -21,6 +23,9 @@ pub(crate) struct Codec {
     pub(crate) check: fn(&Ctxt, &Container<'_>),
     /// The rules of a type that is not: attributes of this codec do nothing there.
     pub(crate) check_others: Option<fn(&Ctxt, &Container<'_>)>,
+    /// What a field needs in which a type of another crate is found: the field's type, what is known, and the name of
+    /// `storage`.
+    pub(crate) foreign: fn(&Foreign<'_>, &Type, &Known, &str) -> Option<String>,
     /// How the derives implement it; `None` where the derives of the format do.
     pub(crate) impls: Option<Impls>,
     /// How a field is read alone; `None` where values are decoded whole.
@@ -31,6 +36,8 @@ pub(crate) struct Codec {
 pub(crate) struct Impls {
     /// The codec's own traits.
     pub(crate) traits: fn(&Container<'_>) -> TokenStream,
+    /// What a type has of them beside errors.
+    pub(crate) stub: fn(&Container<'_>) -> TokenStream,
     /// How the type is defined in the schema, where that is not as for every codec. Its parts, as they are for every
     /// codec, are given.
     pub(crate) shape: fn(&Prefix, &Container<'_>, &TokenStream) -> Option<TokenStream>,

@@ -18,5 +18,5 @@ pub(crate) use self::{
     index::index_set_of,
     key::{indexed, key_type, stored_key},
     record::stored_record,
-    types::{bounded, stored_type, whole_field},
+    types::{stored_type, whole_field},
 };

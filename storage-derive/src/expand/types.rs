@@ -28,11 +28,10 @@ use super::{fields, past};
 use crate::{
     ast::{Container, Data},
     codec, schema,
-    tokens::{self, Prefix, in_const},
+    tokens::{self, bounded, in_const},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Generics, parse_quote};
 
 pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     let private = tokens::private(&ty.attrs);
@@ -125,13 +124,4 @@ pub(crate) fn whole_field(ty: &Container<'_>) -> TokenStream {
             #inline
         }
     }
-}
-
-/// `generics` with `T: StoredType` for each type parameter.
-pub(crate) fn bounded(private: &Prefix, generics: &Generics) -> Generics {
-    let mut bounded = generics.clone();
-    for param in bounded.type_params_mut() {
-        param.bounds.push(parse_quote!(#private::StoredType));
-    }
-    bounded
 }

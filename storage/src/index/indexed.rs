@@ -7,6 +7,8 @@ use crate::{
 use std::{
     fmt::Debug,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    rc::Rc,
+    sync::Arc,
 };
 
 /// The index keys of one record in one index.
@@ -140,6 +142,9 @@ macro_rules! indexed {
     )*};
 }
 indexed! {
+    [] Box<str>,
+    [] Rc<str>,
+    [] Arc<str>,
     [] IpAddr,
     [] Ipv4Addr,
     [] Ipv6Addr,

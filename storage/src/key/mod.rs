@@ -36,6 +36,7 @@ mod time;
 mod tuple;
 #[cfg(feature = "uuid")]
 mod uuid;
+mod word;
 
 pub(crate) use self::duration::NANOS_PER_SECOND;
 pub use self::{

@@ -15,7 +15,7 @@ use std::{borrow::Cow, rc::Rc, sync::Arc};
 
 /// Makes `$key` a key of text, and implements `Lookup` and `Prefix` for each form of text that finds it.
 macro_rules! text {
-    ($key:ident: $($ty:ty),*) => {
+    ($key:ty: $($ty:ty),*) => {
         impl Key for $key {
             type Ref<'a> = Cow<'a, str>;
             const WIDTH: Option<usize> = None;
@@ -68,6 +68,10 @@ text!(String: str, String, Cow<'_, str>, Box<str>, Rc<str>, Arc<str>);
 
 #[cfg(feature = "smol_str")]
 text!(SmolStr: str, String, Cow<'_, str>, SmolStr);
+
+text!(Box<str>: str, String, Box<str>, Cow<'_, str>);
+text!(Rc<str>: str, String, Rc<str>, Cow<'_, str>);
+text!(Arc<str>: str, String, Arc<str>, Cow<'_, str>);
 
 #[inline]
 fn decode<'a>(input: &mut KeyReader<'a>, place: Place) -> Result<Cow<'a, str>, KeyError> {

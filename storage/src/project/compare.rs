@@ -51,17 +51,6 @@ macro_rules! comparable {
 }
 for_each_scalar!(comparable);
 
-macro_rules! words {
-    ($($ty:ident)*) => {$(
-        impl Comparable<$ty> for $ty {
-            fn compare(&self, other: &$ty) -> Standing {
-                Standing::Ordered(self.cmp(other))
-            }
-        }
-    )*};
-}
-words!(usize isize);
-
 /// Structs and enums that are read as a whole.
 impl<T: WholeField + PartialOrd> Comparable<T> for T {
     fn compare(&self, other: &T) -> Standing {
@@ -126,7 +115,7 @@ macro_rules! sides {
     )*};
 }
 sides! {
-    [] usize, [] isize, [] &str, [] &String,
+    [] &str, [] &String,
     [T] Vec<T>,
     [T, const N: usize] [T; N],
     [T: WholeField] T,

@@ -50,8 +50,6 @@ macro_rules! text {
 for_each_text!(text);
 
 equatable! {
-    [] usize = usize,
-    [] isize = isize,
     [] &str = &str,
     [T: WholeField + PartialEq] T = T,
 }

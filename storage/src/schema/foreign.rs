@@ -3,10 +3,11 @@
 //! Shapes say what a value is, and so how a codec lays it out: a `VecDeque` is stored as a `Vec` is, and has its shape.
 
 use super::{
-    FieldType, Generic, PlainType, Scalar, Shape, Shapes, Standard, StoredType, WholeField,
-    for_each_integer, for_each_tuple,
+    ArchivedLayout, CodecId, Definition, FieldType, Generic, PlainType, Scalar, Shape, Shapes,
+    Standard, StoredType, WholeField, for_each_integer, for_each_tuple,
 };
 use std::{
+    any::TypeId,
     borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
@@ -40,6 +41,8 @@ whole! {
     [] (), true, |_| Shape::Unit;
     [] RangeFull, true, |_| Shape::Unit;
     [T: 'static] PhantomData<T>, true, |_| Shape::Unit;
+    [] usize, true, |shapes| word::<usize>(shapes, "usize", Scalar::U64);
+    [] isize, true, |shapes| word::<isize>(shapes, "isize", Scalar::I64);
     [] Duration, true, |_| Shape::Standard(Standard::Duration);
     [] SystemTime, true, |_| Shape::Standard(Standard::Timestamp);
     [] PathBuf, false, |_| Shape::Text;
@@ -150,6 +153,17 @@ fn span() -> Shape {
     let [i16, i32, i64] = [Scalar::I16, Scalar::I32, Scalar::I64];
     let units = [i16, i32, i32, i32, i32, i64, i64, i64, i64, i64];
     Shape::Tuple(units.map(Shape::Scalar).into())
+}
+
+/// A number of 64 bits on every machine. rkyv by itself drops half of them, so where it does, the schema has a layout
+/// that the compiler never makes, and the table is not opened.
+fn word<T: 'static>(shapes: &mut Shapes, name: &str, scalar: Scalar) -> Shape {
+    if shapes.codec() != CodecId::Rkyv {
+        return Shape::Scalar(scalar);
+    }
+    let dropped = ArchivedLayout { size: 4, align: 1 };
+    let nothing = &mut |_: &mut Shapes| Definition::Struct(Vec::new());
+    shapes.define(TypeId::of::<T>(), name, Some(dropped), nothing)
 }
 
 fn boxed(inner: Shape) -> Shape {

@@ -43,15 +43,6 @@ impl<T: PlainType> Outcome for T {
     }
 }
 
-/// A length is often what is wanted, and no field.
-impl Outcome for usize {
-    type Value = Self;
-
-    fn into_result(self) -> Result<Self> {
-        Ok(self)
-    }
-}
-
 /// What a closure returns that only panics: a type without a name of its own yet, but for that of `fn() -> !`.
 impl Outcome for <fn() -> ! as Returns>::Output {
     type Value = ();

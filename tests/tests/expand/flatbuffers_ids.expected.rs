@@ -29,9 +29,8 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::FieldList for Stats {
         const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::slot::<
-                i16,
-            >(
+            ::storage::__private::flat::slot(
+                <i16 as ::storage::__private::flat::TableField>::SLOT,
                 "hp",
                 ::storage::__private::flat::id_at(
                     <Stats as ::storage::__private::flat::FieldIds>::IDS,
@@ -41,9 +40,8 @@ const _: () = {
                     i16,
                 >(&(150))),
             ),
-            ::storage::__private::flat::slot::<
-                u8,
-            >(
+            ::storage::__private::flat::slot(
+                <u8 as ::storage::__private::flat::TableField>::SLOT,
                 "level",
                 ::storage::__private::flat::id_at(
                     <Stats as ::storage::__private::flat::FieldIds>::IDS,
@@ -51,9 +49,8 @@ const _: () = {
                 ),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot::<
-                Option<String>,
-            >(
+            ::storage::__private::flat::slot(
+                <Option<String> as ::storage::__private::flat::TableField>::SLOT,
                 "nick",
                 ::storage::__private::flat::id_at(
                     <Stats as ::storage::__private::flat::FieldIds>::IDS,
@@ -111,17 +108,17 @@ const _: () = {
         (
             "hp",
             ::core::option::Option::Some(4),
-            <i16 as ::storage::__private::flat::FlatField>::WIDTHS,
+            <i16 as ::storage::__private::flat::TableField>::WIDTHS,
         ),
         (
             "level",
             ::core::option::Option::Some(0),
-            <u8 as ::storage::__private::flat::FlatField>::WIDTHS,
+            <u8 as ::storage::__private::flat::TableField>::WIDTHS,
         ),
         (
             "nick",
             ::core::option::Option::Some(2),
-            <Option<String> as ::storage::__private::flat::FlatField>::WIDTHS,
+            <Option<String> as ::storage::__private::flat::TableField>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 3usize] = ::storage::__private::flat::assign(
@@ -141,10 +138,8 @@ const _: () = {
     impl<'__a> StatsView<'__a> {
         ///The field `hp`.
         #[inline]
-        fn hp(&self) -> <i16 as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                i16,
-            >(
+        fn hp(&self) -> <i16 as ::storage::__private::flat::TableField>::View<'__a> {
+            <i16 as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 0) },
                 ::core::option::Option::Some(
@@ -154,10 +149,8 @@ const _: () = {
         }
         ///The field `level`.
         #[inline]
-        fn level(&self) -> <u8 as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                u8,
-            >(
+        fn level(&self) -> <u8 as ::storage::__private::flat::TableField>::View<'__a> {
+            <u8 as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -167,10 +160,10 @@ const _: () = {
         #[inline]
         fn nick(
             &self,
-        ) -> <Option<String> as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                Option<String>,
-            >(
+        ) -> <Option<String> as ::storage::__private::flat::TableField>::View<'__a> {
+            <Option<
+                String,
+            > as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 2) },
                 ::core::option::Option::None,
@@ -184,14 +177,10 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Stats");
-            ::storage::__private::flat::show::<
-                i16,
-            >(
+            <i16 as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "hp",
-                &::storage::__private::flat::field::<
-                    i16,
-                >(
+                &<i16 as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
                     ::core::option::Option::Some(
@@ -199,27 +188,23 @@ const _: () = {
                     ),
                 ),
             );
-            ::storage::__private::flat::show::<
-                u8,
-            >(
+            <u8 as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "level",
-                &::storage::__private::flat::field::<
-                    u8,
-                >(
+                &<u8 as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
-            ::storage::__private::flat::show::<
-                Option<String>,
-            >(
+            <Option<
+                String,
+            > as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "nick",
-                &::storage::__private::flat::field::<
-                    Option<String>,
-                >(
+                &<Option<
+                    String,
+                > as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 2) },
                     ::core::option::Option::None,
@@ -247,15 +232,23 @@ const _: () = {
             ::storage::__private::flat::write_table(
                 __out,
                 |__out| (
-                    ::storage::__private::flat::prepare::<u8>(&__value.level, __out),
-                    ::storage::__private::flat::prepare::<
-                        Option<String>,
-                    >(&__value.nick, __out),
-                    ::storage::__private::flat::prepare::<i16>(&__value.hp, __out),
+                    <u8 as ::storage::__private::flat::TableField>::prepare(
+                        &__value.level,
+                        __out,
+                    ),
+                    <Option<
+                        String,
+                    > as ::storage::__private::flat::TableField>::prepare(
+                        &__value.nick,
+                        __out,
+                    ),
+                    <i16 as ::storage::__private::flat::TableField>::prepare(
+                        &__value.hp,
+                        __out,
+                    ),
                 ),
                 |__out, __ready| {
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.hp,
@@ -266,8 +259,9 @@ const _: () = {
                             ::storage::__private::flat::default_bits::<i16>(&(150)),
                         ),
                     );
-                    ::storage::__private::flat::put::<
-                        Option<String>,
+                    <Option<
+                        String,
+                    > as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.nick,
@@ -276,8 +270,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        u8,
+                    <u8 as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.level,
@@ -286,8 +279,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.hp,
@@ -298,8 +290,9 @@ const _: () = {
                             ::storage::__private::flat::default_bits::<i16>(&(150)),
                         ),
                     );
-                    ::storage::__private::flat::put::<
-                        Option<String>,
+                    <Option<
+                        String,
+                    > as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.nick,
@@ -308,8 +301,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        u8,
+                    <u8 as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.level,
@@ -318,8 +310,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.hp,
@@ -330,8 +321,9 @@ const _: () = {
                             ::storage::__private::flat::default_bits::<i16>(&(150)),
                         ),
                     );
-                    ::storage::__private::flat::put::<
-                        Option<String>,
+                    <Option<
+                        String,
+                    > as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.nick,
@@ -340,8 +332,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        u8,
+                    <u8 as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.level,
@@ -350,8 +341,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.hp,
@@ -362,8 +352,9 @@ const _: () = {
                             ::storage::__private::flat::default_bits::<i16>(&(150)),
                         ),
                     );
-                    ::storage::__private::flat::put::<
-                        Option<String>,
+                    <Option<
+                        String,
+                    > as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.nick,
@@ -372,8 +363,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        u8,
+                    <u8 as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.level,
@@ -400,25 +390,21 @@ const _: () = {
             __table: &::storage::__private::flat::Table<'_>,
         ) -> ::storage::__private::flat::Verdict {
             {
-                ::storage::__private::flat::check::<
-                    i16,
-                >(
+                <i16 as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
                     "hp",
                 )?;
-                ::storage::__private::flat::check::<
-                    u8,
-                >(
+                <u8 as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 1) },
                     "level",
                 )?;
-                ::storage::__private::flat::check::<
-                    Option<String>,
-                >(
+                <Option<
+                    String,
+                > as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 2) },
@@ -433,12 +419,8 @@ const _: () = {
         }
         fn own(__view: StatsView<'_>) -> ::storage::__private::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                hp: ::storage::__private::flat::own::<
-                    i16,
-                >(
-                    ::storage::__private::flat::field::<
-                        i16,
-                    >(
+                hp: <i16 as ::storage::__private::flat::TableField>::own(
+                    <i16 as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::Some(
@@ -447,24 +429,20 @@ const _: () = {
                     ),
                     "hp",
                 )?,
-                level: ::storage::__private::flat::own::<
-                    u8,
-                >(
-                    ::storage::__private::flat::field::<
-                        u8,
-                    >(
+                level: <u8 as ::storage::__private::flat::TableField>::own(
+                    <u8 as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "level",
                 )?,
-                nick: ::storage::__private::flat::own::<
-                    Option<String>,
-                >(
-                    ::storage::__private::flat::field::<
-                        Option<String>,
-                    >(
+                nick: <Option<
+                    String,
+                > as ::storage::__private::flat::TableField>::own(
+                    <Option<
+                        String,
+                    > as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,

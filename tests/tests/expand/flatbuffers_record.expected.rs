@@ -35,9 +35,8 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::FieldList for Monster {
         const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::slot::<
-                u64,
-            >(
+            ::storage::__private::flat::slot(
+                <u64 as ::storage::__private::flat::TableField>::SLOT,
                 "id",
                 ::storage::__private::flat::id_at(
                     <Monster as ::storage::__private::flat::FieldIds>::IDS,
@@ -45,9 +44,8 @@ const _: () = {
                 ),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot::<
-                String,
-            >(
+            ::storage::__private::flat::slot(
+                <String as ::storage::__private::flat::TableField>::SLOT,
                 "name",
                 ::storage::__private::flat::id_at(
                     <Monster as ::storage::__private::flat::FieldIds>::IDS,
@@ -55,9 +53,8 @@ const _: () = {
                 ),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot::<
-                Vec<Weapon>,
-            >(
+            ::storage::__private::flat::slot(
+                <Vec<Weapon> as ::storage::__private::flat::TableField>::SLOT,
                 "weapons",
                 ::storage::__private::flat::id_at(
                     <Monster as ::storage::__private::flat::FieldIds>::IDS,
@@ -65,9 +62,8 @@ const _: () = {
                 ),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot::<
-                Option<Weapon>,
-            >(
+            ::storage::__private::flat::slot(
+                <Option<Weapon> as ::storage::__private::flat::TableField>::SLOT,
                 "equipped",
                 ::storage::__private::flat::id_at(
                     <Monster as ::storage::__private::flat::FieldIds>::IDS,
@@ -207,22 +203,22 @@ const _: () = {
         (
             "id",
             ::core::option::Option::None,
-            <u64 as ::storage::__private::flat::FlatField>::WIDTHS,
+            <u64 as ::storage::__private::flat::TableField>::WIDTHS,
         ),
         (
             "name",
             ::core::option::Option::None,
-            <String as ::storage::__private::flat::FlatField>::WIDTHS,
+            <String as ::storage::__private::flat::TableField>::WIDTHS,
         ),
         (
             "weapons",
             ::core::option::Option::None,
-            <Vec<Weapon> as ::storage::__private::flat::FlatField>::WIDTHS,
+            <Vec<Weapon> as ::storage::__private::flat::TableField>::WIDTHS,
         ),
         (
             "equipped",
             ::core::option::Option::None,
-            <Option<Weapon> as ::storage::__private::flat::FlatField>::WIDTHS,
+            <Option<Weapon> as ::storage::__private::flat::TableField>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 4usize] = ::storage::__private::flat::assign(
@@ -239,10 +235,8 @@ const _: () = {
     impl<'__a> MonsterView<'__a> {
         ///The field `id`.
         #[inline]
-        fn id(&self) -> <u64 as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                u64,
-            >(
+        fn id(&self) -> <u64 as ::storage::__private::flat::TableField>::View<'__a> {
+            <u64 as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -250,10 +244,10 @@ const _: () = {
         }
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <String as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                String,
-            >(
+        fn name(
+            &self,
+        ) -> <String as ::storage::__private::flat::TableField>::View<'__a> {
+            <String as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -263,10 +257,10 @@ const _: () = {
         #[inline]
         fn weapons(
             &self,
-        ) -> <Vec<Weapon> as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                Vec<Weapon>,
-            >(
+        ) -> <Vec<Weapon> as ::storage::__private::flat::TableField>::View<'__a> {
+            <Vec<
+                Weapon,
+            > as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 2) },
                 ::core::option::Option::None,
@@ -276,10 +270,10 @@ const _: () = {
         #[inline]
         fn equipped(
             &self,
-        ) -> <Option<Weapon> as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                Option<Weapon>,
-            >(
+        ) -> <Option<Weapon> as ::storage::__private::flat::TableField>::View<'__a> {
+            <Option<
+                Weapon,
+            > as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 3) },
                 ::core::option::Option::None,
@@ -293,53 +287,45 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Monster");
-            ::storage::__private::flat::show::<
-                u64,
-            >(
+            <u64 as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "id",
-                &::storage::__private::flat::field::<
-                    u64,
-                >(
+                &<u64 as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            ::storage::__private::flat::show::<
-                String,
-            >(
+            <String as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "name",
-                &::storage::__private::flat::field::<
-                    String,
-                >(
+                &<String as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
-            ::storage::__private::flat::show::<
-                Vec<Weapon>,
-            >(
+            <Vec<
+                Weapon,
+            > as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "weapons",
-                &::storage::__private::flat::field::<
-                    Vec<Weapon>,
-                >(
+                &<Vec<
+                    Weapon,
+                > as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 2) },
                     ::core::option::Option::None,
                 ),
             );
-            ::storage::__private::flat::show::<
-                Option<Weapon>,
-            >(
+            <Option<
+                Weapon,
+            > as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "equipped",
-                &::storage::__private::flat::field::<
-                    Option<Weapon>,
-                >(
+                &<Option<
+                    Weapon,
+                > as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 3) },
                     ::core::option::Option::None,
@@ -365,18 +351,31 @@ const _: () = {
             ::storage::__private::flat::write_table(
                 __out,
                 |__out| (
-                    ::storage::__private::flat::prepare::<u64>(&__value.id, __out),
-                    ::storage::__private::flat::prepare::<String>(&__value.name, __out),
-                    ::storage::__private::flat::prepare::<
-                        Vec<Weapon>,
-                    >(&__value.weapons, __out),
-                    ::storage::__private::flat::prepare::<
-                        Option<Weapon>,
-                    >(&__value.equipped, __out),
+                    <u64 as ::storage::__private::flat::TableField>::prepare(
+                        &__value.id,
+                        __out,
+                    ),
+                    <String as ::storage::__private::flat::TableField>::prepare(
+                        &__value.name,
+                        __out,
+                    ),
+                    <Vec<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::prepare(
+                        &__value.weapons,
+                        __out,
+                    ),
+                    <Option<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::prepare(
+                        &__value.equipped,
+                        __out,
+                    ),
                 ),
                 |__out, __ready| {
-                    ::storage::__private::flat::put::<
-                        Option<Weapon>,
+                    <Option<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.equipped,
@@ -385,8 +384,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        Vec<Weapon>,
+                    <Vec<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.weapons,
@@ -395,8 +395,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -405,8 +404,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        u64,
+                    <u64 as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.id,
@@ -415,8 +413,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        Option<Weapon>,
+                    <Option<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.equipped,
@@ -425,8 +424,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        Vec<Weapon>,
+                    <Vec<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.weapons,
@@ -435,8 +435,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -445,8 +444,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        u64,
+                    <u64 as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.id,
@@ -455,8 +453,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        Option<Weapon>,
+                    <Option<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.equipped,
@@ -465,8 +464,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        Vec<Weapon>,
+                    <Vec<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.weapons,
@@ -475,8 +475,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -485,8 +484,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        u64,
+                    <u64 as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.id,
@@ -495,8 +493,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        Option<Weapon>,
+                    <Option<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.equipped,
@@ -505,8 +504,9 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        Vec<Weapon>,
+                    <Vec<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.weapons,
@@ -515,8 +515,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -525,8 +524,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        u64,
+                    <u64 as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.id,
@@ -553,33 +551,29 @@ const _: () = {
             __table: &::storage::__private::flat::Table<'_>,
         ) -> ::storage::__private::flat::Verdict {
             {
-                ::storage::__private::flat::check::<
-                    u64,
-                >(
+                <u64 as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
                     "id",
                 )?;
-                ::storage::__private::flat::check::<
-                    String,
-                >(
+                <String as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 1) },
                     "name",
                 )?;
-                ::storage::__private::flat::check::<
-                    Vec<Weapon>,
-                >(
+                <Vec<
+                    Weapon,
+                > as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 2) },
                     "weapons",
                 )?;
-                ::storage::__private::flat::check::<
-                    Option<Weapon>,
-                >(
+                <Option<
+                    Weapon,
+                > as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 3) },
@@ -594,48 +588,40 @@ const _: () = {
         }
         fn own(__view: MonsterView<'_>) -> ::storage::__private::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                id: ::storage::__private::flat::own::<
-                    u64,
-                >(
-                    ::storage::__private::flat::field::<
-                        u64,
-                    >(
+                id: <u64 as ::storage::__private::flat::TableField>::own(
+                    <u64 as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "id",
                 )?,
-                name: ::storage::__private::flat::own::<
-                    String,
-                >(
-                    ::storage::__private::flat::field::<
-                        String,
-                    >(
+                name: <String as ::storage::__private::flat::TableField>::own(
+                    <String as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
-                weapons: ::storage::__private::flat::own::<
-                    Vec<Weapon>,
-                >(
-                    ::storage::__private::flat::field::<
-                        Vec<Weapon>,
-                    >(
+                weapons: <Vec<
+                    Weapon,
+                > as ::storage::__private::flat::TableField>::own(
+                    <Vec<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     ),
                     "weapons",
                 )?,
-                equipped: ::storage::__private::flat::own::<
-                    Option<Weapon>,
-                >(
-                    ::storage::__private::flat::field::<
-                        Option<Weapon>,
-                    >(
+                equipped: <Option<
+                    Weapon,
+                > as ::storage::__private::flat::TableField>::own(
+                    <Option<
+                        Weapon,
+                    > as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
@@ -682,9 +668,8 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::FieldList for Weapon {
         const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::slot::<
-                String,
-            >(
+            ::storage::__private::flat::slot(
+                <String as ::storage::__private::flat::TableField>::SLOT,
                 "name",
                 ::storage::__private::flat::id_at(
                     <Weapon as ::storage::__private::flat::FieldIds>::IDS,
@@ -692,9 +677,8 @@ const _: () = {
                 ),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot::<
-                i16,
-            >(
+            ::storage::__private::flat::slot(
+                <i16 as ::storage::__private::flat::TableField>::SLOT,
                 "damage",
                 ::storage::__private::flat::id_at(
                     <Weapon as ::storage::__private::flat::FieldIds>::IDS,
@@ -748,12 +732,12 @@ const _: () = {
         (
             "name",
             ::core::option::Option::None,
-            <String as ::storage::__private::flat::FlatField>::WIDTHS,
+            <String as ::storage::__private::flat::TableField>::WIDTHS,
         ),
         (
             "damage",
             ::core::option::Option::None,
-            <i16 as ::storage::__private::flat::FlatField>::WIDTHS,
+            <i16 as ::storage::__private::flat::TableField>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 2usize] = ::storage::__private::flat::assign(
@@ -770,10 +754,10 @@ const _: () = {
     impl<'__a> WeaponView<'__a> {
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <String as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                String,
-            >(
+        fn name(
+            &self,
+        ) -> <String as ::storage::__private::flat::TableField>::View<'__a> {
+            <String as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -781,10 +765,8 @@ const _: () = {
         }
         ///The field `damage`.
         #[inline]
-        fn damage(&self) -> <i16 as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                i16,
-            >(
+        fn damage(&self) -> <i16 as ::storage::__private::flat::TableField>::View<'__a> {
+            <i16 as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -798,27 +780,19 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Weapon");
-            ::storage::__private::flat::show::<
-                String,
-            >(
+            <String as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "name",
-                &::storage::__private::flat::field::<
-                    String,
-                >(
+                &<String as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            ::storage::__private::flat::show::<
-                i16,
-            >(
+            <i16 as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "damage",
-                &::storage::__private::flat::field::<
-                    i16,
-                >(
+                &<i16 as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
@@ -842,12 +816,17 @@ const _: () = {
             ::storage::__private::flat::write_table(
                 __out,
                 |__out| (
-                    ::storage::__private::flat::prepare::<String>(&__value.name, __out),
-                    ::storage::__private::flat::prepare::<i16>(&__value.damage, __out),
+                    <String as ::storage::__private::flat::TableField>::prepare(
+                        &__value.name,
+                        __out,
+                    ),
+                    <i16 as ::storage::__private::flat::TableField>::prepare(
+                        &__value.damage,
+                        __out,
+                    ),
                 ),
                 |__out, __ready| {
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.damage,
@@ -856,8 +835,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -866,8 +844,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.damage,
@@ -876,8 +853,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -886,8 +862,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.damage,
@@ -896,8 +871,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -906,8 +880,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.damage,
@@ -916,8 +889,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -944,17 +916,13 @@ const _: () = {
             __table: &::storage::__private::flat::Table<'_>,
         ) -> ::storage::__private::flat::Verdict {
             {
-                ::storage::__private::flat::check::<
-                    String,
-                >(
+                <String as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
                     "name",
                 )?;
-                ::storage::__private::flat::check::<
-                    i16,
-                >(
+                <i16 as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 1) },
@@ -969,24 +937,16 @@ const _: () = {
         }
         fn own(__view: WeaponView<'_>) -> ::storage::__private::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                name: ::storage::__private::flat::own::<
-                    String,
-                >(
-                    ::storage::__private::flat::field::<
-                        String,
-                    >(
+                name: <String as ::storage::__private::flat::TableField>::own(
+                    <String as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
-                damage: ::storage::__private::flat::own::<
-                    i16,
-                >(
-                    ::storage::__private::flat::field::<
-                        i16,
-                    >(
+                damage: <i16 as ::storage::__private::flat::TableField>::own(
+                    <i16 as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,

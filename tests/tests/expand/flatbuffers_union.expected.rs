@@ -48,12 +48,12 @@ const _: () = {
         (
             "to",
             ::core::option::Option::None,
-            <Point as ::storage::__private::flat::FlatField>::WIDTHS,
+            <Point as ::storage::__private::flat::TableField>::WIDTHS,
         ),
         (
             "speed",
             ::core::option::Option::None,
-            <u16 as ::storage::__private::flat::FlatField>::WIDTHS,
+            <u16 as ::storage::__private::flat::TableField>::WIDTHS,
         ),
     ];
     const __IDS_1: [::core::primitive::u16; 2usize] = ::storage::__private::flat::assign(
@@ -70,10 +70,8 @@ const _: () = {
     impl<'__a> ActionMoveView<'__a> {
         ///The field `to`.
         #[inline]
-        fn to(&self) -> <Point as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                Point,
-            >(
+        fn to(&self) -> <Point as ::storage::__private::flat::TableField>::View<'__a> {
+            <Point as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS_1, 0) },
                 ::core::option::Option::None,
@@ -81,10 +79,8 @@ const _: () = {
         }
         ///The field `speed`.
         #[inline]
-        fn speed(&self) -> <u16 as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                u16,
-            >(
+        fn speed(&self) -> <u16 as ::storage::__private::flat::TableField>::View<'__a> {
+            <u16 as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS_1, 1) },
                 ::core::option::Option::Some(
@@ -100,27 +96,19 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Move");
-            ::storage::__private::flat::show::<
-                Point,
-            >(
+            <Point as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "to",
-                &::storage::__private::flat::field::<
-                    Point,
-                >(
+                &<Point as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS_1, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            ::storage::__private::flat::show::<
-                u16,
-            >(
+            <u16 as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "speed",
-                &::storage::__private::flat::field::<
-                    u16,
-                >(
+                &<u16 as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS_1, 1) },
                     ::core::option::Option::Some(
@@ -141,12 +129,12 @@ const _: () = {
     pub enum ActionView<'__a> {
         Idle,
         Move(ActionMoveView<'__a>),
-        Attack(<Target as ::storage::__private::flat::FlatField>::View<'__a>),
+        Attack(<Target as ::storage::__private::flat::TableField>::View<'__a>),
     }
     #[automatically_derived]
     impl<'__a> ::core::clone::Clone for ActionView<'__a>
     where
-        <Target as ::storage::__private::flat::FlatField>::View<
+        <Target as ::storage::__private::flat::TableField>::View<
             '__a,
         >: ::core::marker::Copy,
     {
@@ -158,7 +146,7 @@ const _: () = {
     #[automatically_derived]
     impl<'__a> ::core::marker::Copy for ActionView<'__a>
     where
-        <Target as ::storage::__private::flat::FlatField>::View<
+        <Target as ::storage::__private::flat::TableField>::View<
             '__a,
         >: ::core::marker::Copy,
     {}
@@ -174,9 +162,11 @@ const _: () = {
                 }
                 ActionView::Move(__view) => ::core::fmt::Debug::fmt(__view, __formatter),
                 ActionView::Attack(__view) => {
-                    ::storage::__private::flat::show_payload::<
-                        Target,
-                    >(__formatter, "Attack", __view)
+                    <Target as ::storage::__private::flat::TableField>::show_payload(
+                        __formatter,
+                        "Attack",
+                        __view,
+                    )
                 }
             }
         }
@@ -189,16 +179,14 @@ const _: () = {
                 "Move",
                 ::core::option::Option::None,
                 &[
-                    ::storage::__private::flat::slot::<
-                        Point,
-                    >(
+                    ::storage::__private::flat::slot(
+                        <Point as ::storage::__private::flat::TableField>::SLOT,
                         "to",
                         const { ::storage::__private::flat::id_of(__IDS_1, 0) },
                         ::core::option::Option::None,
                     ),
-                    ::storage::__private::flat::slot::<
-                        u16,
-                    >(
+                    ::storage::__private::flat::slot(
+                        <u16 as ::storage::__private::flat::TableField>::SLOT,
                         "speed",
                         const { ::storage::__private::flat::id_of(__IDS_1, 1) },
                         ::core::option::Option::Some(|| ::storage::__private::flat::default_bits::<
@@ -210,7 +198,7 @@ const _: () = {
             (
                 "Attack",
                 ::core::option::Option::None,
-                &[::storage::__private::flat::payload_schema::<Target>()],
+                &[<Target as ::storage::__private::flat::TableField>::PAYLOAD],
             ),
         ];
         type View<'__a> = ActionView<'__a>;
@@ -235,12 +223,17 @@ const _: () = {
                         ::storage::__private::flat::write_table(
                             __out,
                             |__out| (
-                                ::storage::__private::flat::prepare::<Point>(__0, __out),
-                                ::storage::__private::flat::prepare::<u16>(__1, __out),
+                                <Point as ::storage::__private::flat::TableField>::prepare(
+                                    __0,
+                                    __out,
+                                ),
+                                <u16 as ::storage::__private::flat::TableField>::prepare(
+                                    __1,
+                                    __out,
+                                ),
                             ),
                             |__out, __ready| {
-                                ::storage::__private::flat::put::<
-                                    u16,
+                                <u16 as ::storage::__private::flat::TableField>::put::<
                                     8usize,
                                 >(
                                     __1,
@@ -251,8 +244,7 @@ const _: () = {
                                         ::storage::__private::flat::default_bits::<u16>(&(3)),
                                     ),
                                 );
-                                ::storage::__private::flat::put::<
-                                    Point,
+                                <Point as ::storage::__private::flat::TableField>::put::<
                                     8usize,
                                 >(
                                     __0,
@@ -261,8 +253,7 @@ const _: () = {
                                     const { ::storage::__private::flat::id_of(__IDS_1, 0) },
                                     ::core::option::Option::None,
                                 );
-                                ::storage::__private::flat::put::<
-                                    u16,
+                                <u16 as ::storage::__private::flat::TableField>::put::<
                                     4usize,
                                 >(
                                     __1,
@@ -273,8 +264,7 @@ const _: () = {
                                         ::storage::__private::flat::default_bits::<u16>(&(3)),
                                     ),
                                 );
-                                ::storage::__private::flat::put::<
-                                    Point,
+                                <Point as ::storage::__private::flat::TableField>::put::<
                                     4usize,
                                 >(
                                     __0,
@@ -283,8 +273,7 @@ const _: () = {
                                     const { ::storage::__private::flat::id_of(__IDS_1, 0) },
                                     ::core::option::Option::None,
                                 );
-                                ::storage::__private::flat::put::<
-                                    u16,
+                                <u16 as ::storage::__private::flat::TableField>::put::<
                                     2usize,
                                 >(
                                     __1,
@@ -295,8 +284,7 @@ const _: () = {
                                         ::storage::__private::flat::default_bits::<u16>(&(3)),
                                     ),
                                 );
-                                ::storage::__private::flat::put::<
-                                    Point,
+                                <Point as ::storage::__private::flat::TableField>::put::<
                                     2usize,
                                 >(
                                     __0,
@@ -305,8 +293,7 @@ const _: () = {
                                     const { ::storage::__private::flat::id_of(__IDS_1, 0) },
                                     ::core::option::Option::None,
                                 );
-                                ::storage::__private::flat::put::<
-                                    u16,
+                                <u16 as ::storage::__private::flat::TableField>::put::<
                                     1usize,
                                 >(
                                     __1,
@@ -317,8 +304,7 @@ const _: () = {
                                         ::storage::__private::flat::default_bits::<u16>(&(3)),
                                     ),
                                 );
-                                ::storage::__private::flat::put::<
-                                    Point,
+                                <Point as ::storage::__private::flat::TableField>::put::<
                                     1usize,
                                 >(
                                     __0,
@@ -334,9 +320,10 @@ const _: () = {
                 Self::Attack(__payload) => {
                     (
                         3,
-                        ::storage::__private::flat::write_payload::<
-                            Target,
-                        >(__payload, __out),
+                        <Target as ::storage::__private::flat::TableField>::write_payload(
+                            __payload,
+                            __out,
+                        ),
                     )
                 }
             }
@@ -379,17 +366,13 @@ const _: () = {
                                 }
                             },
                             |__verifier, __table| {
-                                ::storage::__private::flat::check::<
-                                    Point,
-                                >(
+                                <Point as ::storage::__private::flat::TableField>::check(
                                     __verifier,
                                     __table,
                                     const { ::storage::__private::flat::id_of(__IDS_1, 0) },
                                     "to",
                                 )?;
-                                ::storage::__private::flat::check::<
-                                    u16,
-                                >(
+                                <u16 as ::storage::__private::flat::TableField>::check(
                                     __verifier,
                                     __table,
                                     const { ::storage::__private::flat::id_of(__IDS_1, 1) },
@@ -402,9 +385,10 @@ const _: () = {
                 }
                 3 => {
                     ::core::option::Option::Some(
-                        ::storage::__private::flat::check_payload::<
-                            Target,
-                        >(__verifier, __place),
+                        <Target as ::storage::__private::flat::TableField>::check_payload(
+                            __verifier,
+                            __place,
+                        ),
                     )
                 }
                 _ => ::core::option::Option::None,
@@ -423,7 +407,9 @@ const _: () = {
                 }
                 3 => {
                     ActionView::Attack(
-                        ::storage::__private::flat::payload::<Target>(__place),
+                        <Target as ::storage::__private::flat::TableField>::payload(
+                            __place,
+                        ),
                     )
                 }
                 _ => ActionView::Idle,
@@ -435,24 +421,16 @@ const _: () = {
                     ActionView::Idle => Self::Idle,
                     ActionView::Move(__view) => {
                         Self::Move {
-                            to: ::storage::__private::flat::own::<
-                                Point,
-                            >(
-                                ::storage::__private::flat::field::<
-                                    Point,
-                                >(
+                            to: <Point as ::storage::__private::flat::TableField>::own(
+                                <Point as ::storage::__private::flat::TableField>::field(
                                     __view.__table,
                                     const { ::storage::__private::flat::id_of(__IDS_1, 0) },
                                     ::core::option::Option::None,
                                 ),
                                 "to",
                             )?,
-                            speed: ::storage::__private::flat::own::<
-                                u16,
-                            >(
-                                ::storage::__private::flat::field::<
-                                    u16,
-                                >(
+                            speed: <u16 as ::storage::__private::flat::TableField>::own(
+                                <u16 as ::storage::__private::flat::TableField>::field(
                                     __view.__table,
                                     const { ::storage::__private::flat::id_of(__IDS_1, 1) },
                                     ::core::option::Option::Some(
@@ -465,7 +443,9 @@ const _: () = {
                     }
                     ActionView::Attack(__view) => {
                         Self::Attack(
-                            ::storage::__private::flat::own_payload::<Target>(__view)?,
+                            <Target as ::storage::__private::flat::TableField>::own_payload(
+                                __view,
+                            )?,
                         )
                     }
                 },
@@ -620,9 +600,8 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::FieldList for Target {
         const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::slot::<
-                String,
-            >(
+            ::storage::__private::flat::slot(
+                <String as ::storage::__private::flat::TableField>::SLOT,
                 "name",
                 ::storage::__private::flat::id_at(
                     <Target as ::storage::__private::flat::FieldIds>::IDS,
@@ -672,7 +651,7 @@ const _: () = {
         (
             "name",
             ::core::option::Option::None,
-            <String as ::storage::__private::flat::FlatField>::WIDTHS,
+            <String as ::storage::__private::flat::TableField>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 1usize] = ::storage::__private::flat::assign(
@@ -689,10 +668,10 @@ const _: () = {
     impl<'__a> TargetView<'__a> {
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <String as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                String,
-            >(
+        fn name(
+            &self,
+        ) -> <String as ::storage::__private::flat::TableField>::View<'__a> {
+            <String as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -706,14 +685,10 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Target");
-            ::storage::__private::flat::show::<
-                String,
-            >(
+            <String as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "name",
-                &::storage::__private::flat::field::<
-                    String,
-                >(
+                &<String as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
@@ -737,11 +712,13 @@ const _: () = {
             ::storage::__private::flat::write_table(
                 __out,
                 |__out| (
-                    ::storage::__private::flat::prepare::<String>(&__value.name, __out),
+                    <String as ::storage::__private::flat::TableField>::prepare(
+                        &__value.name,
+                        __out,
+                    ),
                 ),
                 |__out, __ready| {
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -750,8 +727,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -760,8 +736,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -770,8 +745,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -798,9 +772,7 @@ const _: () = {
             __table: &::storage::__private::flat::Table<'_>,
         ) -> ::storage::__private::flat::Verdict {
             {
-                ::storage::__private::flat::check::<
-                    String,
-                >(
+                <String as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
@@ -815,12 +787,8 @@ const _: () = {
         }
         fn own(__view: TargetView<'_>) -> ::storage::__private::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                name: ::storage::__private::flat::own::<
-                    String,
-                >(
-                    ::storage::__private::flat::field::<
-                        String,
-                    >(
+                name: <String as ::storage::__private::flat::TableField>::own(
+                    <String as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,

@@ -38,9 +38,8 @@ const _: () = {
     #[automatically_derived]
     impl ::storage::__private::FieldList for Weapon {
         const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::slot::<
-                String,
-            >(
+            ::storage::__private::flat::slot(
+                    <String as ::storage::__private::flat::TableField>::SLOT,
                     "name",
                     ::storage::__private::flat::id_at(
                         <Weapon as ::storage::__private::flat::FieldIds>::IDS,
@@ -53,9 +52,8 @@ const _: () = {
                         < Self as ::storage::__private::rkyv::Archive > ::Archived, name
                     ),
                 ),
-            ::storage::__private::flat::slot::<
-                i16,
-            >(
+            ::storage::__private::flat::slot(
+                    <i16 as ::storage::__private::flat::TableField>::SLOT,
                     "damage",
                     ::storage::__private::flat::id_at(
                         <Weapon as ::storage::__private::flat::FieldIds>::IDS,
@@ -121,12 +119,12 @@ const _: () = {
         (
             "name",
             ::core::option::Option::None,
-            <String as ::storage::__private::flat::FlatField>::WIDTHS,
+            <String as ::storage::__private::flat::TableField>::WIDTHS,
         ),
         (
             "damage",
             ::core::option::Option::None,
-            <i16 as ::storage::__private::flat::FlatField>::WIDTHS,
+            <i16 as ::storage::__private::flat::TableField>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 2usize] = ::storage::__private::flat::assign(
@@ -143,10 +141,10 @@ const _: () = {
     impl<'__a> WeaponView<'__a> {
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <String as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                String,
-            >(
+        fn name(
+            &self,
+        ) -> <String as ::storage::__private::flat::TableField>::View<'__a> {
+            <String as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -154,10 +152,8 @@ const _: () = {
         }
         ///The field `damage`.
         #[inline]
-        fn damage(&self) -> <i16 as ::storage::__private::flat::FlatField>::View<'__a> {
-            ::storage::__private::flat::field::<
-                i16,
-            >(
+        fn damage(&self) -> <i16 as ::storage::__private::flat::TableField>::View<'__a> {
+            <i16 as ::storage::__private::flat::TableField>::field(
                 self.__table,
                 const { ::storage::__private::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -171,27 +167,19 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Weapon");
-            ::storage::__private::flat::show::<
-                String,
-            >(
+            <String as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "name",
-                &::storage::__private::flat::field::<
-                    String,
-                >(
+                &<String as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            ::storage::__private::flat::show::<
-                i16,
-            >(
+            <i16 as ::storage::__private::flat::TableField>::show(
                 &mut __out,
                 "damage",
-                &::storage::__private::flat::field::<
-                    i16,
-                >(
+                &<i16 as ::storage::__private::flat::TableField>::field(
                     self.__table,
                     const { ::storage::__private::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
@@ -215,12 +203,17 @@ const _: () = {
             ::storage::__private::flat::write_table(
                 __out,
                 |__out| (
-                    ::storage::__private::flat::prepare::<String>(&__value.name, __out),
-                    ::storage::__private::flat::prepare::<i16>(&__value.damage, __out),
+                    <String as ::storage::__private::flat::TableField>::prepare(
+                        &__value.name,
+                        __out,
+                    ),
+                    <i16 as ::storage::__private::flat::TableField>::prepare(
+                        &__value.damage,
+                        __out,
+                    ),
                 ),
                 |__out, __ready| {
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.damage,
@@ -229,8 +222,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -239,8 +231,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.damage,
@@ -249,8 +240,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -259,8 +249,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.damage,
@@ -269,8 +258,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -279,8 +267,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        i16,
+                    <i16 as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.damage,
@@ -289,8 +276,7 @@ const _: () = {
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    ::storage::__private::flat::put::<
-                        String,
+                    <String as ::storage::__private::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -317,17 +303,13 @@ const _: () = {
             __table: &::storage::__private::flat::Table<'_>,
         ) -> ::storage::__private::flat::Verdict {
             {
-                ::storage::__private::flat::check::<
-                    String,
-                >(
+                <String as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 0) },
                     "name",
                 )?;
-                ::storage::__private::flat::check::<
-                    i16,
-                >(
+                <i16 as ::storage::__private::flat::TableField>::check(
                     __verifier,
                     __table,
                     const { ::storage::__private::flat::id_of(__IDS, 1) },
@@ -342,24 +324,16 @@ const _: () = {
         }
         fn own(__view: WeaponView<'_>) -> ::storage::__private::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                name: ::storage::__private::flat::own::<
-                    String,
-                >(
-                    ::storage::__private::flat::field::<
-                        String,
-                    >(
+                name: <String as ::storage::__private::flat::TableField>::own(
+                    <String as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
-                damage: ::storage::__private::flat::own::<
-                    i16,
-                >(
-                    ::storage::__private::flat::field::<
-                        i16,
-                    >(
+                damage: <i16 as ::storage::__private::flat::TableField>::own(
+                    <i16 as ::storage::__private::flat::TableField>::field(
                         __view.__table,
                         const { ::storage::__private::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,

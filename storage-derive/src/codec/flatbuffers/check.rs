@@ -9,7 +9,7 @@ use crate::{
 };
 use quote::ToTokens;
 use std::collections::BTreeSet;
-use syn::LitStr;
+use syn::{GenericParam, LitStr};
 
 /// The length of a file identifier in bytes.
 const FILE_IDENTIFIER_LEN: usize = 4;
@@ -78,9 +78,10 @@ fn check_past(cx: &Ctxt, container: &Container<'_>) {
     }
 }
 
-/// A schema names concrete types.
+/// A schema names concrete types. Lifetimes are refused by every codec.
 fn check_has_no_parameters(cx: &Ctxt, container: &Container<'_>) {
-    if let Some(first) = container.original.generics.params.first() {
+    let params = &container.original.generics.params;
+    if let Some(first) = params.iter().find(|param| !matches!(param, GenericParam::Lifetime(_))) {
         let found = first.to_token_stream();
         let message = format!(
             "a FlatBuffers type cannot have parameters, found `{found}`; write a type for each kind"

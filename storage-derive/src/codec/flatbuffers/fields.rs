@@ -20,18 +20,22 @@ fn default_bits(flat: &Prefix, field: &Field<'_>) -> Option<TokenStream> {
     Some(quote!(#flat::default_bits::<#ty>(&(#default))))
 }
 
-/// The schema of a field of a table: `slot::<i16>("mana", 2, Some(|| default_bits::<i16>(&(150))))`.
+/// The schema of a field of a table: `slot(<i16 as TableField>::SLOT, "mana", 2, None)`.
 pub(super) fn slot(flat: &Prefix, field: &Field<'_>, id: &TokenStream) -> TokenStream {
     let Field { ty, name, .. } = field;
     let default = match default_bits(flat, field) {
         None => quote!(::core::option::Option::None),
         Some(bits) => quote!(::core::option::Option::Some(|| #bits)),
     };
-    let slot = function(flat, field, "slot");
-    quote_spanned!(span_of(ty)=> #slot(#name, #id, #default))
+    match field.conversion(flat) {
+        Some(by) => quote_spanned!(span_of(ty)=> #flat::slot_as::<#by, #ty>(#name, #id, #default)),
+        None => {
+            quote_spanned!(span_of(ty)=> #flat::slot(<#ty as #flat::TableField>::SLOT, #name, #id, #default))
+        }
+    }
 }
 
-/// The function `name` for the field, with its types: `prepare::<Version>`, or `prepare_as::<AsText, Version>`.
+/// The function `name` of the field's type: `<Version as TableField>::prepare`, or `prepare_as::<AsText, Version>`.
 fn function(flat: &Prefix, field: &Field<'_>, name: &str) -> TokenStream {
     let (ty, span) = (field.ty, span_of(field.ty));
     match field.conversion(flat) {
@@ -41,7 +45,7 @@ fn function(flat: &Prefix, field: &Field<'_>, name: &str) -> TokenStream {
         }
         None => {
             let name = Ident::new(name, span);
-            quote_spanned!(span=> #flat::#name::<#ty>)
+            quote_spanned!(span=> <#ty as #flat::TableField>::#name)
         }
     }
 }
@@ -65,7 +69,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// `const __FIELDS: […; 2] = [("name", None, <String as FlatField>::WIDTHS), …];` and the `__IDS` of these.
+    /// `const __FIELDS: […; 2] = [("name", None, <String as TableField>::WIDTHS), …];` and the `__IDS` of these.
     pub(super) fn ids_const(&self, removed: &TokenStream) -> TokenStream {
         let Self { flat, list, ids } = self;
         let all = self.all();
@@ -81,7 +85,7 @@ impl Fields<'_> {
                     let widths = function(flat, field, "widths");
                     quote!(#widths())
                 }
-                None => quote_spanned!(span_of(ty)=> <#ty as #flat::FlatField>::WIDTHS),
+                None => quote_spanned!(span_of(ty)=> <#ty as #flat::TableField>::WIDTHS),
             };
             quote!((#name, #id, #widths))
         });
@@ -144,10 +148,10 @@ impl Fields<'_> {
                     (field.ty, value(field), self.id(field), self.default(field));
                 let number = Index::from(number);
                 let put = match field.conversion(flat) {
-                    Some(by) => quote_spanned!(span_of(ty)=> put_as::<#by, #ty, #rank>),
-                    None => quote_spanned!(span_of(ty)=> put::<#ty, #rank>),
+                    Some(by) => quote_spanned!(span_of(ty)=> #flat::put_as::<#by, #ty, #rank>),
+                    None => quote_spanned!(span_of(ty)=> <#ty as #flat::TableField>::put::<#rank>),
                 };
-                quote_spanned!(span_of(ty)=> #flat::#put(#value, __ready.#number, __out, #id, #default);)
+                quote_spanned!(span_of(ty)=> #put(#value, __ready.#number, __out, #id, #default);)
             })
         });
         quote! {
@@ -211,7 +215,7 @@ impl Fields<'_> {
             let read = self.read(field, &quote!(self.__table));
             let view = match field.conversion(flat) {
                 Some(by) => quote_spanned!(span_of(ty)=> #flat::ViewAs<'__a, #by, #ty>),
-                None => quote!(<#ty as #flat::FlatField>::View<'__a>),
+                None => quote_spanned!(span_of(ty)=> <#ty as #flat::TableField>::View<'__a>),
             };
             let vis = &original.vis;
             let accessor = field.ident();

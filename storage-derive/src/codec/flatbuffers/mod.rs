@@ -8,9 +8,11 @@ mod check;
 mod enumeration;
 mod fields;
 mod fixed;
+mod foreign;
 mod leaf;
 mod newtype;
 mod paths;
+mod stub;
 mod table;
 mod union;
 
@@ -30,7 +32,8 @@ pub(super) const CODEC: Codec = Codec {
     ident: "Flatbuffers",
     check: check::check,
     check_others: Some(check::check_others),
-    impls: Some(Impls { traits, shape }),
+    foreign: foreign::advice,
+    impls: Some(Impls { traits, shape, stub: stub::flat_stub }),
     fields: Some(FieldAccess {
         reads: |ty| newtype::content(ty).is_none(),
         schema: field_schema,

@@ -12,8 +12,8 @@
 //!
 //!     impl<'__a> WeaponView<'__a> {
 //!         /// The field `damage`.
-//!         pub fn damage(&self) -> <i16 as FlatField>::View<'__a> {
-//!             field::<i16>(self.__table, const { id_of(__IDS, 1) }, None)
+//!         pub fn damage(&self) -> <i16 as TableField>::View<'__a> {
+//!             <i16 as TableField>::field(self.__table, const { id_of(__IDS, 1) }, None)
 //!         }
 //!     }
 //!     // Debug
@@ -23,7 +23,7 @@
 //!         pub fn fbs() -> String { <Self as FlatbuffersSchema>::fbs() }
 //!     }
 //!
-//!     const __FIELDS: [(&str, Option<u16>, &[u16]); 2] = [("name", None, <String as FlatField>::WIDTHS), …];
+//!     const __FIELDS: [(&str, Option<u16>, &[u16]); 2] = [("name", None, <String as TableField>::WIDTHS), …];
 //!     const __IDS: [u16; 2] = assign(&__FIELDS, &[]);
 //!
 //!     impl FlatTable for Weapon {
@@ -33,10 +33,10 @@
 //!         fn write(__value: &Self, __out: &mut Writer) -> Offset {
 //!             write_table(
 //!                 __out,
-//!                 |__out| (prepare::<String>(&__value.name, __out), prepare::<i16>(&__value.damage, __out)),
+//!                 |__out| (<String as TableField>::prepare(&__value.name, __out), …),
 //!                 |__out, __ready| {
-//!                     put::<i16, 8>(&__value.damage, __ready.1, __out, const { id_of(__IDS, 1) }, None);
-//!                     put::<String, 8>(&__value.name, __ready.0, __out, const { id_of(__IDS, 0) }, None);
+//!                     <i16 as TableField>::put::<8>(&__value.damage, __ready.1, __out, /* its id */, None);
+//!                     <String as TableField>::put::<8>(&__value.name, __ready.0, __out, /* its id */, None);
 //!                     // … and again for 4, 2 and 1: what is not of that width does nothing.
 //!                 },
 //!             )

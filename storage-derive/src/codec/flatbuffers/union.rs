@@ -8,7 +8,7 @@
 //! pub enum ActionView<'__a> {
 //!     Idle,
 //!     Move(ActionMoveView<'__a>),
-//!     Attack(<Weapon as FlatField>::View<'__a>),
+//!     Attack(<Weapon as TableField>::View<'__a>),
 //! }
 //!
 //! impl FlatUnion for Action {
@@ -16,7 +16,7 @@
 //!         match __value {
 //!             Self::Idle => (1, write_table(__out, |_| (), |_, ()| {})),
 //!             Self::Move { to: __to, speed: __speed } => (2, write_table(/* table.rs */)),
-//!             Self::Attack(__payload) => (3, write_payload::<Weapon>(__payload, __out)),
+//!             Self::Attack(__payload) => (3, <Weapon as TableField>::write_payload(__payload, __out)),
 //!         }
 //!     }
 //!     // VARIANTS, verify, view, own, show: an arm a variant
@@ -30,10 +30,10 @@ use super::{
 use crate::{
     ast::{Container, Field, Variant},
     schema,
-    tokens::{self, Prefix, in_const},
+    tokens::{self, Prefix, in_const, span_of},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{Type, ext::IdentExt as _};
 
 /// What a variant of a union holds.
@@ -107,7 +107,9 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
 /// `Clone` and `Copy` of the view, where what its variants read as has them. Bounds with a lifetime may be broken.
 fn copies(flat: &Prefix, view: &Ident, arms: &[Arm<'_>]) -> TokenStream {
     let held = arms.iter().filter_map(|arm| match &arm.payload {
-        Payload::Only(ty) => Some(quote!(<#ty as #flat::FlatField>::View<'__a>)),
+        Payload::Only(ty) => {
+            Some(quote_spanned!(span_of(ty)=> <#ty as #flat::TableField>::View<'__a>))
+        }
         Payload::Nothing | Payload::Fields(..) => None,
     });
     let bounds = quote!(where #(#held: ::core::marker::Copy,)*);
@@ -223,7 +225,9 @@ impl Arm<'_> {
         let ident = &variant.original.ident;
         match &self.payload {
             Payload::Nothing => quote!(#ident),
-            Payload::Only(ty) => quote!(#ident(<#ty as #flat::FlatField>::View<'__a>)),
+            Payload::Only(ty) => {
+                quote_spanned!(span_of(ty)=> #ident(<#ty as #flat::TableField>::View<'__a>))
+            }
             Payload::Fields(_, view) => quote!(#ident(#view<'__a>)),
         }
     }
@@ -236,7 +240,8 @@ impl Arm<'_> {
                 quote!(Self::#ident => (#tag, #flat::write_table(__out, |_| (), |_, ()| {})))
             }
             Payload::Only(ty) => {
-                quote!(Self::#ident(__payload) => (#tag, #flat::write_payload::<#ty>(__payload, __out)))
+                let write = function(flat, ty, "write_payload");
+                quote!(Self::#ident(__payload) => (#tag, #write(__payload, __out)))
             }
             Payload::Fields(fields, _) => {
                 let members = fields.list.iter().map(|field| &field.member);
@@ -258,7 +263,10 @@ impl Arm<'_> {
             Payload::Nothing => quote! {
                 #flat::check_table(__verifier, __place, #flat::Slots::NONE, |_, _| ::core::result::Result::Ok(()))
             },
-            Payload::Only(ty) => quote!(#flat::check_payload::<#ty>(__verifier, __place)),
+            Payload::Only(ty) => {
+                let check = function(flat, ty, "check_payload");
+                quote!(#check(__verifier, __place))
+            }
             Payload::Fields(fields, _) => {
                 let (slots, checks) = (fields.slots(), fields.verify());
                 quote!(#flat::check_table(__verifier, __place, #slots, |__verifier, __table| #checks))
@@ -272,7 +280,10 @@ impl Arm<'_> {
         let ident = &variant.original.ident;
         match &self.payload {
             Payload::Nothing => quote!(#union::#ident),
-            Payload::Only(ty) => quote!(#union::#ident(#flat::payload::<#ty>(__place))),
+            Payload::Only(ty) => {
+                let payload = function(flat, ty, "payload");
+                quote!(#union::#ident(#payload(__place)))
+            }
             Payload::Fields(_, view) => {
                 quote!(#union::#ident(#view { __table: #flat::variant_table(__place) }))
             }
@@ -285,7 +296,8 @@ impl Arm<'_> {
         match &self.payload {
             Payload::Nothing => quote!(#union::#ident => Self::#ident),
             Payload::Only(ty) => {
-                quote!(#union::#ident(__view) => Self::#ident(#flat::own_payload::<#ty>(__view)?))
+                let own = function(flat, ty, "own_payload");
+                quote!(#union::#ident(__view) => Self::#ident(#own(__view)?))
             }
             Payload::Fields(fields, _) => {
                 let own = fields.own(&quote!(__view));
@@ -304,7 +316,8 @@ impl Arm<'_> {
                 quote!(#union::#ident => ::core::fmt::Formatter::write_str(__formatter, #name))
             }
             Payload::Only(ty) => {
-                quote!(#union::#ident(__view) => #flat::show_payload::<#ty>(__formatter, #name, __view))
+                let show = function(flat, ty, "show_payload");
+                quote!(#union::#ident(__view) => #show(__formatter, #name, __view))
             }
             Payload::Fields(..) => {
                 quote!(#union::#ident(__view) => ::core::fmt::Debug::fmt(__view, __formatter))
@@ -317,9 +330,19 @@ impl Arm<'_> {
         let flat = self.flat;
         let fields = match &self.payload {
             Payload::Fields(fields, _) => fields.schemas(),
-            Payload::Only(ty) => quote!(&[#flat::payload_schema::<#ty>()]),
+            Payload::Only(ty) => {
+                let payload = function(flat, ty, "PAYLOAD");
+                quote!(&[#payload])
+            }
             Payload::Nothing => quote!(&[]),
         };
         schema::variant_schema(self.variant, &fields)
     }
+}
+
+/// What the type of a payload has: `<Weapon as TableField>::payload`.
+fn function(flat: &Prefix, ty: &Type, name: &str) -> TokenStream {
+    let span = span_of(ty);
+    let name = Ident::new(name, span);
+    quote_spanned!(span=> <#ty as #flat::TableField>::#name)
 }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! char                        uint
+//! usize, isize                ulong, long; what this machine's words cannot hold is refused
 //! u128, i128                  struct of two halves, the lower one first
 //! NonZero                     as the integer; 0 and a missing one are refused
 //! Uuid, Ipv4Addr, Ipv6Addr    struct of 16 or 4 bytes, in the order in which they are printed
@@ -14,7 +15,7 @@
 use super::{
     bytes::Table,
     kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Leaf},
-    leaf::Number,
+    leaf::{Number, Primitive},
     parts::FormParts,
     verify::{Verdict, Verifier, refuse},
     writer::Writer,
@@ -174,6 +175,8 @@ macro_rules! forms {
 
 forms! {
     [false] char as u32, |char| Some((*char).into()), Self::from_u32, Self::default();
+    [false] usize as u64, |word| u64::try_from(*word).ok(), |form| Self::try_from(form).ok(), 0;
+    [false] isize as i64, |word| i64::try_from(*word).ok(), |form| Self::try_from(form).ok(), 0;
     [true] Ipv4Addr as [u8; 4], |ip| Some(ip.octets()), |octets| Some(octets.into()),
         Self::UNSPECIFIED;
     [true] Ipv6Addr as [u8; 16], |ip| Some(ip.octets()), |octets| Some(octets.into()),
@@ -190,11 +193,21 @@ forms! {
         |FormParts(parts)| of_socket_parts(parts), SocketAddrV4::fallback().into();
 }
 
-impl Number<char> for As {
-    #[inline]
-    fn bits(value: &char) -> u64 {
-        u32::from(*value).into()
-    }
+/// Types that may have a default: those that stand in the form of a number.
+macro_rules! numbers {
+    ($($ty:ty as $form:ty;)*) => {$(
+        impl Number<$ty> for As {
+            #[inline]
+            fn bits(value: &$ty) -> u64 {
+                <$ty as FlatAs>::to_form(value).map_or(0, |form| Primitive::bits(&form))
+            }
+        }
+    )*};
+}
+numbers! {
+    char as u32;
+    usize as u64;
+    isize as i64;
 }
 
 const V4: u8 = 4;

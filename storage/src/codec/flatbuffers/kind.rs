@@ -1,6 +1,6 @@
 //! What a field of a FlatBuffers table may be, in three steps.
 //!
-//! - [`FlatField`]: a field, which every [`FlatType`] is.
+//! - [`FlatField`]: a field, which every [`FlatType`] is; derived types see it as a [`TableField`](super::TableField).
 //! - [`FlatType`]: a type, by its [`Kind`]: [`Inline`], a list, a union, or an option of one.
 //! - [`FlatLeaf`]: a type with a place of its own in a table or a list, by its [`Leaf`]: a number, a text, a struct,
 //!   the way to a table.
@@ -294,7 +294,7 @@ pub(super) type Element<T> = <<T as FlatType>::Kind as Kind<T>>::Element;
 /// The view of a `T`.
 pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
 
-/// What a field of a table may be.
+/// What a field of a table may be: every [`FlatType`].
 #[diagnostic::on_unimplemented(
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers field",

@@ -11,6 +11,7 @@ mod bytes;
 mod choice;
 mod compound;
 mod converted;
+mod field;
 mod fields;
 mod fixed;
 mod flatc;
@@ -54,6 +55,7 @@ pub use self::{
         FlatConversion, ViewAs, check_as, field_as, own_as, prepare_as, put_as, show_as, slot_as,
         widths_as,
     },
+    field::TableField,
     fields::{FlatProject, FlatSource},
     fixed::{Array, FieldCursor, FieldWriter, FlatStruct, Layout, Struct, entry, is_plain},
     flatc::{FlatbuffersBuild, FlatbuffersType, NoOwned},
@@ -70,20 +72,14 @@ pub use self::{
     option::Optional,
     order::{FlatKey, Order, OrderedLeaf},
     parts::FormParts,
-    payload::{
-        check_payload, check_table, own_payload, payload, show_payload, variant_table,
-        write_payload,
-    },
+    payload::{check_table, variant_table},
     reads::reads,
     schema::{
-        FlatbuffersSchema, newtype_shape, payload_schema, removed, slot, table_shape, union_shape,
+        FieldSlot, FlatbuffersSchema, newtype_shape, removed, slot, table_shape, union_shape,
         unit_enum_shape, write_fbs,
     },
     set::{FlatDistinct, FlatSet, Set},
-    table::{
-        FieldIds, FlatTable, TableLeaf, check, default_bits, field, own, prepare, put, show,
-        show_fixed, write_table,
-    },
+    table::{FieldIds, FlatTable, TableLeaf, default_bits, show_fixed, write_table},
     text::{FlatText, TextLeaf},
     verify::{Fault, Verdict, Verifier},
     wrapper::Wrapper,

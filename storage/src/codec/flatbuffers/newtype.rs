@@ -14,7 +14,7 @@ use super::{
     writer::{Offset, Writer},
 };
 use crate::schema::Presence;
-use std::{fmt, marker::PhantomData, rc::Rc, sync::Arc};
+use std::{cmp::Reverse, fmt, marker::PhantomData, rc::Rc, sync::Arc};
 
 /// A type that is stored as what it holds. Derived for structs with one unnamed field.
 ///
@@ -55,6 +55,19 @@ macro_rules! pointers {
     )*};
 }
 pointers!(Box Rc Arc);
+
+/// What is turned around is only the order of keys.
+impl<T: FlatType> FlatNewtype for Reverse<T> {
+    type Content = T;
+
+    fn wrap(content: T) -> Self {
+        Self(content)
+    }
+
+    fn content(value: &Self) -> &T {
+        &value.0
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl<T: FlatNewtype> FlatType for T

@@ -54,7 +54,7 @@ pub fn check_table(
 }
 
 /// Writes the table of a variant that holds `value`.
-pub fn write_payload<T: FlatField>(value: &T, out: &mut Writer) -> Offset {
+pub(super) fn write_payload<T: FlatField>(value: &T, out: &mut Writer) -> Offset {
     match T::TABLE {
         Some(table) => table(T::prepare(value, out)),
         None => write_table(
@@ -71,11 +71,10 @@ pub fn write_payload<T: FlatField>(value: &T, out: &mut Writer) -> Offset {
 }
 
 /// Whether what the variant at `place` holds is a `T`.
-///
-/// # Errors
-///
-/// What is wrong.
-pub fn check_payload<T: FlatField>(verifier: &mut Verifier<'_>, place: &Table<'_>) -> Verdict {
+pub(super) fn check_payload<T: FlatField>(
+    verifier: &mut Verifier<'_>,
+    place: &Table<'_>,
+) -> Verdict {
     if T::TABLE.is_some() {
         return T::verify(verifier, place, 0);
     }
@@ -85,27 +84,18 @@ pub fn check_payload<T: FlatField>(verifier: &mut Verifier<'_>, place: &Table<'_
 }
 
 /// What the variant at `place` holds.
-#[must_use]
-pub fn payload<T: FlatField>(place: Table<'_>) -> T::View<'_> {
+pub(super) fn payload<T: FlatField>(place: Table<'_>) -> T::View<'_> {
     T::view(if T::TABLE.is_some() { place } else { variant_table(place) }, 0, None)
 }
 
 /// Owns what a variant holds.
-///
-/// # Errors
-///
-/// Why its type refuses to make an owned value.
 #[inline]
-pub fn own_payload<T: FlatField>(view: T::View<'_>) -> Verdict<T> {
+pub(super) fn own_payload<T: FlatField>(view: T::View<'_>) -> Verdict<T> {
     T::own(view)
 }
 
 /// Prints a variant with what it holds.
-///
-/// # Errors
-///
-/// What `f` says.
-pub fn show_payload<T: FlatField>(
+pub(super) fn show_payload<T: FlatField>(
     f: &mut fmt::Formatter<'_>,
     name: &str,
     view: &T::View<'_>,

@@ -4,7 +4,7 @@ use super::{
     FlatbuffersType,
     bytes::{OFFSET_LEN, Table},
     ids::Slots,
-    kind::{Default, Extent, Fixed, FlatField, FlatLeaf, Leaf, Printed, Shown},
+    kind::{Default, Extent, Fixed, FlatLeaf, Leaf, Printed},
     leaf::{Number, store_offset},
     verify::{Verdict, Verifier, refuse},
     writer::{Offset, Writer},
@@ -163,7 +163,7 @@ unsafe impl<T: FlatTable> FlatbuffersType for T {
     }
 }
 
-// What derived tables call, one line a field.
+// What derived tables call.
 
 /// Writes a table: `children`, then `fields` with what it gave.
 #[inline]
@@ -173,61 +173,6 @@ pub fn write_table<C>(
     fields: impl FnOnce(&mut Writer, C),
 ) -> Offset {
     out.table(children, fields)
-}
-
-/// Writes what a field points to.
-#[inline]
-pub fn prepare<T: FlatField>(value: &T, out: &mut Writer) -> T::Ready {
-    T::prepare(value, out)
-}
-
-/// Writes a field, if it is of the width `RANK`.
-#[inline]
-pub fn put<T: FlatField, const RANK: usize>(
-    value: &T,
-    ready: T::Ready,
-    out: &mut Writer,
-    id: u16,
-    default: Default,
-) {
-    T::put::<RANK>(value, ready, out, id, default);
-}
-
-/// Whether a field is what it should be, its bytes in the table itself being there.
-///
-/// # Errors
-///
-/// What is wrong.
-#[inline]
-pub fn check<T: FlatField>(
-    verifier: &mut Verifier<'_>,
-    table: &Table<'_>,
-    id: u16,
-    name: &'static str,
-) -> Verdict {
-    T::verify(verifier, table, id).map_err(|fault| fault.within(name))
-}
-
-/// Reads a field.
-#[inline]
-#[must_use]
-pub fn field<T: FlatField>(table: Table<'_>, id: u16, default: Default) -> T::View<'_> {
-    T::view(table, id, default)
-}
-
-/// Owns what the field `name` reads as.
-///
-/// # Errors
-///
-/// Why its type refuses to make an owned value.
-#[inline]
-pub fn own<T: FlatField>(view: T::View<'_>, name: &'static str) -> Verdict<T> {
-    T::own(view).map_err(|fault| fault.within(name))
-}
-
-/// Prints one field of a table.
-pub fn show<T: FlatField>(out: &mut fmt::DebugStruct<'_, '_>, name: &str, view: &T::View<'_>) {
-    out.field(name, &Shown::<T>(view));
 }
 
 /// Prints one field of a struct of fixed width.

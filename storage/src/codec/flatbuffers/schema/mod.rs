@@ -12,7 +12,5 @@ pub(super) use self::model::place;
 pub use self::{
     export::write_fbs,
     fbs::FlatbuffersSchema,
-    model::{
-        newtype_shape, payload_schema, removed, slot, table_shape, union_shape, unit_enum_shape,
-    },
+    model::{FieldSlot, newtype_shape, removed, slot, table_shape, union_shape, unit_enum_shape},
 };

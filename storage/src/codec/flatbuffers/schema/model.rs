@@ -19,24 +19,41 @@ use std::any::TypeId;
 
 // What derived types call.
 
+/// A field of a table as its type says it: its shape, and whether it may be missing.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSlot {
+    shape: fn(&mut Shapes) -> Shape,
+    presence: Presence<fn() -> u64>,
+}
+
+impl FieldSlot {
+    /// Of a `T`.
+    pub(in super::super) const fn of<T: FlatField + StoredType>() -> Self {
+        Self { shape: T::shape, presence: T::PRESENCE }
+    }
+
+    /// What a variant holds alone: without a slot where it is a table.
+    pub(in super::super) const fn payload<T: FlatField + StoredType>() -> FieldSchema {
+        match T::TABLE {
+            Some(_) => FieldSchema::new(NAME, T::shape),
+            None => slot(Self::of::<T>(), NAME, 0, None),
+        }
+    }
+}
+
 /// The schema of a field of a table.
 #[must_use]
-pub const fn slot<T: FlatField + StoredType>(
+pub const fn slot(
+    field: FieldSlot,
     name: &'static str,
     id: u16,
     default: Option<fn() -> u64>,
 ) -> FieldSchema {
-    let presence = match T::PRESENCE {
+    let presence = match field.presence {
         Presence::Defaulted(_) => Presence::Defaulted(default),
         other => other,
     };
-    FieldSchema::new(name, T::shape).at(place(id, presence))
-}
-
-/// The schema of what a variant holds alone: without a slot where it is a table.
-#[must_use]
-pub const fn payload_schema<T: FlatField + StoredType>() -> FieldSchema {
-    if T::TABLE.is_some() { FieldSchema::new(NAME, T::shape) } else { slot::<T>(NAME, 0, None) }
+    FieldSchema::new(name, field.shape).at(place(id, presence))
 }
 
 /// The schema of a field that was removed from a table.

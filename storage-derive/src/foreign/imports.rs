@@ -1,0 +1,76 @@
+//! What a source file imports, as far as its text says.
+//!
+//! A derive is not told what names mean. The file that its item stands in says it in plain words: `use time::Date;`.
+//! Where that leaves a doubt, nothing is known.
+
+use proc_macro2::Ident;
+use std::fs;
+
+/// The text of a source file; empty where it is not known.
+#[derive(Debug)]
+pub(super) struct Imports(String);
+
+impl Imports {
+    /// Those of the file that `ident` stands in.
+    pub(super) fn near(ident: &Ident) -> Self {
+        let file = ident.span().local_file();
+        Self(file.and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default())
+    }
+
+    /// The crate that `name` is imported from: by every import of that name in the file, and none defines it.
+    pub(super) fn krate(&self, name: &Ident) -> Option<String> {
+        let name = name.to_string();
+        let mut crates =
+            self.uses().filter(|(_, path)| imports(path, &name)).map(|(krate, _)| krate);
+        let first = crates.next()?;
+        let is_one = crates.all(|krate| krate == first) && !self.defines(&name);
+        is_one.then(|| if matches!(first, "core" | "alloc") { "std" } else { first }.to_owned())
+    }
+
+    /// The crate and the rest of each `use`.
+    fn uses(&self) -> impl Iterator<Item = (&str, &str)> {
+        let starts = self.0.match_indices("use ");
+        let statements = starts.filter_map(|(at, word)| {
+            let (before, after) = (self.0.get(..at)?, self.0.get(at.checked_add(word.len())?..)?);
+            let line = before.rsplit('\n').next()?.trim_end();
+            let is_start =
+                line.is_empty() || line.ends_with([';', '{', '}', ')']) || line.ends_with("pub");
+            is_start.then_some(after)?.split(';').next()
+        });
+        statements.filter_map(|path| path.trim_start_matches("::").split_once("::"))
+    }
+
+    /// The integer of the flags that `bitflags!` makes a type of this name for.
+    pub(super) fn flags(&self, name: &Ident) -> Option<&str> {
+        let (_, after) =
+            self.0.split_once("bitflags!")?.1.split_once(&format!("struct {name}:"))?;
+        after.split_once('{').map(|(bits, _)| bits.trim())
+    }
+
+    /// Whether the file has a type of this name.
+    fn defines(&self, name: &str) -> bool {
+        ["struct", "enum", "union", "type"].iter().any(|keyword| {
+            let definition = format!("{keyword} {name}");
+            let mut found = self
+                .0
+                .match_indices(&definition)
+                .filter_map(|(at, word)| self.0.get(at.checked_add(word.len())?..)?.chars().next());
+            found.any(|next| !is_of_word(next))
+        })
+    }
+}
+
+/// Whether the path of a `use` has `name` at its end, or at the end of one of its branches.
+fn imports(path: &str, name: &str) -> bool {
+    path.match_indices(name).any(|(at, word)| {
+        let before = path.get(..at).and_then(|before| before.chars().next_back());
+        let after = at.checked_add(word.len()).and_then(|end| path.get(end..)).unwrap_or_default();
+        let is_word = !before.is_some_and(is_of_word) && !after.starts_with(is_of_word);
+        let after = after.trim_start();
+        is_word && !after.starts_with("::") && !after.starts_with("as ")
+    })
+}
+
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
