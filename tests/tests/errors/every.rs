@@ -1,5 +1,6 @@
 //! Every variant of `StorageError`, each from a failure that a user can meet.
 
+use super::renewed::{older_type_with_another_key, two_tables};
 use rkyv::{
     Archive, Deserialize, Serialize,
     rancor::{Fallible, Source, fail},
@@ -65,6 +66,8 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         of_a_newer_release(),
         disturbed_migration(),
         written_by_a_newer_version(),
+        older_type_with_another_key(),
+        two_tables(),
         unbuilt_index(),
         taken_table_name(),
         replaced_table(),

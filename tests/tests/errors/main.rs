@@ -4,6 +4,7 @@ mod blame;
 mod disk;
 mod every;
 mod keys;
+mod renewed;
 
 use every::{
     NO_SPACE, every_error, full_disk_at_commit, full_disk_at_opening, undecodable, unknown_commit,
