@@ -25,7 +25,9 @@ pub(super) fn revived(
     let mut differences = Vec::new();
     for members in all_members(declared) {
         for field in members.fields {
-            if hints.is_revived(&members.owner, &field.name) {
+            let is_gone =
+                field.slot.as_ref().is_some_and(|slot| slot.presence == Presence::Removed);
+            if is_gone || hints.is_revived(&members.owner, &field.name) {
                 continue;
             }
             if let Some((had, lacks)) = gap(layouts, &members, field, hints) {
