@@ -40,6 +40,7 @@ struct Row {
 /// A constant of its own goes before one of a trait: each says whether the type has what its bounds ask for.
 struct Probe<T>(PhantomData<T>);
 
+#[allow(dead_code, reason = "what all types of the table have")]
 trait Nothing {
     const READ_AS: Option<fn() -> &'static str> = None;
     const SCHEMA: Option<fn() -> String> = None;
@@ -162,7 +163,8 @@ fn row(row: &Row) -> String {
         (false, false) => "",
     };
     // rkyv keeps half of a word, with which no table is opened.
-    let rkyv = match (if DROPPED.contains(name) { &[false, true] } else { rkyv }) {
+    let is_dropped = DROPPED.contains(name);
+    let rkyv = match if is_dropped { &[false, true] } else { rkyv } {
         [true, _] => "as it is",
         [false, true] => "`with = AsStored`",
         [false, false] => "",

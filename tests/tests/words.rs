@@ -1,7 +1,5 @@
 //! Numbers as wide as the machine, and text that is owned otherwise: as fields in FlatBuffers, as keys and index keys.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::{rc::Rc, sync::Arc};
 use storage::{Reverse, Storage, StoredRecord, key};
 
