@@ -9,5 +9,8 @@ pub enum Durability {
     Immediate,
     /// Nothing: the commit is seen by every later read, and is on the disk after a later
     /// [`Immediate`](Self::Immediate) commit. A crash before that loses it whole, never by half.
+    ///
+    /// A verb that finds nothing to change may commit nothing: [`delete`](crate::Table::delete) in a table that was
+    /// never written, for one.
     None,
 }

@@ -98,7 +98,7 @@ impl Trial<'_> {
         let state = State::read(&handles.storage).map_err(stuck)?;
         let after = |step: Option<usize>| step.map_or(0, |step| step + 1);
         let durable =
-            self.script.steps[..after(self.acknowledged)].iter().rposition(Step::is_durable);
+            (0..after(self.acknowledged)).rev().find(|&number| self.script.is_durable(number));
         let (oldest, newest) = (after(durable), after(self.begun));
         if !self.script.states[oldest..=newest].contains(&state) {
             return Err(match self.script.states.iter().rposition(|other| *other == state) {
