@@ -129,7 +129,7 @@ fn a_state_that_is_held_for_long_is_told_of_once_and_counted() {
     assert!(storage.stats().unwrap().oldest_reader.is_none());
 }
 
-/// Nothing asks what time it is: a clock that goes backwards changes nothing. A lock in version control is no store, and
+/// Nothing asks what time it is: a clock that goes backwards changes nothing. A lock in version control is no store; it
 /// names the day of a release.
 #[test]
 fn nothing_depends_on_the_clock_on_the_wall() {
