@@ -27,11 +27,8 @@ pub(super) fn advice(
     krate: &str,
 ) -> Option<String> {
     let found = spelled(foreign.ty);
-    let feature = foreign.missing_feature();
     match foreign.way {
-        Way::AsItIs => {
-            return Some(format!("`{found}` needs the feature `{}` of `{krate}`", feature?));
-        }
+        Way::AsItIs => return foreign.lacks_feature(krate),
         Way::Flags(bits) => {
             return Some(format!(
                 "rkyv's derives cannot store `{found}`, which `bitflags!` makes; write `struct {found}({bits});` with \
@@ -52,10 +49,7 @@ pub(super) fn advice(
         ),
     };
     let message = format!("rkyv has no form for `{found}`; {way_out}");
-    Some(match feature {
-        Some(feature) => format!("{message}, with the feature `{feature}` of `{krate}`"),
-        None => message,
-    })
+    Some(foreign.with_feature(message, krate))
 }
 
 const fn of(way: Way<'_>) -> Symbol {

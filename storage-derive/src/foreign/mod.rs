@@ -5,7 +5,7 @@
 
 mod imports;
 
-use crate::ty;
+use crate::{tokens::spelled, ty};
 use imports::Imports;
 use proc_macro2::Ident;
 use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
@@ -97,8 +97,22 @@ pub(crate) struct Foreign<'t> {
 
 impl Foreign<'_> {
     /// The feature of `storage` that it needs and that is off.
-    pub(crate) fn missing_feature(&self) -> Option<&'static str> {
+    fn missing_feature(&self) -> Option<&'static str> {
         self.feature.filter(|feature| !feature.is_on).map(|feature| feature.name)
+    }
+
+    /// That it lacks a feature of `krate`, which is `storage`, if it does: nothing else need be written.
+    pub(crate) fn lacks_feature(&self, krate: &str) -> Option<String> {
+        let feature = self.missing_feature()?;
+        Some(format!("`{}` needs the feature `{feature}` of `{krate}`", spelled(self.ty)))
+    }
+
+    /// The `message` that says what to write, with the feature that this needs.
+    pub(crate) fn with_feature(&self, message: String, krate: &str) -> String {
+        match self.missing_feature() {
+            Some(feature) => format!("{message}, with the feature `{feature}` of `{krate}`"),
+            None => message,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A field whose values are converted has functions of its own: `prepare_as::<AsText, Version>`.
 
+use super::paths::of_type;
 use crate::{
     ast::Field,
     tokens::{Prefix, span_of},
@@ -30,23 +31,22 @@ pub(super) fn slot(flat: &Prefix, field: &Field<'_>, id: &TokenStream) -> TokenS
     match field.conversion(flat) {
         Some(by) => quote_spanned!(span_of(ty)=> #flat::slot_as::<#by, #ty>(#name, #id, #default)),
         None => {
-            quote_spanned!(span_of(ty)=> #flat::slot(<#ty as #flat::TableField>::SLOT, #name, #id, #default))
+            let slot = of_type(flat, ty, "SLOT");
+            quote_spanned!(span_of(ty)=> #flat::slot(#slot, #name, #id, #default))
         }
     }
 }
 
 /// The function `name` of the field's type: `<Version as TableField>::prepare`, or `prepare_as::<AsText, Version>`.
 fn function(flat: &Prefix, field: &Field<'_>, name: &str) -> TokenStream {
-    let (ty, span) = (field.ty, span_of(field.ty));
+    let ty = field.ty;
     match field.conversion(flat) {
         Some(by) => {
+            let span = span_of(ty);
             let name = format_ident!("{name}_as", span = span);
             quote_spanned!(span=> #flat::#name::<#by, #ty>)
         }
-        None => {
-            let name = Ident::new(name, span);
-            quote_spanned!(span=> <#ty as #flat::TableField>::#name)
-        }
+        None => of_type(flat, ty, name),
     }
 }
 
@@ -85,7 +85,7 @@ impl Fields<'_> {
                     let widths = function(flat, field, "widths");
                     quote!(#widths())
                 }
-                None => quote_spanned!(span_of(ty)=> <#ty as #flat::TableField>::WIDTHS),
+                None => of_type(flat, ty, "WIDTHS"),
             };
             quote!((#name, #id, #widths))
         });

@@ -9,11 +9,8 @@ use syn::Type;
 /// What to write for a `foreign` type in a field.
 pub(super) fn advice(foreign: &Foreign<'_>, _: &Type, _: &Known, krate: &str) -> Option<String> {
     let found = spelled(foreign.ty);
-    let feature = foreign.missing_feature();
     let word = match foreign.way {
-        Way::AsItIs | Way::Stored => {
-            return Some(format!("`{found}` needs the feature `{}` of `{krate}`", feature?));
-        }
+        Way::AsItIs | Way::Stored => return foreign.lacks_feature(krate),
         Way::Flags(bits) => {
             return Some(format!(
                 "`{found}`, which `bitflags!` makes, has no form in FlatBuffers; write `struct {found}({bits});` with \
@@ -25,8 +22,5 @@ pub(super) fn advice(foreign: &Foreign<'_>, _: &Type, _: &Known, krate: &str) ->
     };
     let message =
         format!("`{found}` has no form in FlatBuffers; write `#[store({word})]` on the field");
-    Some(match feature {
-        Some(feature) => format!("{message}, with the feature `{feature}` of `{krate}`"),
-        None => message,
-    })
+    Some(foreign.with_feature(message, krate))
 }

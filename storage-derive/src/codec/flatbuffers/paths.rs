@@ -1,9 +1,18 @@
 //! Where generated code finds what it calls.
 
-use crate::tokens::Prefix;
-use quote::quote;
+use crate::tokens::{Prefix, span_of};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Type;
 
 /// Where the names of the FlatBuffers codec are.
 pub(super) fn flat(private: &Prefix) -> Prefix {
     private.inside(&quote!(flat))
+}
+
+/// What the type of a field or a payload has: `<Weapon as TableField>::payload`.
+pub(super) fn of_type(flat: &Prefix, ty: &Type, name: &str) -> TokenStream {
+    let span = span_of(ty);
+    let name = Ident::new(name, span);
+    quote_spanned!(span=> <#ty as #flat::TableField>::#name)
 }

@@ -25,7 +25,7 @@
 
 use super::{
     fields::{Fields, skipped},
-    paths::flat,
+    paths::{flat, of_type},
 };
 use crate::{
     ast::{Container, Field, Variant},
@@ -240,7 +240,7 @@ impl Arm<'_> {
                 quote!(Self::#ident => (#tag, #flat::write_table(__out, |_| (), |_, ()| {})))
             }
             Payload::Only(ty) => {
-                let write = function(flat, ty, "write_payload");
+                let write = of_type(flat, ty, "write_payload");
                 quote!(Self::#ident(__payload) => (#tag, #write(__payload, __out)))
             }
             Payload::Fields(fields, _) => {
@@ -264,7 +264,7 @@ impl Arm<'_> {
                 #flat::check_table(__verifier, __place, #flat::Slots::NONE, |_, _| ::core::result::Result::Ok(()))
             },
             Payload::Only(ty) => {
-                let check = function(flat, ty, "check_payload");
+                let check = of_type(flat, ty, "check_payload");
                 quote!(#check(__verifier, __place))
             }
             Payload::Fields(fields, _) => {
@@ -281,7 +281,7 @@ impl Arm<'_> {
         match &self.payload {
             Payload::Nothing => quote!(#union::#ident),
             Payload::Only(ty) => {
-                let payload = function(flat, ty, "payload");
+                let payload = of_type(flat, ty, "payload");
                 quote!(#union::#ident(#payload(__place)))
             }
             Payload::Fields(_, view) => {
@@ -296,7 +296,7 @@ impl Arm<'_> {
         match &self.payload {
             Payload::Nothing => quote!(#union::#ident => Self::#ident),
             Payload::Only(ty) => {
-                let own = function(flat, ty, "own_payload");
+                let own = of_type(flat, ty, "own_payload");
                 quote!(#union::#ident(__view) => Self::#ident(#own(__view)?))
             }
             Payload::Fields(fields, _) => {
@@ -316,7 +316,7 @@ impl Arm<'_> {
                 quote!(#union::#ident => ::core::fmt::Formatter::write_str(__formatter, #name))
             }
             Payload::Only(ty) => {
-                let show = function(flat, ty, "show_payload");
+                let show = of_type(flat, ty, "show_payload");
                 quote!(#union::#ident(__view) => #show(__formatter, #name, __view))
             }
             Payload::Fields(..) => {
@@ -331,18 +331,11 @@ impl Arm<'_> {
         let fields = match &self.payload {
             Payload::Fields(fields, _) => fields.schemas(),
             Payload::Only(ty) => {
-                let payload = function(flat, ty, "PAYLOAD");
+                let payload = of_type(flat, ty, "PAYLOAD");
                 quote!(&[#payload])
             }
             Payload::Nothing => quote!(&[]),
         };
         schema::variant_schema(self.variant, &fields)
     }
-}
-
-/// What the type of a payload has: `<Weapon as TableField>::payload`.
-fn function(flat: &Prefix, ty: &Type, name: &str) -> TokenStream {
-    let span = span_of(ty);
-    let name = Ident::new(name, span);
-    quote_spanned!(span=> <#ty as #flat::TableField>::#name)
 }
