@@ -6,15 +6,23 @@
 use proc_macro2::Ident;
 use std::fs;
 
+/// What makes types of flags.
+const FLAGS: &str = "bitflags!";
+
 /// The text of a source file; empty where it is not known.
 #[derive(Debug)]
-pub(super) struct Imports(String);
+pub(super) struct Imports {
+    text: String,
+    /// Where in it the first flags are made. Each field is looked up among them, and few files have any.
+    flags: Option<usize>,
+}
 
 impl Imports {
     /// Those of the file that `ident` stands in.
     pub(super) fn near(ident: &Ident) -> Self {
         let file = ident.span().local_file();
-        Self(file.and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default())
+        let text = file.and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
+        Self { flags: text.find(FLAGS), text }
     }
 
     /// The crate that `name` is imported from: by every import of that name in the file, and none defines it.
@@ -29,9 +37,10 @@ impl Imports {
 
     /// The crate and the rest of each `use`.
     fn uses(&self) -> impl Iterator<Item = (&str, &str)> {
-        let starts = self.0.match_indices("use ");
+        let starts = self.text.match_indices("use ");
         let statements = starts.filter_map(|(at, word)| {
-            let (before, after) = (self.0.get(..at)?, self.0.get(at.checked_add(word.len())?..)?);
+            let (before, after) =
+                (self.text.get(..at)?, self.text.get(at.checked_add(word.len())?..)?);
             let line = before.rsplit('\n').next()?.trim_end();
             let is_start =
                 line.is_empty() || line.ends_with([';', '{', '}', ')']) || line.ends_with("pub");
@@ -42,8 +51,7 @@ impl Imports {
 
     /// The integer of the flags that `bitflags!` makes a type of this name for.
     pub(super) fn flags(&self, name: &Ident) -> Option<&str> {
-        let (_, after) =
-            self.0.split_once("bitflags!")?.1.split_once(&format!("struct {name}:"))?;
+        let (_, after) = self.text.get(self.flags?..)?.split_once(&format!("struct {name}:"))?;
         after.split_once('{').map(|(bits, _)| bits.trim())
     }
 
@@ -51,10 +59,9 @@ impl Imports {
     fn defines(&self, name: &str) -> bool {
         ["struct", "enum", "union", "type"].iter().any(|keyword| {
             let definition = format!("{keyword} {name}");
-            let mut found = self
-                .0
-                .match_indices(&definition)
-                .filter_map(|(at, word)| self.0.get(at.checked_add(word.len())?..)?.chars().next());
+            let mut found = self.text.match_indices(&definition).filter_map(|(at, word)| {
+                self.text.get(at.checked_add(word.len())?..)?.chars().next()
+            });
             found.any(|next| !is_of_word(next))
         })
     }
