@@ -93,6 +93,11 @@ pub enum DecodeError {
 }
 
 impl DecodeError {
+    /// Whether the bytes are what they should be, and no value can be made of them.
+    pub(super) const fn is_no_damage(&self) -> bool {
+        matches!(self, Self::Refused { .. } | Self::NoOwned { .. }) || self.is_of_conversion()
+    }
+
     /// Whether it is about making a record of a row of an older type.
     pub(super) const fn is_of_conversion(&self) -> bool {
         matches!(

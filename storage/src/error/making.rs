@@ -1,9 +1,9 @@
 //! Errors made of what was met, and asked what they are.
 
 use super::{
-    Action, AlreadyExists, Cause, CorruptError, Damage, DatabaseError, DecodeError, OlderTypeError,
-    OpenError, ReportedKey, RowDecodeError, SchemaMismatch, SerializationError, StorageError,
-    StreamError, UniqueViolation,
+    Action, AlreadyExists, Cause, CorruptError, Damage, DatabaseError, OlderTypeError, OpenError,
+    ReportedKey, RowDecodeError, SchemaMismatch, SerializationError, StorageError, StreamError,
+    UniqueViolation,
 };
 use std::{io, path::Path, sync::Arc};
 
@@ -67,10 +67,7 @@ impl StorageError {
     #[cold]
     pub(crate) fn corrupt_row(table: &str, key: ReportedKey, damage: Damage) -> Self {
         match damage {
-            Damage::Structure(
-                error @ (DecodeError::Refused { .. } | DecodeError::NoOwned { .. }),
-            ) => Self::Decode(Box::new(RowDecodeError::new(Some((table.to_owned(), key)), error))),
-            Damage::Structure(error) if error.is_of_conversion() => {
+            Damage::Structure(error) if error.is_no_damage() => {
                 Self::Decode(Box::new(RowDecodeError::new(Some((table.to_owned(), key)), error)))
             }
             damage => CorruptError::new(table.to_owned(), Some(key), damage).into(),

@@ -2,6 +2,7 @@
 
 use crate::error::LockReason;
 use std::{
+    fmt::Write as _,
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
@@ -18,9 +19,7 @@ pub(super) fn path(folder: &Path, table: &str) -> PathBuf {
         if byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-' {
             name.push(char::from(byte));
         } else {
-            let digits = [byte >> 4, byte & 0xf].map(u32::from);
-            name.push('%');
-            name.extend(digits.into_iter().filter_map(|digit| char::from_digit(digit, 16)));
+            let _ = write!(name, "%{byte:02x}");
         }
     }
     folder.join(format!("{name}.{EXTENSION}"))
