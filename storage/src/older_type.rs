@@ -5,9 +5,7 @@
 use crate::{
     codec::Road,
     error::{DecodeError, Offer, OlderTypeError, OlderTypeReason, Result, Unresolved},
-    schema::{
-        Description, Hints, KeySchema, OlderNames, RowShape, differences_of_heads, older_struct,
-    },
+    schema::{Description, Hints, KeySchema, OlderNames, differences_of_heads, older_struct},
 };
 use std::{any::TypeId, fmt, iter};
 
@@ -133,8 +131,7 @@ impl RowPast {
         new: &Description,
         hints: &Hints,
     ) -> Result<Road, Unresolved> {
-        let is_record = |layout: &Description| matches!(layout.rows, RowShape::Record { .. });
-        if !is_record(old) || !is_record(new) {
+        if old.rows.types().is_none() || new.rows.types().is_none() {
             return Err(Unresolved::default());
         }
         if old.codec != new.codec {

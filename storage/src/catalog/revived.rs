@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Advice, Difference, Unresolved, Unsettled},
-    schema::{Definition, Description, FieldShape, Hints, Presence, RowShape, Types},
+    schema::{Definition, Description, FieldShape, Hints},
 };
 
 /// The fields of a struct, a table or a variant.
@@ -25,9 +25,7 @@ pub(super) fn revived(
     let mut differences = Vec::new();
     for members in all_members(declared) {
         for field in members.fields {
-            let is_gone =
-                field.slot.as_ref().is_some_and(|slot| slot.presence == Presence::Removed);
-            if is_gone || hints.is_revived(&members.owner, &field.name) {
+            if field.is_removed() || hints.is_revived(&members.owner, &field.name) {
                 continue;
             }
             if let Some((had, lacks)) = gap(layouts, &members, field, hints) {
@@ -68,13 +66,13 @@ fn gap(
 /// Whether the value of `old` is read as that of `new`: by its id where it has one, else by its names.
 fn is_same(old: &FieldShape, new: &FieldShape, was: &[String]) -> bool {
     match (&old.slot, &new.slot) {
-        (Some(old), Some(new)) => old.id == new.id && old.presence != Presence::Removed,
+        (Some(old), Some(new)) => old.id == new.id && !old.is_removed(),
         _ => old.name == new.name || was.contains(&old.name),
     }
 }
 
 fn all_members(description: &Description) -> Vec<Members<'_>> {
-    let Some(types) = types_of(description) else { return Vec::new() };
+    let Some(types) = description.rows.types() else { return Vec::new() };
     let root = types.root().map_or("", |(name, _)| name);
     let mut found = Vec::new();
     for (type_name, definition) in types.iter() {
@@ -100,7 +98,7 @@ fn all_members(description: &Description) -> Vec<Members<'_>> {
 
 /// The fields that `members` have in another layout: of the record whatever its name is, of other types by their name.
 fn fields_of<'d>(layout: &'d Description, members: &Members<'_>) -> Option<&'d [FieldShape]> {
-    let types = types_of(layout)?;
+    let types = layout.rows.types()?;
     let definition = match members.is_record {
         true => types.root()?.1,
         false => types.get(members.type_name)?,
@@ -111,12 +109,5 @@ fn fields_of<'d>(layout: &'d Description, members: &Members<'_>) -> Option<&'d [
             variants.iter().find(|variant| variant.name == name).map(|variant| &*variant.fields)
         }
         _ => None,
-    }
-}
-
-const fn types_of(description: &Description) -> Option<&Types> {
-    match &description.rows {
-        RowShape::Record { types, .. } => Some(types),
-        RowShape::Value(_) => None,
     }
 }

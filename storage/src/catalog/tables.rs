@@ -5,7 +5,7 @@ use crate::{
     backend::{ByteReader, ByteWriter},
     error::{Result, StorageError},
     invariant::Invariant as _,
-    schema::{RowShape, check_table_name},
+    schema::check_table_name,
 };
 
 /// A table of a store, as [`Storage::tables`](crate::Storage::tables) lists it.
@@ -32,10 +32,7 @@ pub(crate) fn tables(reader: &dyn ByteReader) -> Result<Vec<TableInfo>> {
     for name in rows::names(reader)? {
         let Some(rows) = TableRows::read(reader, &name)? else { continue };
         let (description, name) = (rows.description(&name)?, String::from_utf8_lossy(&name));
-        let row_type = match &description.rows {
-            RowShape::Record { types, .. } => types.root().map_or("", |(name, _)| name).to_owned(),
-            RowShape::Value(name) => name.clone(),
-        };
+        let row_type = description.rows.name().to_owned();
         tables.push(TableInfo {
             layout_count: u64::try_from(rows.layouts.len()).invariant("a length fits"),
             row_count: reader.len(&(*name).into())?,

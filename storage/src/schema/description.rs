@@ -39,10 +39,25 @@ pub enum RowShape {
 }
 
 impl RowShape {
+    /// The types of a record, itself as the root.
+    pub(crate) const fn types(&self) -> Option<&Types> {
+        match self {
+            Self::Record { types, .. } => Some(types),
+            Self::Value(_) => None,
+        }
+    }
+
+    /// The name of the record or of the value.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Record { types, .. } => types.root().map_or("", |(name, _)| name),
+            Self::Value(name) => name,
+        }
+    }
+
     /// The fields of a record.
     pub(crate) fn fields(&self) -> Option<&[FieldShape]> {
-        let Self::Record { types, .. } = self else { return None };
-        match types.root()?.1 {
+        match self.types()?.root()?.1 {
             Definition::Struct(fields) | Definition::Table(fields) => Some(fields),
             Definition::Enum { .. } | Definition::Union(_) => None,
         }

@@ -16,7 +16,7 @@ pub(crate) fn differences_of_heads(
             found.push(Unsettled { difference, advice: vec![advice] });
         }
     };
-    let (old_name, new_name) = (record_name(old), record_name(new));
+    let (old_name, new_name) = (old.rows.name(), new.rows.name());
     if !hints.had_name(old_name) {
         let advice = Advice::RecordRenamed { was: old_name.to_owned(), name: new_name.to_owned() };
         compare("record", old_name.to_owned(), new_name.to_owned(), advice);
@@ -30,13 +30,6 @@ pub(crate) fn differences_of_heads(
         key_fields(new).iter().map(|field| name_before(field, old, new, hints)).collect();
     compare("key fields", old_fields, new_fields.join(", "), Advice::Key);
     found
-}
-
-fn record_name(description: &Description) -> &str {
-    match &description.rows {
-        RowShape::Record { types, .. } => types.root().map_or("", |(name, _)| name),
-        RowShape::Value(name) => name,
-    }
 }
 
 fn key_fields(description: &Description) -> &[String] {
@@ -65,7 +58,7 @@ fn name_before<'a>(
         let same = |other: &&FieldShape| other.slot.as_ref().is_some_and(|slot| slot.id == id);
         return fields(old).iter().find(same).map_or(field, |field| &field.name);
     }
-    let was = hints.past(record_name(new), field).into_iter().flat_map(|past| &past.was);
+    let was = hints.past(new.rows.name(), field).into_iter().flat_map(|past| &past.was);
     was.map(String::as_str).find(|name| is_there(name)).unwrap_or(field)
 }
 

@@ -231,7 +231,7 @@ impl Code<'_> {
         let has_ids = self.has_ids(fields);
         let is_tuple = is_tuple(fields);
         let mut lines = String::new();
-        for field in fields.iter().filter(|field| !is_removed(field)) {
+        for field in fields.iter().filter(|field| !field.is_removed()) {
             for attribute in self.attributes(field, key_fields, has_ids) {
                 let _ = writeln!(lines, "{indent}{attribute}");
             }
@@ -290,7 +290,7 @@ impl Code<'_> {
         let mut next = 0_u16;
         fields.iter().filter_map(|field| Some((field, field.slot.as_ref()?))).any(
             |(field, slot)| {
-                let is_due = slot.id == next && slot.presence != Presence::Removed;
+                let is_due = slot.id == next && !slot.is_removed();
                 let is_union = matches!(inner(&field.shape), Shape::Named(name)
                 if matches!(self.types.get(name), Some(Definition::Union(_))));
                 next = next.saturating_add(if is_union { 2 } else { 1 });
@@ -300,7 +300,7 @@ impl Code<'_> {
     }
 
     fn removed(&self, field: &FieldShape) -> Option<String> {
-        let slot = field.slot.as_ref().filter(|slot| slot.presence == Presence::Removed)?;
+        let slot = field.slot.as_ref().filter(|slot| slot.is_removed())?;
         let ty = self.rust_type(inner(&field.shape));
         let (id, name) = (slot.id, &field.name);
         Some(format!("#[store(removed(id = {id}, name = {name:?}, ty = {ty:?}))]\n"))
@@ -311,8 +311,8 @@ impl Code<'_> {
             shape == other && with_names(shape, &mut |name| self.name(name)) == *shape
         };
         let mut lines = String::new();
-        for field in new.iter().filter(|field| !is_removed(field)) {
-            let kept = old.iter().filter(|field| !is_removed(field));
+        for field in new.iter().filter(|field| !field.is_removed()) {
+            let kept = old.iter().filter(|field| !field.is_removed());
             let kept = kept.filter(|other| is_same(&other.shape, &field.shape));
             let is_kept = kept.map(|other| &other.name).any(|name| *name == field.name);
             let member = word(&field.name);
@@ -370,10 +370,6 @@ fn is_foreign(shape: &Shape) -> bool {
         Shape::Map(key, value) => is_foreign(key) || is_foreign(value),
         _ => false,
     }
-}
-
-fn is_removed(field: &FieldShape) -> bool {
-    field.slot.as_ref().is_some_and(|slot| slot.presence == Presence::Removed)
 }
 
 /// Whether the fields have numbers for names.

@@ -78,6 +78,13 @@ pub struct FieldShape {
     pub slot: Option<Slot>,
 }
 
+impl FieldShape {
+    /// Whether it is gone, and only its place is kept.
+    pub(crate) fn is_removed(&self) -> bool {
+        self.slot.as_ref().is_some_and(Slot::is_removed)
+    }
+}
+
 /// The place of a field among the fields of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "plain data")]
@@ -86,6 +93,13 @@ pub struct Slot {
     pub id: u16,
     /// Whether it may be missing, and what that means. A default is a number, or a variant's name.
     pub presence: Presence<String>,
+}
+
+impl Slot {
+    /// Whether its field is gone, and only the place is kept.
+    pub(crate) fn is_removed(&self) -> bool {
+        self.presence == Presence::Removed
+    }
 }
 
 /// Whether a field of a table may be missing, and what that means; `D` is a default.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::LayoutError,
-    schema::{ArchivedLayout, Description, RowShape},
+    schema::{ArchivedLayout, Description},
 };
 use std::{collections::HashMap, mem};
 
@@ -53,7 +53,7 @@ impl<'t> ArchivedTypes<'t> {
         for ty in 0..self.names.len() {
             self.lay_out(ty, 0)?;
         }
-        let RowShape::Record { types, .. } = &description.rows else { return Ok(()) };
+        let Some(types) = description.rows.types() else { return Ok(()) };
         let numbers = self.names.iter().enumerate().map(|(number, name)| (*name, number));
         let numbers: HashMap<&str, TypeNo> = numbers.collect();
         for (name, compiled) in types.archived() {

@@ -7,8 +7,8 @@ use super::format::Format;
 use crate::{
     error::LayoutError,
     schema::{
-        ArchivedLayout, Definition, Description, FieldShape, Generic, RowShape, Scalar, Shape,
-        Standard, Types, VariantShape,
+        ArchivedLayout, Definition, Description, FieldShape, Generic, Scalar, Shape, Standard,
+        Types, VariantShape,
     },
 };
 use std::{collections::HashMap, iter};
@@ -120,7 +120,7 @@ impl<'t> ArchivedTypes<'t> {
     /// The types of the records that `description` describes, without their layouts.
     pub(super) fn without_layouts(description: &'t Description) -> Result<Self, LayoutError> {
         let unknown = |shape: &str| LayoutError::Unknown { shape: shape.to_owned() };
-        let RowShape::Record { types, .. } = &description.rows else {
+        let Some(types) = description.rows.types() else {
             return Err(unknown("a value without a schema"));
         };
         let Some((_, Definition::Struct(_))) = types.root() else {

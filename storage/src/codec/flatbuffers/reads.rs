@@ -240,7 +240,7 @@ impl<'t> Comparing<'t> {
 
     fn gone(&mut self, owner: &SlotOwner<'_>, old: &FieldShape, slot: &Slot) {
         if self.hints.is_lossy() {
-            if slot.presence != Presence::Removed {
+            if !slot.is_removed() {
                 self.step(owner.field(&old.name), Change::Removed);
             }
             return;

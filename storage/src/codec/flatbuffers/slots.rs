@@ -40,7 +40,7 @@ pub(super) fn slots(fields: &[FieldShape]) -> impl Iterator<Item = Slotted<'_>> 
 
 /// The fields that are not removed.
 pub(super) fn live(fields: &[FieldShape]) -> impl Iterator<Item = Slotted<'_>> {
-    slots(fields).filter(|(_, slot)| slot.presence != Presence::Removed)
+    slots(fields).filter(|(_, slot)| !slot.is_removed())
 }
 
 /// The field as the attribute writes it that says it is gone.
