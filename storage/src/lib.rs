@@ -73,7 +73,7 @@
 //! | to change what nobody else changed | [`compare_and_set`](Table::compare_and_set) |
 //! | many records at once | [`put_stream`](Table::put_stream), [`put_all`](Table::put_all): one commit |
 //! | to go on, and ask later | [`put_async`](Table::put_async): a ticket, and a commit for many |
-//! | several tables at once | [`Storage::write`] |
+//! | several tables at once | [`Storage::write`]; with errors of your own, [`Storage::try_write`] |
 //!
 //! A commit waits for the disk: write in batches where you can. Writes of several threads share one by themselves.
 //! A ticket's write is in no order with a `put` of the same key: wait for the ticket first.
@@ -145,6 +145,8 @@ mod txn;
 mod store;
 
 mod opens;
+
+mod transact;
 
 pub mod lock;
 

@@ -2,13 +2,12 @@
 
 use crate::{
     backend::{
-        self, CompactProgress, Created, Durability, Handle, MemoryFiles, OpenOptions, RedbBackend,
-        Stats, TableStats,
+        self, CompactProgress, Created, Handle, MemoryFiles, OpenOptions, RedbBackend, Stats,
+        TableStats,
     },
     catalog::{self, CheckReport},
     error::{OpenError, OpenReason, Result},
     table::Autocommit,
-    txn::{ReadTxn, WriteTxn},
 };
 use std::{panic::Location, path::Path, sync::Arc};
 
@@ -306,121 +305,8 @@ impl Storage {
         &self.backend
     }
 
-    /// The latest committed state of all tables, unchanged for as long as it is held.
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot begin a read.
-    pub fn read(&self) -> Result<ReadTxn> {
-        self.backend.check_process()?;
-        Ok(ReadTxn::new(self.backend.snapshot()?, self.backend.clone()))
-    }
-
-    /// Runs `body` in one transaction over all tables: everything it writes is committed when it returns `Ok`, and
-    /// gone when it returns `Err` or panics. Waits for a write of another thread to end, so `body` must not wait for a
-    /// thread that writes.
-    ///
-    /// `body` reads what it wrote through tables of `txn`. A table that was opened outside reads the last committed
-    /// state, inside `body` as everywhere, and so without the changes of `body`; its writes are refused there.
-    ///
-    /// ```
-    /// # use rkyv::{Archive, Deserialize, Serialize};
-    /// # use storage::{Storage, StoredRecord};
-    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
-    /// # #[store(codec = "rkyv", table = "accounts")]
-    /// # struct Account { #[store(key)] id: u64, cents: i64 }
-    /// # let storage = Storage::in_memory()?;
-    /// let accounts = Account::table(&storage)?;
-    /// accounts.put(&Account { id: 7, cents: 500 })?;
-    ///
-    /// storage.write(|txn| {
-    ///     let inside = txn.table::<Account>()?;
-    ///     inside.update(7, |account| account.cents -= 200)?;
-    ///     assert_eq!(inside.get(7, |account| account.cents.to_native())?, Some(300));
-    ///     // The table from outside: the state before this transaction.
-    ///     assert_eq!(accounts.get(7, |account| account.cents.to_native())?, Some(500));
-    ///     Ok(())
-    /// })?;
-    /// assert_eq!(accounts.get(7, |account| account.cents.to_native())?, Some(300));
-    /// # Ok::<(), storage::StorageError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// The error of `body`, for which [`StorageError::custom`](crate::StorageError::custom) wraps one of your own;
-    /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside another write of this thread;
-    /// [`StorageError::CommitUnknown`](crate::StorageError::CommitUnknown) when the commit itself fails.
-    #[track_caller]
-    pub fn write<T>(&self, body: impl FnOnce(&WriteTxn<'_>) -> Result<T>) -> Result<T> {
-        self.write_with(Durability::Immediate, body)
-    }
-
-    /// The same as [`write`](Self::write), with a commit as durable as `durability` says.
-    ///
-    /// # Errors
-    ///
-    /// As [`write`](Self::write).
-    #[track_caller]
-    pub fn write_with<T>(
-        &self,
-        durability: Durability,
-        body: impl FnOnce(&WriteTxn<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let evolution = self.backend.options().how_to_evolve();
-        self.backend.write_with(durability, |writer| body(&WriteTxn::new(writer, evolution)))
-    }
-
-    /// Removes the table `name` with its indexes and its place in the catalogue, in one transaction; `false` if there
-    /// was none. Its record type need not be known. The room is reused; [`compact`](Self::compact) makes the file
-    /// shorter.
-    ///
-    /// Handles of the table that are open go on: to them it is one that was never written to, and a write through one
-    /// makes it anew. States that are held ([`ReadTxn`], iterators) keep its rows.
-    ///
-    /// ```
-    /// # use storage::Storage;
-    /// # let storage = Storage::in_memory()?;
-    /// storage.new_rkyv_table::<u64, String>("old names").put(7, &"Ada".to_string())?;
-    /// assert!(storage.drop_table("old names")?);
-    /// assert!(!storage.drop_table("old names")?);
-    /// assert!(storage.tables()?.is_empty());
-    /// # Ok::<(), storage::StorageError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::TableName`](crate::StorageError::TableName) for a name that no table can have; else as
-    /// [`write`](Self::write).
-    #[track_caller]
-    pub fn drop_table(&self, name: &str) -> Result<bool> {
-        self.write(|txn| txn.drop_table(name))
-    }
-
-    /// Renames the table `from`, with its indexes, to `to`, in one transaction; `false` if there is no table `from`.
-    /// No row is written anew, and page tokens of the table go on under the new name.
-    ///
-    /// Handles that are open know which table they are of. To read or write through one of the table by its old name is
-    /// [`StorageError::TableReplaced`](crate::StorageError::TableReplaced), and so it is through one of another table
-    /// that had the new name: open them again.
-    ///
-    /// ```
-    /// # use storage::Storage;
-    /// # let storage = Storage::in_memory()?;
-    /// storage.new_rkyv_table::<u64, String>("names").put(7, &"Ada".to_string())?;
-    /// assert!(storage.rename_table("names", "people")?);
-    /// let people = storage.new_rkyv_table::<u64, String>("people");
-    /// assert_eq!(people.load(7)?, Some("Ada".into()));
-    /// # Ok::<(), storage::StorageError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::TableExists`](crate::StorageError::TableExists) when there is a table `to`;
-    /// [`StorageError::TableName`](crate::StorageError::TableName) for a name that no table can have; else as
-    /// [`write`](Self::write). Nothing is changed then.
-    #[track_caller]
-    pub fn rename_table(&self, from: &str, to: &str) -> Result<bool> {
-        self.write(|txn| txn.rename_table(from, to))
+    pub(crate) const fn handle(&self) -> &Handle {
+        &self.backend
     }
 
     pub(crate) fn autocommit(&self) -> Autocommit {

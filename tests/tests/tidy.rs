@@ -25,7 +25,7 @@ const LAYERS: &[&[&str]] = &[
     &["table"],
     &["txn", "lock"],
     &["store"],
-    &["opens"],
+    &["opens", "transact"],
 ];
 
 /// Imports that point up, each with its reason.

@@ -17,6 +17,7 @@ mod making;
 mod mismatch;
 mod older_type;
 mod open;
+mod own;
 mod page_token;
 mod refusal;
 mod schema;
@@ -52,6 +53,7 @@ pub(crate) use self::{
     evolution::{Advice, Change, Offer},
     key::ReportedKey,
     older_type::OlderTypeReason,
+    own::OwnError,
     refusal::Refusal,
 };
 use std::panic::Location;

@@ -1,9 +1,9 @@
-//! Changing a record in place: `update`, `upsert`, `compare_and_set`.
+//! Changing a record in place: `update`, `upsert`, `compare_and_set`; `try_` says that errors are the caller's own.
 
 use super::{AccessMut, Outcome, Table, WriteSize, form::StoredValue, replace::NewRow};
 use crate::{
     backend::ByteWriter,
-    error::Result,
+    error::{OwnError, Result, StorageError},
     key::{KeyBuf, Lookup},
     record::{EqFields, StoredRecord},
 };
@@ -46,8 +46,8 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put), [`StorageError::AlreadyExists`](crate::StorageError::AlreadyExists), and the error of
-    /// `change` as [`StorageError::Custom`](crate::StorageError::Custom).
+    /// As [`put`](Self::put), [`StorageError::AlreadyExists`], and the error of
+    /// `change` as [`StorageError::Custom`].
     #[track_caller]
     pub fn update<T: Outcome>(
         &self,
@@ -62,6 +62,54 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
             Ok(Some(value))
         });
         changed.map(Option::flatten)
+    }
+
+    /// As [`update`](Self::update), with a `change` whose errors are of a type of your own: an `Err` undoes the change
+    /// and is returned as it is. It may return any value beside.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StorageError, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "accounts")]
+    /// # struct Account { #[store(key)] id: u64, cents: i64 }
+    /// # let storage = Storage::in_memory()?;
+    /// #[derive(Debug)]
+    /// enum PayError {
+    ///     TooLittle { cents: i64 },
+    ///     Storage(StorageError),
+    /// }
+    ///
+    /// impl From<StorageError> for PayError {
+    ///     fn from(error: StorageError) -> Self {
+    ///         Self::Storage(error)
+    ///     }
+    /// }
+    ///
+    /// let accounts = Account::table(&storage)?;
+    /// accounts.put(&Account { id: 7, cents: 100 })?;
+    /// let paid = accounts.try_update(7, |account| {
+    ///     account.cents -= 400;
+    ///     let cents = account.cents;
+    ///     if cents < 0 { Err(PayError::TooLittle { cents }) } else { Ok(cents) }
+    /// });
+    /// assert!(matches!(paid, Err(PayError::TooLittle { cents: -300 })));
+    /// assert_eq!(accounts.load(7)?.map(|account| account.cents), Some(100));
+    /// # Ok::<(), StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The error of `change`; else that of [`update`](Self::update), converted.
+    #[track_caller]
+    pub fn try_update<T, E: From<StorageError>>(
+        &self,
+        key: impl Lookup<R::Key>,
+        change: impl FnOnce(&mut R) -> Result<T, E>,
+    ) -> Result<Option<T>, E> {
+        let mut own = OwnError::default();
+        let updated = self.update(key, |record| own.set_aside(change(record)));
+        own.restore(updated)
     }
 
     /// Writes the record that `change` returns for the record under `key`, or for its absence, and returns it.
@@ -101,6 +149,47 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
             self.write_back(writer, &key, &record)?;
             Ok(record)
         })
+    }
+
+    /// As [`upsert`](Self::upsert), with a `change` whose errors are of a type of your own: an `Err` is returned as it
+    /// is, and nothing is written.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StorageError, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "seats")]
+    /// # struct Seat { #[store(key)] number: u32, guest: String }
+    /// # let storage = Storage::in_memory()?;
+    /// # #[derive(Debug)]
+    /// # enum BookError { Taken { by: String }, Storage(StorageError) }
+    /// # impl From<StorageError> for BookError {
+    /// #     fn from(error: StorageError) -> Self { Self::Storage(error) }
+    /// # }
+    /// let seats = Seat::table(&storage)?;
+    /// let book = |number, guest: &str| {
+    ///     seats.try_upsert(number, |seat| match seat {
+    ///         Some(seat) => Err(BookError::Taken { by: seat.guest }),
+    ///         None => Ok(Seat { number, guest: guest.into() }),
+    ///     })
+    /// };
+    /// assert!(book(12, "Ada").is_ok());
+    /// assert!(matches!(book(12, "Alan"), Err(BookError::Taken { by }) if by == "Ada"));
+    /// # Ok::<(), StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The error of `change`; else that of [`upsert`](Self::upsert), converted.
+    #[track_caller]
+    pub fn try_upsert<E: From<StorageError>>(
+        &self,
+        key: impl Lookup<R::Key>,
+        change: impl FnOnce(Option<R>) -> Result<R, E>,
+    ) -> Result<R, E> {
+        let mut own = OwnError::default();
+        let written = self.upsert(key, |record| own.set_aside(change(record)));
+        own.restore(written)
     }
 
     /// Writes `new` in the place of `expected`; `false`, and nothing is written, when the table holds anything

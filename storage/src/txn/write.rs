@@ -3,7 +3,7 @@
 use crate::{
     backend::{ByteWriter, Evolution, all_or_nothing},
     catalog::{self, CheckReport},
-    error::Result,
+    error::{OwnError, Result, StorageError},
     sealed::Sealed,
     table::{Access, AccessMut, Reader, WriteSize},
 };
@@ -29,6 +29,54 @@ impl<'txn> WriteTxn<'txn> {
     /// The error of `body`.
     pub fn savepoint<T>(&self, body: impl FnOnce() -> Result<T>) -> Result<T> {
         all_or_nothing(self.writer, body)
+    }
+
+    /// As [`savepoint`](Self::savepoint), with a `body` whose errors are of a type of your own; see
+    /// [`Storage::try_write`](crate::Storage::try_write).
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StorageError, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "lines")]
+    /// # struct Line { #[store(key)] number: u32, text: String }
+    /// # #[derive(Debug)]
+    /// # enum ImportError { Empty(u32), Storage(StorageError) }
+    /// # impl From<StorageError> for ImportError {
+    /// #     fn from(error: StorageError) -> Self { Self::Storage(error) }
+    /// # }
+    /// # let storage = Storage::in_memory()?;
+    /// let texts = ["first", "", "third"];
+    /// let mut skipped = Vec::new();
+    /// storage.write(|txn| {
+    ///     let lines = txn.table::<Line>()?;
+    ///     for (number, text) in (1..).zip(texts) {
+    ///         let stored = txn.try_savepoint(|| {
+    ///             lines.put(&Line { number, text: text.into() })?;
+    ///             if text.is_empty() { Err(ImportError::Empty(number)) } else { Ok(()) }
+    ///         });
+    ///         match stored {
+    ///             Ok(()) => {}
+    ///             Err(ImportError::Empty(number)) => skipped.push(number),
+    ///             Err(ImportError::Storage(error)) => return Err(error),
+    ///         }
+    ///     }
+    ///     Ok(())
+    /// })?;
+    /// assert_eq!((Line::table(&storage)?.len()?, skipped), (2, vec![2]));
+    /// # Ok::<(), StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The error of `body`; else that of [`savepoint`](Self::savepoint), converted.
+    pub fn try_savepoint<T, E: From<StorageError>>(
+        &self,
+        body: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut own = OwnError::default();
+        let kept = self.savepoint(|| own.set_aside(body()));
+        own.restore(kept)
     }
 
     /// Removes a table: [`Storage::drop_table`](crate::Storage::drop_table) inside this transaction.
