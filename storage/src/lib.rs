@@ -89,6 +89,7 @@
 //! | to go on after an error of the disk | [`Storage::reopen`] |
 //! | to know what has become of a record and its indexes | [`Table::evolution`] |
 //! | rows of older layouts rewritten, and those layouts retired | [`Table::migrate`] |
+//! | records under other keys | [`Storage::rekey`] |
 //! | to know why the file grows | [`Storage::stats`], [`OpenOptions::warn_old_reader`] |
 //! | a store for a test | [`Storage::in_memory`] |
 //!
@@ -145,6 +146,7 @@ mod txn;
 mod store;
 
 mod opens;
+mod whole_tables;
 
 mod transact;
 
@@ -199,8 +201,8 @@ pub use crate::{
     table::{
         Access, AccessMut, Autocommit, By, DryRun, EvolutionReport, IndexFault, IndexReport,
         IndexStatus, KeyAndValue, LayoutReading, LayoutReport, LayoutRows, Migrate, Migrated,
-        MigrationProgress, Outcome, Owned, PageToken, Pair, Row, Rows, Selected, Stored, Table,
-        View,
+        MigrationProgress, Outcome, Owned, PageToken, Pair, Rekey, Row, Rows, Selected, Stored,
+        Table, View,
     },
     txn::{ReadTxn, WriteTxn},
 };

@@ -103,9 +103,11 @@ impl RowPast {
         old: &Description,
         declared: &Description,
         (number, newest): (u16, u16),
+        is_rekeyed: bool,
     ) -> Option<Offer> {
-        let latest = self.older_types().next().filter(|_| number == newest);
-        let oldest = self.older_types().last().filter(|_| number != newest);
+        // All older types have the key of today.
+        let latest = self.older_types().next().filter(|_| number == newest && !is_rekeyed);
+        let oldest = self.older_types().last().filter(|_| number != newest && !is_rekeyed);
         let (into, into_layout) = match oldest {
             Some((oldest, _)) => (oldest.name, &(oldest.describe)()),
             None => (self.name, declared),
@@ -117,7 +119,7 @@ impl RowPast {
         if is_taken(self.name) || self.older_types().any(|(older, _)| is_taken(older.name)) {
             return None;
         }
-        Some(Offer { name, into, in_place_of: latest, code })
+        Some(Offer { name, into, is_rekeyed, in_place_of: latest, code })
     }
 
     /// How rows of the layout `old` are read as rows of the layout `new`, which is that of the type itself.

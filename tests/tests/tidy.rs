@@ -26,6 +26,7 @@ const LAYERS: &[&[&str]] = &[
     &["txn", "lock"],
     &["store"],
     &["opens", "transact"],
+    &["whole_tables"],
 ];
 
 /// Imports that point up, each with its reason.

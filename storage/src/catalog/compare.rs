@@ -66,10 +66,11 @@ impl Entry {
                 }
                 Err(Refused::Text(error)) => return Err(self.not_understood(error)),
                 Err(Refused::Unresolved(mut unresolved)) => {
-                    if unresolved.is_of_meaning()
+                    let is_rekeyed = unresolved.of_key();
+                    if (is_rekeyed || unresolved.is_of_meaning())
                         && let Ok(old) = Description::parse(layout)
                     {
-                        let offer = self.past.offer(&old, declared, (number, newest));
+                        let offer = self.past.offer(&old, declared, (number, newest), is_rekeyed);
                         unresolved.offer = offer.map(Box::new);
                     }
                     let first = unresolved.differences().next();

@@ -1,6 +1,7 @@
 //! A table's place in the catalogue: checked before the table is first read, made when it is first written.
 
 use super::{
+    hidden::visible_name,
     index_row::{IndexRow, IndexState},
     layouts::{FIRST_LAYOUT, Layouts},
     older::{Older, OlderLayouts},
@@ -25,6 +26,8 @@ pub(crate) struct Entry {
     pub(super) seals: Arc<TableSeals>,
     pub(super) past: RowPast,
     pub(super) evolution: Evolution,
+    /// Whether the table is to take the place of another.
+    is_hidden: bool,
     /// The layouts that its rows have.
     pub(super) older: OlderLayouts,
     /// When the rows could be read, and by each index that is declared.
@@ -53,7 +56,29 @@ impl Entry {
         let seals = Arc::new(TableSeals::of_layout(table.name(), description, fingerprint));
         let [confirmed, entered, readable] = [const { Seen::never() }; 3];
         let older = OlderLayouts::new();
-        Self { table, declared, seals, past, evolution, older, confirmed, entered, readable }
+        let is_hidden = false;
+        Self {
+            table,
+            declared,
+            seals,
+            past,
+            evolution,
+            is_hidden,
+            older,
+            confirmed,
+            entered,
+            readable,
+        }
+    }
+
+    /// The same of a table that is hidden until it takes the place of another.
+    pub(crate) fn hidden(self) -> Self {
+        Self { is_hidden: true, ..self }
+    }
+
+    /// The table's name, as people call it.
+    pub(crate) fn name(&self) -> &str {
+        if self.is_hidden { visible_name(self.table.name()) } else { self.table.name() }
     }
 
     pub(crate) const fn table(&self) -> &ByteTable {
@@ -89,10 +114,9 @@ impl Entry {
 
     /// What the catalogue has of the table, its layout compared with the declared one.
     pub(super) fn stored(&self, reader: &dyn ByteReader) -> Result<Option<TableRows>> {
-        check_table_name(self.table.name()).map_err(|reason| StorageError::TableName {
-            name: self.table.name().to_owned(),
-            reason,
-        })?;
+        let name = || self.name().to_owned();
+        check_table_name(self.name())
+            .map_err(|reason| StorageError::TableName { name: name(), reason })?;
         let Some(stored) = TableRows::read(reader, self.table.name().as_bytes())? else {
             if reader.len(&self.table)? > 0 {
                 return Err(rows::missing(self.table.name().as_bytes()));

@@ -13,6 +13,7 @@ use super::{
     entry::Entry,
     index_row::IndexRow,
     migration_row::MigrationRow,
+    rekey_row::RekeyRow,
     rows::{self, TableRows},
 };
 use crate::{
@@ -45,10 +46,22 @@ pub(crate) enum PassEnd {
 }
 
 impl TableRows {
-    /// Whether to write rows of the layout `number` would disturb a migration that does not know of it.
+    /// Whether to write rows of the layout `number` would disturb a migration or a rekey that does not know of it.
     pub(super) fn would_be_disturbed(&self, number: u16) -> bool {
-        let is_other = |row: &MigrationRow| row.to != number && !row.is_disturbed;
-        self.migration.as_ref().is_some_and(is_other)
+        self.migration_disturbed_by(number).is_some() || self.rekey_disturbed().is_some()
+    }
+
+    /// The row of a migration to another layout, with the word that others write meanwhile; `None` if it has it.
+    fn migration_disturbed_by(&self, number: u16) -> Option<MigrationRow> {
+        let is_other = |row: &&MigrationRow| row.to != number && !row.is_disturbed;
+        let row = self.migration.as_ref().filter(is_other)?;
+        Some(MigrationRow { is_disturbed: true, ..row.clone() })
+    }
+
+    /// The same of a rekey, which every write concerns.
+    fn rekey_disturbed(&self) -> Option<RekeyRow> {
+        let row = self.rekey.as_ref().filter(|row| !row.is_disturbed)?;
+        Some(RekeyRow { is_disturbed: true, ..row.clone() })
     }
 
     /// Whether every row has the layout `number`.
@@ -145,22 +158,25 @@ impl Entry {
         Ok(PassEnd::Migrated)
     }
 
-    /// Tells a migration to another layout that rows of the layout `number` are written meanwhile; `true` if there is
-    /// one that does not know.
+    /// Tells a migration to another layout, and a rekey, that rows of the layout `number` are written meanwhile; `true`
+    /// if there is one that does not know.
     pub(super) fn disturb(
         &self,
         writer: &dyn ByteWriter,
         stored: &mut TableRows,
         number: u16,
     ) -> Result<bool> {
-        if !stored.would_be_disturbed(number) {
-            return Ok(false);
+        let (migration, rekey) = (stored.migration_disturbed_by(number), stored.rekey_disturbed());
+        let is_told = migration.is_some() || rekey.is_some();
+        if let Some(row) = migration {
+            rows::put_migration(writer, self.table.name(), &row)?;
+            stored.migration = Some(row);
         }
-        if let Some(row) = &mut stored.migration {
-            row.is_disturbed = true;
-            rows::put_migration(writer, self.table.name(), row)?;
+        if let Some(row) = rekey {
+            rows::put_rekey(writer, self.table.name(), &row)?;
+            stored.rekey = Some(row);
         }
-        Ok(true)
+        Ok(is_told)
     }
 
     /// The error of a migration that others keep from its end.

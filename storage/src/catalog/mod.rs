@@ -18,12 +18,15 @@ mod enter;
 mod entry;
 mod header;
 mod hex;
+mod hidden;
 mod index_row;
 mod indexes;
 mod layouts;
 mod migrate;
 mod migration_row;
 mod older;
+mod rekey;
+mod rekey_row;
 mod retired;
 mod revived;
 mod rows;
@@ -38,9 +41,11 @@ pub(crate) use self::{
     check::check_rows,
     copy::copy,
     entry::Entry,
+    hidden::{hidden_name, visible_name},
     index_row::IndexState,
     migrate::{Migration, PassEnd},
     older::Older,
+    rekey_row::RekeyRow,
     rows::index_table,
     seals::TableSeals,
     survey::{IndexSurvey, Survey},

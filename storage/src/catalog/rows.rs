@@ -5,6 +5,7 @@
 //! table                the table's Description, without its indexes: its first layout
 //! table 00 "L" u16     the same of another layout, by its number: 2 and on, in big-endian order
 //! table 00 "I" index   the line of one index, and how far it is built (see `index_row.rs`)
+//! table 00 "K"         how far its rows are written under other keys (see `rekey_row.rs`)
 //! table 00 "M"         how far a migration is that is under way (see `migration_row.rs`)
 //! table 00 "R"         which layouts no row has any more (see `retired.rs`); their own rows are gone
 //! table 00 "S"         the name that the table's rows are sealed with, where it is not that of the table
@@ -20,6 +21,7 @@ use super::{
     index_row::IndexRow,
     layouts::{FIRST_LAYOUT, Layouts},
     migration_row::MigrationRow,
+    rekey_row::RekeyRow,
     retired::Retired,
 };
 use crate::{
@@ -41,7 +43,9 @@ pub(super) const HEADER_KEY: &[u8] = &[];
 const ROW_FORM: u16 = 1;
 /// What follows the table's name in the key of an index.
 const INDEX: &[u8] = b"\0I";
-/// The same of its migration,
+/// The same of its rekey,
+const REKEY: &[u8] = b"\0K";
+/// of its migration,
 const MIGRATION: &[u8] = b"\0M";
 /// of its retired layouts,
 const RETIRED: &[u8] = b"\0R";
@@ -63,6 +67,8 @@ pub(super) struct TableRows {
     pub(super) indexes: Vec<IndexRow>,
     /// How far a migration is, if one is under way.
     pub(super) migration: Option<MigrationRow>,
+    /// How far its rows are written under other keys, if that is under way.
+    pub(super) rekey: Option<RekeyRow>,
     /// The name that its rows are sealed with, where it is not that of the table.
     pub(super) seal_name: Option<String>,
 }
@@ -88,6 +94,8 @@ impl TableRows {
                 found.indexes.push(IndexRow::parse(name, &text).map_err(not_understood)?);
             } else if part == MIGRATION {
                 found.migration = Some(MigrationRow::parse(&text).map_err(not_understood)?);
+            } else if part == REKEY {
+                found.rekey = Some(RekeyRow::parse(&text).map_err(not_understood)?);
             } else if part == RETIRED {
                 found.layouts = Layouts::after(Retired::parse(&text).map_err(not_understood)?);
             } else if part == SEAL_NAME {
@@ -119,6 +127,9 @@ impl TableRows {
         self.indexes.iter().try_for_each(|index| put_index(writer, table, index))?;
         if let Some(migration) = &self.migration {
             put_migration(writer, table, migration)?;
+        }
+        if let Some(rekey) = &self.rekey {
+            put_rekey(writer, table, rekey)?;
         }
         if let Some(name) = &self.seal_name {
             put(writer, &key(&[SEAL_NAME]), name)?;
@@ -239,6 +250,16 @@ pub(super) fn put_migration(
 /// Deletes the row of the migration of `table`.
 pub(super) fn delete_migration(writer: &dyn ByteWriter, table: &str) -> Result<()> {
     writer.delete(&TABLE, &[table.as_bytes(), MIGRATION].concat()).map(drop)
+}
+
+/// Writes the row of the rekey of `table`.
+pub(super) fn put_rekey(writer: &dyn ByteWriter, table: &str, rekey: &RekeyRow) -> Result<()> {
+    put(writer, &[table.as_bytes(), REKEY].concat(), &rekey.text())
+}
+
+/// Deletes the row of the rekey of `table`.
+pub(super) fn delete_rekey(writer: &dyn ByteWriter, table: &str) -> Result<()> {
+    writer.delete(&TABLE, &[table.as_bytes(), REKEY].concat()).map(drop)
 }
 
 /// Writes the row of an index of `table`.

@@ -45,7 +45,9 @@ impl SealedTable {
                 names.remove(name);
             }
             match catalogued {
-                Ok(known) => tables.extend(of_table.iter().map(|name| Ok(known.table(name)))),
+                Ok(known) => {
+                    tables.extend(of_table.iter().map(|name| Ok(known.table(&table, name))));
+                }
                 Err(error) => tables.push(Err(error)),
             }
         }
@@ -119,10 +121,11 @@ impl Catalogued {
     }
 
     /// The table itself, or that of an index of it.
-    fn table(&self, name: &str) -> SealedTable {
-        let rows = match name.split_once(RESERVED) {
+    fn table(&self, table: &str, name: &str) -> SealedTable {
+        let index = name.strip_prefix(table).and_then(|rest| rest.strip_prefix(RESERVED));
+        let rows = match index {
             None => Rows::Values(self.oldest, Arc::clone(&self.values)),
-            Some((_, index)) => {
+            Some(index) => {
                 let number = self.description.indexes.iter().position(|known| known.name == index);
                 number.map_or(Rows::Unsealed, |number| Rows::Entries(self.seals.index(number)))
             }

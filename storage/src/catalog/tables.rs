@@ -1,6 +1,10 @@
 //! The tables of a store, by name and without their record types: listed, dropped and renamed.
 
-use super::rows::{self, TableRows};
+use super::{
+    hidden::{hidden_name, is_hidden},
+    rekey_row::RekeyRow,
+    rows::{self, TableRows},
+};
 use crate::{
     backend::{ByteReader, ByteWriter},
     error::{Result, StorageError},
@@ -30,6 +34,9 @@ pub struct TableInfo {
 pub(crate) fn tables(reader: &dyn ByteReader) -> Result<Vec<TableInfo>> {
     let mut tables = Vec::new();
     for name in rows::names(reader)? {
+        if is_hidden(&String::from_utf8_lossy(&name)) {
+            continue;
+        }
         let Some(rows) = TableRows::read(reader, &name)? else { continue };
         let (description, name) = (rows.description(&name)?, String::from_utf8_lossy(&name));
         let row_type = description.rows.name().to_owned();
@@ -48,6 +55,15 @@ pub(crate) fn tables(reader: &dyn ByteReader) -> Result<Vec<TableInfo>> {
 /// Removes the table `name` with its indexes and what the catalogue knows of it; `false` if there was none.
 pub(crate) fn drop_table(writer: &dyn ByteWriter, name: &str) -> Result<bool> {
     check_name(name)?;
+    remove_table(writer, name)
+}
+
+/// The same whatever its name is.
+pub(super) fn remove_table(writer: &dyn ByteWriter, name: &str) -> Result<bool> {
+    // What cannot be read is removed all the same.
+    if let Ok(Some(rows)) = TableRows::read(writer, name.as_bytes()) {
+        remove_hidden(writer, rows.rekey.as_ref())?;
+    }
     let mut was_there = TableRows::delete(writer, name)?;
     for table in writer.table_names()? {
         if rows::belongs_to(&table, name) {
@@ -58,14 +74,26 @@ pub(crate) fn drop_table(writer: &dyn ByteWriter, name: &str) -> Result<bool> {
     Ok(was_there)
 }
 
+/// Removes the hidden table of a rekey, if there is one: it is not gone on with.
+pub(super) fn remove_hidden(writer: &dyn ByteWriter, rekey: Option<&RekeyRow>) -> Result<()> {
+    let Some(rekey) = rekey else { return Ok(()) };
+    remove_table(writer, &hidden_name(&rekey.into)).map(drop)
+}
+
 /// Renames the table `from` with its indexes and what the catalogue knows of it; `false` if there is none.
 pub(crate) fn rename_table(writer: &dyn ByteWriter, from: &str, to: &str) -> Result<bool> {
     check_name(from)?;
     check_name(to)?;
+    move_table(writer, from, to)
+}
+
+/// The same whatever the names are.
+pub(super) fn move_table(writer: &dyn ByteWriter, from: &str, to: &str) -> Result<bool> {
     let Some(mut rows) = TableRows::read(writer, from.as_bytes())? else { return Ok(false) };
     if from == to {
         return Ok(true);
     }
+    remove_hidden(writer, rows.rekey.take().as_ref())?;
     // All that is in them goes along, so all of it must be understood.
     rows.description(from.as_bytes())?;
     if rows::names(writer)?.iter().any(|name| name == to.as_bytes()) || writer.len(&to.into())? > 0

@@ -33,6 +33,7 @@ impl StorageError {
             | Self::Serialization(_)
             | Self::AlreadyExists(_)
             | Self::Unique(_)
+            | Self::KeyCollision(_)
             | Self::PageToken { .. } => Blame::Violation,
             Self::TableName { .. }
             | Self::TableExists { .. }
@@ -65,11 +66,11 @@ impl StorageError {
         self.blame() == Blame::Corrupt
     }
 
-    /// Whether a record that is stored stands in the way of another one: [`AlreadyExists`](Self::AlreadyExists) and
-    /// [`Unique`](Self::Unique).
+    /// Whether a record that is stored stands in the way of another one: [`AlreadyExists`](Self::AlreadyExists),
+    /// [`Unique`](Self::Unique) and [`KeyCollision`](Self::KeyCollision).
     #[must_use]
     pub const fn is_conflict(&self) -> bool {
-        matches!(self, Self::AlreadyExists(_) | Self::Unique(_))
+        matches!(self, Self::AlreadyExists(_) | Self::Unique(_) | Self::KeyCollision(_))
     }
 
     /// Whether nothing was written and the same call can succeed later, once the cause is gone: [`Blame::Busy`], and

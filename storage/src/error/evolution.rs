@@ -23,6 +23,8 @@ pub(crate) struct Offer {
     pub(crate) name: String,
     /// The type that is made of it.
     pub(crate) into: &'static str,
+    /// Whether the records are to be written under other keys, and not to be read as others.
+    pub(crate) is_rekeyed: bool,
     /// The type that this was made of before, which is to be made of the other instead.
     pub(crate) in_place_of: Option<&'static str>,
     /// Its struct, and the conversion.
@@ -31,7 +33,14 @@ pub(crate) struct Offer {
 
 impl fmt::Display for Offer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, into, in_place_of, code } = self;
+        let Self { name, into, is_rekeyed, in_place_of, code } = self;
+        if *is_rekeyed {
+            return write!(
+                f,
+                "rekeyed?   storage.rekey(|old: {name}| Ok({into}::from(old))).run()?; before the table is opened, of \
+                 the struct that the file has:\n\n{code}"
+            );
+        }
         write!(f, "converted? #[store(from = {name})] on `{into}`")?;
         if let Some(older) = in_place_of {
             write!(f, " in place of `{older}`")?;
@@ -45,11 +54,20 @@ impl Unresolved {
         Self { differences, older: Vec::new(), offer: None }
     }
 
-    /// Where rows may mean something else than before: the code of a struct for
-    /// `#[store(from = ..)]`, and of the conversion.
+    /// Where rows may mean something else than before, or lie under other keys: the code of a struct for
+    /// `#[store(from = ..)]` or [`Storage::rekey`](crate::Storage::rekey), and of the conversion.
     #[must_use]
     pub fn conversion(&self) -> Option<&str> {
         self.offer.as_ref().map(|offer| &*offer.code)
+    }
+
+    /// Leaves what is to be said where the key differs, if it does: who rekeys converts all the rest, too.
+    pub(crate) fn of_key(&mut self) -> bool {
+        let is_of_key = self.differences.iter().any(Unsettled::is_of_key);
+        if is_of_key {
+            self.differences.retain(Unsettled::is_of_key);
+        }
+        is_of_key
     }
 
     /// Whether no attribute may settle all of it, and a conversion may.
@@ -105,6 +123,11 @@ impl Unsettled {
     #[must_use]
     pub const fn difference(&self) -> &Difference {
         &self.difference
+    }
+
+    /// Whether it is the key that differs.
+    pub(crate) fn is_of_key(&self) -> bool {
+        self.advice.contains(&Advice::Key)
     }
 
     /// What to write, a line each.
@@ -211,7 +234,7 @@ impl fmt::Display for Advice {
                 "renamed?  #[store(was = {was:?})] on `{name}`; another type? give it a table of its own"
             ),
             Self::Key => f.write_str(
-                "the key decides where a row lies: write the rows into a table of another name",
+                "the key decides where a row lies: write the rows under their new keys with `Storage::rekey`",
             ),
             Self::Codec => f.write_str(
                 "the codec decides what every byte means: convert the records with `#[store(from = ..)]`",

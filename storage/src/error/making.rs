@@ -1,9 +1,9 @@
 //! Errors made of what was met, and asked what they are.
 
 use super::{
-    Action, AlreadyExists, Cause, CorruptError, Damage, DatabaseError, OlderTypeError, OpenError,
-    ReportedKey, RowDecodeError, SchemaMismatch, SerializationError, StorageError, StreamError,
-    UniqueViolation,
+    Action, AlreadyExists, Cause, CorruptError, Damage, DatabaseError, KeyCollision,
+    OlderTypeError, OpenError, ReportedKey, RowDecodeError, SchemaMismatch, SerializationError,
+    StorageError, StreamError, UniqueViolation,
 };
 use std::{io, path::Path, sync::Arc};
 
@@ -134,5 +134,6 @@ from_boxed! {
     Schema(SchemaMismatch),
     OlderType(OlderTypeError),
     AlreadyExists(AlreadyExists),
-    Unique(UniqueViolation)
+    Unique(UniqueViolation),
+    KeyCollision(KeyCollision)
 }

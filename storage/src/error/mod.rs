@@ -46,7 +46,7 @@ pub use self::{
     page_token::PageTokenError,
     schema::{Difference, LayoutError, SchemaTextError, SchemaTextReason, TableNameError},
     stream::StreamError,
-    violation::{AlreadyExists, UniqueViolation},
+    violation::{AlreadyExists, KeyCollision, UniqueViolation},
 };
 pub(crate) use self::{
     cause::Cause,
@@ -71,7 +71,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | variant | [`Blame`] | what to do |
 /// |---|---|---|
 /// | `Key`, `Serialization` | `Violation` | change the data |
-/// | `AlreadyExists`, `Unique` | `Violation`, a [conflict](Self::is_conflict) | change one of the two records |
+/// | `AlreadyExists`, `Unique`, `KeyCollision` | `Violation`, a [conflict](Self::is_conflict) | change one of the two records |
 /// | `PageToken` | `Violation` | start at the first page again |
 /// | `TableName`, `SchemaText`, `Layout`, `OlderType` | `Misuse` | change the program |
 /// | `NestedWrite`, `WouldDeadlock`, `Forked` | `Misuse` | change the program |
@@ -277,6 +277,9 @@ pub enum StorageError {
     /// Two records have one key of a unique index; nothing was written.
     #[error(transparent)]
     Unique(Box<UniqueViolation>),
+    /// Two records that would have one key once they have got their new ones; nothing was changed.
+    #[error(transparent)]
+    KeyCollision(Box<KeyCollision>),
     /// A page token that this scan cannot continue after.
     #[error("the page token cannot be used on `{source_name}`: {reason}; start again without one")]
     #[non_exhaustive]

@@ -95,3 +95,55 @@ impl UniqueViolation {
         self.refused.bytes()
     }
 }
+
+/// Two records that would have one key once they have got their new ones: see [`Storage::rekey`](crate::Storage::rekey).
+/// Nothing was changed.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error(
+    "the records of table `{table}` cannot get their new keys: {first} and {second} would both have the key {key}; \
+     change one of them, or delete it"
+)]
+pub struct KeyCollision {
+    pub(crate) table: String,
+    pub(crate) key: ReportedKey,
+    pub(crate) first: ReportedKey,
+    pub(crate) second: ReportedKey,
+}
+
+impl KeyCollision {
+    /// The table.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// The new key that both records would have, as text.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.key.text()
+    }
+
+    /// The key that the first of them has, as text.
+    #[must_use]
+    pub fn first(&self) -> &str {
+        self.first.text()
+    }
+
+    /// The key that the first of them has, as [`key::decode`](crate::key::decode) reads it.
+    #[must_use]
+    pub const fn first_bytes(&self) -> &[u8] {
+        self.first.bytes()
+    }
+
+    /// The key that the second of them has, as text.
+    #[must_use]
+    pub fn second(&self) -> &str {
+        self.second.text()
+    }
+
+    /// The key that the second of them has, as [`key::decode`](crate::key::decode) reads it.
+    #[must_use]
+    pub const fn second_bytes(&self) -> &[u8] {
+        self.second.bytes()
+    }
+}

@@ -32,6 +32,11 @@ pub(crate) fn differences_of_heads(
     found
 }
 
+/// Whether rows of the layout `new` lie under other keys than those of the layout `old`.
+pub(crate) fn has_other_key(old: &Description, new: &Description, hints: &Hints) -> bool {
+    differences_of_heads(old, new, hints).iter().any(Unsettled::is_of_key)
+}
+
 fn key_fields(description: &Description) -> &[String] {
     match &description.rows {
         RowShape::Record { key_fields, .. } => key_fields,

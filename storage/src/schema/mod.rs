@@ -54,7 +54,7 @@ pub use self::{
 };
 pub(crate) use self::{
     derived::field_shapes,
-    heads::differences_of_heads,
+    heads::{differences_of_heads, has_other_key},
     older_struct::{OlderNames, older_struct},
     rust::RustType,
     scalar::{for_each_integer, for_each_scalar, for_each_text, scalars},

@@ -126,7 +126,7 @@ impl<L: Row> Form<'_, L> {
 
     #[cold]
     pub(super) fn corrupt(self, key: &[u8], damage: Damage) -> StorageError {
-        StorageError::corrupt_row(self.entry.table().name(), key::report::<L::Key>(key), damage)
+        StorageError::corrupt_row(self.entry.name(), key::report::<L::Key>(key), damage)
     }
 }
 
@@ -218,7 +218,7 @@ impl<L: Row> Form<'_, L> {
 
     #[cold]
     fn refused(self, key: &[u8], cause: EncodeError) -> StorageError {
-        let (table, key) = (self.entry.table().name().to_owned(), key::report::<L::Key>(key));
+        let (table, key) = (self.entry.name().to_owned(), key::report::<L::Key>(key));
         SerializationError { table, key, cause }.into()
     }
 }

@@ -144,7 +144,7 @@ impl IndexTable {
 impl IndexTable {
     /// Checks that `index_key` is short enough.
     pub(super) fn check_key_len(&self, index_key: &[u8]) -> Result<()> {
-        check_key_len(self.table.name(), index_key)
+        check_key_len(catalog::visible_name(self.table.name()), index_key)
     }
 
     pub(super) fn put(

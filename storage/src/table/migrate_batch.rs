@@ -61,10 +61,18 @@ pub(super) struct RewrittenBatch {
 }
 
 impl BatchLimits {
+    /// All rows are one batch.
+    pub(super) const NONE: Self = Self { rows: usize::MAX, bytes: usize::MAX, time: Duration::MAX };
+
     pub(super) fn of_rows(rows: usize) -> Self {
         let allowed = rows.max(ROWS);
         let time = TIME_A_ROW.saturating_mul(u32::try_from(allowed).unwrap_or(u32::MAX));
         Self { rows, bytes: allowed.saturating_mul(BYTES_A_ROW), time }
+    }
+
+    /// Whether a batch ends that has written so much since it `started`.
+    pub(super) fn are_reached(&self, rows: usize, bytes: usize, started: Instant) -> bool {
+        rows >= self.rows || bytes >= self.bytes || started.elapsed() >= self.time
     }
 }
 
@@ -115,9 +123,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
                 bytes = bytes.saturating_add(stored.len());
             }
             last = Some(KeyBuf::from(&*row.key));
-            is_full = rewritten >= limits.rows
-                || bytes >= limits.bytes
-                || started.elapsed() >= limits.time;
+            is_full = limits.are_reached(rewritten, bytes, started);
             if is_full {
                 break;
             }

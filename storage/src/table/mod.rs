@@ -26,6 +26,7 @@ mod put;
 mod put_async;
 mod reader;
 mod reading;
+mod rekey;
 mod renamed;
 mod replace;
 mod row;
@@ -54,6 +55,7 @@ pub use self::{
     migrate_batch::MigrationProgress,
     outcome::Outcome,
     page_token::PageToken,
+    rekey::Rekey,
     row::{Owned, Pair, Row, View},
     rows::Rows,
     select::Selected,
@@ -113,16 +115,28 @@ pub type FlatbuffersTable<K, V> = Table<Pair<K, V, Flatbuffers>>;
 impl<R: StoredRecord, A: Access> Table<R, A> {
     /// Opens the record's table, checks the catalogue, and builds indexes that are not.
     pub(crate) fn open(access: A) -> Result<Self> {
+        let description = Self::description()?;
+        let name = renamed::name(&access, R::SCHEMA)?;
+        let table = Self::described(access, name, &description);
+        table.settle()?;
+        Ok(table)
+    }
+
+    /// What the catalogue remembers of the record, which can be kept.
+    fn description() -> Result<Description> {
         let (schema, description) = (R::SCHEMA, R::describe());
         R::Codec::check_layout(schema, &description).map_err(|reason| StorageError::Layout {
             table: schema.table().to_owned(),
             reason: Box::new(reason),
         })?;
         R::past().check(schema.table())?;
-        let name = renamed::name(&access, schema)?;
-        let table = Self::described(access, name, &description);
-        table.settle()?;
-        Ok(table)
+        Ok(description)
+    }
+
+    /// The table `name`, which is to take the place of another.
+    fn hidden(access: A, name: &str, description: &Description) -> Self {
+        let entry = Self::entry(&access, name, description).hidden();
+        Self::of_entry(access, entry)
     }
 }
 
@@ -133,10 +147,17 @@ impl<L: Row, A: Access> Table<L, A> {
     }
 
     fn described(access: A, name: &str, description: &Description) -> Self {
+        let entry = Self::entry(&access, name, description);
+        Self::of_entry(access, entry)
+    }
+
+    fn entry(access: &A, name: &str, description: &Description) -> Entry {
+        let table = ByteTable::new(name, L::Key::WIDTH);
+        Entry::new(table, description, L::past(), access.evolution())
+    }
+
+    fn of_entry(access: A, entry: Entry) -> Self {
         let key_len = L::Key::WIDTH;
-        let evolution = access.evolution();
-        let table = ByteTable::new(name, key_len);
-        let entry = Entry::new(table, description, L::past(), evolution);
         let indexes = L::indexers()
             .iter()
             .enumerate()
@@ -172,7 +193,7 @@ impl<L: Row, A> Table<L, A> {
     /// The table's name.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.byte_table().name()
+        self.shared.entry.name()
     }
 
     /// The table as the engine knows it.
