@@ -9,8 +9,7 @@ impl Storage {
     /// shorter.
     ///
     /// Handles of the table that are open go on: to them it is one that was never written to, and a write through one
-    /// makes it anew. States that are held ([`ReadTxn`](crate::ReadTxn), iterators) keep its
-    /// rows.
+    /// makes it anew. States that are held ([`ReadTxn`](crate::ReadTxn), iterators) keep its rows.
     ///
     /// ```
     /// # use storage::Storage;

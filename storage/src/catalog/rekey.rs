@@ -25,7 +25,7 @@ use crate::{
     schema::{Description, has_other_key},
 };
 
-/// A table whose records get other keys: that of the new ones, which is hidden.
+/// Of the hidden table of the new keys.
 impl Entry {
     /// Which of the tables `names` has the rows that are to get the declared key; `None` if there are none, because
     /// there is no such table, or because they have it.
@@ -45,8 +45,8 @@ impl Entry {
         Ok(None)
     }
 
-    /// How far the rows of `source` have got their keys. Begins with the first row where nothing has begun, where it was
-    /// for another layout, and where others have written meanwhile: then it has been no use, and `true` is returned.
+    /// How far the rows of `source` have got their keys. Begins with the first row where nothing has begun, where it
+    /// was for another layout, and where others have written meanwhile: then `true` is returned.
     ///
     /// # Errors
     ///
@@ -106,16 +106,6 @@ impl Entry {
         Ok(row)
     }
 
-    /// Remembers how far the rows of `source` have got their keys.
-    pub(crate) fn advance_rekey(
-        &self,
-        writer: &dyn ByteWriter,
-        source: &Self,
-        row: &RekeyRow,
-    ) -> Result<()> {
-        rows::put_rekey(writer, source.table.name(), row)
-    }
-
     /// Puts this table, which has a record for each row of `source`, in its place.
     pub(crate) fn end_rekey(
         &self,
@@ -128,8 +118,16 @@ impl Entry {
         remove_table(writer, source.table.name())?;
         move_table(writer, self.table.name(), &row.into).map(drop)
     }
+}
 
-    /// Forgets what has come of a rekey of this table: nothing, if it was ended or is none.
+/// Of the table that there is.
+impl Entry {
+    /// Remembers how far its rows have got their keys.
+    pub(crate) fn advance_rekey(&self, writer: &dyn ByteWriter, row: &RekeyRow) -> Result<()> {
+        rows::put_rekey(writer, self.table.name(), row)
+    }
+
+    /// Forgets what has come of a rekey: nothing, if it was ended or is none.
     pub(crate) fn abandon_rekey(&self, writer: &dyn ByteWriter) -> Result<()> {
         let table = self.table.name();
         let Some(stored) = TableRows::read(writer, table.as_bytes())? else { return Ok(()) };

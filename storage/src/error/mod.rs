@@ -71,7 +71,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | variant | [`Blame`] | what to do |
 /// |---|---|---|
 /// | `Key`, `Serialization` | `Violation` | change the data |
-/// | `AlreadyExists`, `Unique`, `KeyCollision` | `Violation`, a [conflict](Self::is_conflict) | change one of the two records |
+/// | `AlreadyExists`, `Unique`, `KeyCollision` | `Violation`, a [conflict](Self::is_conflict) | change one of the two |
 /// | `PageToken` | `Violation` | start at the first page again |
 /// | `TableName`, `SchemaText`, `Layout`, `OlderType` | `Misuse` | change the program |
 /// | `NestedWrite`, `WouldDeadlock`, `Forked` | `Misuse` | change the program |

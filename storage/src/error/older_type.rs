@@ -52,8 +52,8 @@ impl fmt::Display for OlderTypeError {
             ),
             OlderTypeReason::Key { older, older_key, key } => write!(
                 f,
-                "`{older}`, whose key is `{older_key}` and not `{key}`: the key decides where a row lies; remove `from`, \
-                 and write the rows under their new keys with \
+                "`{older}`, whose key is `{older_key}` and not `{key}`: the key decides where a row lies; remove \
+                 `from`, and write the rows under their new keys with \
                  `storage.rekey(|old: {older}| Ok({type_name}::from(old))).run()?` before the table is opened"
             ),
         }

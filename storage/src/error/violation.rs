@@ -96,8 +96,8 @@ impl UniqueViolation {
     }
 }
 
-/// Two records that would have one key once they have got their new ones: see [`Storage::rekey`](crate::Storage::rekey).
-/// Nothing was changed.
+/// Two records that would have one key once they have got their new ones, by
+/// [`Storage::rekey`](crate::Storage::rekey). Nothing was changed.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error(
     "the records of table `{table}` cannot get their new keys: {first} and {second} would both have the key {key}; \

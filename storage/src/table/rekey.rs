@@ -154,7 +154,7 @@ impl<O: StoredRecord, N: StoredRecord> RekeyedTables<O, N> {
         let progress = MigrationProgress { seen: row.seen, rewritten: row.seen, row_count };
         match is_last {
             true => target.end_rekey(writer, source, &row)?,
-            false => target.advance_rekey(writer, source, &row)?,
+            false => source.advance_rekey(writer, &row)?,
         }
         Ok(RekeyedBatch { written, is_last, progress })
     }

@@ -245,7 +245,8 @@ fn older_types_have_an_end_and_one_key() {
     assert_eq!(
         circle(shapes::Wide::table(&storage).map(drop).unwrap_err()),
         "the records `Wide` of table `orders` cannot be made of `Narrow`, whose key is `u32` and not `u64`: the key \
-         decides where a row lies; give the records a table of another name, and write the rows into it"
+         decides where a row lies; remove `from`, and write the rows under their new keys with \
+         `storage.rekey(|old: Narrow| Ok(Wide::from(old))).run()?` before the table is opened"
     );
     assert!(storage.write(|txn| txn.table::<shapes::Two>().map(drop)).is_err());
 }

@@ -12,6 +12,7 @@ fn every_variant_has_its_blame() {
         ("Serialization", Blame::Violation),
         ("AlreadyExists", Blame::Violation),
         ("Unique", Blame::Violation),
+        ("KeyCollision", Blame::Violation),
         ("PageToken", Blame::Violation),
         ("TableName", Blame::Misuse),
         ("SchemaText", Blame::Misuse),
@@ -47,7 +48,11 @@ fn every_variant_has_its_blame() {
 fn a_program_can_tell_conflicts_damage_and_what_passes() {
     for error in every_error() {
         let name = super::variant(&error);
-        assert_eq!(error.is_conflict(), ["AlreadyExists", "Unique"].contains(&&*name), "{name}");
+        assert_eq!(
+            error.is_conflict(),
+            ["AlreadyExists", "Unique", "KeyCollision"].contains(&&*name),
+            "{name}"
+        );
         assert_eq!(error.is_corrupt(), error.blame() == Blame::Corrupt, "{name}");
         let passes = matches!(error.blame(), Blame::Busy | Blame::Io);
         assert_eq!(error.is_retryable(), passes && name != "CommitUnknown", "{name}");

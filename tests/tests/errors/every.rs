@@ -1,6 +1,6 @@
 //! Every variant of `StorageError`, each from a failure that a user can meet.
 
-use super::renewed::{older_type_with_another_key, two_tables};
+use super::renewed::{colliding_keys, older_type_with_another_key, two_tables};
 use rkyv::{
     Archive, Deserialize, Serialize,
     rancor::{Fallible, Source, fail},
@@ -73,6 +73,7 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         replaced_table(),
         existing_key(),
         taken_email(),
+        colliding_keys(),
         foreign_token(),
         held_store(),
         replaced_file(),

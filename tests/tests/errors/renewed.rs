@@ -49,3 +49,26 @@ pub(crate) fn two_tables() -> StorageError {
     before::Person::table(&storage).unwrap().put(&before::Person { id: 1 }).unwrap();
     Person::table(&storage).unwrap_err()
 }
+
+/// Two cities that are found by their names from now on.
+pub(crate) fn colliding_keys() -> StorageError {
+    mod before {
+        #[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize, storage::StoredRecord)]
+        #[store(codec = "rkyv", table = "cities", was = "City")]
+        pub(super) struct CityV1 {
+            #[store(key)]
+            pub(super) id: u32,
+            pub(super) name: String,
+        }
+    }
+    #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    #[store(codec = "rkyv", table = "cities")]
+    struct City {
+        #[store(key)]
+        name: String,
+    }
+    let storage = Storage::in_memory().unwrap();
+    let cities = (1..3).map(|id| before::CityV1 { id, name: "Ulm".into() });
+    before::CityV1::table(&storage).unwrap().put_stream(cities).unwrap();
+    storage.rekey(|old: before::CityV1| Ok(City { name: old.name })).run().unwrap_err()
+}
