@@ -28,6 +28,8 @@ pub(crate) struct Entry {
     pub(super) evolution: Evolution,
     /// Whether the table is to take the place of another.
     is_hidden: bool,
+    /// The layout whose rows are not read.
+    pub(super) left_out: Option<String>,
     /// The layouts that its rows have.
     pub(super) older: OlderLayouts,
     /// When the rows could be read, and by each index that is declared.
@@ -56,7 +58,7 @@ impl Entry {
         let seals = Arc::new(TableSeals::of_layout(table.name(), description, fingerprint));
         let [confirmed, entered, readable] = [const { Seen::never() }; 3];
         let older = OlderLayouts::new();
-        let is_hidden = false;
+        let (is_hidden, left_out) = (false, None);
         Self {
             table,
             declared,
@@ -64,6 +66,7 @@ impl Entry {
             past,
             evolution,
             is_hidden,
+            left_out,
             older,
             confirmed,
             entered,
@@ -74,6 +77,11 @@ impl Entry {
     /// The same of a table that is hidden until it takes the place of another.
     pub(crate) fn hidden(self) -> Self {
         Self { is_hidden: true, ..self }
+    }
+
+    /// The same of records that are no more those which `newer` declares.
+    pub(crate) fn before(self, newer: &Self) -> Self {
+        Self { left_out: Some(newer.declared.layouts.newest().to_owned()), ..self }
     }
 
     /// The table's name, as people call it.

@@ -54,6 +54,11 @@ impl Layouts {
         (self.oldest()..).zip(&self.texts).map(|(number, text)| (number, text.as_str()))
     }
 
+    /// The text of the layout of this number, if it lives.
+    pub(super) fn text(&self, number: u16) -> Option<&str> {
+        self.iter().find(|(other, _)| *other == number).map(|(_, text)| text)
+    }
+
     /// Whether there is none.
     pub(super) const fn is_empty(&self) -> bool {
         self.texts.is_empty()

@@ -34,6 +34,12 @@ impl Migration {
     pub(crate) const fn number(&self) -> u16 {
         self.row.to
     }
+
+    /// Whether rows with this number were written as records of the type that they will have.
+    pub(crate) fn is_of_today(&self, number: Option<u16>) -> bool {
+        let layouts = &self.stored.layouts;
+        number.and_then(|number| layouts.text(number)) == layouts.text(self.row.to)
+    }
 }
 
 /// How a pass over all rows ended.

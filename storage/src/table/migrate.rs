@@ -3,6 +3,7 @@
 use super::{
     Access, AccessMut as _, Table, WriteSize,
     migrate_batch::{BatchLimits, Left, MigrationProgress, RewrittenBatch},
+    row_work::{ForEach, RowWork},
 };
 use crate::{
     backend::{ByteWriter, Evolution},
@@ -19,10 +20,12 @@ const PASSES_MAX: usize = 3;
 
 /// A migration that is about to run: see [`Table::migrate`].
 #[must_use = "nothing is migrated before `run`"]
-pub struct Migrate<'t, R, F = fn(&MigrationProgress) -> ControlFlow<()>> {
+pub struct Migrate<'t, R: StoredRecord, F = fn(&MigrationProgress) -> ControlFlow<()>> {
     pub(super) table: &'t Table<R>,
     batch: usize,
     progress: F,
+    /// What the caller does for each row.
+    pub(super) work: Option<Box<dyn RowWork<R> + 't>>,
 }
 
 /// What a migration has done in one run.
@@ -90,7 +93,7 @@ impl<R: StoredRecord> Table<R> {
     /// # }
     /// ```
     pub fn migrate(&self) -> Migrate<'_, R> {
-        Migrate { table: self, batch: BATCH_ROWS, progress: |_| GO_ON }
+        Migrate { table: self, batch: BATCH_ROWS, progress: |_| GO_ON, work: None }
     }
 }
 
@@ -108,7 +111,8 @@ impl<'t, R: StoredRecord, F: FnMut(&MigrationProgress) -> ControlFlow<()>> Migra
     where
         G: FnMut(&MigrationProgress) -> ControlFlow<()>,
     {
-        Migrate { table: self.table, batch: self.batch, progress: tell }
+        let Self { table, batch, work, .. } = self;
+        Migrate { table, batch, progress: tell, work }
     }
 
     /// Rewrites every row of another layout, in batches, each in a transaction of its own, and builds the indexes that
@@ -133,14 +137,32 @@ impl<'t, R: StoredRecord, F: FnMut(&MigrationProgress) -> ControlFlow<()>> Migra
     #[track_caller]
     pub fn run(mut self) -> Result<Migrated> {
         let (table, limits) = (self.table, BatchLimits::of_rows(self.batch));
+        let mut work = self.work;
         let migrated = table.migrate_all(&mut self.progress, |is_first| {
-            let batch = |writer: &dyn ByteWriter| table.migrate_batch(writer, limits, is_first);
+            let batch = |writer: &dyn ByteWriter| match &mut work {
+                None => table.migrate_batch(writer, limits, is_first, |_| Ok(())),
+                Some(work) => {
+                    work.prepare(table, writer)?;
+                    table
+                        .migrate_batch(writer, limits, is_first, |row| work.run(table, writer, row))
+                }
+            };
             table.access.write(WriteSize::Rows, batch).map(Some)
         })?;
         if !migrated.is_stopped {
             table.build()?;
         }
         Ok(migrated)
+    }
+}
+
+impl<'t, R: StoredRecord, F> Migrate<'t, R, F> {
+    /// The same migration with the caller's work for each row.
+    pub(crate) fn with_work<O: StoredRecord>(
+        self,
+        work: impl FnMut(&dyn ByteWriter, Evolution, O, &R) -> Result<()> + 't,
+    ) -> Self {
+        Self { work: Some(Box::new(ForEach::<O, _>::new(work))), ..self }
     }
 }
 
@@ -152,7 +174,8 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         if self.access.evolution() == Evolution::Eager {
             let (limits, mut go_on) = (BatchLimits::of_rows(BATCH_ROWS), |_: &_| GO_ON);
             self.migrate_all(&mut go_on, |is_first| {
-                self.access.write_apart(|writer| self.migrate_batch(writer, limits, is_first))
+                self.access
+                    .write_apart(|writer| self.migrate_batch(writer, limits, is_first, |_| Ok(())))
             })?;
         }
         self.build()
@@ -163,7 +186,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     fn migrate_all(
         &self,
         progress: &mut impl FnMut(&MigrationProgress) -> ControlFlow<()>,
-        write: impl Fn(bool) -> Result<Option<RewrittenBatch>>,
+        mut write: impl FnMut(bool) -> Result<Option<RewrittenBatch>>,
     ) -> Result<Migrated> {
         let (mut migrated, mut passes, mut is_first) = (Migrated::default(), 0_usize, true);
         while !self.is_migrated()? {
@@ -190,7 +213,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     }
 }
 
-impl<R, F> fmt::Debug for Migrate<'_, R, F> {
+impl<R: StoredRecord, F> fmt::Debug for Migrate<'_, R, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Migrate");
         shown.field("table", self.table).field("batch", &self.batch).finish_non_exhaustive()

@@ -51,6 +51,13 @@ pub(super) enum Left {
     Nothing,
 }
 
+/// A row that was rewritten: what was stored, and what is now.
+pub(super) struct RewrittenRow<'r> {
+    pub(super) key: &'r [u8],
+    pub(super) old: &'r [u8],
+    pub(super) new: &'r [u8],
+}
+
 /// What a batch has done.
 #[derive(Debug)]
 pub(super) struct RewrittenBatch {
@@ -88,10 +95,11 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         writer: &dyn ByteWriter,
         limits: BatchLimits,
         is_first: bool,
+        work: impl FnMut(&RewrittenRow<'_>) -> Result<()>,
     ) -> Result<RewrittenBatch> {
         let row_count = writer.len(self.byte_table())?;
         match self.shared.entry.migration(writer, is_first)? {
-            Some(migration) => self.rewrite_rows(writer, limits, migration, row_count),
+            Some(migration) => self.rewrite_rows(writer, limits, migration, row_count, work),
             // Another thread has migrated the rest.
             None => {
                 let progress = MigrationProgress { seen: row_count, rewritten: 0, row_count };
@@ -106,6 +114,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         limits: BatchLimits,
         mut migration: Migration,
         row_count: u64,
+        mut work: impl FnMut(&RewrittenRow<'_>) -> Result<()>,
     ) -> Result<RewrittenBatch> {
         let (started, number) = (Instant::now(), migration.number());
         let (mut seen, mut rewritten, mut bytes, mut last) = (0_u64, 0_usize, 0_usize, None);
@@ -116,9 +125,13 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         for row in writer.rows(self.byte_table(), lower, upper)? {
             let row = row?;
             seen = seen.saturating_add(1);
-            if layout_number(&row.value) != Some(number) {
+            let layout = layout_number(&row.value);
+            if layout != Some(number) {
                 let stored = self.form().rewritten(number, &row.key, &row.value)?;
                 writer.put(self.byte_table(), &row.key, &stored)?;
+                if !migration.is_of_today(layout) {
+                    work(&RewrittenRow { key: &row.key, old: &row.value, new: &stored })?;
+                }
                 rewritten = rewritten.saturating_add(1);
                 bytes = bytes.saturating_add(stored.len());
             }

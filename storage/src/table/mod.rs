@@ -30,6 +30,7 @@ mod rekey;
 mod renamed;
 mod replace;
 mod row;
+mod row_work;
 mod rows;
 mod scan;
 mod select;

@@ -1,5 +1,6 @@
 //! Transactions over several tables: a snapshot to read from, and a write that is whole or not at all.
 
+mod migrate;
 mod read;
 mod write;
 

@@ -14,6 +14,7 @@ mod releases;
 mod report;
 mod retired;
 mod run;
+mod split;
 mod threads;
 
 use storage::{CheckReport, Storage};
