@@ -110,6 +110,7 @@
 //! - `uuid`, `smol_str`: `Uuid` and `SmolStr` as fields, keys and index keys.
 //! - `smallvec`, `bytes`, `indexmap`: `SmallVec`, `Bytes`, `IndexMap` and `IndexSet` as fields.
 //! - `serde`: any type with serde's traits as a field, stored as one value; see `AsSerde`.
+//! - `dynamic`: tables of any store by their names, with keys and rows as values; see `dynamic`.
 //! - `jiff`, `chrono`, `time`: moments, days, times of day, spans and offsets of these crates as fields, keys and index
 //!   keys. `chrono-clock`: `DateTime<Local>`, too, which turns `chrono`'s feature `clock` on.
 
@@ -125,6 +126,9 @@ pub mod error;
 pub mod backend;
 pub mod key;
 pub mod schema;
+
+#[cfg(feature = "dynamic")]
+mod value;
 
 pub mod codec;
 
@@ -149,6 +153,9 @@ mod opens;
 mod whole_tables;
 
 mod transact;
+
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 
 pub mod lock;
 

@@ -65,6 +65,7 @@ macro_rules! flat_field {
                 assert_eq!(len, Some(record.many.len()));
             }
             assert!(table.verify().unwrap().is_empty());
+            $crate::dynamic::rows_are_values(&storage, "values");
             let fbs = Record::fbs();
             let value = format!("  value:{} (id: 1", $fbs);
             let many = format!("  many:[{}] (id: ", $list);

@@ -2,6 +2,7 @@
 
 pub mod child;
 pub mod draft;
+pub mod dynamic;
 pub mod flat;
 pub mod flat_field;
 pub mod frame;

@@ -65,6 +65,7 @@ macro_rules! field {
                 assert_eq!(table.project(record.id, f.many).unwrap().as_ref(), Some(&record.many));
             }
             assert!(table.verify().unwrap().is_empty());
+            tests::dynamic::rows_are_values(&storage, "values");
             let types = Record::SCHEMA.types();
             let Some((_, storage::schema::Definition::Struct(fields))) = types.root() else {
                 panic!("a record is a struct")
@@ -128,6 +129,7 @@ macro_rules! key {
                     );
                 }
                 assert!(table.verify().unwrap().is_empty());
+                tests::dynamic::rows_are_values(&storage, "keys");
             }
         }
     };

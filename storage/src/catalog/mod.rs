@@ -21,6 +21,8 @@ mod hex;
 mod hidden;
 mod index_row;
 mod indexes;
+#[cfg(feature = "dynamic")]
+mod known;
 mod layouts;
 mod migrate;
 mod migration_row;
@@ -36,6 +38,8 @@ mod seen;
 mod survey;
 mod tables;
 
+#[cfg(feature = "dynamic")]
+pub(crate) use self::known::{KnownLayout, KnownTable};
 pub use self::{check::CheckReport, header::FORMAT_VERSION, tables::TableInfo};
 pub(crate) use self::{
     check::check_rows,

@@ -53,6 +53,8 @@ pub use self::flatbuffers::{
     FlatList, FlatMap, FlatPairs, FlatSet, FlatTable, Flatbuffers, FlatbuffersBuild,
     FlatbuffersSchema, FlatbuffersType, FlatcTable, NestedBuffers, NoOwned, write_fbs,
 };
+#[cfg(all(feature = "flatbuffers", feature = "dynamic"))]
+pub(crate) use self::flatbuffers::{read_field, read_value};
 #[cfg(feature = "serde")]
 pub use self::message_pack::{AsSerde, SerdeValue};
 #[cfg(all(feature = "flatbuffers", feature = "serde"))]

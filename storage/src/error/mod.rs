@@ -22,12 +22,16 @@ mod page_token;
 mod refusal;
 mod schema;
 mod stream;
+#[cfg(feature = "dynamic")]
+mod value;
 mod violation;
 
 #[cfg(feature = "flatbuffers")]
 pub(crate) use self::flatbuffers::{FlatAdvice, FlatFault, file_twice};
 #[cfg(feature = "serde")]
 pub(crate) use self::refusal::PackFault;
+#[cfg(feature = "dynamic")]
+pub use self::value::{DynamicError, ValueError};
 pub use self::{
     action::Action,
     archive::ArchiveError,

@@ -16,6 +16,8 @@ mod range;
 mod reader;
 
 mod array;
+#[cfg(feature = "dynamic")]
+mod by_shape;
 mod bytes;
 #[cfg(feature = "chrono")]
 mod chrono;
@@ -38,6 +40,8 @@ mod tuple;
 mod uuid;
 mod word;
 
+#[cfg(feature = "dynamic")]
+pub(crate) use self::by_shape::{decode_value, encode_value};
 pub(crate) use self::duration::NANOS_PER_SECOND;
 pub use self::{
     buffer::KeyBuf,

@@ -77,7 +77,7 @@ impl ByteRange {
     }
 
     /// Bounds that are keys at `place`. An inner key stands for all that goes on behind it.
-    fn of_keys(lower: Bound<KeyBuf>, upper: Bound<KeyBuf>, place: Place) -> Self {
+    pub(crate) fn of_keys(lower: Bound<KeyBuf>, upper: Bound<KeyBuf>, place: Place) -> Self {
         if place == Place::Last {
             return Self { lower, upper };
         }

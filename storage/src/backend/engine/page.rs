@@ -4,14 +4,14 @@ use redb::OwnedAccessGuard;
 use std::ops::Deref;
 
 /// What every value is to the engine.
-pub(super) type Value = &'static [u8];
+pub(super) type ValueBytes = &'static [u8];
 
 /// A value in a page of a snapshot, with what keeps the page.
-pub(crate) struct Page(OwnedAccessGuard<Value>);
+pub(crate) struct Page(OwnedAccessGuard<ValueBytes>);
 
 impl Page {
     /// Called where a panic is contained: see [`touch`].
-    pub(super) fn new(guard: OwnedAccessGuard<Value>) -> Self {
+    pub(super) fn new(guard: OwnedAccessGuard<ValueBytes>) -> Self {
         touch(guard.value());
         Self(guard)
     }

@@ -4,7 +4,7 @@ use super::{
     contain::Health,
     error::engine_error,
     fixed_key::{self, ByteKey, OpenAs},
-    page::{Page, Value, touch},
+    page::{Page, ValueBytes, touch},
     range::{Bounds, End},
 };
 use crate::{
@@ -23,14 +23,14 @@ use std::{
 };
 
 /// A row in its page.
-type PageRow<'t, K> = (AccessGuard<'t, K>, AccessGuard<'t, Value>);
+type PageRow<'t, K> = (AccessGuard<'t, K>, AccessGuard<'t, ValueBytes>);
 
 /// What is called for every row of a walk, until it breaks.
 pub(crate) type Visit<'v> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'v;
 
 /// An open table. Only bytes leave it; its calls may panic at a damaged page.
 pub(crate) trait ReadTable: Send + Sync {
-    fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>>;
+    fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, ValueBytes>>>;
 
     fn get_owned(&self, key: &[u8]) -> redb::Result<Option<Page>>;
 
@@ -116,13 +116,13 @@ impl OpenAs for ReadOpener<'_> {
     type Table = Box<dyn ReadTable>;
 
     fn open_as<K: ByteKey>(&self) -> Result<Self::Table, TableError> {
-        let definition = TableDefinition::<K, Value>::new(self.table.name());
+        let definition = TableDefinition::<K, ValueBytes>::new(self.table.name());
         Ok(Box::new(self.transaction.open_table(definition)?))
     }
 }
 
-impl<K: ByteKey> ReadTable for ReadOnlyTable<K, Value> {
-    fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, Value>>> {
+impl<K: ByteKey> ReadTable for ReadOnlyTable<K, ValueBytes> {
+    fn get(&self, key: &[u8]) -> redb::Result<Option<AccessGuard<'_, ValueBytes>>> {
         // Handed on whole: to take it apart and put it together again moves it twice.
         let found = ReadableTable::get(self, key);
         if let Ok(Some(value)) = &found {
@@ -244,7 +244,7 @@ fn pass<'t, K: ByteKey>(
     Ok(true)
 }
 
-impl<K: ByteKey> Range for OwnedRange<K, Value> {
+impl<K: ByteKey> Range for OwnedRange<K, ValueBytes> {
     fn row(&mut self, end: End, ticket: &Arc<Ticket>) -> redb::Result<Option<ByteRow>> {
         let Some((key, value)) = step(self, end)? else { return Ok(None) };
         let value = Bytes::in_page(Page::new(value), ticket);
@@ -257,10 +257,10 @@ impl<K: ByteKey> Range for OwnedRange<K, Value> {
 }
 
 /// A row in its page, which outlives the table.
-type OwnedRow<K> = (OwnedAccessGuard<K>, OwnedAccessGuard<Value>);
+type OwnedRow<K> = (OwnedAccessGuard<K>, OwnedAccessGuard<ValueBytes>);
 
 fn step<K: ByteKey>(
-    range: &mut OwnedRange<K, Value>,
+    range: &mut OwnedRange<K, ValueBytes>,
     end: End,
 ) -> redb::Result<Option<OwnedRow<K>>> {
     let next = match end {

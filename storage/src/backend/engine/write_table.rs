@@ -4,7 +4,7 @@ use super::{
     chunks::{Chunk, ChunkLimit},
     error::engine_error,
     fixed_key::{self, ByteKey, OpenAs},
-    page::Value,
+    page::ValueBytes,
     range::{Bounds, End},
     undo::TableUndo,
 };
@@ -76,7 +76,7 @@ pub(crate) fn open<'txn>(
 
 /// Whether there is a table of that name. The engine's only way to open one creates it.
 pub(super) fn exists(transaction: &redb::WriteTransaction, table: &ByteTable) -> Result<bool> {
-    let own_name = TableDefinition::<Value, Value>::new(table.name());
+    let own_name = TableDefinition::<ValueBytes, ValueBytes>::new(table.name());
     // To give a table the name that it has changes nothing, and is refused when there is none.
     match transaction.rename_table(own_name, own_name) {
         Ok(()) | Err(TableError::TableExists(_)) => Ok(true),
@@ -87,7 +87,8 @@ pub(super) fn exists(transaction: &redb::WriteTransaction, table: &ByteTable) ->
 
 /// Deletes a table, if it is there. It must not be open.
 pub(super) fn delete(transaction: &redb::WriteTransaction, table: &ByteTable) -> Result<()> {
-    let deleted = transaction.delete_table(TableDefinition::<Value, Value>::new(table.name()));
+    let deleted =
+        transaction.delete_table(TableDefinition::<ValueBytes, ValueBytes>::new(table.name()));
     deleted.map(drop).map_err(engine_error(Action::RemoveTable, Some(table.name())))
 }
 
@@ -98,7 +99,7 @@ pub(super) fn rename(
     to: &ByteTable,
 ) -> Result<()> {
     let [from_name, to_name] =
-        [from, to].map(|table| TableDefinition::<Value, Value>::new(table.name()));
+        [from, to].map(|table| TableDefinition::<ValueBytes, ValueBytes>::new(table.name()));
     let renamed = transaction.rename_table(from_name, to_name);
     renamed.map_err(engine_error(Action::RenameTable, Some(from.name())))
 }
@@ -112,12 +113,12 @@ impl<'txn> OpenAs for WriteOpener<'txn, '_> {
     type Table = Box<dyn WriteTable + 'txn>;
 
     fn open_as<K: ByteKey>(&self) -> Result<Self::Table, TableError> {
-        let definition = TableDefinition::<K, Value>::new(self.table.name());
+        let definition = TableDefinition::<K, ValueBytes>::new(self.table.name());
         Ok(Box::new(self.transaction.open_table(definition)?))
     }
 }
 
-impl<K: ByteKey> WriteTable for Table<'_, K, Value> {
+impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
     fn key_len(&self) -> Option<usize> {
         K::fixed_width()
     }
@@ -196,7 +197,7 @@ impl<K: ByteKey> WriteTable for Table<'_, K, Value> {
 /// Writes rows up to one that does not fit into the gap, between two rows that are there, that the first lies in.
 /// Returns their number.
 fn put_run<K: ByteKey>(
-    table: &mut Table<'_, K, Value>,
+    table: &mut Table<'_, K, ValueBytes>,
     rows: &mut dyn SortedRows,
     undo: &mut TableUndo<'_, '_>,
 ) -> Result<usize, redb::Error> {
@@ -258,7 +259,7 @@ fn row(key: &[u8], value: &[u8]) -> (ByteRow, usize) {
 
 /// What `copy` makes of the rows between two bounds, counted from `end`, and up to `limit` of it.
 fn copied<K: ByteKey, T>(
-    table: &Table<'_, K, Value>,
+    table: &Table<'_, K, ValueBytes>,
     bounds: Bounds<'_>,
     end: End,
     limit: ChunkLimit,

@@ -25,9 +25,13 @@ mod tree;
 mod types;
 mod upcast;
 mod value;
+#[cfg(feature = "dynamic")]
+mod values;
 mod widen;
 mod write;
 
+#[cfg(feature = "dynamic")]
+pub(crate) use self::values::ArchiveValues;
 pub use self::{
     types::ArchivedTypes,
     upcast::Upcast,

@@ -17,6 +17,8 @@ mod fixed;
 mod flatc;
 mod form;
 mod ids;
+#[cfg(feature = "dynamic")]
+mod inline;
 mod kind;
 mod leaf;
 mod list;
@@ -37,6 +39,8 @@ mod set;
 mod slots;
 mod table;
 mod text;
+#[cfg(feature = "dynamic")]
+mod values;
 mod verify;
 #[cfg(feature = "jiff")]
 mod via;
@@ -45,6 +49,8 @@ mod writer;
 
 #[cfg(feature = "serde")]
 pub use self::serde::FlatSerde;
+#[cfg(feature = "dynamic")]
+pub(crate) use self::values::{read_field, read_value};
 #[cfg(feature = "jiff")]
 pub use self::via::{FlatVia, Via};
 pub use self::{

@@ -7,7 +7,7 @@
 //! The table is gone before the transaction is committed, so no file has one.
 
 use super::entry::{Before, TAIL_LEN, UndoEntry};
-use crate::{backend::engine::page::Value, hash::hash};
+use crate::{backend::engine::page::ValueBytes, hash::hash};
 use redb::{TableDefinition, TableHandle};
 
 /// So many bytes may be in memory. The smallest batch of a stream has five times as many, so a large write's memory is
@@ -32,7 +32,7 @@ pub(super) struct UndoStack<'txn> {
 /// Chunks by their number, each with a check at its end.
 struct ChunkTable<'txn> {
     name: String,
-    open: redb::Table<'txn, u64, Value>,
+    open: redb::Table<'txn, u64, ValueBytes>,
 }
 
 impl<'txn> UndoStack<'txn> {
@@ -122,7 +122,7 @@ impl<'txn> UndoStack<'txn> {
         self.chunk_count = 0;
         let Some(ChunkTable { name, open }) = self.table.take() else { return Ok(()) };
         drop(open);
-        self.transaction.delete_table(TableDefinition::<u64, Value>::new(&name))?;
+        self.transaction.delete_table(TableDefinition::<u64, ValueBytes>::new(&name))?;
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use crate::schema::Types;
 use std::fmt::Write as _;
 
 /// A schema in the making.
-pub(super) struct Fbs<'a> {
+pub(in super::super) struct Fbs<'a> {
     pub(super) types: &'a Types,
     /// Who has which name.
     names: Vec<(NameOwner, String)>,
@@ -30,7 +30,7 @@ pub(super) enum NameOwner {
 }
 
 impl<'a> Fbs<'a> {
-    pub(super) fn new(types: &'a Types) -> Self {
+    pub(in super::super) fn new(types: &'a Types) -> Self {
         Self { types, names: Vec::new(), text: String::new() }
     }
 

@@ -9,6 +9,12 @@ mod place;
 mod standard;
 
 pub(super) use self::model::place;
+#[cfg(feature = "dynamic")]
+pub(super) use self::{
+    draft::Fbs,
+    place::{Elements, elements, is_option, unboxed},
+    standard::{standard, wide},
+};
 pub use self::{
     export::write_fbs,
     fbs::FlatbuffersSchema,

@@ -5,12 +5,12 @@ use crate::schema::{Definition, Generic, Presence, Scalar, Shape, Standard};
 
 impl Fbs<'_> {
     /// Lists, options and unions are no elements of a list.
-    pub(super) fn has_place_in_list(&self, item: &Shape) -> bool {
+    pub(in super::super) fn has_place_in_list(&self, item: &Shape) -> bool {
         elements(unboxed(item)).is_none() && !is_option(item) && !self.is_union(item)
     }
 
     /// Whether a part of this type may be missing from the table that it is in.
-    pub(super) fn presence(&self, shape: &Shape) -> Presence<String> {
+    pub(in super::super) fn presence(&self, shape: &Shape) -> Presence<String> {
         match unboxed(shape) {
             Shape::Option(_) => Presence::Optional,
             Shape::NonZero(_) => Presence::Required,
@@ -39,7 +39,7 @@ impl Fbs<'_> {
         }
     }
 
-    pub(super) fn is_union(&self, shape: &Shape) -> bool {
+    pub(in super::super) fn is_union(&self, shape: &Shape) -> bool {
         match inner(shape) {
             Shape::Named(name) => matches!(self.types.get(name), Some(Definition::Union(_))),
             Shape::Generic(Generic::Result, _) => true,
@@ -48,7 +48,7 @@ impl Fbs<'_> {
     }
 
     /// Whether it is a table by itself, so that a variant of a union is it.
-    pub(super) fn is_table(&self, shape: &Shape) -> bool {
+    pub(in super::super) fn is_table(&self, shape: &Shape) -> bool {
         match unboxed(shape) {
             Shape::Named(name) => matches!(self.types.get(name), Some(Definition::Table(_))),
             Shape::Unit | Shape::Tuple(_) | Shape::Standard(Standard::Zoned) => true,
@@ -99,14 +99,14 @@ impl Fbs<'_> {
 }
 
 /// What a list, a set or a map has.
-pub(super) enum Elements<'a> {
+pub(in super::super) enum Elements<'a> {
     Items(&'a Shape),
     /// Keys and values, and whether they are in the order of the keys.
     Entries(&'a Shape, &'a Shape, bool),
 }
 
 /// The elements of a list, a set or a map.
-pub(super) fn elements(shape: &Shape) -> Option<Elements<'_>> {
+pub(in super::super) fn elements(shape: &Shape) -> Option<Elements<'_>> {
     match shape {
         Shape::List(item) => Some(Elements::Items(item)),
         Shape::Map(key, value) => Some(Elements::Entries(key, value, true)),
@@ -131,14 +131,14 @@ pub(super) fn inner(shape: &Shape) -> &Shape {
 }
 
 /// A type without the boxes around it.
-pub(super) fn unboxed(shape: &Shape) -> &Shape {
+pub(in super::super) fn unboxed(shape: &Shape) -> &Shape {
     match shape {
         Shape::Boxed(shape) => unboxed(shape),
         _ => shape,
     }
 }
 
-pub(super) fn is_option(shape: &Shape) -> bool {
+pub(in super::super) fn is_option(shape: &Shape) -> bool {
     matches!(unboxed(shape), Shape::Option(_))
 }
 

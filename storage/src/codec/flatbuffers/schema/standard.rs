@@ -4,11 +4,11 @@
 use crate::schema::{Scalar, Shape, Standard};
 
 /// A type of fixed width that has no name in the schema of Rust.
-pub(super) struct Known {
+pub(in super::super) struct Known {
     pub(super) name: &'static str,
     /// What it means.
     pub(super) doc: &'static str,
-    pub(super) fields: Vec<(&'static str, Shape)>,
+    pub(in super::super) fields: Vec<(&'static str, Shape)>,
 }
 
 const SECONDS: &str = "seconds";
@@ -17,7 +17,7 @@ const IP: &str = "ip";
 const PORT: &str = "port";
 
 /// The struct of a type of this name.
-pub(super) fn standard(standard: Standard) -> Option<Known> {
+pub(in super::super) fn standard(standard: Standard) -> Option<Known> {
     let scalar = Shape::Scalar;
     let nanoseconds = (NANOSECONDS, scalar(Scalar::U32));
     let moment = || vec![(SECONDS, scalar(Scalar::I64)), (NANOSECONDS, scalar(Scalar::U32))];
@@ -100,7 +100,7 @@ fn address(standard: Standard) -> Option<Known> {
 }
 
 /// The struct of an integer that is wider than those of FlatBuffers.
-pub(super) fn wide(scalar: Scalar) -> Option<Known> {
+pub(in super::super) fn wide(scalar: Scalar) -> Option<Known> {
     let doc = "An integer of 128 bits, in two halves.";
     let halves = |high| vec![("low", Shape::Scalar(Scalar::U64)), ("high", Shape::Scalar(high))];
     match scalar {

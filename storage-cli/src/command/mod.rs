@@ -1,0 +1,35 @@
+//! The commands, one file each.
+
+pub(crate) mod count;
+pub(crate) mod get;
+pub(crate) mod head;
+pub(crate) mod info;
+pub(crate) mod scan;
+pub(crate) mod schema;
+
+use crate::{
+    cli::{Cli, Command},
+    failure::{DAMAGED, Outcome},
+    print::Out,
+};
+use std::{io::Write as _, process::ExitCode};
+
+/// Runs a command.
+pub(crate) fn run(cli: Cli) -> Outcome {
+    let mut out = Out::new();
+    let code = match cli.command {
+        Command::Info(command) => command.run(&mut out),
+        Command::Schema(command) => command.run(&mut out),
+        Command::Get(command) => command.run(&mut out),
+        Command::Scan(command) => command.run(&mut out),
+        Command::Count(command) => command.run(&mut out),
+        Command::Head(command) => command.run(&mut out),
+    }?;
+    out.flush()?;
+    Ok(code)
+}
+
+/// The exit code of a command that has left out so many rows.
+fn after_damage(damaged: u64) -> ExitCode {
+    if damaged == 0 { ExitCode::SUCCESS } else { ExitCode::from(DAMAGED) }
+}

@@ -1,0 +1,210 @@
+//! A table of any store, opened by its name.
+
+use super::{DynamicIndex, DynamicRow, DynamicRows, form::LayoutForm, open::OpenTable};
+use crate::{
+    catalog::{self, KnownLayout, KnownTable},
+    error::DynamicError,
+    key::ByteRange,
+    schema::{Description, IndexShape, Shape},
+    table::{Access as _, SnapshotState, State as _},
+    txn::ReadTxn,
+    value::Value,
+};
+use std::{ops::RangeBounds, sync::Arc};
+
+/// A table of one committed state, opened by its name. Cheap to clone.
+///
+/// Rows are read in the layout that they were written in. [`upcast`](Self::upcast) reads them in the newest.
+#[derive(Clone, Debug)]
+pub struct DynamicTable {
+    open: Arc<OpenTable>,
+    state: SnapshotState,
+}
+
+/// A layout that rows of a table may have.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct LayoutInfo<'t> {
+    /// Its number.
+    pub number: u16,
+    /// Its text, as the file has it.
+    pub text: &'t str,
+    /// What the text says.
+    pub description: &'t Description,
+}
+
+impl DynamicTable {
+    /// Opens the table `name` of the state `txn`.
+    ///
+    /// # Errors
+    ///
+    /// [`DynamicError::NoTable`] with the names that there are; and
+    /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) or [`Newer`](crate::StorageError::Newer) when what the
+    /// file knows of the table is damaged, or only a newer release understands it.
+    pub fn open(txn: &ReadTxn, name: &str) -> Result<Self, DynamicError> {
+        let state = txn.state()?;
+        let known = KnownTable::read(state.reader().bytes(), name)?;
+        let Some(known) = known else {
+            let tables = catalog::tables(state.reader().bytes())?;
+            let known = tables.into_iter().map(|table| table.name).collect();
+            return Err(DynamicError::NoTable { table: name.to_owned(), known });
+        };
+        let forms = known.layouts.iter().map(LayoutForm::new).collect();
+        Ok(Self { open: Arc::new(OpenTable { known, forms }), state })
+    }
+
+    /// The same table with its rows in the newest layout, as far as the schema alone says how they become such: a field
+    /// that was added without being an option, or was renamed, is only known to the program that has it, and rows of
+    /// such a layout stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn upcast(&self) -> Result<Self, DynamicError> {
+        let name = self.name();
+        let known = KnownTable::read(self.state.reader().bytes(), name)?;
+        let Some(known) = known else { return Ok(self.clone()) };
+        #[cfg(feature = "rkyv")]
+        let form = |layout: &KnownLayout| match known.layouts.last() {
+            Some(newest) => LayoutForm::upcast(layout, newest),
+            None => LayoutForm::new(layout),
+        };
+        #[cfg(not(feature = "rkyv"))]
+        let form = |layout: &KnownLayout| LayoutForm::new(layout);
+        let forms = known.layouts.iter().map(form).collect();
+        Ok(Self { open: Arc::new(OpenTable { known, forms }), state: self.state.clone() })
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.open.name()
+    }
+
+    /// What the file has of it: the newest layout, and the indexes.
+    #[must_use]
+    pub fn description(&self) -> &Description {
+        &self.open.known.description
+    }
+
+    /// The layouts that its rows may have, the oldest first.
+    #[must_use]
+    pub fn layouts(&self) -> impl DoubleEndedIterator<Item = LayoutInfo<'_>> {
+        self.open.known.layouts.iter().map(|KnownLayout { number, text, description, .. }| {
+            LayoutInfo { number: *number, text, description }
+        })
+    }
+
+    /// The layout of this number.
+    ///
+    /// # Errors
+    ///
+    /// [`DynamicError::NoLayout`] when its rows have none of this number.
+    pub fn layout(&self, number: u16) -> Result<LayoutInfo<'_>, DynamicError> {
+        let found = self.layouts().find(|layout| layout.number == number);
+        let table = self.name().to_owned();
+        found.ok_or(DynamicError::NoLayout { table, layout: number })
+    }
+
+    /// The type of its keys.
+    #[must_use]
+    pub fn key_shape(&self) -> &Shape {
+        &self.description().key
+    }
+
+    /// Its indexes, and whether each has the entries of all rows.
+    pub fn indexes(&self) -> impl Iterator<Item = (&IndexShape, bool)> {
+        self.open.known.indexes.iter().map(|index| (&index.shape, index.is_ready))
+    }
+
+    /// The index `name`.
+    ///
+    /// # Errors
+    ///
+    /// [`DynamicError::NoIndex`] with the names that there are;
+    /// [`StorageError::IndexNotBuilt`](crate::StorageError::IndexNotBuilt) when it lacks entries.
+    pub fn index(&self, name: &str) -> Result<DynamicIndex, DynamicError> {
+        DynamicIndex::open(&self.open, &self.state, name)
+    }
+
+    /// The number of rows.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
+    pub fn len(&self) -> Result<u64, DynamicError> {
+        Ok(self.state.reader().bytes().len(&self.open.known.table)?)
+    }
+
+    /// Whether it has no rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`len`](Self::len).
+    pub fn is_empty(&self) -> Result<bool, DynamicError> {
+        Ok(self.len()? == 0)
+    }
+
+    /// The key that a person writes so: a number, text with or without quotes, a day or a UUID, and for keys of several
+    /// parts `(Dingling, 7)`.
+    ///
+    /// # Errors
+    ///
+    /// [`DynamicError::Key`] when it is none of this table.
+    pub fn parse_key(&self, text: &str) -> Result<Value, DynamicError> {
+        self.open.keys().parse(text)
+    }
+
+    /// The leading parts of a key that a person writes so: `(Dingling,)`; or how a key of text begins. It is
+    /// a bound of a range, too.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse_key`](Self::parse_key).
+    pub fn parse_prefix(&self, text: &str) -> Result<Value, DynamicError> {
+        self.open.keys().parse_prefix(text)
+    }
+
+    /// The row under `key`; `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`DynamicError::Key`] when it is no key of this table;
+    /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) when the row is not what was written.
+    pub fn get(&self, key: &Value) -> Result<Option<DynamicRow>, DynamicError> {
+        let range = self.open.keys().exactly(key)?;
+        self.walk(&range)?.next().transpose()
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
+    pub fn rows(&self) -> Result<DynamicRows, DynamicError> {
+        self.walk(&ByteRange::ALL)
+    }
+
+    /// The rows whose keys lie in `range`. A bound of a key of several parts may be the first of them, and stands for all
+    /// keys that begin so.
+    ///
+    /// # Errors
+    ///
+    /// [`DynamicError::Key`] when a bound is no key of this table; as [`rows`](Self::rows).
+    pub fn range(&self, range: impl RangeBounds<Value>) -> Result<DynamicRows, DynamicError> {
+        self.walk(&self.open.keys().range(range.start_bound(), range.end_bound())?)
+    }
+
+    /// The rows whose keys begin with `prefix`: a tuple of the first parts, or the beginning of a key that is text.
+    ///
+    /// # Errors
+    ///
+    /// As [`range`](Self::range).
+    pub fn prefix(&self, prefix: &Value) -> Result<DynamicRows, DynamicError> {
+        self.walk(&self.open.keys().prefix(prefix)?)
+    }
+
+    fn walk(&self, range: &ByteRange) -> Result<DynamicRows, DynamicError> {
+        DynamicRows::new(&self.open, &self.state, None, range)
+    }
+}
