@@ -60,7 +60,8 @@ impl DynamicIndex {
         self.open.index_keys(self.number).map_or(Ok(Value::Unit), |keys| keys.parse(text))
     }
 
-    /// What its keys begin with that a person writes so; see [`DynamicTable::parse_prefix`](super::DynamicTable::parse_prefix).
+    /// What its keys begin with, as a person writes it;
+    /// see [`DynamicTable::parse_prefix`](super::DynamicTable::parse_prefix).
     ///
     /// # Errors
     ///

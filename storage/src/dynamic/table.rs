@@ -185,8 +185,8 @@ impl DynamicTable {
         self.walk(&ByteRange::ALL)
     }
 
-    /// The rows whose keys lie in `range`. A bound of a key of several parts may be the first of them, and stands for all
-    /// keys that begin so.
+    /// The rows whose keys lie in `range`. A bound of a key of several parts may be the first of them, and stands for
+    /// all keys that begin so.
     ///
     /// # Errors
     ///

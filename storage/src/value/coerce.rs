@@ -12,8 +12,8 @@ use std::sync::Arc;
 type Made = Result<Value, ValueError>;
 
 impl Value {
-    /// Reads `text` as a person writes a value of the type `shape`: text, days and UUIDs need no quotes, and all else is
-    /// as in JSON, with `(..)` for tuples.
+    /// Reads `text` as a person writes a value of the type `shape`: text, days and UUIDs need no quotes, and all else
+    /// is as in JSON, with `(..)` for tuples.
     pub(crate) fn parse_as(text: &str, shape: &Shape, types: &Types) -> Made {
         let trimmed = text.trim();
         let is_quoted = trimmed.starts_with(['"', '\'']);
