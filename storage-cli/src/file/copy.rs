@@ -1,7 +1,7 @@
 //! A copy of a file that another program has open.
 //!
-//! The engine never overwrites a page of the last committed state: what it writes goes elsewhere, until a commit says so
-//! in the file's first page. So a copy that was made between two equal first pages is that state. Where commits come
+//! The engine never overwrites a page of the last committed state: what it writes goes elsewhere, until a commit says
+//! so in the file's first page. So a copy that was made between two equal first pages is that state. Where commits come
 //! faster than a copy is made, there is none.
 
 use std::{

@@ -8,8 +8,8 @@
 //! ```
 //!
 //! A field is a path: `location.city`, `tags.0`, or `key`. Alone it must be true. A literal is a number, `true`, `false`,
-//! `null` or text in quotes; it must be one of the field's type, so that a text for a day is a day. Nothing is less or
-//! greater than `null`, and `null` is only itself.
+//! `null` or text in quotes; it must be one of the field's type, so that a text for a day is a day. Nothing is less
+//! or greater than `null`, and `null` is only itself.
 
 mod compare;
 mod parse;

@@ -1,7 +1,7 @@
 //! Tables of any store without their Rust types: for tools, and for pages over whatever a file has.
 //!
 //! A store has the schema of each of its tables. By it a table is opened by name, a key is a [`Value`], and so is a
-//! row, in whatever layout it was written. Values are checked as they are read: damaged bytes are an error of their row.
+//! row, in whatever layout it was written. Values are checked as they are read: damaged bytes are an error of a row.
 //!
 //! ```
 //! # use rkyv::{Archive, Deserialize, Serialize};
