@@ -2,10 +2,11 @@
 
 use super::{Shown, forgotten};
 use rkyv::{Archive, Deserialize, Serialize};
+use std::io::Write;
 use storage::{Storage, StoredRecord};
 
 /// An optional field needs nothing; any other says what old rows have.
-pub(super) fn a_field_more(storage: &Storage) -> Shown {
+pub(super) fn a_field_more(storage: &Storage, out: &mut dyn Write) -> Shown {
     mod before {
         use super::{Archive, Deserialize, Serialize, StoredRecord};
         #[derive(Archive, Serialize, Deserialize, StoredRecord)]
@@ -40,16 +41,16 @@ pub(super) fn a_field_more(storage: &Storage) -> Shown {
     }
 
     before::User::table(storage)?.put(&before::User { id: 1, name: "Ada".into() })?;
-    forgotten::<without::User>(storage)?;
+    forgotten::<without::User>(storage, out)?;
 
     let user = User::table(storage)?.load(1)?;
-    println!("read as {user:?}");
+    writeln!(out, "read as {user:?}")?;
     assert_eq!(user, Some(User { id: 1, name: "Ada".into(), nick: None, level: 1 }));
     Ok(())
 }
 
 /// `was` names a field's older names; several in `was("name", "title")`.
-pub(super) fn another_name(storage: &Storage) -> Shown {
+pub(super) fn another_name(storage: &Storage, out: &mut dyn Write) -> Shown {
     mod before {
         use super::{Archive, Deserialize, Serialize, StoredRecord};
         #[derive(Archive, Serialize, Deserialize, StoredRecord)]
@@ -82,18 +83,18 @@ pub(super) fn another_name(storage: &Storage) -> Shown {
     }
 
     before::User::table(storage)?.put(&before::User { id: 1, name: "Ada".into() })?;
-    forgotten::<without::User>(storage)?;
+    forgotten::<without::User>(storage, out)?;
 
     // The index has another name, too: it is built when the table is opened.
     let ada = User::table(storage)?.by(User::INDEXES.full_name).get_all("Ada")?.next();
     let ada = ada.transpose()?.map(|ada| ada.load()).transpose()?;
-    println!("found as {ada:?}");
+    writeln!(out, "found as {ada:?}")?;
     assert_eq!(ada, Some(User { id: 1, full_name: "Ada".into() }));
     Ok(())
 }
 
 /// What is dropped is said.
-pub(super) fn a_field_less(storage: &Storage) -> Shown {
+pub(super) fn a_field_less(storage: &Storage, out: &mut dyn Write) -> Shown {
     mod before {
         use super::{Archive, Deserialize, Serialize, StoredRecord};
         #[derive(Archive, Serialize, Deserialize, StoredRecord)]
@@ -125,16 +126,16 @@ pub(super) fn a_field_less(storage: &Storage) -> Shown {
 
     let (fax, mail) = ("+44 20 1234".into(), "ada@example.org".into());
     before::User::table(storage)?.put(&before::User { id: 1, fax, mail })?;
-    forgotten::<without::User>(storage)?;
+    forgotten::<without::User>(storage, out)?;
 
     let user = User::table(storage)?.load(1)?;
-    println!("read as {user:?}");
+    writeln!(out, "read as {user:?}")?;
     assert_eq!(user, Some(User { id: 1, mail: "ada@example.org".into() }));
     Ok(())
 }
 
 /// Where nothing can be lost, nothing is to be written.
-pub(super) fn wider_and_optional(storage: &Storage) -> Shown {
+pub(super) fn wider_and_optional(storage: &Storage, out: &mut dyn Write) -> Shown {
     mod before {
         use super::{Archive, Deserialize, Serialize, StoredRecord};
         #[derive(Archive, Serialize, Deserialize, StoredRecord)]
@@ -160,14 +161,14 @@ pub(super) fn wider_and_optional(storage: &Storage) -> Shown {
 
     let users = User::table(storage)?;
     let user = users.load(1)?;
-    println!("read as {user:?}");
+    writeln!(out, "read as {user:?}")?;
     assert_eq!(user, Some(User { id: 1, age: Some(36), score: 0.5 }));
     assert_eq!(users.by(User::INDEXES.age).count(36)?, 1);
     Ok(())
 }
 
 /// `default` says what a missing value becomes.
-pub(super) fn no_longer_optional(storage: &Storage) -> Shown {
+pub(super) fn no_longer_optional(storage: &Storage, out: &mut dyn Write) -> Shown {
     mod before {
         use super::{Archive, Deserialize, Serialize, StoredRecord};
         #[derive(Archive, Serialize, Deserialize, StoredRecord)]
@@ -200,11 +201,11 @@ pub(super) fn no_longer_optional(storage: &Storage) -> Shown {
     let nicks = [Some("Countess".to_owned()), None];
     let users = (1..).zip(nicks).map(|(id, nick)| before::User { id, nick });
     before::User::table(storage)?.put_stream(users)?;
-    forgotten::<without::User>(storage)?;
+    forgotten::<without::User>(storage, out)?;
 
     let users = User::table(storage)?.iter()?.map(|user| user?.load());
     let users = users.collect::<storage::Result<Vec<_>>>()?;
-    println!("read as {users:?}");
+    writeln!(out, "read as {users:?}")?;
     assert_eq!(users.iter().map(|user| &*user.nick).collect::<Vec<_>>(), ["Countess", "nobody"]);
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::{Shown, forgotten};
 use rkyv::{Archive, Deserialize, Serialize};
+use std::io::Write;
 use storage::{Storage, StoredRecord};
 
 mod before {
@@ -55,18 +56,18 @@ impl From<OrderV1> for Order {
 }
 
 /// A conversion of one's own, which is run when an old row is read, and for good when the table is migrated.
-pub(super) fn another_meaning(storage: &Storage) -> Shown {
+pub(super) fn another_meaning(storage: &Storage, out: &mut dyn Write) -> Shown {
     before::Order::table(storage)?.put(&before::Order { id: 1, price: 9.95 })?;
-    forgotten::<without::Order>(storage)?;
+    forgotten::<without::Order>(storage, out)?;
 
     let orders = Order::table(storage)?;
     let order = orders.load(1)?;
-    println!("read as {order:?}");
+    writeln!(out, "read as {order:?}")?;
     assert_eq!(order, Some(Order { id: 1, cents: 995 }));
 
-    println!("{}", orders.evolution()?);
+    writeln!(out, "{}", orders.evolution()?)?;
     let migrated = orders.migrate().run()?;
-    println!("rewritten: {}", migrated.rewritten);
+    writeln!(out, "rewritten: {}", migrated.rewritten)?;
     assert!(orders.evolution()?.is_settled());
     assert_eq!(orders.load(1)?, Some(Order { id: 1, cents: 995 }));
     Ok(())

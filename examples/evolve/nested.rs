@@ -2,6 +2,7 @@
 
 use super::{Shown, forgotten};
 use rkyv::{Archive, Deserialize, Serialize};
+use std::io::Write;
 use storage::{Storage, StoredRecord, StoredType};
 
 mod before {
@@ -69,17 +70,17 @@ enum Kind {
 }
 
 /// The same rules hold at every depth, and for variants.
-pub(super) fn nested(storage: &Storage) -> Shown {
+pub(super) fn nested(storage: &Storage, out: &mut dyn Write) -> Shown {
     let kinds = [before::Kind::Home, before::Kind::Work, before::Kind::Shed];
     let users = (1..).zip(kinds).map(|(id, kind)| {
         let home = before::Location { city: "London".into(), kind };
         before::User { id, home }
     });
     before::User::table(storage)?.put_stream(users)?;
-    forgotten::<without::User>(storage)?;
+    forgotten::<without::User>(storage, out)?;
 
     let users = User::table(storage)?;
-    println!("read as {:?}", users.load(2)?);
+    writeln!(out, "read as {:?}", users.load(2)?)?;
     let home = |kind| Location { town: "London".into(), kind };
     let office = || home(Kind::Office { floor: 0 });
     for (id, home) in [(1, home(Kind::Home)), (2, office()), (3, office())] {

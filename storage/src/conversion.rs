@@ -2,6 +2,7 @@
 //! and encoded as the record of today.
 
 use crate::{
+    backend::guarded,
     codec::Codec,
     error::DecodeError,
     key::{self, KeyBuf},
@@ -9,14 +10,21 @@ use crate::{
     record::StoredRecord,
     schema::Description,
 };
-use std::{any::TypeId, fmt::Display};
+use std::{
+    any::TypeId,
+    fmt::Display,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 /// Says that records `R` were of the type `O` before.
 #[must_use]
 pub const fn from_older<O: StoredRecord, R: StoredRecord + From<O>>() -> OlderType<R> {
     OlderType {
         past: past::<O>,
-        make: |body, distance| read::<O>(body, distance.saturating_sub(1)).map(R::from),
+        make: |body, distance| {
+            let older = read::<O>(body, distance.saturating_sub(1))?;
+            made::<O, R, _>(|| R::from(older))
+        },
     }
 }
 
@@ -31,13 +39,27 @@ where
         past: past::<O>,
         make: |body, distance| {
             let older = read::<O>(body, distance.saturating_sub(1))?;
-            R::try_from(older).map_err(|error| DecodeError::NotConverted {
+            made::<O, R, _>(|| R::try_from(older))?.map_err(|error| DecodeError::NotConverted {
                 from: O::SCHEMA.name(),
                 into: R::SCHEMA.name(),
                 detail: error.to_string(),
             })
         },
     }
+}
+
+/// What the user's conversion returns; its panic, which the panic hook has reported, is an error of the row alone.
+fn made<O: StoredRecord, R: StoredRecord, T>(
+    convert: impl FnOnce() -> T,
+) -> Result<T, DecodeError> {
+    catch_unwind(AssertUnwindSafe(convert)).map_err(|payload| {
+        let (from, into) = (O::SCHEMA.name(), R::SCHEMA.name());
+        let text = payload.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
+        let detail = text.unwrap_or_default().to_owned();
+        guarded(|| drop(payload));
+        DecodeError::ConversionPanicked { from, into, detail }
+    })
 }
 
 /// What the type `R` says of its past.

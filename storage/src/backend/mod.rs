@@ -55,6 +55,7 @@ pub(crate) use self::{
     cache::{CacheRow, Found, TableCache},
     create::{Created, create, sweep},
     engine::{UNSETTLED, unopened},
+    guarded::guarded,
     handle::Handle,
     open::{exists, peek},
     write::all_or_nothing,

@@ -66,6 +66,21 @@ pub enum DecodeError {
         /// What the conversion reports.
         detail: String,
     },
+    /// The `From` or `TryFrom` of a record type panics for a row of the type that its rows were of before.
+    #[error(
+        "it is of type `{from}`, and to make a `{into}` of it panics: {}; correct the conversion, or the row with the \
+         program that wrote it",
+        clause(detail)
+    )]
+    #[non_exhaustive]
+    ConversionPanicked {
+        /// The older type.
+        from: &'static str,
+        /// The record type.
+        into: &'static str,
+        /// What the panic says.
+        detail: String,
+    },
     /// A record that was made of a row of an older type has another key than the row.
     #[error("the `{into}` that is made of it has the key {key}; a conversion keeps the key")]
     #[non_exhaustive]
@@ -102,7 +117,10 @@ impl DecodeError {
     pub(super) const fn is_of_conversion(&self) -> bool {
         matches!(
             self,
-            Self::NotConverted { .. } | Self::KeyConverted { .. } | Self::NotEncoded { .. }
+            Self::NotConverted { .. }
+                | Self::ConversionPanicked { .. }
+                | Self::KeyConverted { .. }
+                | Self::NotEncoded { .. }
         )
     }
 }

@@ -2,6 +2,7 @@
 //! by every verb, and rewrites none of them unless it writes them.
 
 mod carried;
+mod indexed;
 mod pasted;
 mod refused;
 mod releases;
