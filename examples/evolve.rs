@@ -44,7 +44,7 @@ fn main() -> Shown {
 }
 
 /// Plays all changes, and writes what the program is told.
-pub fn play(out: &mut dyn Write) -> Shown {
+pub(crate) fn play(out: &mut dyn Write) -> Shown {
     for (number, (name, change)) in (1..).zip(CHANGES) {
         writeln!(out, "\n{number}. {name}")?;
         change(&Storage::in_memory()?, out)?;

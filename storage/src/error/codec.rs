@@ -68,8 +68,8 @@ pub enum DecodeError {
     },
     /// The `From` or `TryFrom` of a record type panics for a row of the type that its rows were of before.
     #[error(
-        "it is of type `{from}`, and to make a `{into}` of it panics: {}; correct the conversion, or the row with the \
-         program that wrote it",
+        "it is of type `{from}`, and its conversion to `{into}` panics: {}; correct the conversion, or the row with \
+         the program that wrote it",
         clause(detail)
     )]
     #[non_exhaustive]

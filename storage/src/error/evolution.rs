@@ -37,8 +37,8 @@ impl fmt::Display for Offer {
         if *is_rekeyed {
             return write!(
                 f,
-                "rekeyed?   storage.rekey(|old: {name}| Ok({into}::from(old))).run()?; before the table is opened, of \
-                 the struct that the file has:\n\n{code}"
+                "rekeyed?  storage.rekey(|old: {name}| Ok({into}::from(old))).run()? before the table is opened; \
+                 `{name}` is the struct that the file has:\n\n{code}"
             );
         }
         write!(f, "converted? #[store(from = {name})] on `{into}`")?;

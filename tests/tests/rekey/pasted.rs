@@ -68,8 +68,8 @@ macro_rules! pasted {
                             key is `u32` in the file and `u64` in the code\n  \
                             the key decides where a row lies: write the rows under their new keys with \
                             `Storage::rekey`\n\
-                            rekeyed?   storage.rekey(|old: UserV1| Ok(User::from(old))).run()?; before the table is \
-                            opened, of the struct that the file has:\n\n";
+                            rekeyed?  storage.rekey(|old: UserV1| Ok(User::from(old))).run()? before the table is \
+                            opened; `UserV1` is the struct that the file has:\n\n";
                 assert_eq!(error.to_string(), format!("{told}{code}"));
                 // It runs, up to what is left to do.
                 firsts.delete(1).unwrap();
