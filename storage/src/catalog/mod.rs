@@ -50,6 +50,7 @@ pub(crate) use self::{
     migrate::{Migration, PassEnd},
     older::Older,
     rekey_row::RekeyRow,
+    revived::revived,
     rows::index_table,
     seals::TableSeals,
     survey::{IndexSurvey, Survey},

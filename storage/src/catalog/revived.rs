@@ -17,7 +17,7 @@ struct Members<'t> {
 
 /// The fields of `declared` that an older one of `layouts` has and a newer one has not, unless `hints` says that they
 /// are the same.
-pub(super) fn revived(
+pub(crate) fn revived(
     layouts: &[(u16, &Description)],
     declared: &Description,
     hints: &Hints,

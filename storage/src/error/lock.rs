@@ -1,6 +1,6 @@
 //! A lock, the files that keep the layouts of released programs, which the code does not hold to.
 
-use super::{SchemaTextError, Unresolved};
+use super::{SchemaTextError, Unresolved, Unsettled};
 use std::{
     fmt, io,
     path::{Path, PathBuf},
@@ -63,7 +63,7 @@ impl LockFault {
 #[non_exhaustive]
 pub enum LockReason {
     /// Layouts of released programs that the code does not read.
-    #[error("{} not read by this code:\n{unresolved}", Layouts(layouts))]
+    #[error("{} not read by this code:\n{unresolved}{}", Layouts(layouts), Rekeyed(unresolved))]
     #[non_exhaustive]
     Unresolved {
         /// The layouts by number, the newest first.
@@ -200,6 +200,21 @@ pub enum LockReason {
         /// What it is.
         found: String,
     },
+}
+
+/// What to do for layouts whose records have got other keys.
+struct Rekeyed<'u>(&'u Unresolved);
+
+impl fmt::Display for Rekeyed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.differences().any(Unsettled::is_of_key) {
+            true => f.write_str(
+                "\nrekeyed?  name the old type in this test, too, behind the new: `storage::lock!(\"schemas\": User, \
+                 UserV1)`",
+            ),
+            false => Ok(()),
+        }
+    }
 }
 
 /// `layouts 3, 2 and 1 are`.

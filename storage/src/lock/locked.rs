@@ -6,11 +6,12 @@ use super::{
     text::{Lock, Released},
 };
 use crate::{
+    catalog::revived,
     conversion,
     error::{LockReason, Unresolved},
     older_type::RowPast,
     record::StoredRecord,
-    schema::{Description, IndexShape, text},
+    schema::{Description, IndexShape, has_other_key, text},
     table,
 };
 
@@ -18,6 +19,7 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Locked {
     table: &'static str,
+    table_was: &'static [&'static str],
     describe: fn() -> Description,
     past: RowPast,
 }
@@ -35,6 +37,7 @@ impl Locked {
     pub fn of<R: StoredRecord>() -> Self {
         Self {
             table: R::SCHEMA.table(),
+            table_was: R::SCHEMA.table_was(),
             describe: <R as table::Row>::describe,
             past: conversion::past::<R>(),
         }
@@ -45,19 +48,35 @@ impl Locked {
         self.table
     }
 
+    /// The names that the table had.
+    pub(super) const fn table_was(&self) -> &'static [&'static str] {
+        self.table_was
+    }
+
+    /// Whether it is what the records of `newer` were before they got their keys.
+    pub(super) fn has_other_key_than(&self, newer: &Self) -> bool {
+        let (old, new) = ((self.describe)(), (newer.describe)());
+        self.table == newer.table && has_other_key(&old, &new, &(newer.past.hints)())
+    }
+
     /// What is to be in its file, of which there is none.
     pub(super) fn begin(&self, mode: LockMode) -> Result<Lock, LockReason> {
         let lock = Lock { table: self.table.to_owned(), ..Lock::default() };
         Ok(written(lock, &self.code()?, mode))
     }
 
-    /// Checks that the code reads what `lock` has of released programs, and that it says what the code is. Returns what
-    /// is to be in the file.
-    pub(super) fn check(&self, lock: Lock, mode: LockMode) -> Result<Lock, Vec<LockReason>> {
+    /// Checks that the code reads what `lock` has of released programs, and that it says what the code is; `before` are
+    /// the types that the records were of under other keys. Returns what is to be in the file.
+    pub(super) fn check(
+        &self,
+        lock: Lock,
+        before: &[&Self],
+        mode: LockMode,
+    ) -> Result<Lock, Vec<LockReason>> {
         let code = self.code().map_err(|reason| vec![reason])?;
-        let mut faults = self.check_released(&lock, &code);
+        let mut faults = self.check_released(&lock, &code, before);
         if faults.is_empty() && !mode.is_writing() {
-            faults.extend(self.check_code(&lock, &code));
+            faults.extend(self.check_code(&lock, &code, before));
         }
         if !faults.is_empty() {
             return Err(faults);
@@ -74,8 +93,8 @@ impl Locked {
     }
 
     /// What of the released layouts the code does not read: the newest first, and those of one reason together.
-    fn check_released(&self, lock: &Lock, code: &Code) -> Vec<LockReason> {
-        let mut faults: Vec<LockReason> = Vec::new();
+    fn check_released(&self, lock: &Lock, code: &Code, before: &[&Self]) -> Vec<LockReason> {
+        let (mut faults, mut read) = (Vec::new(), Vec::new());
         for released in lock.released.iter().rev() {
             let layout = released.number;
             if !released.is_whole() {
@@ -83,18 +102,38 @@ impl Locked {
             } else if released.text != code.layout {
                 match Description::parse(&released.text) {
                     Ok(old) => match self.past.road(&old, &code.description) {
-                        Ok(_) => {}
+                        Ok((_, None)) => read.push((layout, old)),
+                        Ok((_, Some(_))) => {}
+                        Err(_) if is_rekeyed(&old, before) => {}
                         Err(unresolved) => add(&mut faults, layout, unresolved),
                     },
                     Err(reason) => faults.push(LockReason::Text { layout, reason }),
                 }
+            } else {
+                // What was released since does not concern it.
+                read.clear();
             }
+        }
+        if faults.is_empty() {
+            read.reverse();
+            faults.extend(self.check_revived(&read, code));
         }
         faults
     }
 
+    /// What fields the code has that are in a released layout and not in one behind it, unless it says that they are
+    /// meant: it would not open a file that has both.
+    fn check_revived(&self, read: &[(u32, Description)], code: &Code) -> Option<LockReason> {
+        let ((first, _), true) = (read.first()?, read.len() > 1) else { return None };
+        let number = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+        let layouts: Vec<_> = read.iter().map(|(layout, old)| (number(*layout), old)).collect();
+        let unresolved = revived(&layouts, &code.description, &(self.past.hints)());
+        unresolved.differences().next()?;
+        Some(LockReason::Unresolved { layouts: vec![*first], unresolved })
+    }
+
     /// What `lock` says of the code and is not so.
-    fn check_code(&self, lock: &Lock, code: &Code) -> Option<LockReason> {
+    fn check_code(&self, lock: &Lock, code: &Code, before: &[&Self]) -> Option<LockReason> {
         if lock.drafts.len() > 1 {
             return Some(LockReason::Drafts { count: lock.drafts.len() });
         }
@@ -107,8 +146,8 @@ impl Locked {
         let mut changes = Vec::new();
         if !is_right {
             let last = lock.released.last().map(|released| &released.text);
-            let before = lock.drafts.first().or(last).map_or("", String::as_str);
-            match self.changes(before, code) {
+            let old = lock.drafts.first().or(last).map_or("", String::as_str);
+            match self.changes(old, code, before) {
                 Ok(found) => changes.extend(found),
                 Err(unresolved) => return Some(LockReason::Draft { unresolved }),
             }
@@ -118,19 +157,28 @@ impl Locked {
         (!is_right || !changes.is_empty()).then_some(LockReason::Stale { changes })
     }
 
-    /// What has changed since the layout `before`.
-    fn changes(&self, before: &str, code: &Code) -> Result<Vec<String>, Unresolved> {
+    /// What has changed since the layout `text`.
+    fn changes(
+        &self,
+        text: &str,
+        code: &Code,
+        before: &[&Self],
+    ) -> Result<Vec<String>, Unresolved> {
+        let difference = || Ok(difference(&code.layout, text).into_iter().collect());
         // A draft that branches have mixed is no layout.
-        let Ok(old) = Description::parse(before) else {
-            return Ok(difference(&code.layout, before).into_iter().collect());
+        let Ok(old) = Description::parse(text) else { return difference() };
+        let (road, _) = match self.past.road(&old, &code.description) {
+            Err(_) if is_rekeyed(&old, before) => return difference(),
+            road => road?,
         };
-        let (road, _) = self.past.road(&old, &code.description)?;
         let steps: Vec<_> = road.steps().map(ToString::to_string).collect();
-        if steps.is_empty() {
-            return Ok(difference(&code.layout, before).into_iter().collect());
-        }
-        Ok(steps)
+        if steps.is_empty() { difference() } else { Ok(steps) }
     }
+}
+
+/// Whether rows of the layout `old` are those of one of the types that the records were of under other keys.
+fn is_rekeyed(old: &Description, before: &[&Locked]) -> bool {
+    before.iter().any(|before| before.past.road(old, &(before.describe)()).is_ok())
 }
 
 /// The first line that differs.
@@ -139,7 +187,8 @@ fn difference(code: &str, lock: &str) -> Option<String> {
 }
 
 /// Adds that `layout` is not read, to those that are not for the same reason.
-fn add(faults: &mut Vec<LockReason>, layout: u32, unresolved: Unresolved) {
+fn add(faults: &mut Vec<LockReason>, layout: u32, mut unresolved: Unresolved) {
+    unresolved.of_key();
     for fault in faults.iter_mut() {
         if let LockReason::Unresolved { layouts, unresolved: same } = fault
             && *same == unresolved

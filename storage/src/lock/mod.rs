@@ -104,50 +104,89 @@ pub fn check(folder: &Path, records: &[Locked], mode: LockMode) -> Result<(), Lo
     let mode = if files.is_none() && mode == LockMode::Begin { LockMode::Update } else { mode };
     let paths: Vec<PathBuf> =
         records.iter().map(|record| folder::path(folder, record.table())).collect();
-    let mut changed = Vec::new();
+    let (mut changed, mut moved) = (Vec::new(), Vec::new());
     for (index, (record, path)) in records.iter().zip(&paths).enumerate() {
         let mut before = paths.iter().take(index).zip(records);
         if let Some((_, other)) = before.find(|(other, _)| folder::is_same(other, path)) {
-            let (first, second) = (other.table().to_owned(), record.table().to_owned());
-            found(path, LockReason::Shared { first, second });
+            // What the records were of under other keys is checked with what they are of now.
+            if !record.has_other_key_than(other) {
+                let (first, second) = (other.table().to_owned(), record.table().to_owned());
+                found(path, LockReason::Shared { first, second });
+            }
             continue;
         }
-        match check_file(path, record, mode) {
+        let before: Vec<&Locked> =
+            records.iter().skip(index).filter(|other| other.has_other_key_than(record)).collect();
+        let renamed = renamed(folder, record, path, files.as_deref().unwrap_or_default());
+        moved.extend(renamed.as_ref().map(|(_, path)| path.clone()));
+        match check_file(path, record, renamed, &before, mode) {
             Ok(Some(text)) => changed.push((path, text)),
             Ok(None) => {}
             Err(reasons) => reasons.into_iter().for_each(|reason| found(path, reason)),
         }
     }
-    let strays = files.iter().flatten().filter(|file| !paths.iter().any(|path| path == *file));
+    let is_known = |file: &&PathBuf| paths.contains(file) || moved.contains(file);
+    let strays = files.iter().flatten().filter(|file| !is_known(file));
     strays.for_each(|file| found(file, LockReason::Stray));
     if !faults.is_empty() {
         return Err(LockError { faults });
     }
-    write(folder, &changed)
+    write(folder, &changed)?;
+    if mode.is_writing() {
+        for path in &moved {
+            fs::remove_file(path).map_err(|error| LockError::one(path, LockReason::Io(error)))?;
+        }
+    }
+    Ok(())
 }
 
-/// Checks the file of a record. Returns the text that it is to have, if it has another.
+/// The name that the table of `record`, which has no file, had when it had one, and that file.
+fn renamed(
+    folder: &Path,
+    record: &Locked,
+    path: &PathBuf,
+    files: &[PathBuf],
+) -> Option<(&'static str, PathBuf)> {
+    if files.contains(path) {
+        return None;
+    }
+    let was = record.table_was().iter().map(|was| (*was, folder::path(folder, was)));
+    was.into_iter().find(|(_, path)| files.contains(path))
+}
+
+/// Checks the file of a record, which may be `renamed`; `before` are the types that the records were of under other
+/// keys. Returns the text that it is to have, if it has another.
 fn check_file(
     path: &Path,
     record: &Locked,
+    renamed: Option<(&str, PathBuf)>,
+    before: &[&Locked],
     mode: LockMode,
 ) -> Result<Option<String>, Vec<LockReason>> {
     let one = |reason| vec![reason];
-    let before = folder::read(path).map_err(one)?;
-    let lock = match &before {
+    let is_moved = renamed.is_some();
+    let (table, path) = renamed.unwrap_or_else(|| (record.table(), path.to_owned()));
+    let read = folder::read(&path).map_err(one)?;
+    let lock = match &read {
         None if !mode.is_writing() => return Err(vec![LockReason::Missing]),
         None => record.begin(mode).map_err(one)?,
         Some(text) => {
-            let lock = Lock::parse(text, mode.is_writing()).map_err(one)?;
-            if lock.table != record.table() {
+            let mut lock = Lock::parse(text, mode.is_writing()).map_err(one)?;
+            if lock.table != table {
                 let expected = "the name of the record's table";
                 return Err(vec![LockReason::Damaged { line: 3, expected }]);
             }
-            record.check(lock, mode)?
+            record.table().clone_into(&mut lock.table);
+            let lock = record.check(lock, before, mode)?;
+            if is_moved && !mode.is_writing() {
+                let changes = format!("table: was `{table}`");
+                return Err(vec![LockReason::Stale { changes }]);
+            }
+            lock
         }
     };
     let text = lock.to_string();
-    let is_other = mode.is_writing() && before.is_none_or(|before| before != text);
+    let is_other = mode.is_writing() && (is_moved || read.is_none_or(|read| read != text));
     Ok(is_other.then_some(text))
 }
 

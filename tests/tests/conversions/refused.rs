@@ -150,8 +150,8 @@ macro_rules! refused {
             fn a_panic_is_told_with_its_words() {
                 let storage = written(&[1.0, 2000.0, 2.0]);
                 let orders = Order::table(&storage).unwrap();
-                let expected = "table `orders`, key 1: it is of type `OrderV1`, and its conversion to `Order` panics: an \
-                                order of 2000 euros; correct the conversion, or the row with the program that \
+                let expected = "table `orders`, key 1: it is of type `OrderV1`, and its conversion to `Order` panics: \
+                                an order of 2000 euros; correct the conversion, or the row with the program that \
                                 wrote it";
                 let errors = [
                     orders.load(1).map(drop).unwrap_err(),
