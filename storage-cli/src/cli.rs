@@ -32,4 +32,22 @@ pub(crate) enum Command {
     Count(command::count::Count),
     /// Shows the first rows of a table
     Head(command::head::Head),
+    /// Shows what a column holds, in numbers and as a histogram
+    Stats(command::stats::Stats),
+    /// Writes tables to a folder, as JSON lines or CSV, with their layouts
+    Export(command::export::Export),
+    /// Shows the rows in which two files differ
+    Diff(command::diff::Diff),
+    /// Compares every row with its checksum
+    Check(command::check::Check),
+    /// Copies the file to a new one, as short as its content
+    Backup(command::backup::Backup),
+    /// Makes the file shorter; writes to it
+    Compact(command::compact::Compact),
+    /// Saves what can be read of a damaged file to a new one
+    Repair(command::repair::Repair),
+    /// Prints completions for a shell
+    Completions(command::complete::Completions),
+    /// Prints the manual
+    Man(command::complete::Man),
 }

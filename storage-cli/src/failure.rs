@@ -27,6 +27,8 @@ pub(crate) enum Failure {
     Nothing(String),
     /// The store says so.
     Store(Box<DynamicError>),
+    /// A file cannot be written.
+    Disk(String),
     /// What is printed cannot be written.
     Output(io::Error),
 }
@@ -38,7 +40,7 @@ impl Failure {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 return ExitCode::SUCCESS;
             }
-            Self::Output(_) => IO,
+            Self::Output(_) | Self::Disk(_) => IO,
             Self::Call(_) => WRONG_CALL,
             Self::Nothing(_) => NO,
             Self::Store(error) => code_of(error),
@@ -78,7 +80,7 @@ fn is_unusable(error: &StorageError) -> bool {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Call(text) | Self::Nothing(text) => f.write_str(text),
+            Self::Call(text) | Self::Nothing(text) | Self::Disk(text) => f.write_str(text),
             Self::Store(error) => error.fmt(f),
             Self::Output(error) => write!(f, "cannot write: {error}"),
         }

@@ -4,8 +4,12 @@
 
 mod support;
 
-use self::support::{Folder, golden};
-use std::{fs, process::Command, process::Stdio};
+use self::support::Folder;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
 use storage::Storage;
 
 #[test]
@@ -16,6 +20,9 @@ fn airports() {
     let file = "airports.redb";
     it.check("info", &["info", file]);
     it.check("schema", &["schema", file, "countries"]);
+    it.check("schema-rust", &["schema", file, "airports", "--rust"]);
+    it.check("schema-json", &["schema", file, "countries", "--json-schema"]);
+    it.check("schema-fbs-none", &["schema", file, "countries", "--fbs"]);
     it.check("get", &["get", file, "airports", "LSZH"]);
     it.check(
         "get-fields",
@@ -57,6 +64,12 @@ fn four_layouts() {
     );
 }
 
+/// A file that was made by an earlier build.
+fn golden(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
+    folder.join(name).to_str().unwrap().to_owned()
+}
+
 #[test]
 fn files_of_earlier_builds() {
     for name in ["rkyv", "flatbuffers", "rkyv-pairs", "flatbuffers-pairs", "rkyv-renamed"] {
@@ -69,6 +82,9 @@ fn files_of_earlier_builds() {
             storage.tables().unwrap().into_iter().map(|table| table.name).collect()
         };
         fs::write(folder.path("golden.redb"), &before).unwrap();
+        if name == "flatbuffers" {
+            folder.check("schema-fbs", &["schema", "golden.redb", "notes", "--fbs"]);
+        }
         for table in tables {
             let shown = format!("golden-{name}-{}", table.replace(' ', "-"));
             folder.check(&shown, &["head", "golden.redb", &table, "--format", "jsonl"]);

@@ -178,6 +178,9 @@ pub mod guide {
     #[cfg(all(feature = "rkyv", feature = "derive"))]
     #[doc = include_str!("guide/types.md")]
     pub mod types {}
+    #[cfg(all(feature = "dynamic", feature = "rkyv", feature = "derive"))]
+    #[doc = include_str!("guide/values.md")]
+    pub mod values {}
 }
 
 /// The example of the README compiles.

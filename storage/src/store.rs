@@ -183,6 +183,26 @@ impl Storage {
         }
     }
 
+    /// Copies what can be read to a new file: see [`dynamic::salvage`](crate::dynamic::salvage()).
+    #[cfg(feature = "dynamic")]
+    pub(crate) fn salvage(&self, path: &Path, options: &OpenOptions) -> Result<catalog::Salvage> {
+        let exists = || OpenError::new(path, OpenReason::Exists).into();
+        if backend::exists(path, options)? {
+            return Err(exists());
+        }
+        self.backend.check_process()?;
+        let snapshot = self.backend.snapshot()?;
+        let mut saved = catalog::Salvage::default();
+        let fill = |target: &RedbBackend| {
+            saved = catalog::salvage(&*snapshot, target)?;
+            Ok(())
+        };
+        match backend::create(path, options, fill)? {
+            Created::New => Ok(saved),
+            Created::Existed => Err(exists()),
+        }
+    }
+
     /// Moves what the file holds to its front and cuts off the rest. Returns `false` when there was nothing to gain.
     /// Reads and writes of other threads wait.
     ///

@@ -3,7 +3,7 @@
 use crate::{
     failure::Outcome,
     file::File,
-    print::{Cell, Out, grid, plain},
+    print::{Cell, Out, bytes, grid, plain},
 };
 use clap::Args;
 use serde::Serialize;
@@ -234,18 +234,4 @@ fn print(report: &Report, out: &mut Out) -> Outcome<()> {
 fn size(size: Option<Size>) -> String {
     let whole = size.map(|size| size.stored.saturating_add(size.tree).saturating_add(size.unused));
     whole.map_or_else(|| "?".to_owned(), bytes)
-}
-
-/// A number of bytes as people say it: `1.5 MiB`.
-fn bytes(count: u64) -> String {
-    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
-    for (shift, unit) in units {
-        let whole = count >> shift;
-        if whole > 0 {
-            let rest = count & !(whole << shift);
-            let tenth = rest.saturating_mul(10) >> shift;
-            return format!("{whole}.{tenth} {unit}");
-        }
-    }
-    format!("{count} B")
 }

@@ -1,11 +1,21 @@
 //! The commands, one file each.
 
+pub(crate) mod backup;
+pub(crate) mod check;
+pub(crate) mod compact;
+pub(crate) mod complete;
 pub(crate) mod count;
+pub(crate) mod diff;
+pub(crate) mod export;
 pub(crate) mod get;
 pub(crate) mod head;
 pub(crate) mod info;
+mod json_schema;
+mod lines;
+pub(crate) mod repair;
 pub(crate) mod scan;
 pub(crate) mod schema;
+pub(crate) mod stats;
 
 use crate::{
     cli::{Cli, Command},
@@ -24,6 +34,15 @@ pub(crate) fn run(cli: Cli) -> Outcome {
         Command::Scan(command) => command.run(&mut out),
         Command::Count(command) => command.run(&mut out),
         Command::Head(command) => command.run(&mut out),
+        Command::Stats(command) => command.run(&mut out),
+        Command::Export(command) => command.run(&mut out),
+        Command::Diff(command) => command.run(&mut out),
+        Command::Check(command) => command.run(&mut out),
+        Command::Backup(command) => command.run(&mut out),
+        Command::Compact(command) => command.run(&mut out),
+        Command::Repair(command) => command.run(&mut out),
+        Command::Completions(command) => command.run(&mut out),
+        Command::Man(command) => command.run(&mut out),
     }?;
     out.flush()?;
     Ok(code)

@@ -1,5 +1,6 @@
 //! `storage schema`.
 
+use super::{json_schema::json_schema, lines::diff};
 use crate::{
     failure::{Failure, Outcome},
     file::File,
@@ -19,6 +20,15 @@ pub(crate) struct Schema {
     /// The layout of this number, instead of the newest
     #[arg(long, value_name = "N", requires = "table")]
     layout: Option<u16>,
+    /// As Rust: a struct with its attributes that opens the table
+    #[arg(long, group = "form")]
+    rust: bool,
+    /// As a schema of FlatBuffers, for flatc
+    #[arg(long, group = "form")]
+    fbs: bool,
+    /// As JSON Schema of the rows that `scan --format jsonl` prints
+    #[arg(long = "json-schema", group = "form")]
+    json: bool,
     /// What differs between the layouts of two numbers
     #[arg(long, num_args = 2, value_names = ["N", "M"], requires = "table", conflicts_with = "layout")]
     diff: Option<Vec<u16>>,
@@ -46,62 +56,28 @@ impl Schema {
     }
 
     fn text(&self, table: &DynamicTable, out: &mut Out) -> Outcome<()> {
-        match self.layout {
-            Some(number) => write!(out, "{}", table.layout(number)?.text)?,
-            None => write!(out, "{}", table.description().text())?,
-        }
-        Ok(())
-    }
-}
-
-/// The lines of two layouts: those of the first alone behind `-`, those of the second alone behind `+`.
-fn diff(table: &DynamicTable, from: u16, to: u16) -> Outcome<String> {
-    let (from, to) = (table.layout(from)?.text, table.layout(to)?.text);
-    let (from, to): (Vec<&str>, Vec<&str>) = (from.lines().collect(), to.lines().collect());
-    let table = common_lengths(&from, &to);
-    let length = |i: usize, j: usize| table.get(i).and_then(|row| row.get(j)).copied();
-    let (mut i, mut j) = (0_usize, 0_usize);
-    let mut lines = Vec::new();
-    loop {
-        let next = (i.saturating_add(1), j.saturating_add(1));
-        match (from.get(i), to.get(j)) {
-            (None, None) => break,
-            (Some(old), Some(new)) if old == new => {
-                lines.push(format!("  {old}\n"));
-                (i, j) = next;
-            }
-            (Some(old), new) if new.is_none() || length(next.0, j) >= length(i, next.1) => {
-                lines.push(format!("- {old}\n"));
-                i = next.0;
-            }
-            (_, Some(new)) => {
-                lines.push(format!("+ {new}\n"));
-                j = next.1;
-            }
-            (Some(_), None) => return Err(Failure::Call("layouts without end".to_owned())),
+        let layout = match self.layout {
+            Some(number) => table.layout(number)?,
+            None => table.newest(),
+        };
+        let text = if self.rust {
+            layout.rust(table.name())
+        } else if self.fbs {
+            layout.fbs()
+        } else if self.json {
+            let schema = json_schema(layout.description);
+            schema.map(|schema| format!("{schema:#}\n"))
+        } else {
+            Some(layout.description.text())
+        };
+        match text {
+            Some(text) => Ok(write!(out, "{text}")?),
+            None => Err(Failure::Nothing(format!(
+                "table `{}` has no schema of this form: its codec is {}, its rows are {}",
+                table.name(),
+                layout.description.codec,
+                if table.is_pair() { "pairs" } else { "records" },
+            ))),
         }
     }
-    Ok(lines.concat())
-}
-
-/// How many lines the rest of both have in common, from each line of one and of the other on.
-fn common_lengths(from: &[&str], to: &[&str]) -> Vec<Vec<usize>> {
-    let mut below = vec![0_usize; to.len().saturating_add(1)];
-    let mut table = vec![below.clone()];
-    for old in from.iter().rev() {
-        let mut row = vec![0_usize];
-        for (new, behind) in to.iter().zip(below.windows(2)).rev() {
-            let right = row.last().copied().unwrap_or_default();
-            let (diagonal, down) = match behind {
-                [down, diagonal] => (*diagonal, *down),
-                _ => (0, 0),
-            };
-            row.push(if old == new { diagonal.saturating_add(1) } else { right.max(down) });
-        }
-        row.reverse();
-        below.clone_from(&row);
-        table.push(row);
-    }
-    table.reverse();
-    table
 }

@@ -19,7 +19,7 @@ pub(crate) fn order(a: &Value, b: &Value) -> Option<Ordering> {
         }
         (Value::Unsigned(_), Value::Signed(_)) => order(b, a).map(Ordering::reverse),
         (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
-        (Value::Variant(a, None), Value::Variant(b, None)) => equal(a == b),
+        (Value::Variant(a, None), Value::Variant(b, None)) => Some(a.cmp(b)),
         (Value::Variant(a, _), Value::Text(b)) => equal(**a == **b),
         (Value::Bytes(a), Value::Bytes(b)) => Some(a.cmp(b)),
         (Value::Uuid(a), Value::Uuid(b)) => Some(a.cmp(b)),

@@ -7,7 +7,7 @@
 //! test    = FIELD [ ("==" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "contains" | "starts_with") LITERAL ]
 //! ```
 //!
-//! A field is a path: `location.city`, `tags.0`, or `key`. Alone it must be true. A literal is a number, `true`, `false`,
+//! A field is a path: `location.city`, `tags.0`, or `key`. Alone it must be true. A literal is a number, a truth value,
 //! `null` or text in quotes; it must be one of the field's type, so that a text for a day is a day. Nothing is less
 //! or greater than `null`, and `null` is only itself.
 
@@ -15,8 +15,9 @@ mod compare;
 mod parse;
 mod token;
 
+pub(crate) use self::compare::{number, order};
 use self::{
-    compare::{contains, order, starts_with},
+    compare::{contains, starts_with},
     parse::Parser,
 };
 use crate::failure::Outcome;

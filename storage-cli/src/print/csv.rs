@@ -1,28 +1,28 @@
 //! Rows as comma-separated values. Nothing is an empty cell; lists, maps and structs are JSON in theirs.
 
-use super::{Out, plain};
+use super::plain;
 use crate::failure::Outcome;
 use csv::Writer;
 use std::io;
 use storage::dynamic::Value;
 
 /// Rows that are written as lines.
-pub(super) struct CsvRows<'o> {
-    writer: Writer<&'o mut Out>,
+pub(crate) struct CsvRows<W: io::Write> {
+    writer: Writer<W>,
     is_terminal: bool,
 }
 
-impl<'o> CsvRows<'o> {
-    pub(super) fn new(out: &'o mut Out) -> Self {
-        let is_terminal = out.is_terminal();
-        Self { writer: Writer::from_writer(out), is_terminal }
+impl<W: io::Write> CsvRows<W> {
+    /// Lines that go to `to`, which may be a terminal.
+    pub(crate) fn new(to: W, is_terminal: bool) -> Self {
+        Self { writer: Writer::from_writer(to), is_terminal }
     }
 
-    pub(super) fn names(&mut self, names: &[String]) -> Outcome<()> {
+    pub(crate) fn names(&mut self, names: &[String]) -> Outcome<()> {
         self.line(names.to_vec())
     }
 
-    pub(super) fn row(&mut self, cells: &[Option<Value>]) -> Outcome<()> {
+    pub(crate) fn row(&mut self, cells: &[Option<Value>]) -> Outcome<()> {
         self.line(cells.iter().map(|cell| cell.as_ref().map(text).unwrap_or_default()).collect())
     }
 
@@ -33,7 +33,7 @@ impl<'o> CsvRows<'o> {
         Ok(self.writer.write_record(cells).map_err(io_error)?)
     }
 
-    pub(super) fn finish(mut self) -> Outcome<()> {
+    pub(crate) fn finish(mut self) -> Outcome<()> {
         Ok(self.writer.flush()?)
     }
 }

@@ -5,11 +5,12 @@ mod out;
 mod records;
 mod table;
 
-use self::{csv::CsvRows, records::records, table::fits};
 pub(crate) use self::{
-    out::{Out, plain},
-    table::{Cell, grid},
+    csv::CsvRows,
+    out::{Out, bytes, plain},
+    table::{Cell, grid, shown},
 };
+use self::{records::records, table::fits};
 use crate::{
     failure::Outcome,
     select::{Columns, Selected},
@@ -70,7 +71,8 @@ pub(crate) fn rows(
             },
         ),
         Format::Csv => {
-            let mut csv = CsvRows::new(out);
+            let is_terminal = out.is_terminal();
+            let mut csv = CsvRows::new(out, is_terminal);
             csv.names(&columns.names)?;
             let count = each(rows, limit, |row| columns.cells(row), |cells| csv.row(&cells))?;
             csv.finish()?;

@@ -64,3 +64,17 @@ fn steers(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+/// A number of bytes as people say it: `1.5 MiB`.
+pub(crate) fn bytes(count: u64) -> String {
+    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+    for (shift, unit) in units {
+        let whole = count >> shift;
+        if whole > 0 {
+            let rest = count & !(whole << shift);
+            let tenth = rest.saturating_mul(10) >> shift;
+            return format!("{whole}.{tenth} {unit}");
+        }
+    }
+    format!("{count} B")
+}

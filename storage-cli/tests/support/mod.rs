@@ -106,12 +106,6 @@ fn quoted(argument: &str) -> String {
     if argument.chars().all(is_plain) { argument.to_owned() } else { format!("'{argument}'") }
 }
 
-/// Files that were made by earlier builds.
-pub(crate) fn golden(name: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
-    folder.join(name).to_str().unwrap().to_owned()
-}
-
 macro_rules! notes {
     ($version:ident { $($fields:tt)* } $($more:item)*) => {
         pub(crate) mod $version {

@@ -32,6 +32,8 @@ mod rekey_row;
 mod retired;
 mod revived;
 mod rows;
+#[cfg(feature = "dynamic")]
+mod salvage;
 mod sealed;
 mod seals;
 mod seen;
@@ -39,7 +41,7 @@ mod survey;
 mod tables;
 
 #[cfg(feature = "dynamic")]
-pub(crate) use self::known::{KnownLayout, KnownTable};
+pub use self::salvage::Salvage;
 pub use self::{check::CheckReport, header::FORMAT_VERSION, tables::TableInfo};
 pub(crate) use self::{
     check::check_rows,
@@ -59,6 +61,11 @@ pub(crate) use self::{
 use self::{
     header::{check_header, header},
     rows::{HEADER_KEY, TABLE},
+};
+#[cfg(feature = "dynamic")]
+pub(crate) use self::{
+    known::{KnownLayout, KnownTable},
+    salvage::salvage,
 };
 use crate::{
     backend::{ByteReader, ByteWriter, RedbBackend},

@@ -54,7 +54,7 @@ pub use self::flatbuffers::{
     FlatbuffersSchema, FlatbuffersType, FlatcTable, NestedBuffers, NoOwned, write_fbs,
 };
 #[cfg(all(feature = "flatbuffers", feature = "dynamic"))]
-pub(crate) use self::flatbuffers::{read_field, read_value};
+pub(crate) use self::flatbuffers::{fbs_of, read_field, read_value};
 #[cfg(feature = "serde")]
 pub use self::message_pack::{AsSerde, SerdeValue};
 #[cfg(all(feature = "flatbuffers", feature = "serde"))]

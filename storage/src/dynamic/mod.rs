@@ -34,15 +34,18 @@ mod index;
 mod open;
 mod row;
 mod rows;
+mod salvage;
 mod table;
 
 pub use self::{
     index::DynamicIndex,
     row::DynamicRow,
     rows::DynamicRows,
+    salvage::salvage,
     table::{DynamicTable, LayoutInfo},
 };
 pub use crate::{
+    catalog::Salvage,
     error::{DynamicError, ValueError},
     schema::{Description, Shape, Types},
     value::{TimeValue, Value},

@@ -5,11 +5,13 @@ use crate::{
     catalog::{self, KnownLayout, KnownTable},
     error::DynamicError,
     key::ByteRange,
-    schema::{Description, IndexShape, Shape},
+    schema::{Description, IndexShape, Shape, struct_of},
     table::{Access as _, SnapshotState, State as _},
     txn::ReadTxn,
     value::Value,
 };
+#[cfg(feature = "flatbuffers")]
+use crate::{codec::fbs_of, schema::CodecId};
 use std::{ops::RangeBounds, sync::Arc};
 
 /// A table of one committed state, opened by its name. Cheap to clone.
@@ -31,6 +33,38 @@ pub struct LayoutInfo<'t> {
     pub text: &'t str,
     /// What the text says.
     pub description: &'t Description,
+}
+
+impl LayoutInfo<'_> {
+    /// The code of a program that opens a table of this layout as `table`: the struct with its attributes, and the
+    /// types that it is made of. What the schema does not know, such as a type behind an adapter, is left open. `None` of
+    /// values that have no schema.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord, dynamic::DynamicTable};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] hour: u32, wind: Option<String> }
+    /// # let storage = Storage::in_memory()?;
+    /// # Reading::table(&storage)?.put(&Reading { hour: 7, wind: None })?;
+    /// let readings = DynamicTable::open(&storage.read()?, "readings")?;
+    /// let code = readings.layouts().last().and_then(|layout| layout.rust("readings"));
+    /// assert!(code.is_some_and(|code| code.contains("    wind: Option<String>,")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn rust(&self, table: &str) -> Option<String> {
+        struct_of(self.description, table)
+    }
+
+    /// The schema of its values for `flatc`; `None` unless they are FlatBuffers.
+    #[cfg(feature = "flatbuffers")]
+    #[must_use]
+    pub fn fbs(&self) -> Option<String> {
+        let types = self.description.rows.types()?;
+        (self.description.codec == CodecId::Flatbuffers.to_string()).then(|| fbs_of(types))
+    }
 }
 
 impl DynamicTable {
@@ -93,6 +127,14 @@ impl DynamicTable {
         self.open.known.layouts.iter().map(|KnownLayout { number, text, description, .. }| {
             LayoutInfo { number: *number, text, description }
         })
+    }
+
+    /// The newest layout. What it says has the indexes, too, which are of no layout.
+    #[must_use]
+    pub fn newest(&self) -> LayoutInfo<'_> {
+        let last = self.open.known.layouts.last();
+        let (number, text) = last.map_or((0, ""), |layout| (layout.number, layout.text.as_str()));
+        LayoutInfo { number, text, description: self.description() }
     }
 
     /// The layout of this number.

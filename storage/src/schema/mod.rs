@@ -31,6 +31,8 @@ mod tuple;
 mod types;
 mod words;
 
+#[cfg(feature = "dynamic")]
+pub(crate) use self::older_struct::struct_of;
 pub use self::{
     archived::ArchivedLayout,
     codec_id::CodecId,

@@ -65,6 +65,41 @@ pub(crate) fn older_struct(
     Some((name, text))
 }
 
+/// The code of a program that has the layout `description` of `table`: the struct with its indexes, and the types that
+/// it is made of; `None` of values that have no schema.
+#[cfg(feature = "dynamic")]
+pub(crate) fn struct_of(description: &Description, table: &str) -> Option<String> {
+    let RowShape::Record { types, key_fields } = &description.rows else { return None };
+    let (was, root) = types.root()?;
+    // Namesakes are told apart by a number, which is no part of a name in Rust.
+    let changed = types.iter().map(|(name, _)| name).collect();
+    let is_flat = description.codec == "flatbuffers";
+    let code = Code { types, changed, is_flat, suffix: String::new() };
+    let name = code.name(was);
+    let names = OlderNames { table, number: 0, into: "", from: None };
+    let record = code.record(&name, was, root, key_fields, &names);
+    let (derives, rest) = record.split_once('\n')?;
+    let rest = rest.replacen(&format!(", was = {was:?}"), "", usize::from(name == was));
+    let mut text = format!("{derives}\n");
+    for index in &description.indexes {
+        let (source, condition) =
+            index.source.split_once(" if ").map_or((&*index.source, None), |(a, b)| (a, Some(b)));
+        let mut said = match source.strip_prefix("with ") {
+            Some(function) => format!("with = {function}, key = {}", code.rust_type(&index.key)),
+            None => format!("fields({source})"),
+        };
+        said.extend(condition.map(|condition| format!(", if = {condition}")));
+        said.extend(index.is_unique.then_some(", unique".to_owned()));
+        let _ = writeln!(text, "#[store(index(name = {:?}, {said}))]", index.name);
+    }
+    text.push_str(&rest);
+    for (other, definition) in types.iter().skip(1) {
+        text.push('\n');
+        text.push_str(&code.definition(other, definition));
+    }
+    Some(text)
+}
+
 /// The types that the code does not have as they are, themselves or in what they are made of; the root is one.
 fn changed<'t>(old: &'t Types, new: &Types, is_one_codec: bool) -> BTreeSet<&'t str> {
     let root = old.root().map(|(name, _)| name);

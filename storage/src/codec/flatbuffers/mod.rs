@@ -49,8 +49,6 @@ mod writer;
 
 #[cfg(feature = "serde")]
 pub use self::serde::FlatSerde;
-#[cfg(feature = "dynamic")]
-pub(crate) use self::values::{read_field, read_value};
 #[cfg(feature = "jiff")]
 pub use self::via::{FlatVia, Via};
 pub use self::{
@@ -90,6 +88,11 @@ pub use self::{
     verify::{Fault, Verdict, Verifier},
     wrapper::Wrapper,
     writer::{Offset, Writer},
+};
+#[cfg(feature = "dynamic")]
+pub(crate) use self::{
+    schema::fbs as fbs_of,
+    values::{read_field, read_value},
 };
 #[cfg(feature = "serde")]
 pub use super::AsSerde;

@@ -34,7 +34,7 @@ impl<T: FlatTable> FlatbuffersSchema for T {
 }
 
 /// The schema of buffers whose root is the root of `types`.
-pub(super) fn fbs(types: &Types) -> String {
+pub(crate) fn fbs(types: &Types) -> String {
     let mut out = Fbs::new(types);
     let root = types.root().map_or_else(String::new, |(name, _)| out.named(name));
     let mut text = out.text;

@@ -8,6 +8,8 @@ mod nameless;
 mod place;
 mod standard;
 
+#[cfg(feature = "dynamic")]
+pub(crate) use self::fbs::fbs;
 pub(super) use self::model::place;
 #[cfg(feature = "dynamic")]
 pub(super) use self::{
