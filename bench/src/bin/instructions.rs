@@ -52,6 +52,24 @@ struct Document {
     year: u32,
 }
 
+/// The person of the next release, which has a field more: of each release.
+mod next {
+    use super::{Archive, Deserialize, Serialize, StoredRecord};
+
+    #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    #[store(codec = "rkyv", table = "people")]
+    pub struct Person {
+        #[store(key)]
+        pub id: u64,
+        pub name: String,
+        pub email: String,
+        pub age: u32,
+        pub score: f64,
+        pub tags: Vec<String>,
+        pub nick: Option<String>,
+    }
+}
+
 fn person(id: u64) -> Person {
     Person {
         id,
@@ -92,8 +110,19 @@ fn main() {
     let verb = arguments.next().unwrap_or_else(|| "get".into());
     let count: u64 = arguments.next().map_or(20_000, |count| count.parse().unwrap());
     let storage = Storage::in_memory().unwrap();
+    let is_rewritten = verb.ends_with("-rewritten");
     if verb.starts_with("load") {
         load(&storage, &verb, count);
+        return;
+    }
+    if let Some(verb) = verb.strip_suffix("-old").or_else(|| verb.strip_suffix("-rewritten")) {
+        let people = Person::table(&storage).unwrap();
+        people.put_stream((0..COUNT).map(person)).unwrap();
+        let people = next::Person::table(&storage).unwrap();
+        if is_rewritten {
+            people.migrate().run().unwrap();
+        }
+        read_next(&people, verb, &ids(count, HOT));
         return;
     }
     if let Some(verb) = verb.strip_suffix("-long") {
@@ -127,6 +156,31 @@ fn read(people: &Table<Person>, verb: &str, ids: &[u64]) {
                     black_box(people.project(id, (field.age, field.score)).unwrap());
                 }
             }
+        }
+    });
+}
+
+/// The same of rows of the layout before, or of today's.
+fn read_next(people: &Table<next::Person>, verb: &str, ids: &[u64]) {
+    let field = next::Person::FIELDS;
+    measured(&mut || match verb {
+        "get" => {
+            for &id in ids {
+                black_box(people.get(id, |person| person.name.len()).unwrap());
+            }
+        }
+        "project" => {
+            for &id in ids {
+                black_box(people.project(id, (field.age, field.score)).unwrap());
+            }
+        }
+        // All rows.
+        _ => {
+            let scanned = people.scan(|person| {
+                black_box(person.age);
+                None::<()>
+            });
+            scanned.unwrap();
         }
     });
 }

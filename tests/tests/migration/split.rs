@@ -288,3 +288,46 @@ macro_rules! split {
 
 split!(archives, "rkyv", [Archive, Serialize, Deserialize], store(removed("bio")));
 split!(flat, "flatbuffers", [], store(removed(id = 2, name = "bio", ty = "String")));
+
+/// Rows of today's type may have an older number.
+mod among_others {
+    use super::*;
+    use rkyv::{Archive, Deserialize, Serialize};
+
+    macro_rules! release {
+        ($name:ident, [$($removed:meta),*], $($field:ident)?) => {
+            mod $name {
+                use super::*;
+                #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+                #[store(codec = "rkyv", table = "users")]
+                $(#[$removed])*
+                pub(super) struct User {
+                    #[store(key)]
+                    pub(super) id: u64,
+                    $(pub(super) $field: Option<u8>,)?
+                }
+            }
+        };
+    }
+    release!(first, [store(removed("more"))], bio);
+    release!(second, [store(removed("bio", "more"))],);
+    release!(third, [store(removed("bio"))], more);
+
+    #[test]
+    fn those_have_no_work_done() {
+        let storage = Storage::in_memory().unwrap();
+        let seconds = second::User::table(&storage).unwrap();
+        first::User::table(&storage).unwrap().put(&first::User { id: 1, bio: Some(1) }).unwrap();
+        seconds.put(&second::User { id: 2 }).unwrap();
+        third::User::table(&storage).unwrap().put(&third::User { id: 3, more: Some(3) }).unwrap();
+        let mut done = Vec::new();
+        let work = |_: &storage::WriteTxn<'_>, old: first::User, new: &second::User| {
+            assert_eq!(old.id, new.id);
+            done.push((old.id, old.bio));
+            Ok(())
+        };
+        assert_eq!(seconds.migrate().with(work).run().unwrap().rewritten, 3);
+        assert_eq!(done, [(1, Some(1)), (3, None)]);
+        assert_sound(&storage);
+    }
+}
