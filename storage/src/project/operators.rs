@@ -50,5 +50,5 @@ operators! {
     [F,] IsEmpty<F>;
     [F,] IsNone<F>;
     [O, T, P, const N: usize,] Field<O, N, T, P>;
-    [R,] Box<dyn Predicate<R>>;
+    [R,] Box<dyn Predicate<R> + '_>;
 }

@@ -1,17 +1,16 @@
 //! Predicates on records, joined by `and`, `or` and `not`.
 
 use super::Source;
-use crate::{
-    codec::Frame,
-    error::Damage,
-    record::{FieldRecord, StoredRecord},
-};
+use crate::{codec::Frame, error::Damage, record::FieldRecord};
 
 /// A question about a stored record that a few of its fields answer.
 ///
 /// Questions are joined by `&`, `|` and `!`, or by the methods here. One that is put together at run time is a
-/// `Box<dyn Predicate<R>>`; of an `Option`, `None` lets every record through; and a field of type `bool` is one by
-/// itself.
+/// `Box<dyn Predicate<R>>` ([`boxed`](Self::boxed)), or a `Vec` of them, which must all hold; of an `Option`, `None`
+/// lets every record through; and a field of type `bool` is one by itself.
+///
+/// An `Option` has methods `and` and `or` of the standard library, which come first and ask nothing: join options by
+/// calling `filter` with each, in a `Vec`, or as `first.boxed() & second`.
 ///
 /// ```
 /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -33,7 +32,8 @@ use crate::{
     message = "`{Self}` cannot filter records of type `{R}`",
     label = "not a predicate on `{R}`",
     note = "compare a field of `{R}`: `{R}::FIELDS.name.eq(\"Ada\")`, and join what must hold: `a.and(b)`, `a.or(b)`, \
-            `a.not()`"
+            `a.not()`",
+    note = "a closure asks the view of a record: `rows.filter_view(|view| ..)`"
 )]
 pub trait Predicate<R: FieldRecord>: Send + Sync {
     /// The answer for one record.
@@ -57,6 +57,41 @@ pub trait Predicate<R: FieldRecord>: Send + Sync {
         Self: Sized,
     {
         Or(self, other)
+    }
+
+    /// This in a box, whose type does not say what it asks: conditions that are put together at run time have one type.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Predicate, Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "offers")]
+    /// # struct Offer { #[store(key)] id: u32, price: u32, sold: bool }
+    /// # let storage = Storage::in_memory()?;
+    /// # let offers = Offer::table(&storage)?;
+    /// # offers.put_stream((1..10).map(|id| Offer { id, price: id, sold: id % 2 == 0 }))?;
+    /// # let (most, is_sold) = (Some(5), None::<bool>);
+    /// let o = Offer::FIELDS;
+    /// let mut wanted = o.id.gt(1).boxed();
+    /// if let Some(most) = most {
+    ///     wanted = (wanted & o.price.le(most)).boxed();
+    /// }
+    /// if let Some(is_sold) = is_sold {
+    ///     wanted = (wanted & o.sold.eq(is_sold)).boxed();
+    /// }
+    /// assert_eq!(offers.iter()?.filter(wanted).count()?, 4);
+    ///
+    /// // All of a list must hold; of an empty one, every record is let through.
+    /// let all = vec![o.price.ge(3).boxed(), (!o.sold).boxed()];
+    /// assert_eq!(offers.iter()?.filter(all).count()?, 4);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    #[doc(alias("into_boxed", "dyn"))]
+    fn boxed<'a>(self) -> Box<dyn Predicate<R> + 'a>
+    where
+        Self: Sized + 'a,
+    {
+        Box::new(self)
     }
 
     /// Not this.
@@ -137,6 +172,18 @@ impl<R: FieldRecord, P: Predicate<R>> Predicate<R> for Option<P> {
     }
 }
 
+/// All of them must hold.
+impl<R: FieldRecord, P: Predicate<R>> Predicate<R> for Vec<P> {
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        for question in self {
+            if !question.test(source)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
 impl<R: FieldRecord, P: Predicate<R> + ?Sized> Predicate<R> for Box<P> {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
         (**self).test(source)
@@ -150,7 +197,7 @@ impl<R: FieldRecord, P: Predicate<R> + ?Sized> Predicate<R> for &P {
 }
 
 /// What decides which records an iterator returns: [`All`], which asks nothing of them, or predicates on their fields.
-pub trait Filter<R: StoredRecord> {
+pub trait Filter<R> {
     /// Whether it reads records at all.
     #[doc(hidden)]
     const READS: bool;
@@ -160,7 +207,7 @@ pub trait Filter<R: StoredRecord> {
     fn passes<'v>(&self, open: impl FnOnce() -> Result<Frame<'v>, Damage>) -> Result<bool, Damage>;
 }
 
-impl<R: StoredRecord> Filter<R> for All {
+impl<R> Filter<R> for All {
     const READS: bool = false;
 
     #[inline]

@@ -29,9 +29,19 @@ const CACHE_PART: usize = 8;
 const BATCH_BYTES_MIN: usize = 40 * 1024 * 1024;
 const BATCH_BYTES_MAX: usize = 256 * 1024 * 1024;
 
+/// What becomes of rows that are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// They are replaced.
+    Put,
+    /// They are an error, and so is a key that comes twice.
+    Insert,
+}
+
 /// Rows that are gathered for one table.
 pub(super) struct BulkWriter<'t, L, A> {
     table: &'t Table<L, A>,
+    mode: Mode,
     /// The rows of the batch that are not written yet.
     rows: Sorter,
     /// For each index the entries of all rows of the batch.
@@ -54,10 +64,11 @@ struct Written {
 }
 
 impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
-    pub(super) fn new(table: &'t Table<L, A>, writer: &dyn ByteWriter) -> Result<Self> {
+    pub(super) fn new(table: &'t Table<L, A>, writer: &dyn ByteWriter, mode: Mode) -> Result<Self> {
         let indexers = L::indexers();
         Ok(Self {
             table,
+            mode,
             number: table.shared.entry.enter(writer)?,
             rows: Sorter::default(),
             entries: indexers.iter().map(|_| Entries::default()).collect(),
@@ -123,7 +134,7 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
     /// stream does not have to itself can be written to between two of its items.
     fn write_ascending(&mut self, writer: &dyn ByteWriter) -> Result<bool> {
         let Some(rows) = self.rows.ascending() else { return Ok(false) };
-        if !L::indexers().is_empty() {
+        if !L::indexers().is_empty() || self.mode == Mode::Insert {
             let mut keys = self.rows.ascending().into_iter().flatten().map(|row| row.key);
             let Some(first) = keys.next() else { return Ok(false) };
             let is_behind_all = || match &self.written {
@@ -162,11 +173,18 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
 
     /// How each row is written. Without an index all are put in the order of their keys: of one key the last stays.
     fn plan(&self, writer: &dyn ByteWriter) -> Result<Plan<'_>> {
-        if self.entries.is_empty() {
+        if self.entries.is_empty() && self.mode == Mode::Put {
             return Ok(Plan::default());
         }
         let written_count = self.written.as_ref().map_or(0, |written| written.count);
-        Plan::new(self.table, writer, &self.rows, &self.entries, written_count)
+        let plan = Plan::new(self.table, writer, &self.rows, &self.entries, written_count)?;
+        if self.mode == Mode::Insert && !plan.are_all_sorted() {
+            let is_refused = |way| matches!(way, Way::Replacing | Way::Superseded);
+            if let Some(row) = self.rows.merge().find(|row| is_refused(plan.way(row.order))) {
+                return Err(self.table.already_exists(row.key));
+            }
+        }
+        Ok(plan)
     }
 
     /// Writes the rows that are new, and their entries.
@@ -193,7 +211,12 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         let is_in_turn = |row: &SortedItem<'_>| plan.way(row.order) == Way::InTurn;
         let mut rows: Vec<_> = self.rows.merge().filter(is_in_turn).collect();
         rows.sort_unstable_by_key(|row| row.order);
-        rows.iter().try_for_each(|row| self.replace(writer, row))
+        rows.iter().try_for_each(|row| {
+            if self.mode == Mode::Insert && self.table.has_in(writer, row.key)? {
+                return Err(self.table.already_exists(row.key));
+            }
+            self.replace(writer, row)
+        })
     }
 
     fn replace(&self, writer: &dyn ByteWriter, row: &SortedItem<'_>) -> Result<()> {

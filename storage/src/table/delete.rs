@@ -1,10 +1,10 @@
-//! Deleting rows: `delete`, `delete_range`, `clear`.
+//! Deleting rows: `delete`, `remove`, `delete_range`, `delete_many`, `clear`.
 
-use super::{AccessMut, Row, Table, WriteSize};
+use super::{AccessMut, Row, Rows, Table, WriteSize, delete_rows::RowDeleter, row::Owned};
 use crate::{
     backend::ByteWriter,
     error::Result,
-    key::{ByteRange, KeyRange, Lookup, Place},
+    key::{KeyRange, Lookup, Place},
 };
 
 impl<L: Row, A: AccessMut> Table<L, A> {
@@ -20,8 +20,38 @@ impl<L: Row, A: AccessMut> Table<L, A> {
             .map(Option::unwrap_or_default)
     }
 
+    /// Deletes the row under `key`, and returns it; `None` if there was none. [`delete`](Self::delete) reads no row,
+    /// but for the keys of its index entries.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put(7, &"Ada".to_string())?;
+    /// assert_eq!(names.remove(7)?, Some("Ada".into()));
+    /// assert_eq!(names.remove(7)?, None);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`delete`](Self::delete), and as [`load`](Self::load): a row that cannot be read is not deleted.
+    #[doc(alias("take", "pop"))]
+    #[track_caller]
+    pub fn remove(&self, key: impl Lookup<L::Key>) -> Result<Option<Owned<L>>> {
+        let key = self.encode_key(&key)?;
+        let removed = self.change(WriteSize::Row, |writer| {
+            let row = self.load_in(writer, &key)?;
+            if row.is_some() {
+                self.replace(writer, &key, None)?;
+            }
+            Ok(row)
+        });
+        removed.map(Option::flatten)
+    }
+
     /// Deletes every row whose key is in `range`, in one transaction, and returns their number. The range of all keys
-    /// is [`clear`](Self::clear)ed; of any other, rows are deleted one by one.
+    /// is [`clear`](Self::clear)ed; of any other, rows are deleted in the order of their keys.
     ///
     /// # Errors
     ///
@@ -32,17 +62,39 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         if range.is_empty() {
             return Ok(0);
         }
+        Rows::new(self, None, range)?.delete()
+    }
+
+    /// Deletes the row under each of `keys`, in one transaction, and returns how many there were. It costs less than
+    /// one by one, and memory is bounded.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put_stream((1..=5).map(|id| (id, "Ada".to_string())))?;
+    /// assert_eq!(names.delete_many([5, 3, 3, 9])?, 2);
+    /// # assert_eq!(names.len()?, 3);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`delete`](Self::delete), and [`StorageError::Key`](crate::StorageError::Key) when one of `keys` is too long
+    /// to be a key. Nothing is deleted then.
+    #[doc(alias("delete_all", "remove_many"))]
+    #[track_caller]
+    pub fn delete_many(&self, keys: impl IntoIterator<Item = impl Lookup<L::Key>>) -> Result<u64> {
         let deleted = self.change(WriteSize::Rows, |writer| {
-            if range == ByteRange::ALL {
-                return self.remove_rows(writer);
+            let mut deleter = RowDeleter::new(self);
+            for key in keys {
+                deleter.find(writer, &self.encode_key(&key)?)?;
+                if deleter.is_full() {
+                    deleter.flush(writer)?;
+                }
             }
-            let (lower, upper) = range.bounds();
-            let mut count: u64 = 0;
-            for key in writer.keys(self.byte_table(), lower, upper)? {
-                self.replace(writer, &key?, None)?;
-                count = count.saturating_add(1);
-            }
-            Ok(count)
+            deleter.flush(writer)?;
+            Ok(deleter.count())
         });
         deleted.map(Option::unwrap_or_default)
     }
@@ -72,7 +124,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         cleared.map(Option::unwrap_or_default)
     }
 
-    fn remove_rows(&self, writer: &dyn ByteWriter) -> Result<u64> {
+    pub(super) fn remove_rows(&self, writer: &dyn ByteWriter) -> Result<u64> {
         self.shared.indexes.iter().try_for_each(|index| index.clear(writer))?;
         writer.remove_table(self.byte_table())
     }

@@ -65,6 +65,16 @@ impl<L: Row> Form<'_, L> {
             .map_err(|damage| self.corrupt(key, damage))
     }
 
+    /// Whether `filter` lets the row pass whose stored bytes under `key` are `value`.
+    #[inline]
+    pub(super) fn passes(self, key: &[u8], value: &[u8], filter: &impl Filter<L>) -> Result<bool> {
+        let passes = match filter.passes(|| self.seal().open(key, value)) {
+            Err(damage) => self.older_passes(damage, key, value, filter),
+            passes => passes,
+        };
+        passes.map_err(|damage| self.corrupt(key, damage))
+    }
+
     /// Returns the owned form of `value`, stored under `key`, after its checks.
     #[inline]
     pub(super) fn decode(self, key: &[u8], value: StoredValue<'_, L>) -> Result<Owned<L>> {
@@ -89,6 +99,12 @@ impl<L: Row> Form<'_, L> {
     /// Returns what iterators return for `value`, stored under `key`, after its checks.
     pub(super) fn item(self, key: &[u8], value: Bytes) -> Result<L::Keyed<Stored<L>>> {
         let row = self.hold(key, value)?;
+        L::keyed(key, row).map_err(|error| self.corrupt(key, error.into()))
+    }
+
+    /// The same as an owned value.
+    pub(super) fn owned_item(self, key: &[u8], value: &[u8]) -> Result<L::Keyed<Owned<L>>> {
+        let row = self.decode(key, StoredValue::InFile(value))?;
         L::keyed(key, row).map_err(|error| self.corrupt(key, error.into()))
     }
 
@@ -131,16 +147,6 @@ impl<L: Row> Form<'_, L> {
 }
 
 impl<R: StoredRecord> Form<'_, R> {
-    /// Whether `filter` lets the record pass whose stored bytes under `key` are `value`.
-    #[inline]
-    pub(super) fn passes(self, key: &[u8], value: &[u8], filter: &impl Filter<R>) -> Result<bool> {
-        let passes = match filter.passes(|| self.seal().open(key, value)) {
-            Err(damage) => self.older_passes(damage, key, value, filter),
-            passes => passes,
-        };
-        passes.map_err(|damage| self.corrupt(key, damage))
-    }
-
     /// Calls `read` with the fields of `value`, stored under `key`. What it reads of them is verified and checked.
     #[inline]
     pub(super) fn with_fields<T>(

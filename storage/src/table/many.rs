@@ -1,6 +1,9 @@
-//! Reading rows under many keys: `get_many`, `project_many`. Keys in order cost the engine less than keys as they come.
+//! Reading rows under many keys: `get_many`, `load_many`, `project_many`. Keys in order cost the engine less than keys as
+//! they come.
 
-use super::{Access, By, Reader, Row, Table, View, form::StoredValue, sorter::first_word};
+use super::{
+    Access, By, Reader, Row, Table, View, form::StoredValue, row::Owned, sorter::first_word,
+};
 use crate::{
     backend::ByteTable,
     error::Result,
@@ -38,6 +41,28 @@ impl<L: Row, A: Access> Table<L, A> {
         mut accessor: impl FnMut(View<'_, L>) -> T,
     ) -> Result<Vec<Option<T>>> {
         self.read_many(keys, |key, value| self.form().with_view(key, value, &mut accessor))
+    }
+
+    /// The row under each of `keys` as an owned value, in the order of `keys`; `None` where there is no such row.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put(7, &"Ada".to_string())?;
+    /// assert_eq!(names.load_many([9, 7])?, [None, Some("Ada".into())]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`get_many`](Self::get_many).
+    #[doc(alias("load_all", "multi_get"))]
+    pub fn load_many(
+        &self,
+        keys: impl IntoIterator<Item = impl Lookup<L::Key>>,
+    ) -> Result<Vec<Option<Owned<L>>>> {
+        self.read_many(keys, |key, value| self.form().decode(key, value))
     }
 
     /// Calls `read` with the value under each of `keys`, in the order of the table.
@@ -93,6 +118,27 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
         keys: impl IntoIterator<Item = impl Lookup<<R as HasIndex<N>>::Key>>,
         mut accessor: impl FnMut(View<'_, R>) -> T,
     ) -> Result<Vec<Option<T>>> {
+        self.read_many(keys, |key, value| self.table.form().with_view(key, value, &mut accessor))
+    }
+
+    /// As [`Table::load_many`], by index keys.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::get_many`].
+    pub fn load_many(
+        &self,
+        keys: impl IntoIterator<Item = impl Lookup<<R as HasIndex<N>>::Key>>,
+    ) -> Result<Vec<Option<R>>> {
+        self.read_many(keys, |key, value| self.table.form().decode(key, value))
+    }
+
+    /// Calls `read` with the record that has each of `keys`, in the order of the table.
+    fn read_many<T>(
+        &self,
+        keys: impl IntoIterator<Item = impl Lookup<<R as HasIndex<N>>::Key>>,
+        mut read: impl FnMut(&[u8], StoredValue<'_, R>) -> Result<T>,
+    ) -> Result<Vec<Option<T>>> {
         let mut batch = KeyBatch::default();
         for (place, key) in keys.into_iter().enumerate() {
             batch.push(&super::by::encode_exact(key), place);
@@ -109,8 +155,7 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
             let Some(value) = value else {
                 return Err(index.dangling(batch.key_at(place), primary_key));
             };
-            let (form, value) = (self.table.form(), StoredValue::InFile(value));
-            found.set(place, Some(form.with_view(primary_key, value, &mut accessor)?));
+            found.set(place, Some(read(primary_key, StoredValue::InFile(value))?));
             Ok(())
         })?;
         Ok(found.0)

@@ -64,6 +64,19 @@ impl<L: Row> Form<'_, L> {
 
     #[cold]
     #[inline(never)]
+    pub(super) fn older_passes(
+        self,
+        damage: Damage,
+        key: &[u8],
+        value: &[u8],
+        filter: &impl Filter<L>,
+    ) -> Result<bool, Damage> {
+        let body = self.older_body(damage, key, value)?;
+        filter.passes(|| Ok(Frame::verified(&body)))
+    }
+
+    #[cold]
+    #[inline(never)]
     pub(super) fn hold_older(
         self,
         damage: Damage,
@@ -85,19 +98,6 @@ impl<L: Row> Form<'_, L> {
 }
 
 impl<R: StoredRecord> Form<'_, R> {
-    #[cold]
-    #[inline(never)]
-    pub(super) fn older_passes(
-        self,
-        damage: Damage,
-        key: &[u8],
-        value: &[u8],
-        filter: &impl Filter<R>,
-    ) -> Result<bool, Damage> {
-        let body = self.older_body(damage, key, value)?;
-        filter.passes(|| Ok(Frame::verified(&body)))
-    }
-
     #[cold]
     #[inline(never)]
     pub(super) fn with_older_fields<T>(

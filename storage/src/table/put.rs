@@ -1,7 +1,10 @@
-//! Writing rows: `put`, `insert`, `put_stream`, `put_with`, `put_bytes`.
+//! Writing rows: `put`, `insert`, `put_stream`, `insert_stream`, `put_with`, `put_bytes`.
 
 use super::{
-    AccessMut, Pair, Row, Table, WriteSize, bulk::BulkWriter, replace::NewRow, row::Owned,
+    AccessMut, Pair, Row, Table, WriteSize,
+    bulk::{BulkWriter, Mode},
+    replace::NewRow,
+    row::Owned,
 };
 #[cfg(feature = "flatbuffers")]
 use crate::codec::{Flatbuffers, FlatbuffersBuild};
@@ -55,7 +58,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// As [`put`](Self::put).
     #[track_caller]
     pub fn put_stream(&self, records: impl IntoIterator<Item = R>) -> Result<u64> {
-        self.put_each(records.into_iter().map(Ok), |_| ())
+        self.put_each(records.into_iter().map(Ok), Mode::Put, |_| ())
     }
 
     /// The same for records that are kept: `users.put_all(&users_in_memory)`.
@@ -66,7 +69,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     #[track_caller]
     #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are not stable")]
     pub fn put_all<'r>(&self, records: impl IntoIterator<Item = &'r R>) -> Result<u64> {
-        self.put_each(records.into_iter().map(Ok), |_| ())
+        self.put_each(records.into_iter().map(Ok), Mode::Put, |_| ())
     }
 
     /// The same for a stream that may fail, such as a file that is read while it is stored: its first error ends the
@@ -81,10 +84,83 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
+        self.try_put_stream_with(records, |_| ())
+    }
+
+    /// As [`try_put_stream`](Self::try_put_stream), and calls `tell` with the number of records written so far, as
+    /// [`put_stream_with`](Self::put_stream_with) does.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] hour: u32, pm25: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let readings = Reading::table(&storage)?;
+    /// let lines = "0 12.5\n1 13.0\n2 n/a".lines();
+    /// let parse = |line: &str| -> Result<Reading, Box<dyn std::error::Error + Send + Sync>> {
+    ///     let (hour, pm25) = line.split_once(' ').ok_or("no pair")?;
+    ///     Ok(Reading { hour: hour.parse()?, pm25: pm25.parse()? })
+    /// };
+    /// let mut count = 0;
+    /// let refused = readings.try_put_stream_with(lines.clone().map(parse), |written| count = written);
+    /// assert!(refused.is_err() && readings.is_empty()?);
+    ///
+    /// readings.try_put_stream_with(lines.take(2).map(parse), |written| count = written)?;
+    /// assert_eq!(count, 2);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`try_put_stream`](Self::try_put_stream).
+    #[doc(alias = "progress")]
+    #[track_caller]
+    pub fn try_put_stream_with<E>(
+        &self,
+        records: impl IntoIterator<Item = Result<R, E>>,
+        tell: impl FnMut(u64),
+    ) -> Result<u64>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
         let records = records.into_iter().enumerate().map(|(count, record)| {
             record.map_err(|error| StorageError::stream(self.name(), count, error))
         });
-        self.put_each(records, |_| ())
+        self.put_each(records, Mode::Put, tell)
+    }
+
+    /// As [`put_stream`](Self::put_stream), where there must be none of the records, and each key comes once.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StorageError, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] hour: u32, pm25: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let readings = Reading::table(&storage)?;
+    /// let insert = |hours: [u32; 3]| {
+    ///     readings.insert_stream(hours.map(|hour| Reading { hour, pm25: 12.5 }))
+    /// };
+    /// assert_eq!(insert([1, 2, 3])?, 3);
+    /// for (hours, there) in [([4, 2, 5], "2"), ([8, 9, 8], "8")] {
+    ///     let Err(StorageError::AlreadyExists(error)) = insert(hours) else { panic!() };
+    ///     assert_eq!(error.key(), there);
+    /// }
+    /// assert_eq!(readings.len()?, 3);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::AlreadyExists`], with the key, for a record that is there or comes twice; otherwise as
+    /// [`put`](Self::put). Nothing is written then.
+    #[doc(alias("insert_many", "bulk_insert"))]
+    #[track_caller]
+    pub fn insert_stream(&self, records: impl IntoIterator<Item = R>) -> Result<u64> {
+        self.put_each(records.into_iter().map(Ok), Mode::Insert, |_| ())
     }
 
     /// As [`put_stream`](Self::put_stream), and calls `tell` with the number of records written so far: after each
@@ -101,20 +177,21 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         records: impl IntoIterator<Item = R>,
         tell: impl FnMut(u64),
     ) -> Result<u64> {
-        self.put_each(records.into_iter().map(Ok), tell)
+        self.put_each(records.into_iter().map(Ok), Mode::Put, tell)
     }
 
     #[track_caller]
     fn put_each<B: Borrow<R>>(
         &self,
         records: impl Iterator<Item = Result<B>>,
+        mode: Mode,
         tell: impl FnMut(u64),
     ) -> Result<u64> {
         let push = |bulk: &mut BulkWriter<'_, R, A>, writer: &dyn ByteWriter, record: Result<B>| {
             let record = record?;
             bulk.push(writer, &self.key_of(record.borrow())?, record.borrow())
         };
-        self.write_stream(records, push, tell)
+        self.write_stream(records, mode, push, tell)
     }
 
     /// The key of `record`, and its sealed bytes in `out`.
@@ -124,10 +201,12 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         form.encode(&key, record, out)?;
         Ok(key)
     }
+}
 
+impl<L: Row, A> Table<L, A> {
     #[cold]
     pub(super) fn already_exists(&self, key: &[u8]) -> StorageError {
-        AlreadyExists { table: self.name().to_owned(), key: key::report::<R::Key>(key) }.into()
+        AlreadyExists { table: self.name().to_owned(), key: key::report::<L::Key>(key) }.into()
     }
 }
 
@@ -162,7 +241,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
                 let key = self.encode_key(&key)?;
                 bulk.push(writer, &key, value.borrow())
             };
-        self.write_stream(items, push, |_| ())
+        self.write_stream(items, Mode::Put, push, |_| ())
     }
 
     /// Writes bytes that are in the codec's format already, after checking them as a read would; `true` when there
@@ -215,11 +294,12 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     fn write_stream<T>(
         &self,
         items: impl IntoIterator<Item = T>,
+        mode: Mode,
         push: impl Fn(&mut BulkWriter<'_, L, A>, &dyn ByteWriter, T) -> Result<bool>,
         mut tell: impl FnMut(u64),
     ) -> Result<u64> {
         self.write_whole(WriteSize::Rows, |writer| {
-            let mut bulk = BulkWriter::new(self, writer)?;
+            let mut bulk = BulkWriter::new(self, writer, mode)?;
             for item in items {
                 match push(&mut bulk, writer, item) {
                     Ok(true) => tell(bulk.loaded()),

@@ -1,8 +1,10 @@
 //! Rows one after the other: in which order, from where, how many, which of them.
 
 use super::{
-    Access, KeyAndValue, PageToken, Pair, Row, Stored, Table,
+    Access, KeyAndValue, PageToken, Pair, Row, Stored, Table, View,
     form::{Form, StoredValue},
+    row::Owned,
+    sieve::Sieve,
     walk::Walk,
 };
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
     project::{self, All, And, Filter, Predicate},
     record::{FieldRecord, StoredRecord},
 };
-use std::{fmt, iter::FusedIterator, marker::PhantomData, ops::ControlFlow, sync::Arc};
+use std::{fmt, iter::FusedIterator, ops::ControlFlow, sync::Arc};
 
 /// An iterator over rows in the order of their keys, or of an index.
 ///
@@ -35,18 +37,17 @@ use std::{fmt, iter::FusedIterator, marker::PhantomData, ops::ControlFlow, sync:
 /// a record that moves on ahead is met again.
 #[must_use = "rows are read when they are asked for, and not before"]
 pub struct Rows<L: Row, A: Access, F = All> {
-    walk: Walk<A::State>,
-    trust: Trust,
-    filter: F,
-    remaining: u64,
-    row: PhantomData<fn() -> L>,
+    pub(super) access: A,
+    pub(super) walk: Walk<A::State>,
+    pub(super) trust: Trust,
+    pub(super) sieve: Sieve<L, F>,
 }
 
 impl<L: Row, A: Access> Rows<L, A> {
     /// The rows in `range`, of the table or of its index of this number.
     pub(super) fn new(table: &Table<L, A>, index: Option<usize>, range: ByteRange) -> Result<Self> {
         let walk = Walk::new(table.held(index)?, Arc::clone(&table.shared), index, range);
-        Ok(Self { walk, trust: table.trust, filter: All, remaining: u64::MAX, row: PhantomData })
+        Ok(Self { access: table.access.clone(), walk, trust: table.trust, sieve: Sieve::new(All) })
     }
 }
 
@@ -59,7 +60,7 @@ impl<L: Row, A: Access, F> Rows<L, A, F> {
 
     /// At most `count` rows.
     pub const fn limit(mut self, count: u64) -> Self {
-        self.remaining = count;
+        self.sieve.remaining = count;
         self
     }
 
@@ -95,8 +96,8 @@ impl<L: Row, A: Access, F> Rows<L, A, F> {
     }
 }
 
-impl<R: StoredRecord, A: Access, F: Filter<R>> Rows<R, A, F> {
-    /// Returns the number of records that are left. Of each it reads what the filter reads, and nothing where there is
+impl<L: Row, A: Access, F: Filter<L>> Rows<L, A, F> {
+    /// Returns the number of rows that are left. Of each it reads what the filter reads, and nothing where there is
     /// no filter; a whole table or index the engine has counted.
     ///
     /// ```
@@ -116,72 +117,73 @@ impl<R: StoredRecord, A: Access, F: Filter<R>> Rows<R, A, F> {
     ///
     /// # Errors
     ///
-    /// The first error of a record. The method of [`Iterator`] would count it as one.
+    /// The first error of a row. The method of [`Iterator`] would count it as one.
     pub fn count(mut self) -> Result<u64> {
-        let limit = self.remaining;
-        if !F::READS || limit == 0 {
-            return self.walk.count(limit);
+        if self.sieve.is_blind() || self.sieve.remaining == 0 {
+            return self.walk.count(self.sieve.remaining);
         }
-        let shared = Arc::clone(self.walk.shared());
-        let (form, filter) = (Form::<R>::new(&shared.entry, self.trust), &self.filter);
-        let (mut count, mut outcome) = (0_u64, Ok(()));
-        self.walk.pass(|_, record| {
-            match record.and_then(|(key, value)| form.passes(key, value, filter)) {
-                Ok(passes) => count = count.saturating_add(u64::from(passes)),
-                Err(error) => outcome = Err(error),
-            }
-            if count < limit && outcome.is_ok() {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
+        let mut count: u64 = 0;
+        self.sieve.pass(&mut self.walk, self.trust, |_, _| {
+            count = count.saturating_add(1);
+            Ok(ControlFlow::Continue(()))
         })?;
-        outcome.map(|()| count)
+        Ok(count)
     }
-}
 
-impl<K: Key, V: 'static, C: Codec<V>, A: Access> Rows<Pair<K, V, C>, A> {
-    /// Returns the number of rows that are left. No value is read; a whole table the engine has counted.
-    ///
-    /// ```
-    /// # use storage::Storage;
-    /// # let storage = Storage::in_memory()?;
-    /// let names = storage.new_rkyv_table::<u64, String>("names");
-    /// names.put_stream([(7, "Ada".to_string()), (9, "Alan".to_string())])?;
-    /// assert_eq!(names.range(8..)?.count()?, 1);
-    /// # Ok::<(), storage::StorageError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`Table::len`].
-    pub fn count(mut self) -> Result<u64> {
-        self.walk.count(self.remaining)
-    }
-}
-
-impl<L: Row, A: Access, F> Rows<L, A, F> {
-    /// The value of the next row for which `passes` holds, not checked yet; its key is the walk's primary key. An
-    /// error is about one row: the next one comes after it.
-    fn advance(
-        &mut self,
-        passes: impl Fn(Form<'_, L>, &F, &[u8], &[u8]) -> Result<bool>,
-    ) -> Option<Result<Bytes>> {
-        while self.remaining > 0 {
+    /// The value of the next row that is wanted, not checked yet; its key is the walk's primary key. An error is about
+    /// one row: the next one comes after it.
+    pub(super) fn next_value(&mut self) -> Option<Result<Bytes>> {
+        while self.sieve.remaining > 0 {
             let value = match self.walk.next()? {
                 Ok(value) => value,
                 Err(error) => return Some(Err(error)),
             };
-            match passes(self.form(), &self.filter, self.walk.primary_key(), &value) {
+            match self.sieve.wants(self.form(), self.walk.primary_key(), &value) {
                 Ok(false) => {}
                 Ok(true) => {
-                    self.remaining = self.remaining.saturating_sub(1);
+                    self.sieve.count_one();
                     return Some(Ok(value));
                 }
                 Err(error) => return Some(Err(error)),
             }
         }
         None
+    }
+}
+
+impl<L: Row, A: Access, F> Rows<L, A, F> {
+    /// Only rows of which `question` is true when it is called with a view of them. The whole row is checked for that:
+    /// where a few fields answer, [`filter`](Self::filter) costs less.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "words")]
+    /// # struct Word { #[store(key)] word: String, count: u32 }
+    /// # let storage = Storage::in_memory()?;
+    /// let words = Word::table(&storage)?;
+    /// words.put_stream(["level", "sea"].map(|word| Word { word: word.into(), count: 3 }))?;
+    /// let is_palindrome = |word: &str| word.chars().rev().eq(word.chars());
+    /// assert_eq!(words.iter()?.filter_view(move |word| is_palindrome(&word.word)).count()?, 1);
+    ///
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put(7, &"Ada".to_string())?;
+    /// assert_eq!(names.iter()?.filter_view(|name| name.len() > 3).count()?, 0);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    #[doc(alias("filter_map", "closure", "retain"))]
+    pub fn filter_view(
+        mut self,
+        question: impl for<'v> Fn(View<'v, L>) -> bool + Send + 'static,
+    ) -> Self {
+        self.sieve.ask(Box::new(question));
+        self
+    }
+
+    /// Remembers the row that was taken last, for a page token.
+    pub(super) fn took(&mut self, key: KeyBytes) {
+        self.walk.took(key);
     }
 }
 
@@ -192,21 +194,9 @@ impl<R: StoredRecord, A: Access, F> Rows<R, A, F> {
     where
         R: FieldRecord,
     {
-        let Self { walk, trust, filter, remaining, row } = self;
-        Rows { walk, trust, filter: And::new(filter, predicate), remaining, row }
-    }
-
-    /// The value of the next record that the filter lets through.
-    pub(super) fn next_value(&mut self) -> Option<Result<Bytes>>
-    where
-        F: Filter<R>,
-    {
-        self.advance(|form, filter, key, value| form.passes(key, value, filter))
-    }
-
-    /// Remembers the row that was taken last, for a page token.
-    pub(super) fn took(&mut self, key: KeyBytes) {
-        self.walk.took(key);
+        let Self { access, walk, trust, sieve } = self;
+        let sieve = sieve.with_filter(|filter| And::new(filter, predicate));
+        Rows { access, walk, trust, sieve }
     }
 }
 
@@ -221,8 +211,8 @@ impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<R, A, F> {
         mut read: impl FnMut(&project::Source<'_, R>) -> Result<T, Damage>,
         mut sink: impl FnMut(&[u8], usize, Result<T>) -> ControlFlow<()>,
     ) -> Result<()> {
-        let Self { walk, trust, filter, remaining, .. } = self;
-        if *remaining == 0 {
+        let Self { walk, trust, sieve, .. } = self;
+        if sieve.remaining == 0 {
             return Ok(());
         }
         let (shared, trust) = (Arc::clone(walk.shared()), *trust);
@@ -230,17 +220,29 @@ impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<R, A, F> {
         walk.pass(|key, record| {
             let (value_len, outcome) = match record {
                 Ok((primary_key, value)) => {
-                    let stored = StoredValue::InFile(value);
-                    let outcome = form.with_fields(primary_key, stored, |source| {
-                        if filter.test(source)? { read(source).map(Some) } else { Ok(None) }
-                    });
+                    let stored = || StoredValue::InFile(value);
+                    let outcome = match sieve.has_questions() {
+                        false => form.with_fields(primary_key, stored(), |source| {
+                            if sieve.filter.test(source)? {
+                                read(source).map(Some)
+                            } else {
+                                Ok(None)
+                            }
+                        }),
+                        true => sieve.is_wanted(form, primary_key, value).and_then(|is_wanted| {
+                            let read = || form.with_fields(primary_key, stored(), &mut read);
+                            is_wanted.then(read).transpose()
+                        }),
+                    };
                     (value.len(), outcome.transpose())
                 }
                 Err(error) => (0, Some(Err(error))),
             };
             let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
-            *remaining = remaining.saturating_sub(u64::from(outcome.is_ok()));
-            if sink(key, value_len, outcome).is_break() || *remaining == 0 {
+            if outcome.is_ok() {
+                sieve.count_one();
+            }
+            if sink(key, value_len, outcome).is_break() || sieve.remaining == 0 {
                 return ControlFlow::Break(());
             }
             ControlFlow::Continue(())
@@ -272,7 +274,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<Pair<K, V, C>
     type Item = Result<KeyAndValue<K, V, C>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let value = self.advance(|_, All, _, _| Ok(true))?;
+        let value = self.next_value()?;
         Some(value.and_then(|value| self.form().item(self.walk.primary_key(), value)))
     }
 
@@ -286,6 +288,34 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<Pair<K, V, C>
 }
 
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> FusedIterator for Rows<Pair<K, V, C>, A> {}
+
+impl<L: Row, A: Access, F: Filter<L>> Rows<L, A, F> {
+    /// Returns the rows that are left as owned values, each with its key where it does not carry it.
+    ///
+    /// ```
+    /// # use storage::Storage;
+    /// # let storage = Storage::in_memory()?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put_stream([(7, "Ada".to_string()), (9, "Alan".to_string())])?;
+    /// assert_eq!(names.range(8..)?.load_all()?, [(9, "Alan".into())]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first error of a row.
+    #[doc(alias("collect", "to_vec"))]
+    pub fn load_all(mut self) -> Result<Vec<L::Keyed<Owned<L>>>> {
+        let shared = Arc::clone(self.walk.shared());
+        let form = Form::<L>::new(&shared.entry, self.trust);
+        let mut rows = Vec::new();
+        self.sieve.pass(&mut self.walk, self.trust, |key, value| {
+            rows.push(form.owned_item(key, value)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(rows)
+    }
+}
 
 /// The last of `rows`, or the first error on the way to it, which [`Iterator::last`] would lose.
 pub(super) fn last<T>(rows: impl Iterator<Item = Result<T>>) -> Option<Result<T>> {
@@ -315,7 +345,7 @@ impl<L: Row, A: Access, F> fmt::Debug for Rows<L, A, F> {
         f.debug_struct("Rows")
             .field("of", &self.walk.source_name())
             .field("is_reverse", &self.walk.is_reverse())
-            .field("remaining", &self.remaining)
+            .field("remaining", &self.sieve.remaining)
             .finish_non_exhaustive()
     }
 }

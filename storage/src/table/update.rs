@@ -1,4 +1,5 @@
-//! Changing a record in place: `update`, `upsert`, `compare_and_set`; `try_` says that errors are the caller's own.
+//! Changing a record in place: `update`, `upsert`, `get_or_insert_with`, `compare_and_set`; `try_` says that errors are
+//! the caller's own.
 
 use super::{AccessMut, Outcome, Table, WriteSize, form::StoredValue, replace::NewRow};
 use crate::{
@@ -192,6 +193,49 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         own.restore(written)
     }
 
+    /// Returns the record under `key`, or writes the one that `make` returns and returns that. A record that is there
+    /// is only read: no transaction is begun for it.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "settings")]
+    /// # struct Setting { #[store(key)] name: String, value: u32 }
+    /// # let storage = Storage::in_memory()?;
+    /// let settings = Setting::table(&storage)?;
+    /// let depth = |value| settings.get_or_insert_with("depth", || Setting { name: "depth".into(), value });
+    /// assert_eq!(depth(3)?.value, 3);
+    /// assert_eq!(depth(4)?.value, 3);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`upsert`](Self::upsert).
+    #[doc(alias("entry", "or_insert_with"))]
+    #[track_caller]
+    pub fn get_or_insert_with<T: Outcome<Value = R>>(
+        &self,
+        key: impl Lookup<R::Key>,
+        make: impl FnOnce() -> T,
+    ) -> Result<R> {
+        let key = self.encode_key(&key)?;
+        let there = self.find(&key, |value| self.form().decode(&key, value))?;
+        if let Some(record) = there {
+            return Ok(record);
+        }
+        self.write_whole(WriteSize::Row, |writer| {
+            // Another thread may have come between.
+            if let Some(record) = self.load_in(writer, &key)? {
+                return Ok(record);
+            }
+            let record = make().into_result()?;
+            self.write_back(writer, &key, &record)?;
+            Ok(record)
+        })
+    }
+
     /// Writes `new` in the place of `expected`; `false`, and nothing is written, when the table holds anything
     /// else under its key.
     ///
@@ -260,8 +304,13 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         Ok(decode(one)?.eq_fields(&decode(other)?))
     }
 
-    /// Writes `record`, which was read under `old_key`, under the key it has now.
-    fn write_back(&self, writer: &dyn ByteWriter, old_key: &KeyBuf, record: &R) -> Result<()> {
+    /// Writes `record`, which was read under `old_key`, under the key it has now, and returns that.
+    pub(super) fn write_back(
+        &self,
+        writer: &dyn ByteWriter,
+        old_key: &KeyBuf,
+        record: &R,
+    ) -> Result<KeyBuf> {
         let mut bytes = Vec::new();
         let key = self.encode_record(record, &mut bytes)?;
         if key != *old_key {
@@ -270,6 +319,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
             }
             self.replace(writer, old_key, None)?;
         }
-        self.replace(writer, &key, Some(&NewRow::new(record, &bytes))).map(drop)
+        self.replace(writer, &key, Some(&NewRow::new(record, &bytes)))?;
+        Ok(key)
     }
 }

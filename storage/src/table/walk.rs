@@ -93,6 +93,14 @@ impl<S: State> Walk<S> {
         self.is_reverse = !self.is_reverse;
     }
 
+    /// Gives up the state, and returns what is left to walk of which index, and whether from the end; `None` if the
+    /// table was never written.
+    pub(super) fn into_left(mut self) -> Result<Option<(Option<usize>, ByteRange, bool)>> {
+        self.resume()?;
+        let Self { state, index, range, left, is_reverse, .. } = self;
+        Ok(state.map(|_| (index, left.unwrap_or(range), is_reverse)))
+    }
+
     /// Returns the number of rows that are left, at most `limit`. Entries of an index are not followed to records.
     pub(super) fn count(&mut self, limit: u64) -> Result<u64> {
         self.resume()?;

@@ -154,6 +154,8 @@ impl Change {
             Self::Put(side, _)
             | Self::Update(side, ..)
             | Self::Delete(side, _)
+            | Self::DeleteRows(side, ..)
+            | Self::UpdateRows(side, ..)
             | Self::Clear(side)
             | Self::Stream(side, _) => Some(*side),
             Self::Aside(_) | Self::Undone(_) => None,
@@ -196,6 +198,10 @@ fn change_one<R: Kept, A: AccessMut>(table: &Table<R, A>, change: &Change) -> Re
         Change::Put(_, row) => table.put(&R::from(row)).map(drop),
         Change::Update(_, id, city) => table.update(*id, |record| record.move_to(city)).map(drop),
         Change::Delete(_, id) => table.delete(*id).map(drop),
+        Change::DeleteRows(_, from, to) => table.range(*from..*to)?.delete().map(drop),
+        Change::UpdateRows(_, from, to, city) => {
+            table.range(*from..*to)?.update(|record| record.move_to(city)).map(drop)
+        }
         Change::Clear(_) => table.clear().map(drop),
         Change::Stream(_, rows) => table.put_stream(rows.iter().map(R::from)).map(drop),
         Change::Aside(_) | Change::Undone(_) => Ok(()),

@@ -33,6 +33,10 @@ pub enum Change {
     Update(Side, u32, String),
     /// The record under the key, if there is one, is removed.
     Delete(Side, u32),
+    /// The records with keys from the one to the other are removed.
+    DeleteRows(Side, u32, u32),
+    /// The records with keys from the one to the other move to another city, as by an update.
+    UpdateRows(Side, u32, u32, String),
     /// All records are removed.
     Clear(Side),
     /// Records are put in one stream, some of their keys twice.

@@ -146,8 +146,11 @@ fn change_of_many(number: usize, random: &mut Random) -> Change {
 
 fn change(number: usize, random: &mut Random) -> Change {
     let (side, id) = (side(random), random.below(IDS) as u32);
-    match random.below(40) {
+    let to = id + random.below(IDS / 4) as u32;
+    match random.below(44) {
         0 => Change::Clear(side),
+        40..=41 => Change::DeleteRows(side, id, to),
+        42..=43 => Change::UpdateRows(side, id, to, (*random.one(&CITIES)).to_owned()),
         1..=11 => Change::Delete(side, id),
         12..=19 => Change::Update(side, id, (*random.one(&CITIES)).to_owned()),
         _ => Change::Put(side, row(number, random)),

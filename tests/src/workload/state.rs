@@ -31,6 +31,13 @@ impl State {
             Change::Delete(side, id) => {
                 self.rows_mut(*side).remove(id);
             }
+            Change::DeleteRows(side, from, to) => {
+                self.rows_mut(*side).retain(|id, _| !(*from..*to).contains(id));
+            }
+            Change::UpdateRows(side, from, to, city) => {
+                let rows = self.rows_mut(*side).range_mut(from.min(to)..to);
+                rows.for_each(|(_, row)| row.move_to(city));
+            }
             Change::Clear(side) => self.rows_mut(*side).clear(),
             Change::Stream(side, rows) => {
                 self.rows_mut(*side).extend(rows.iter().map(|row| (row.id, row.clone())));

@@ -82,6 +82,46 @@ fn sorted_rows_leave_what_puts_would() {
     }
 }
 
+/// Keys that are there and keys that are not, close together and far apart, of another length, several times and, at
+/// last, in no order.
+#[test]
+fn sorted_deletes_leave_what_deletes_would() {
+    let storage = Storage::in_memory().unwrap();
+    let mut random = Random::new(5);
+    for table in tables() {
+        for step in [1, 2, 7, 40] {
+            let mut model = Rows::new();
+            for seed in 0..12 {
+                model.extend(sample(&table, seed).into_iter().map(|(key, _)| (key, vec![7; 9])));
+            }
+            let filled = model.clone();
+            write(storage.backend(), |writer| {
+                put_all(writer, &table, &model);
+                let savepoint = writer.savepoint();
+                let mut keys: Vec<Vec<u8>> = model.keys().step_by(step).cloned().collect();
+                keys.extend((0..200).map(|_| key(&table, &mut random)));
+                keys.extend([vec![], vec![0x80; 3], vec![0xff; 17]]);
+                keys.extend(keys.iter().take(9).cloned().collect::<Vec<_>>());
+                keys.sort();
+                keys.extend(model.keys().rev().step_by(5).take(99).cloned());
+                let expected = keys.iter().filter(|key| model.remove(*key).is_some()).count();
+                let mut keys = keys.iter().map(|key| &**key);
+                let deleted = writer.delete_sorted(&table, &mut keys).unwrap();
+                assert_eq!(deleted, expected as u64);
+                assert_eq!(all(writer, &table), model);
+                assert_eq!(writer.len(&table).unwrap(), model.len() as u64);
+                writer.roll_back(savepoint).unwrap();
+                assert_eq!(all(writer, &table), filled);
+                writer.remove_table(&table).unwrap();
+            });
+        }
+        write(storage.backend(), |writer| {
+            let absent = ByteTable::new("not there", None);
+            assert_eq!(writer.delete_sorted(&absent, &mut [&b"a"[..]].into_iter()).unwrap(), 0);
+        });
+    }
+}
+
 /// Changes `model` and what `writer` has alike.
 fn change(writer: &dyn ByteWriter, table: &ByteTable, model: &mut Rows, random: &mut Random) {
     for _ in 0..random.below(40) {

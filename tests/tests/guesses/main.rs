@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bulk;
 mod errors;
+mod filters;
 
 use rkyv::{Archive, Deserialize, Serialize};
 use storage::{Storage, StoredRecord, Table};

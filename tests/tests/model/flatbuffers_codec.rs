@@ -1,5 +1,7 @@
 //! The model over FlatBuffers.
 
+#[path = "bulk.rs"]
+mod bulk;
 #[path = "check.rs"]
 mod check;
 #[path = "item.rs"]

@@ -92,8 +92,12 @@ impl Rng {
         self.percent(65).then(|| *self.pick(&WEIGHTS))
     }
 
+    pub(crate) fn tag(&mut self) -> String {
+        (*self.pick(&TAGS)).to_owned()
+    }
+
     fn tags(&mut self) -> Vec<String> {
-        let tags = (0..self.below(4)).map(|_| (*self.pick(&TAGS)).to_owned());
+        let tags = (0..self.below(4)).map(|_| self.tag());
         let mut tags: Vec<String> = tags.collect();
         if self.below(120) == 0 {
             tags.push("too long for a key ".repeat(3500));

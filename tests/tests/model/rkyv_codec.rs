@@ -1,5 +1,7 @@
 //! The model over rkyv.
 
+#[path = "bulk.rs"]
+mod bulk;
 #[path = "check.rs"]
 mod check;
 #[path = "item.rs"]

@@ -53,7 +53,11 @@ pub(crate) fn caught<T>(body: impl FnOnce() -> T) {
 }
 
 /// A write succeeds with what the model says, or is refused for a reason that the model has.
-fn agree<T: PartialEq + Debug>(actual: storage::Result<T>, expected: Outcome<T>, what: &str) {
+pub(super) fn agree<T: PartialEq + Debug>(
+    actual: storage::Result<T>,
+    expected: Outcome<T>,
+    what: &str,
+) {
     match (actual, expected) {
         (Ok(actual), Ok(expected)) => assert_eq!(actual, expected, "{what}"),
         (Err(error), Err(refusals)) => {
@@ -100,7 +104,13 @@ impl<A: AccessMut> Pair<'_, A> {
     /// One random write.
     pub(crate) fn step(&mut self) {
         self.trace.count += 1;
-        match self.rng.below(100) {
+        match self.rng.below(112) {
+            100..102 => self.delete_rows(),
+            102..104 => self.update_rows(),
+            104..106 => self.delete_many(),
+            106..108 => self.remove(),
+            108..110 => self.insert_stream(),
+            110..112 => self.get_or_insert(),
             0..24 => self.put(),
             24..34 => self.insert(),
             34..54 => self.update(),
@@ -221,7 +231,7 @@ impl<A: AccessMut> Pair<'_, A> {
         }
     }
 
-    fn stream(&mut self) -> Vec<Item> {
+    pub(super) fn stream(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         for _ in 0..self.rng.below(7) {
             let key = self.rng.key();
@@ -280,7 +290,7 @@ impl<A: AccessMut> Pair<'_, A> {
     }
 
     /// The row under `key` is what the model has.
-    fn look_at(&self, key: &ItemKey) {
+    pub(super) fn look_at(&self, key: &ItemKey) {
         let expected = self.oracle.rows.get(key);
         assert_eq!(self.table.load(key).unwrap().as_ref(), expected, "the row under {key:?}");
     }

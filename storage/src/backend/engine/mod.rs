@@ -17,6 +17,7 @@ mod read_table;
 mod rows;
 mod slot;
 mod snapshot;
+mod sweep;
 mod transaction;
 mod undo;
 mod whole_table;

@@ -15,6 +15,14 @@ use crate::{
 use redb::{CursorError, ReadableTable, ReadableTableMetadata, Table, TableDefinition, TableError};
 use std::{collections::VecDeque, ops::Bound};
 
+/// What a pass over rows did that removed some.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pass {
+    pub(super) removed: u64,
+    /// The rows that it went over and left.
+    pub(super) left: u64,
+}
+
 /// An open table. Only bytes leave it; its calls may panic at a damaged page.
 pub(crate) trait WriteTable {
     /// The length that every key must have.
@@ -55,6 +63,13 @@ pub(crate) trait WriteTable {
         rows: &mut dyn SortedRows,
         undo: &mut TableUndo<'_, '_>,
     ) -> Result<(), redb::Error>;
+
+    /// Removes the rows under `keys`, which ascend. What was there before is remembered in `undo`.
+    fn remove_sorted(
+        &mut self,
+        keys: &[&[u8]],
+        undo: &mut TableUndo<'_, '_>,
+    ) -> Result<Pass, redb::Error>;
 
     /// Removes every row from `first` to `last`.
     fn delete_run(&mut self, first: &[u8], last: &[u8]) -> redb::Result<()>;
@@ -186,6 +201,34 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
             }
         }
         Ok(())
+    }
+
+    fn remove_sorted(
+        &mut self,
+        keys: &[&[u8]],
+        undo: &mut TableUndo<'_, '_>,
+    ) -> Result<Pass, redb::Error> {
+        let mut pass = Pass::default();
+        // Those of another length are not there.
+        let fits = |key: &&[u8]| K::fixed_width().is_none_or(|len| len == key.len());
+        let mut wanted = keys.iter().copied().filter(fits).peekable();
+        let (Some(first), Some(last)) = (wanted.peek().copied(), keys.iter().copied().rfind(fits))
+        else {
+            return Ok(pass);
+        };
+        let range = (Bound::Included(first), Bound::Included(last));
+        self.retain_in::<&[u8], _>(range, |key, value| {
+            while wanted.next_if(|wanted| *wanted < key).is_some() {}
+            let is_left = wanted.next_if_eq(&key).is_none();
+            if is_left {
+                pass.left = pass.left.saturating_add(1);
+            } else {
+                undo.remember(key, Some(value));
+                pass.removed = pass.removed.saturating_add(1);
+            }
+            is_left
+        })?;
+        Ok(pass)
     }
 
     fn delete_run(&mut self, first: &[u8], last: &[u8]) -> redb::Result<()> {

@@ -129,6 +129,18 @@ impl<'txn> WriterTables<'txn> {
         Ok(had_value)
     }
 
+    /// Makes a change of many rows of `table`; `None` if nobody has written to it, which leaves it so.
+    pub(super) fn change_table<T>(
+        &self,
+        action: Action,
+        table: &ByteTable,
+        change: impl FnOnce(&mut (dyn WriteTable + 'txn)) -> Result<T, redb::Error>,
+    ) -> Result<Option<T>> {
+        self.with_table(table, IfAbsent::Leave, |open| {
+            change(open).map_err(|error| self.unchanged_or_halfway(action, table, error))
+        })
+    }
+
     /// Brings back what was in `table` before a change.
     fn undo_change(&self, table: &ByteTable, before: Before<'_>) -> Result<()> {
         if let Before::Moved { to } = before {
@@ -273,6 +285,14 @@ impl ByteWriter for WriterTables<'_> {
 
     fn delete(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
         self.change(table, key, None)
+    }
+
+    fn delete_sorted(
+        &self,
+        table: &ByteTable,
+        keys: &mut dyn Iterator<Item = &[u8]>,
+    ) -> Result<u64> {
+        self.sweep(table, keys)
     }
 
     fn remove_table(&self, table: &ByteTable) -> Result<u64> {
