@@ -59,7 +59,7 @@
 //! | the record, briefly | [`get`](Table::get), [`scan`](Table::scan) | checksum and structure, no copy, no decoding |
 //! | the record, to keep | [`view`](Table::view), [`iter`](Table::iter) | the same, and the page is held |
 //! | an owned value | [`load`](Table::load), [`Stored::load`] | the same, and decoding |
-//! | many rows | [`get_many`](Table::get_many), [`project_many`](Table::project_many) | less than one by one |
+//! | rows of many keys | `get_many`, [`load_many`](Table::load_many), `project_many` | less than one by one |
 //! | all rows, fast | [`par_scan`](Table::par_scan), [`par_select`](Table::par_select) | a scan, on several threads |
 //! | the same rows again and again | [`with_cache`](Table::with_cache), then as above | memory, and next to no time |
 //!
@@ -72,6 +72,10 @@
 //! | to change what is there | [`update`](Table::update), [`upsert`](Table::upsert): an `Err` undoes it |
 //! | to change what nobody else changed | [`compare_and_set`](Table::compare_and_set) |
 //! | many records at once | [`put_stream`](Table::put_stream), [`put_all`](Table::put_all): one commit |
+//! | many that must be new | [`insert_stream`](Table::insert_stream) |
+//! | to change or delete what a range, an index or a filter finds | [`Rows::update`], [`Rows::delete`]: one commit |
+//! | to delete by many keys | [`delete_many`](Table::delete_many) |
+//! | to have what I delete | [`remove`](Table::remove) |
 //! | to go on, and ask later | [`put_async`](Table::put_async): a ticket, and a commit for many |
 //! | several tables at once | [`Storage::write`]; with errors of your own, [`Storage::try_write`] |
 //!

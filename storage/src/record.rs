@@ -4,10 +4,10 @@
 
 use crate::{
     codec::{Codec, OpenFields},
-    error::Result,
+    error::{Result, StorageError},
     field::{FieldSet, Root},
     index::{IndexSet, Indexes},
-    key::{Key, KeyBuf},
+    key::{self, Key, KeyBuf},
     older_type::OlderType,
     schema::{RecordSchema, StoredType},
     sealed::SealedPlace,
@@ -64,6 +64,30 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
 
     /// Appends the bytes of this record's key.
     fn encode_key(&self, out: &mut KeyBuf);
+
+    /// Returns this record's key.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::StoredRecord;
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] station: String, #[store(key)] hour: u32, pm25: f64 }
+    /// let reading = Reading { station: "Dingling".into(), hour: 7, pm25: 12.5 };
+    /// assert_eq!(reading.key()?, ("Dingling".to_string(), 7));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Key`] when a key type that was written by hand cannot read what it writes.
+    #[doc(alias("id", "primary_key"))]
+    fn key(&self) -> Result<Self::Key> {
+        let mut bytes = KeyBuf::new();
+        self.encode_key(&mut bytes);
+        let key = key::decode::<Self::Key>(&bytes).map(Self::Key::from_ref);
+        key.map_err(|reason| StorageError::Key { table: Self::SCHEMA.table().to_owned(), reason })
+    }
 
     /// Opens the table of these records at `place`: a [`Storage`](crate::Storage), a [`ReadTxn`](crate::ReadTxn) or a
     /// [`WriteTxn`](crate::WriteTxn).

@@ -77,6 +77,28 @@ fn a_damaged_record_of_an_indexed_table_can_be_replaced_or_removed() {
 }
 
 #[test]
+fn damaged_records_go_with_others_unless_a_filter_would_have_to_read_them() {
+    let store = Storage::in_memory().unwrap();
+    let table = filled(&store);
+    let by_tag = table.by(Ticket::INDEXES.tags);
+    for id in [2, 4, 5] {
+        damage(&store, id);
+    }
+
+    let unread = table.range(..6).unwrap().filter(Ticket::FIELDS.weight.ge(0.0));
+    assert!(unread.delete().unwrap_err().is_corrupt());
+    assert!(table.range(1..6).unwrap().update(|ticket| ticket.code = None).is_err());
+    assert!(table.remove(4).unwrap_err().is_corrupt());
+    assert_eq!((table.len().unwrap(), by_tag.count("all").unwrap()), (10, 10));
+
+    assert_eq!(table.range(..4).unwrap().delete().unwrap(), 4);
+    assert_eq!(table.delete_many([4, 6, 99]).unwrap(), 2);
+    assert_eq!(by_tag.get_all("tag 2").unwrap().delete().unwrap(), 2);
+    assert_eq!(table.verify().unwrap(), []);
+    assert_eq!((table.len().unwrap(), by_tag.len().unwrap()), (2, 4));
+}
+
+#[test]
 fn a_table_whose_catalogue_entry_is_gone_is_refused() {
     let scratch = Scratch::new();
     let store = scratch.open();

@@ -62,6 +62,8 @@ use self::message_pack::{from_bytes, to_bytes};
 #[cfg(feature = "flatbuffers")]
 use self::plain_text::{from_text, to_text};
 #[cfg(feature = "rkyv")]
+pub(crate) use self::rkyv::RkyvArchive;
+#[cfg(feature = "rkyv")]
 pub use self::rkyv::{Rkyv, RkyvArchived, RkyvValue};
 #[cfg(feature = "rkyv")]
 pub use self::rkyv_fields::{RkyvField, RkyvSource};

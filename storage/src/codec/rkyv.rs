@@ -63,6 +63,9 @@ impl<V> RkyvValue for V where
 {
 }
 
+/// What a view of an archived `V` points to.
+pub(crate) type RkyvArchive<V> = Archived<V>;
+
 /// What an archived type must be: one whose bytes can be checked.
 pub trait RkyvArchived:
     Portable

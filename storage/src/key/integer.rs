@@ -53,6 +53,8 @@ macro_rules! fixed_width {
                 borrowed
             }
         }
+
+        $crate::key::prefix::range_ends! { $ty }
     )*};
 }
 pub(super) use fixed_width;

@@ -65,6 +65,8 @@ macro_rules! kept_as {
                 borrowed
             }
         }
+
+        $crate::key::prefix::range_ends! { $ty }
     )*};
 }
 pub(super) use kept_as;

@@ -95,6 +95,30 @@ impl ByteRange {
         Self { lower, upper }
     }
 
+    /// The keys that go on behind `start` with a part in `range`, whose start is not excluded.
+    pub(super) fn of_parts<K: Key, Q: Lookup<K>>(
+        start: KeyBuf,
+        range: &impl RangeBounds<Q>,
+        place: Place,
+    ) -> Self {
+        let encode = |part: &Q| {
+            let mut bytes = start.clone();
+            part.encode(&mut bytes, place);
+            bytes
+        };
+        let (lower, upper) = (range.start_bound().map(encode), range.end_bound().map(encode));
+        let (has_lower, has_upper) = (lower != Bound::Unbounded, upper != Bound::Unbounded);
+        let mut parts = Self::of_keys(lower, upper, place);
+        let all = Self::prefix(start);
+        if !has_lower {
+            parts.lower = all.lower;
+        }
+        if !has_upper {
+            parts.upper = all.upper;
+        }
+        parts
+    }
+
     /// No key at all.
     pub const NONE: Self = Self { lower: Bound::Unbounded, upper: Bound::Excluded(KeyBuf::new()) };
 

@@ -50,6 +50,8 @@ macro_rules! text {
             }
         )*
 
+        $crate::key::prefix::range_ends! { $key }
+
         impl PrefixEnd<$key> for StartsWith<'_> {
             fn finish(&self, mut start: KeyBuf, place: Place) -> ByteRange {
                 escape::encode_start(self.0.as_bytes(), &mut start, place);

@@ -130,6 +130,69 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         Ok(reader.bytes().len(index.byte_table())? == 0)
     }
 
+    /// The first record in the order of the index.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] hour: u32, #[store(index)] wind: String }
+    /// # let storage = Storage::in_memory()?;
+    /// let readings = Reading::table(&storage)?;
+    /// let winds = ["NNW", "SE", "NNW"];
+    /// readings.put_stream((0..).zip(winds).map(|(hour, wind)| Reading { hour, wind: wind.into() }))?;
+    /// let by_wind = readings.by(Reading::INDEXES.wind);
+    /// assert_eq!(by_wind.first()?.unwrap().view().hour, 0);
+    /// assert_eq!(by_wind.last()?.unwrap().view().hour, 1);
+    /// assert_eq!(by_wind.distinct(..)?, [("NNW".to_string(), 2), ("SE".to_string(), 1)]);
+    /// assert_eq!(by_wind.distinct("O"..)?, [("SE".to_string(), 1)]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::get`].
+    #[doc(alias = "min")]
+    pub fn first(&self) -> Result<Option<Stored<R>>> {
+        self.iter()?.next().transpose()
+    }
+
+    /// The last record in the order of the index.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::get`].
+    #[doc(alias = "max")]
+    pub fn last(&self) -> Result<Option<Stored<R>>> {
+        self.iter()?.rev().next().transpose()
+    }
+
+    /// The index keys in `range`, each once, in their order, with the number of its entries. No record is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::iter`].
+    #[doc(alias("group_by", "facets", "unique", "count_by"))]
+    pub fn distinct(
+        &self,
+        range: impl KeyRange<<R as HasIndex<N>>::Key>,
+    ) -> Result<Vec<(<R as HasIndex<N>>::Key, u64)>> {
+        let Some((reader, index)) = self.reading()? else { return Ok(Vec::new()) };
+        let mut groups: Vec<(KeyBuf, u64)> = Vec::new();
+        reader.for_each(index.byte_table(), &range.byte_range(Place::Inner), |entry, value| {
+            index.verify(entry, value)?;
+            let key = index.index_key(entry)?;
+            match groups.last_mut() {
+                Some((last, count)) if **last == *key => *count = count.saturating_add(1),
+                _ => groups.push((KeyBuf::from(key), 1)),
+            }
+            Ok(())
+        })?;
+        let decoded = groups.into_iter().map(|(key, count)| Ok((index.decode_key(&key)?, count)));
+        decoded.collect()
+    }
+
     fn rows(&self, range: ByteRange) -> Result<Rows<R, A>> {
         match self.index() {
             Some(_) => Rows::new(self.table, Some(N), range),

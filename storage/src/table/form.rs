@@ -93,7 +93,7 @@ impl<L: Row> Form<'_, L> {
             Ok(len) => Checked::of_body(value, len, self.trust).map_err(Damage::from),
             Err(damage) => self.hold_older(damage, key, value),
         };
-        held.map(Stored::new).map_err(|damage| self.corrupt(key, damage))
+        held.map(|checked| Stored::new(key, checked)).map_err(|damage| self.corrupt(key, damage))
     }
 
     /// Returns what iterators return for `value`, stored under `key`, after its checks.

@@ -7,7 +7,7 @@ use crate::{
     error::{Damage, ReportedKey, Result, StorageError},
     index::{IndexSchema, IndexSeal, split_entry},
     invariant::Invariant,
-    key::{ByteRange, KeyBuf},
+    key::{ByteRange, Key, KeyBuf, KeyReader, Place},
 };
 use std::{
     ops::{Bound, ControlFlow},
@@ -73,6 +73,20 @@ impl IndexTable {
             Ok((_, primary_key)) => Ok(primary_key),
             Err(damage) => Err(self.corrupt(entry, damage)),
         }
+    }
+
+    /// The index key that `entry` begins with.
+    pub(super) fn index_key<'e>(&self, entry: &'e [u8]) -> Result<&'e [u8]> {
+        match split_entry(entry, self.schema.key_len()) {
+            Ok((index_key, _)) => Ok(index_key),
+            Err(damage) => Err(self.corrupt(entry, damage)),
+        }
+    }
+
+    /// The key of type `K` that an index key is the encoding of.
+    pub(super) fn decode_key<K: Key>(&self, index_key: &[u8]) -> Result<K> {
+        let decoded = K::decode(&mut KeyReader::new(index_key), Place::Inner);
+        decoded.map(K::from_ref).map_err(|error| self.corrupt(index_key, error.into()))
     }
 
     /// Returns what `get` finds under the primary key of an entry, once the entry is verified. `None` if entry and

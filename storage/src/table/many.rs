@@ -1,5 +1,5 @@
-//! Reading rows under many keys: `get_many`, `load_many`, `project_many`. Keys in order cost the engine less than keys as
-//! they come.
+//! Reading rows under many keys: `get_many`, `load_many`, `project_many`. Keys in order cost the engine less than keys
+//! as they come.
 
 use super::{
     Access, By, Reader, Row, Table, View, form::StoredValue, row::Owned, sorter::first_word,

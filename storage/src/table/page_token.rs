@@ -71,3 +71,44 @@ impl std::str::FromStr for PageToken {
         Ok(Self { bytes: pairs.iter().map(byte).collect::<Result<_, _>>()? })
     }
 }
+
+/// Its text, as by `Display`, or its bytes in a format that is not for people.
+#[cfg(feature = "serde")]
+impl serde_core::Serialize for PageToken {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match serializer.is_human_readable() {
+            true => serializer.collect_str(self),
+            false => serializer.serialize_bytes(&self.bytes),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde_core::Deserialize<'de> for PageToken {
+    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.is_human_readable() {
+            true => deserializer.deserialize_str(TokenVisitor),
+            false => deserializer.deserialize_byte_buf(TokenVisitor),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+struct TokenVisitor;
+
+#[cfg(feature = "serde")]
+impl serde_core::de::Visitor<'_> for TokenVisitor {
+    type Value = PageToken;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a page token")
+    }
+
+    fn visit_str<E: serde_core::de::Error>(self, text: &str) -> Result<PageToken, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_bytes<E: serde_core::de::Error>(self, bytes: &[u8]) -> Result<PageToken, E> {
+        Ok(PageToken::from_bytes(bytes))
+    }
+}

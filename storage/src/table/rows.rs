@@ -89,6 +89,39 @@ impl<L: Row, A: Access, F> Rows<L, A, F> {
         self.walk.page_token(self.form().token_seal())
     }
 
+    /// A token at the first row taken, to go back to what lies before it: [`after`](Self::after) it, with
+    /// [`rev`](Self::rev). `None` when no row was taken. The rows come in the other order then, and so do the tokens of
+    /// the rows that go back.
+    ///
+    /// ```
+    /// # use storage::{Autocommit, Pair, Result, Rkyv, Rows, Storage};
+    /// # let storage = Storage::in_memory()?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put_stream((0..9).map(|id| (id, format!("name {id}"))))?;
+    /// fn page(rows: &mut Rows<Pair<u64, String, Rkyv>, Autocommit>) -> Result<Vec<u64>> {
+    ///     rows.map(|row| Ok(row?.0)).collect()
+    /// }
+    /// let mut first = names.iter()?.limit(3);
+    /// assert_eq!(page(&mut first)?, [0, 1, 2]);
+    /// assert!(first.has_more()?);
+    ///
+    /// let mut second = names.iter()?.after(&first.page_token().unwrap())?.limit(3);
+    /// assert_eq!(page(&mut second)?, [3, 4, 5]);
+    ///
+    /// let mut back = names.iter()?.rev().after(&second.previous_page_token().unwrap())?.limit(3);
+    /// assert_eq!(page(&mut back)?, [2, 1, 0]);
+    /// assert!(!back.has_more()?);
+    ///
+    /// let mut again = names.iter()?.after(&back.previous_page_token().unwrap())?.limit(3);
+    /// assert_eq!(page(&mut again)?, [3, 4, 5]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    #[doc(alias("prev", "cursor", "pagination"))]
+    #[must_use]
+    pub fn previous_page_token(&self) -> Option<PageToken> {
+        self.walk.token_back(self.form().token_seal())
+    }
+
     /// What the bytes of the rows are made of.
     #[inline]
     fn form(&self) -> Form<'_, L> {
@@ -128,6 +161,54 @@ impl<L: Row, A: Access, F: Filter<L>> Rows<L, A, F> {
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(count)
+    }
+
+    /// Whether there are more rows behind those that were taken, whatever the [`limit`](Self::limit): whether the next
+    /// page has any. It reads up to the first of them, and takes none.
+    ///
+    /// # Errors
+    ///
+    /// The error of a row on the way.
+    #[doc(alias("is_last_page", "has_next"))]
+    pub fn has_more(&mut self) -> Result<bool> {
+        let limit = std::mem::replace(&mut self.sieve.remaining, 1);
+        let mut has_more = false;
+        let passed = self.sieve.pass(&mut self.walk.ahead(), self.trust, |_, _| {
+            has_more = true;
+            Ok(ControlFlow::Break(()))
+        });
+        self.sieve.remaining = limit;
+        passed.map(|_| has_more)
+    }
+
+    /// The keys of the rows that are left, to change or to delete the rows afterwards.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] station: String, #[store(key)] hour: u32, pm25: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// # let readings = Reading::table(&storage)?;
+    /// # readings.put_stream((0..5).map(|hour| Reading { station: "Dingling".into(), hour, pm25: 9.0 }))?;
+    /// let keys = readings.prefix(("Dingling", 2..4))?.keys()?;
+    /// assert_eq!(keys, [("Dingling".to_string(), 2), ("Dingling".to_string(), 3)]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first error of a row.
+    pub fn keys(mut self) -> Result<Vec<L::Key>> {
+        let shared = Arc::clone(self.walk.shared());
+        let form = Form::<L>::new(&shared.entry, self.trust);
+        let mut keys = Vec::new();
+        self.sieve.pass(&mut self.walk, self.trust, |key, _| {
+            keys.push(L::Key::from_ref(form.decode_key(key)?));
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(keys)
     }
 
     /// The value of the next row that is wanted, not checked yet; its key is the walk's primary key. An error is about

@@ -7,7 +7,10 @@ use crate::{
     project::{Filter, Predicate, Projection},
     record::FieldRecord,
 };
-use std::{collections::VecDeque, fmt, iter::FusedIterator, marker::PhantomData, ops::ControlFlow};
+use std::{
+    cmp::Ordering, collections::VecDeque, fmt, iter::FusedIterator, marker::PhantomData,
+    ops::ControlFlow,
+};
 
 /// An iterator over some fields of records, as owned values; [`for_each_ref`](Self::for_each_ref) lends them.
 ///
@@ -118,6 +121,114 @@ where
             ahead = ahead.saturating_add(1);
         }
         Ok(self.rows.count()?.saturating_add(ahead))
+    }
+
+    /// Returns the greatest of the fields that are left; `None` when there are none. What compares with nothing, as a
+    /// NaN, is left out.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Result, Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "readings")]
+    /// # struct Reading { #[store(key)] hour: u32, pm25: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let readings = Reading::table(&storage)?;
+    /// readings.put_stream([7.0, f64::NAN, 9.5].into_iter().zip(0..).map(|(pm25, hour)| Reading { hour, pm25 }))?;
+    /// let r = Reading::FIELDS;
+    /// assert_eq!(readings.iter()?.select(r.pm25).max()?, Some(9.5));
+    /// assert_eq!(readings.iter()?.select(r.pm25).min()?, Some(7.0));
+    /// assert_eq!(readings.iter()?.select((r.pm25, r.hour)).top(1)?, [(9.5, 2)]);
+    /// // The sum is that of the standard library.
+    /// assert_eq!(readings.iter()?.select(r.hour).sum::<Result<u32>>()?, 3);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first error of a record.
+    pub fn max(self) -> Result<Option<P::Owned>>
+    where
+        P::Owned: PartialOrd,
+    {
+        self.best(Ordering::Greater)
+    }
+
+    /// Returns the least of the fields that are left; `None` when there are none. What compares with nothing, as a NaN,
+    /// is left out.
+    ///
+    /// # Errors
+    ///
+    /// The first error of a record.
+    pub fn min(self) -> Result<Option<P::Owned>>
+    where
+        P::Owned: PartialOrd,
+    {
+        self.best(Ordering::Less)
+    }
+
+    fn best(self, wanted: Ordering) -> Result<Option<P::Owned>>
+    where
+        P::Owned: PartialOrd,
+    {
+        let mut best = None;
+        for item in self {
+            let item = item?;
+            let is_better = match &best {
+                None => item.partial_cmp(&item).is_some(),
+                Some(best) => item.partial_cmp(best) == Some(wanted),
+            };
+            if is_better {
+                best = Some(item);
+            }
+        }
+        Ok(best)
+    }
+
+    /// Returns the `count` greatest of the fields that are left, from the greatest on; of equal ones, those that come
+    /// first. What compares with nothing, as a NaN, is left out. Only these are kept in memory.
+    ///
+    /// # Errors
+    ///
+    /// The first error of a record.
+    #[doc(alias("order_by", "sort", "largest"))]
+    pub fn top(self, count: usize) -> Result<Vec<P::Owned>>
+    where
+        P::Owned: PartialOrd,
+    {
+        let mut top: Vec<P::Owned> = Vec::new();
+        for item in self {
+            let item = item?;
+            if item.partial_cmp(&item).is_none() {
+                continue;
+            }
+            let place = top.partition_point(|other| {
+                matches!(other.partial_cmp(&item), Some(Ordering::Greater | Ordering::Equal))
+            });
+            if place < count {
+                top.insert(place, item);
+                top.truncate(count);
+            }
+        }
+        Ok(top)
+    }
+
+    /// As [`Rows::previous_page_token`].
+    #[must_use]
+    pub fn previous_page_token(&self) -> Option<PageToken> {
+        self.rows.previous_page_token()
+    }
+
+    /// As [`Rows::has_more`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Rows::has_more`].
+    pub fn has_more(&mut self) -> Result<bool>
+    where
+        F: Filter<R>,
+    {
+        if self.ready.is_empty() { self.rows.has_more() } else { Ok(true) }
     }
 
     /// Calls `visit` with the fields of each record, borrowed where they can be, until it returns `false`.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// A state that is held.
 #[doc(hidden)]
 #[expect(unnameable_types, reason = "only hidden types and methods name it")]
-pub trait State {
+pub trait State: Clone {
     /// An iterator over its rows, which holds what it needs.
     type Rows: DoubleEndedIterator<Item = Result<ByteRow>>;
 

@@ -4,14 +4,40 @@ use super::{
     Row,
     row::{Owned, Pair, View},
 };
+#[cfg(feature = "rkyv")]
+use crate::codec::{Rkyv, RkyvArchive, RkyvValue};
 use crate::{
+    backend::KeyBytes,
     codec::Checked,
-    error::{Result, RowDecodeError, StorageError},
+    error::{DecodeError, Result, RowDecodeError, StorageError},
+    key::{self, Key as _},
 };
 use std::fmt;
+#[cfg(feature = "rkyv")]
+use std::ops::Deref;
 
 /// A guard over a stored row. It owns the bytes it views and outlives the call, the transaction and the store.
+///
+/// Of a row that is stored with rkyv it is also a pointer to its view: `stored.title` for `stored.view().title`.
+///
+/// ```
+/// # use rkyv::{Archive, Deserialize, Serialize};
+/// # use storage::{Storage, StoredRecord};
+/// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+/// # #[store(codec = "rkyv", table = "readings")]
+/// # struct Reading { #[store(key)] station: String, #[store(key)] hour: u32, pm25: f64 }
+/// # let storage = Storage::in_memory()?;
+/// let readings = Reading::table(&storage)?;
+/// readings.put(&Reading { station: "Dingling".into(), hour: 7, pm25: 12.5 })?;
+/// for reading in readings.iter()? {
+///     let reading = reading?;
+///     assert_eq!(reading.pm25, 12.5);
+///     assert_eq!(reading.key()?, ("Dingling".to_string(), 7));
+/// }
+/// # Ok::<(), storage::StorageError>(())
+/// ```
 pub struct Stored<L: Row> {
+    key: KeyBytes,
     checked: Checked<L::Value, L::Codec>,
 }
 
@@ -19,8 +45,22 @@ pub struct Stored<L: Row> {
 pub type KeyAndValue<K, V, C> = (K, Stored<Pair<K, V, C>>);
 
 impl<L: Row> Stored<L> {
-    pub(super) fn new(checked: Checked<L::Value, L::Codec>) -> Self {
-        Self { checked }
+    pub(super) fn new(key: &[u8], checked: Checked<L::Value, L::Codec>) -> Self {
+        Self { key: KeyBytes::from(key), checked }
+    }
+
+    /// The key of the row.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Decode`] if the bytes of the key are not those of an `L::Key`, which no write of this crate
+    /// makes.
+    pub fn key(&self) -> Result<L::Key> {
+        let key = key::decode::<L::Key>(&self.key).map(L::Key::from_ref);
+        key.map_err(|error| {
+            let reason = DecodeError::Structure { detail: error.to_string() };
+            StorageError::Decode(Box::new(RowDecodeError::new(None, reason)))
+        })
     }
 
     /// The row, read in place or decoded already. Checked when the guard was made, so this costs nothing.
@@ -42,8 +82,18 @@ impl<L: Row> Stored<L> {
     }
 }
 
+/// The view.
+#[cfg(feature = "rkyv")]
+impl<L: Row<Codec = Rkyv, Value: RkyvValue>> Deref for Stored<L> {
+    type Target = RkyvArchive<L::Value>;
+
+    fn deref(&self) -> &Self::Target {
+        self.view()
+    }
+}
+
 impl<L: Row> fmt::Debug for Stored<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stored").field("checked", &self.checked).finish()
+        f.debug_struct("Stored").field("key", &self.key).field("checked", &self.checked).finish()
     }
 }

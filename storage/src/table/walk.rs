@@ -28,6 +28,8 @@ pub(super) struct Walk<S: State> {
     is_reverse: bool,
     rows: Option<S::Rows>,
     after: Option<After>,
+    /// The key of the row that was taken first, and of the one that was taken last.
+    first_key: Option<KeyBytes>,
     last_key: Option<KeyBytes>,
     /// Where the primary key begins in the last key: an index entry ends with it.
     primary_start: usize,
@@ -55,6 +57,7 @@ impl<S: State> Walk<S> {
             is_reverse: false,
             rows: None,
             after: None,
+            first_key: None,
             last_key: None,
             primary_start: 0,
         }
@@ -90,6 +93,7 @@ impl<S: State> Walk<S> {
     /// Turns to the other end of the range.
     pub(super) fn turn(&mut self) {
         self.leave_out_taken();
+        self.first_key = None;
         self.is_reverse = !self.is_reverse;
     }
 
@@ -122,6 +126,9 @@ impl<S: State> Walk<S> {
                 Ok(row) => row?,
                 Err(error) => return Some(Err(error)),
             };
+            if self.first_key.is_none() {
+                self.first_key = Some(KeyBytes::from(&*key));
+            }
             let key = self.last_key.insert(key);
             let (Some(index), Some(state)) = (self.shared.index(self.index), &self.state) else {
                 return Some(Ok(value));
@@ -201,6 +208,9 @@ impl<S: State> Walk<S> {
 
     /// Remembers the row that was taken last, for a page token.
     pub(super) fn took(&mut self, key: KeyBytes) {
+        if self.first_key.is_none() {
+            self.first_key = Some(KeyBytes::from(&*key));
+        }
         self.last_key = Some(key);
     }
 }
@@ -224,6 +234,22 @@ impl<S: State> Walk<S> {
     pub(super) fn page_token(&self, table: Seal) -> Option<PageToken> {
         let key = self.last_key.as_ref()?;
         Some(PageToken::new(key, self.token_seal(table), self.is_reverse))
+    }
+
+    /// A token at the row that was taken first, for a walk in the other direction.
+    pub(super) fn token_back(&self, table: Seal) -> Option<PageToken> {
+        let key = self.first_key.as_ref()?;
+        Some(PageToken::new(key, self.token_seal(table), !self.is_reverse))
+    }
+
+    /// A walk through what lies behind the row that was taken last, in the same state.
+    pub(super) fn ahead(&self) -> Self {
+        let mut left = self.left().clone();
+        if let Some(key) = &self.last_key {
+            left = if self.is_reverse { left.before(key) } else { left.after(key) };
+        }
+        let (state, shared) = (self.state.clone(), Arc::clone(&self.shared));
+        Self { is_reverse: self.is_reverse, ..Self::new(state, shared, self.index, left) }
     }
 
     /// What tokens of this walk are sealed with: the table, the index and the range.

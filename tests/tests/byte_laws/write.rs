@@ -92,7 +92,7 @@ fn sorted_deletes_leave_what_deletes_would() {
         for step in [1, 2, 7, 40] {
             let mut model = Rows::new();
             for seed in 0..12 {
-                model.extend(sample(&table, seed).into_iter().map(|(key, _)| (key, vec![7; 9])));
+                model.extend(sample(&table, seed).into_keys().map(|key| (key, vec![7; 9])));
             }
             let filled = model.clone();
             write(storage.backend(), |writer| {

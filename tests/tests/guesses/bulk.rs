@@ -90,6 +90,21 @@ fn an_update_that_fails_changes_nothing() {
 }
 
 #[test]
+fn a_cache_has_no_row_that_was_changed_among_others() {
+    let (_, tickets) = desk();
+    let cached = tickets.clone().with_cache(1 << 20);
+    let look = || [1, 2, 3].map(|number| cached.load(("OPS", number)).unwrap());
+    for _ in 0..3 {
+        assert!(look().iter().all(Option::is_some));
+    }
+    tickets.prefix(("OPS", 2..=2)).unwrap().delete().unwrap();
+    tickets.prefix(("OPS", 3..=3)).unwrap().update(|ticket| ticket.points = 77).unwrap();
+    let [first, second, third] = look();
+    assert_eq!((first, second), (Some(ticket("OPS", 1)), None));
+    assert_eq!(third.unwrap().points, 77);
+}
+
+#[test]
 fn many_keys_at_once() {
     let (_, tickets) = desk();
     let keys = [("OPS", 3), ("OPS", 99), ("WEB", 4), ("OPS", 3)];

@@ -5,6 +5,7 @@
 mod bulk;
 mod errors;
 mod filters;
+mod rows;
 
 use rkyv::{Archive, Deserialize, Serialize};
 use storage::{Storage, StoredRecord, Table};

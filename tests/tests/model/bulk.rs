@@ -26,7 +26,7 @@ struct Wanted {
 
 impl Wanted {
     fn new(rng: &mut Rng) -> Self {
-        let tags = rng.percent(40).then(|| bounds(rng, |rng| rng.tag()));
+        let tags = rng.percent(40).then(|| bounds(rng, Rng::tag));
         Self {
             keys: bounds(rng, Rng::key),
             tags,
@@ -92,7 +92,9 @@ impl<A: AccessMut> Pair<'_, A> {
             self.oracle.rows.remove(key);
         }
         assert_eq!(self.with_rows(&wanted, Rows::delete).unwrap(), count, "{wanted:?}");
-        keys.iter().for_each(|key| self.look_at(key));
+        for key in &keys {
+            self.look_at(key);
+        }
     }
 
     pub(crate) fn update_rows(&mut self) {
@@ -138,7 +140,9 @@ impl<A: AccessMut> Pair<'_, A> {
         let deleted = keys.iter().filter_map(|key| self.oracle.rows.remove(key)).count();
         let deleted = u64::try_from(deleted).unwrap();
         assert_eq!(self.table.delete_many(&keys).unwrap(), deleted, "delete_many");
-        keys.iter().for_each(|key| self.look_at(key));
+        for key in &keys {
+            self.look_at(key);
+        }
     }
 
     pub(crate) fn remove(&mut self) {
@@ -154,7 +158,9 @@ impl<A: AccessMut> Pair<'_, A> {
         self.trace.add(format!("insert_stream {items:?}"));
         let expected = self.oracle.insert_stream(&items);
         agree(self.table.insert_stream(items.clone()), expected, "insert_stream");
-        items.iter().for_each(|item| self.look_at(&item.key()));
+        for item in &items {
+            self.look_at(&item.key());
+        }
     }
 
     pub(crate) fn get_or_insert(&mut self) {
