@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Diff(command::diff::Diff),
     /// Compares every row with its checksum
     Check(command::check::Check),
+    /// Compares every index with the rows of its table
+    Verify(command::verify::Verify),
     /// Copies the file to a new one, as short as its content
     Backup(command::backup::Backup),
     /// Makes the file shorter; writes to it

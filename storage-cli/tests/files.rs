@@ -74,6 +74,7 @@ fn copies_are_whole() {
     let folder = Folder::new();
     let it = folder.airports();
     it.check("check", &["check", "airports.redb"]);
+    it.check("verify", &["verify", "airports.redb"]);
     let before = fs::read(folder.path("airports.redb")).unwrap();
     let output = it.run(&["backup", "airports.redb", "copy.redb"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(output.stderr));
@@ -103,6 +104,7 @@ fn damaged_files_are_told_and_saved() {
         }
     }
     fs::write(folder.path("damaged.redb"), &bytes).unwrap();
+    folder.check("damaged-verify", &["verify", "damaged.redb"]);
     folder.check("damaged-check", &["check", "damaged.redb"]);
     folder.check("damaged-scan", &["scan", "damaged.redb", "notes", "--fields", "id,text"]);
     folder.check("damaged-backup", &["backup", "damaged.redb", "copy.redb"]);

@@ -44,5 +44,8 @@ pub fn rows_are_values(storage: &Storage, name: &str) {
             let row = row.unwrap();
             assert!(table.get(&row.key().unwrap()).unwrap().is_some());
         }
+        let found = index.verify().unwrap().expect("indexes over fields are verified");
+        assert!(found.is_right(), "{name}: {found:?}");
+        assert_eq!(found.expected, index.len().unwrap());
     }
 }

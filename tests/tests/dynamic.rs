@@ -1,9 +1,10 @@
 //! Tables without their Rust types: what values are, how keys are written, and what damage does.
 
 use rkyv::{Archive, Deserialize, Serialize};
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, ops::Bound, time::Duration};
 use storage::{
     OpenOptions, Storage, StoredRecord, StoredType,
+    backend::ByteReader as _,
     dynamic::{DynamicError, DynamicTable, Value, ValueError, salvage},
 };
 use tests::{Scratch, dynamic::rows_are_values};
@@ -195,6 +196,30 @@ fn times_are_written_as_they_are_read() {
     assert_eq!(parse("2024-05-01T12:00:00Z"), Value::Text("2024-05-01T12:00:00Z".into()));
     assert_eq!(parse("[1_000, -2.5e3, .5]").to_string(), "[1000,-2500.0,0.5]");
     assert_eq!(parse(r#"{a: "\ud83d\ude00\n"}"#).to_string(), "{\"a\":\"😀\\n\"}");
+}
+
+#[test]
+fn an_index_that_is_wrong_is_told() {
+    let storage = Storage::in_memory().unwrap();
+    rkyv_codec::filled(&storage, 3);
+    let index = |name| {
+        let table = DynamicTable::open(&storage.read().unwrap(), "things").unwrap();
+        table.index(name).unwrap().verify().unwrap().unwrap()
+    };
+    assert!(index("tags").is_right() && index("both").is_right());
+    let tags = storage::backend::ByteTable::from("things$tags");
+    storage
+        .backend()
+        .write(|writer| {
+            let first = writer.first(&tags, Bound::Unbounded, Bound::Unbounded)?.unwrap();
+            writer.delete(&tags, &first.key)?;
+            writer.put(&tags, b"of\0\0 no row", &first.value)
+        })
+        .unwrap();
+    let found = index("tags");
+    assert_eq!((found.missing_count, found.extra_count), (1, 1), "{found:?}");
+    assert_eq!(found.missing[0].to_string(), r#"["a",0]"#);
+    assert!(index("both").is_right());
 }
 
 /// Of a damaged file every row is saved that can be read, and none that is another.

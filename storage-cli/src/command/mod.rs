@@ -16,6 +16,7 @@ pub(crate) mod repair;
 pub(crate) mod scan;
 pub(crate) mod schema;
 pub(crate) mod stats;
+pub(crate) mod verify;
 
 use crate::{
     cli::{Cli, Command},
@@ -38,6 +39,7 @@ pub(crate) fn run(cli: Cli) -> Outcome {
         Command::Export(command) => command.run(&mut out),
         Command::Diff(command) => command.run(&mut out),
         Command::Check(command) => command.run(&mut out),
+        Command::Verify(command) => command.run(&mut out),
         Command::Backup(command) => command.run(&mut out),
         Command::Compact(command) => command.run(&mut out),
         Command::Repair(command) => command.run(&mut out),

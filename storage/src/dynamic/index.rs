@@ -13,9 +13,9 @@ use std::{ops::RangeBounds, sync::Arc};
 /// An index of any table: rows by its keys, and in their order.
 #[derive(Clone, Debug)]
 pub struct DynamicIndex {
-    open: Arc<OpenTable>,
-    state: SnapshotState,
-    number: usize,
+    pub(super) open: Arc<OpenTable>,
+    pub(super) state: SnapshotState,
+    pub(super) number: usize,
 }
 
 impl DynamicIndex {

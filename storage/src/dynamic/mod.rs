@@ -36,6 +36,7 @@ mod row;
 mod rows;
 mod salvage;
 mod table;
+mod verify;
 
 pub use self::{
     index::DynamicIndex,
@@ -43,6 +44,7 @@ pub use self::{
     rows::DynamicRows,
     salvage::salvage,
     table::{DynamicTable, LayoutInfo},
+    verify::IndexFindings,
 };
 pub use crate::{
     catalog::Salvage,
