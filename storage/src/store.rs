@@ -109,9 +109,11 @@ impl Storage {
     /// Closes the file and opens it again, for this handle, its clones and its tables: the way out of an error of the
     /// disk or the engine, after which the engine refuses to go on. Waits for a write of another thread to end.
     ///
-    /// Commits of [`Durability::None`] that no durable one followed may be gone afterwards, as after a crash.
+    /// Commits of [`Durability::None`](crate::Durability::None) that no durable one followed may be gone afterwards, as
+    /// after a crash.
     ///
-    /// States that are held ([`ReadTxn`], iterators) cannot be read on; [`Stored`](crate::Stored) guards can.
+    /// States that are held ([`ReadTxn`](crate::ReadTxn), iterators) cannot be read on; [`Stored`](crate::Stored)
+    /// guards can.
     ///
     /// # Errors
     ///
@@ -213,9 +215,9 @@ impl Storage {
     /// # Errors
     ///
     /// [`StorageError::Database`](crate::StorageError::Database) while somebody holds a state: a `get` or `scan` that
-    /// is under way, this thread's included, a [`ReadTxn`], an iterator or a [`Stored`](crate::Stored) guard;
-    /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread. The content is
-    /// as it was.
+    /// is under way, this thread's included, a [`ReadTxn`](crate::ReadTxn), an iterator or a
+    /// [`Stored`](crate::Stored) guard; [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write
+    /// of this thread. The content is as it was.
     #[track_caller]
     pub fn compact(&self) -> Result<bool> {
         self.compact_with(|_| ())
