@@ -5,13 +5,13 @@
 use crate::{
     attr::{
         self, Adapter, ContainerAttrs, FieldAttrs, IndexAttr, IndexSource, Spot,
-        symbol::{OPTION, SERDE},
+        symbol::{OPTION, SERDE, VEC},
     },
     ctxt::Ctxt,
     tokens::{Prefix, span_of},
 };
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
     DeriveInput, Expr, ExprGroup, ExprLit, ExprUnary, Lit, LitStr, Member, Path, Token, Type, UnOp,
     ext::IdentExt as _, punctuated::Punctuated,
@@ -268,7 +268,7 @@ impl Field<'_> {
     }
 
     /// What converts the values of the field: the adapter of `#[rkyv(with = AsText)]`, `AsText` with
-    /// `#[store(text)]`, `Maybe<AsText>` on an `Option`.
+    /// `#[store(text)]`, `Maybe<AsText>` on an `Option`, `Each<AsText>` on a `Vec`.
     pub(crate) fn conversion(&self, private: &Prefix) -> Option<TokenStream> {
         let FieldAttrs { convert, rkyv_adapter, rkyv_with, .. } = &self.attrs;
         if let (Some(Adapter::Converting), Some(with)) = (rkyv_adapter, rkyv_with) {
@@ -276,16 +276,25 @@ impl Field<'_> {
         }
         let is_serde = *convert.as_ref()? == SERDE;
         let span = span_of(self.ty);
-        let mut by = if is_serde {
+        let by = if is_serde {
             quote_spanned!(span=> #private::AsSerde)
         } else {
             quote_spanned!(span=> #private::AsText)
         };
-        let mut ty = self.ty;
-        while let Some(inner) = attr::argument_of(ty, OPTION) {
-            by = quote_spanned!(span=> #private::Maybe<#by>);
+        let (mut ty, mut layers) = (self.ty, Vec::new());
+        // serde stores a list whole.
+        let each = |ty| attr::argument_of(ty, VEC).filter(|_| !is_serde);
+        while let Some((word, inner)) = attr::argument_of(ty, OPTION)
+            .map(|inner| (quote!(Maybe), inner))
+            .or_else(|| each(ty).map(|inner| (quote!(Each), inner)))
+        {
+            layers.push(word);
             ty = inner;
         }
+        let by = layers
+            .into_iter()
+            .rev()
+            .fold(by, |by, word| quote_spanned!(span=> #private::#word<#by>));
         Some(by)
     }
 

@@ -5,13 +5,15 @@
 
 use crate::{
     ast::{Container, Field, Index, IndexKeys},
+    bounds::bounded,
     check::{KEY_PARTS_MAX, is_index_name},
     codec,
     expand::{
         eq_fields_of, field_set, has_fields_at, index_set_of, indexed, key_type, whole_field,
     },
     foreign::Known,
-    tokens::{self, bounded, in_const},
+    tokens::{self, in_const},
+    ty,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -86,7 +88,7 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
 fn shape(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
     let ident = container.ident();
-    let generics = bounded(&private, &container.original.generics);
+    let generics = bounded(&private, container);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let whole_field = whole_field(container);
     in_const(&quote! {
@@ -106,11 +108,18 @@ fn handles(container: &Container<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let private = tokens::private(&container.attrs);
-    let has_fields = in_const(&has_fields_at(container, |field| {
+    let known = Known::near(container.ident());
+    // What was told its adapter would be told so again at each use.
+    let stored = |field: &Field<'_>| {
+        let ty = field.ty;
+        let is_foreign = ty::parts(ty).into_iter().any(|part| known.find(part).is_some());
+        if is_foreign { quote!(#private::Refused<#ty>) } else { field.stored(&private) }
+    };
+    let has_fields = in_const(&has_fields_at(container, &stored, |field| {
         let name = &field.name;
         quote!(#private::FieldSchema::new(#name, |_| ::core::unreachable!()))
     }));
-    let field_set = field_set(container);
+    let field_set = field_set(container, &stored);
     quote!(#has_fields #field_set)
 }
 
@@ -124,7 +133,12 @@ fn storage(record: &Container<'_>) -> TokenStream {
     let private = tokens::private(&record.attrs);
     let ident = record.ident();
     let name = &record.name;
-    let key_type = key_type(&parts);
+    let known = Known::near(ident);
+    // A key that lacks a feature of this crate was reported by that.
+    let key_type = match parts.iter().any(|part| known.needs_feature(part.ty)) {
+        true => quote!(::core::primitive::u64),
+        false => key_type(&parts),
+    };
     let index_set = index_set_of(record, &sound_indexes(record), &[]);
     let eq_fields = eq_fields_of(record, &TokenStream::new(), &quote!(false));
     let codec = codec::of_record(record).ident();

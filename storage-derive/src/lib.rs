@@ -12,6 +12,7 @@
 
 mod ast;
 mod attr;
+mod bounds;
 mod check;
 mod codec;
 mod ctxt;
@@ -19,6 +20,7 @@ mod debug;
 mod expand;
 mod fallback;
 mod foreign;
+mod own_name;
 mod pipeline;
 mod schema;
 mod tokens;

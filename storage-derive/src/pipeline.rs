@@ -1,6 +1,6 @@
 //! The stages of the three derives. Nothing from here on knows that it runs in a compiler: tests call it too.
 
-use crate::{ast::Container, attr::Spot, check, ctxt::Ctxt, debug, expand, fallback};
+use crate::{ast::Container, attr::Spot, check, ctxt::Ctxt, debug, expand, fallback, own_name};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
@@ -39,6 +39,7 @@ impl Pipeline {
     /// What `input` becomes: code, or errors and stubs.
     pub(crate) fn derive(&self, input: &DeriveInput) -> TokenStream {
         let cx = Ctxt::new();
+        let input = &*own_name::written_out(input);
         let container = Container::from_syn(&cx, input, self.spot);
         (self.check)(&cx, &container);
         let tokens = match cx.check() {

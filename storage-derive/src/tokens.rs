@@ -3,7 +3,7 @@
 use crate::attr::ContainerAttrs;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
-use syn::{Generics, parse_quote, spanned::Spanned};
+use syn::spanned::Spanned;
 
 /// A path that most names in generated code begin with.
 ///
@@ -68,13 +68,4 @@ pub(crate) fn krate(attrs: &ContainerAttrs) -> String {
 /// Only the place is the part's: one that a macro of the user wrote would take our names for that macro's.
 pub(crate) fn span_of(part: &impl Spanned) -> Span {
     part.span().resolved_at(Span::call_site())
-}
-
-/// `generics` with `T: StoredType` for each type parameter.
-pub(crate) fn bounded(private: &Prefix, generics: &Generics) -> Generics {
-    let mut bounded = generics.clone();
-    for param in bounded.type_params_mut() {
-        param.bounds.push(parse_quote!(#private::StoredType));
-    }
-    bounded
 }

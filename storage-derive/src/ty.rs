@@ -5,29 +5,38 @@ use syn::{GenericArgument, PathArguments, PathSegment, Type};
 /// `ty`, and every type that is written in it, from the outside in.
 pub(crate) fn parts(ty: &Type) -> Vec<&Type> {
     let mut parts = vec![ty];
-    match ty {
-        Type::Array(array) => parts.extend(self::parts(&array.elem)),
-        Type::Group(group) => parts.extend(self::parts(&group.elem)),
-        Type::Paren(paren) => parts.extend(self::parts(&paren.elem)),
-        Type::Path(path) => {
-            let arguments = path.path.segments.iter().flat_map(arguments);
-            parts.extend(arguments.flat_map(self::parts));
-        }
-        Type::Ptr(pointer) => parts.extend(self::parts(&pointer.elem)),
-        Type::Reference(reference) => parts.extend(self::parts(&reference.elem)),
-        Type::Slice(slice) => parts.extend(self::parts(&slice.elem)),
-        Type::Tuple(tuple) => parts.extend(tuple.elems.iter().flat_map(self::parts)),
-        _ => {}
-    }
+    parts.extend(children(ty).into_iter().flat_map(self::parts));
     parts
+}
+
+/// The types that `ty` is written with.
+pub(crate) fn children(ty: &Type) -> Vec<&Type> {
+    match ty {
+        Type::Array(array) => vec![&array.elem],
+        Type::Group(group) => vec![&group.elem],
+        Type::Paren(paren) => vec![&paren.elem],
+        Type::Path(path) => path.path.segments.iter().flat_map(arguments).collect(),
+        Type::Ptr(pointer) => vec![&pointer.elem],
+        Type::Reference(reference) => vec![&reference.elem],
+        Type::Slice(slice) => vec![&slice.elem],
+        Type::Tuple(tuple) => tuple.elems.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// `ty` without the parentheses and the invisible groups around it, which macros make.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        ty => ty,
+    }
 }
 
 /// The last word of `ty`, if it is a path: `Vec` of `std::vec::Vec<u8>`.
 pub(crate) fn last_word(ty: &Type) -> Option<&PathSegment> {
-    match ty {
+    match bare(ty) {
         Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
-        Type::Group(group) => last_word(&group.elem),
-        Type::Paren(paren) => last_word(&paren.elem),
         _ => None,
     }
 }

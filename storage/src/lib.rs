@@ -112,7 +112,7 @@
 //! - `unaligned`: rkyv's format feature of that name. Views are then always made in place; without it, a value that
 //!   lies at an odd address is copied once. It is global to the program, and files keep the format they were made in.
 //! - `uuid`, `smol_str`: `Uuid` and `SmolStr` as fields, keys and index keys.
-//! - `smallvec`, `bytes`, `indexmap`: `SmallVec`, `Bytes`, `IndexMap` and `IndexSet` as fields.
+//! - `arrayvec`, `smallvec`, `bytes`, `indexmap`: `ArrayVec`, `SmallVec`, `Bytes`, `IndexMap` and `IndexSet` as fields.
 //! - `serde`: any type with serde's traits as a field, stored as one value; see `AsSerde`.
 //! - `dynamic`: tables of any store by their names, with keys and rows as values; see `dynamic`.
 //! - `jiff`, `chrono`, `time`: moments, days, times of day, spans and offsets of these crates as fields, keys and index

@@ -71,7 +71,9 @@ macro_rules! flat_field {
             let many = format!("  many:[{}] (id: ", $list);
             assert!(fbs.contains(&value) && fbs.contains(&many), "{fbs}");
             for record in &records {
-                $crate::flat_field::flatc_agrees(&fbs, &$crate::flat::encode(record));
+                let bytes = $crate::flat::encode(record);
+                $crate::flat_field::flatc_agrees(&fbs, &bytes);
+                $crate::flat::survives_damage::<Record>(&bytes);
             }
         }
     };

@@ -18,6 +18,8 @@
 mod ast;
 #[path = "../../storage-derive/src/attr/mod.rs"]
 mod attr;
+#[path = "../../storage-derive/src/bounds.rs"]
+mod bounds;
 #[path = "../../storage-derive/src/check/mod.rs"]
 mod check;
 #[path = "../../storage-derive/src/codec/mod.rs"]
@@ -32,6 +34,8 @@ mod expand;
 mod fallback;
 #[path = "../../storage-derive/src/foreign/mod.rs"]
 mod foreign;
+#[path = "../../storage-derive/src/own_name.rs"]
+mod own_name;
 #[path = "../../storage-derive/src/pipeline.rs"]
 mod pipeline;
 #[path = "../../storage-derive/src/schema.rs"]
@@ -67,6 +71,11 @@ mod flatbuffers_fixed;
 #[rustfmt::skip]
 #[path = "expand/flatbuffers_fixed.expected.rs"]
 mod flatbuffers_fixed_expected;
+#[path = "expand/flatbuffers_generic.rs"]
+mod flatbuffers_generic;
+#[rustfmt::skip]
+#[path = "expand/flatbuffers_generic.expected.rs"]
+mod flatbuffers_generic_expected;
 #[path = "expand/flatbuffers_ids.rs"]
 mod flatbuffers_ids;
 #[rustfmt::skip]

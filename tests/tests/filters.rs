@@ -218,4 +218,14 @@ fn maps_and_sets() {
     assert_eq!(count(Box::new(f.map.is_empty() & f.hash_set.is_empty())), 1);
     assert_eq!(count(Box::new(f.set.len().ge(2) & f.hash_map.len().le(2))), 1);
     assert_eq!(table.project(3, (f.map.len(), f.slice.len())).unwrap(), Some((3, 3)));
+    assert_eq!(count(Box::new(f.map.get("k1").eq(1))), 2);
+    assert_eq!(count(Box::new(f.map.get("k2").ge(2_u32) & f.map.get("k9").is_none())), 1);
+    assert_eq!(count(Box::new(f.hash_map.get(0).eq("") & f.hash_map.get(1).lt("a"))), 2);
+    assert_eq!(count(Box::new(f.maybe.get(7).is_some())), 2);
+    assert_eq!(count(Box::new(f.maybe.get(7).ne(8))), 2);
+    let found = table.project(2, (f.id, f.map.get("k1"), f.map.get("none"), f.maybe.get(7)));
+    assert_eq!(found.unwrap(), Some((2, Some(1), None, Some(7))));
+    let selected = table.iter().unwrap().select(f.hash_map.get(2)).rev();
+    let selected: Vec<_> = selected.collect::<Result<_, _>>().unwrap();
+    assert_eq!(selected, [Some(String::new()), None, None, None]);
 }

@@ -93,8 +93,13 @@ fn maps_and_sets_are_filtered() {
         table.iter().unwrap().filter(f.years.contains(1).not()).count().unwrap(),
         table.iter().unwrap().filter(f.urls.is_empty()).count().unwrap(),
         table.iter().unwrap().filter(f.maybe.contains_key(7)).count().unwrap(),
+        table.iter().unwrap().filter(f.per_genre.get("jazz").eq(3)).count().unwrap(),
+        table.iter().unwrap().filter(f.maybe.get(7).gt(7)).count().unwrap(),
     ];
-    assert_eq!(found, [1, 1, 1, 1, 1, 1]);
+    assert_eq!(found, [1; 8]);
+    let id = mix().id;
+    let found = table.project(id, (f.per_genre.get("folk"), f.per_genre.get("x"), f.maybe.get(7)));
+    assert_eq!(found.unwrap(), Some((Some(3), None, Some(8))));
 }
 
 /// `bytes` with `old`, which they have once, as `new`.

@@ -1,10 +1,14 @@
 //! Types of others as fields of FlatBuffers records: stored, loaded, viewed, projected, and what the `.fbs` calls them.
 
+use arrayvec::ArrayVec;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
-use std::{borrow::Cow, collections::VecDeque, path::PathBuf, rc::Rc, sync::Arc};
+use std::{borrow::Cow, collections::VecDeque, num::NonZero, path::PathBuf, rc::Rc, sync::Arc};
 use storage::{Storage, StoredRecord, StoredType};
-use tests::flat_field;
+use tests::{
+    flat::{encode, try_view},
+    flat_field,
+};
 
 #[derive(StoredType, Clone, Debug, PartialEq)]
 #[store(codec = "flatbuffers")]
@@ -42,6 +46,7 @@ flat_field! { boxed_list: Box<Vec<u16>> = "[ushort]", "ListOfU16Wrapper", [Box::
 flat_field! { boxed_slice: Box<[u16]> = "[ushort]", "ListOfU16Wrapper", [vec![1, 2].into()] }
 flat_field! { rc_slice: Rc<[u16]> = "[ushort]", "ListOfU16Wrapper", [[1, 2].into()] }
 flat_field! { arc_slice: Arc<[Weapon]> = "[Weapon]", "ListOfWeaponWrapper", [[weapon()].into()] }
+flat_field! { cow_list: Cow<'static, [u16]> = "[ushort]", "ListOfU16Wrapper", [vec![1, 2].into()] }
 flat_field! { deque: VecDeque<u8> = "[ubyte]", "ListOfU8Wrapper", [VecDeque::from([3, 1])] }
 flat_field! {
     smallvec: SmallVec<[u32; 2]> = "[uint]", "ListOfU32Wrapper",
@@ -75,6 +80,70 @@ flat_field! {
 flat_field! {
     option_of_option: Option<Option<bool>> = "OptionOfBoolWrapper",
     "OptionOfOptionOfBoolWrapper", [None, Some(None), Some(Some(true))]
+}
+
+flat_field! {
+    array_of_texts: [String; 3] = "[string]", "Stringx3Wrapper",
+    [["a".to_owned(), String::new(), "c".to_owned()]]
+}
+flat_field! {
+    array_of_options: [Option<u32>; 4] = "[OptionOfU32Wrapper]", "OptionOfU32x4Wrapper",
+    [[None, Some(0), Some(u32::MAX), None]]
+}
+flat_field! {
+    array_of_arrays: [[f32; 3]; 2] = "[F32x3]", "F32x3x2Wrapper", [[[0.5, -1.5, f32::MAX], [0.0; 3]]]
+}
+flat_field! {
+    array_of_tables: [Weapon; 1] = "[Weapon]", "Weaponx1Wrapper", [[weapon()]]
+}
+flat_field! {
+    array_of_tuples: [(u8, i8); 2] = "[TupleOfU8AndI8]", "TupleOfU8AndI8x2Wrapper", [[(1, -1), (0, 0)]]
+}
+flat_field! {
+    array_of_lists: [Vec<u8>; 2] = "[ListOfU8Wrapper]", "ListOfU8x2Wrapper", [[vec![], vec![1]]]
+}
+flat_field! { array_of_nothing: [String; 0] = "[string]", "Stringx0Wrapper", [[]] }
+flat_field! {
+    array_of_unions: [Action; 2] = "[ActionWrapper]", "Actionx2Wrapper",
+    [[Action::Rest, Action::Go { to: vec![1] }]]
+}
+flat_field! { few: ArrayVec<u8, 4> = "[ubyte]", "ListOfU8Wrapper", [ArrayVec::from_iter([1, 2])] }
+flat_field! {
+    word: NonZero<usize> = "ulong", "ulong", [NonZero::<usize>::MIN, NonZero::<usize>::MAX]
+}
+
+/// As many elements as the type says, whatever another program has written.
+#[test]
+fn a_list_of_another_length_than_its_type_is_refused() {
+    #[derive(StoredType)]
+    #[store(codec = "flatbuffers")]
+    struct Any {
+        names: Vec<String>,
+    }
+    #[derive(StoredType, Debug)]
+    #[store(codec = "flatbuffers")]
+    struct Three {
+        names: [String; 3],
+    }
+    #[derive(StoredType, Debug)]
+    #[store(codec = "flatbuffers")]
+    struct UpToThree {
+        names: ArrayVec<String, 3>,
+    }
+    let any = |count| encode(&Any { names: vec!["a".to_owned(); count] });
+    let wrong = "`names`: the list has more or fewer elements than its type allows";
+    for count in 0..6 {
+        let bytes = any(count);
+        let exact = try_view::<Three>(&bytes).map(|view| view.names().len());
+        let bounded = try_view::<UpToThree>(&bytes).map(|view| view.names().len());
+        assert_eq!(exact.is_ok(), count == 3, "{exact:?}");
+        assert_eq!(bounded.is_ok(), count <= 3, "{bounded:?}");
+        for error in exact.err().into_iter().chain(bounded.err()) {
+            assert!(error.to_string().contains(wrong), "{error}");
+        }
+    }
+    let line = "  /// Always 3 elements.\n  names:[string] (id: 0, required);\n";
+    assert!(Three::fbs().contains(line), "{}", Three::fbs());
 }
 
 #[test]

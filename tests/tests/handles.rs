@@ -117,3 +117,35 @@ fn what_is_turned_around_is_a_field_and_an_index_key() {
     let later = users.iter().unwrap().filter(f.changed.lt(Reverse(1)));
     assert_eq!(later.count().unwrap(), 2, "2 and 3 come before 1");
 }
+
+#[test]
+fn parts_of_tuples_in_flatbuffers_are_projected_and_filtered() {
+    #[derive(StoredType, Clone, Debug, PartialEq)]
+    #[store(codec = "flatbuffers")]
+    struct Town {
+        name: String,
+    }
+    #[derive(StoredRecord)]
+    #[store(codec = "flatbuffers", table = "guests")]
+    struct Guest {
+        #[store(key)]
+        id: u32,
+        home: (u8, String, Town),
+        pair: (Option<i8>, (u64, Vec<u16>)),
+    }
+    let storage = Storage::in_memory().unwrap();
+    let guests = Guest::table(&storage).unwrap();
+    let guest = |id: u32| Guest {
+        id,
+        home: (7, "é".repeat(900), Town { name: format!("town {id}") }),
+        pair: ((id > 1).then_some(0), (u64::from(id), vec![1, 2])),
+    };
+    guests.put_stream((1..=3).map(guest)).unwrap();
+    let f = Guest::FIELDS;
+    let found = guests.project(2, (f.home.0, f.home.1, f.home.2.name, f.pair.1.0, f.pair.1.1));
+    let expected = (7, "é".repeat(900), "town 2".to_owned(), 2, vec![1, 2]);
+    assert_eq!(found.unwrap(), Some(expected));
+    assert_eq!(guests.project(1, f.pair.0).unwrap(), Some(None));
+    let found = guests.iter().unwrap().filter(f.pair.1.0.ge(2) & f.home.2.name.ends_with("3"));
+    assert_eq!(found.count().unwrap(), 1);
+}

@@ -28,6 +28,8 @@ mod denied_lints;
 mod fields_like_keywords;
 #[path = "hygiene/fields_like_ours.rs"]
 mod fields_like_ours;
+#[path = "hygiene/flatbuffers.rs"]
+mod flatbuffers;
 #[path = "hygiene/glob_imports.rs"]
 mod glob_imports;
 #[path = "hygiene/in_expressions.rs"]

@@ -23,7 +23,7 @@ use storage::{
 };
 
 /// The types that rkyv's derives take and the store does not.
-const DROPPED: [&str; 2] = ["usize", "isize"];
+const DROPPED: [&str; 3] = ["usize", "isize", "NonZero<usize>"];
 
 /// What a type can be.
 struct Row {
@@ -100,11 +100,11 @@ macro_rules! table {
 }
 table! {
     bool, char, u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64, usize, isize, (),
-    NonZero<u8>, NonZero<i64>,
-    String, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>, smol_str::SmolStr, PathBuf,
+    NonZero<u8>, NonZero<i64>, NonZero<usize>,
+    String, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>, Cow<'static, [u8]>, smol_str::SmolStr, PathBuf,
     Option<u64>, Option<String>, Option<Option<bool>>, Result<u64, String>,
-    Vec<u8>, Vec<String>, Vec<Vec<f32>>, [u8; 16], VecDeque<u8>, Box<[u16]>, Rc<[u16]>, Arc<[u16]>,
-    smallvec::SmallVec<[u32; 2]>, bytes::Bytes,
+    Vec<u8>, Vec<String>, Vec<Vec<f32>>, [u8; 16], [String; 2], VecDeque<u8>, Box<[u16]>, Rc<[u16]>, Arc<[u16]>,
+    smallvec::SmallVec<[u32; 2]>, arrayvec::ArrayVec<u8, 4>, bytes::Bytes,
     (u8,), (u64, String), Box<u64>, Rc<u64>, Arc<u64>, Reverse<u64>,
     BTreeSet<String>, HashSet<u32>, indexmap::IndexSet<u8>,
     BTreeMap<u8, i8>, HashMap<String, f64>, indexmap::IndexMap<String, u8>,

@@ -17,7 +17,8 @@ pub(super) fn check_foreign(cx: &Ctxt, container: &Container<'_>) {
     let krate = krate(&container.attrs);
     for field in container.all_fields().filter(|field| is_stored_as_its_type(field)) {
         let found = ty::parts(field.ty).into_iter().find_map(|part| known.find(part));
-        let message = found.and_then(|found| (codec.foreign)(&found, field.ty, &known, &krate));
+        let message =
+            found.and_then(|found| (codec.foreign)(&found, ty::bare(field.ty), &known, &krate));
         if let Some(message) = message {
             cx.error(field.ty, message);
         }

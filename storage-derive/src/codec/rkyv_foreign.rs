@@ -14,9 +14,9 @@ use syn::Type;
 /// What else `AsStored` knows; of types with arguments, those that it knows around others.
 const STORED: [&str; 33] = [
     "BTreeMap", "BTreeSet", "Box", "Duration", "HashMap", "HashSet", "IpAddr", "Ipv4Addr",
-    "Ipv6Addr", "NonZero", "Option", "Result", "Reverse", "String", "Utc", "Vec", "VecDeque",
-    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "str", "u128", "u16", "u32",
-    "u64", "u8", "usize",
+    "Ipv6Addr", "Option", "Result", "Reverse", "String", "Utc", "Vec", "VecDeque", "bool", "char",
+    "f32", "f64", "i128", "i16", "i32", "i64", "i8", "str", "u128", "u16", "u32", "u64", "u8",
+    "usize", "isize",
 ];
 
 /// What to write for a field of type `ty` with a `foreign` type in it.
@@ -66,7 +66,7 @@ const fn of(way: Way<'_>) -> Symbol {
 /// option it could not tell `null` from `None`.
 fn adapter(foreign: &Foreign<'_>, ty: &Type, known: &Known) -> Option<(Symbol, usize)> {
     let adapter = of(foreign.way);
-    if std::ptr::eq(ty, foreign.ty) {
+    if std::ptr::eq(ty::bare(ty), foreign.ty) {
         return Some((adapter, 0));
     }
     let mapped = |ty, maps: usize| {
@@ -86,6 +86,10 @@ fn is_stored_throughout(ty: &Type, known: &Known) -> bool {
     ty::parts(ty).into_iter().all(|part| {
         let is_known = known.find(part).is_some_and(|foreign| foreign.way == Way::Stored);
         let word = ty::last_word(part);
-        is_known || word.is_none_or(|word| STORED.iter().any(|name| word.ident == name))
+        is_known || word.is_none_or(|word| is_stored(&word.ident.to_string()))
     })
+}
+
+fn is_stored(word: &str) -> bool {
+    word.starts_with("NonZero") || STORED.contains(&word)
 }

@@ -50,7 +50,7 @@ fn check_words(cx: &Ctxt, container: &Container<'_>) {
 fn is_adaptable(ty: &Type) -> bool {
     let Some(word) = ty::last_word(ty) else { return false };
     match ty::arguments(word).as_slice() {
-        [] => word.ident == "usize" || word.ident == "isize",
+        [] => WORDS.iter().any(|(name, _)| word.ident == name),
         [inner] => (word.ident == "Option" || word.ident == "Vec") && is_adaptable(inner),
         _ => false,
     }

@@ -8,7 +8,7 @@ use crate::{
     tokens::Prefix,
 };
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::Type;
+use syn::{Generics, Type};
 
 /// A codec: a row of the table in `codec/mod.rs`.
 ///
@@ -36,6 +36,8 @@ pub(crate) struct Codec {
 pub(crate) struct Impls {
     /// The codec's own traits.
     pub(crate) traits: fn(&Container<'_>) -> TokenStream,
+    /// What it asks of the parameters of a type.
+    pub(crate) bound: fn(&Prefix, &Container<'_>, &mut Generics),
     /// What a type has of them beside errors.
     pub(crate) stub: fn(&Container<'_>) -> TokenStream,
     /// How the type is defined in the schema, where that is not as for every codec. Its parts, as they are for every

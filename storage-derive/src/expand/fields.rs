@@ -56,7 +56,9 @@ use syn::{Index, Member, ext::IdentExt as _};
 pub(super) fn has_fields(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
     let readers = readers(container);
-    let impls = has_fields_at(container, |field| entry(&private, &readers, container, field));
+    let stored = |field: &Field<'_>| field.stored(&private);
+    let impls =
+        has_fields_at(container, &stored, |field| entry(&private, &readers, container, field));
     let proofs = readers.iter().filter_map(|reader| reader.proof);
     let proofs = proofs.map(|proof| proof(&private, container));
     quote!(#impls #(#proofs)*)
@@ -70,16 +72,20 @@ fn readers(container: &Container<'_>) -> Vec<&'static FieldAccess> {
     readers
 }
 
+/// What is `stored` of a field: the type that its handle names.
+pub(crate) type Stored<'s> = &'s dyn Fn(&Field<'_>) -> TokenStream;
+
 /// `HasField` with the `entry` of each field in the list.
 pub(crate) fn has_fields_at(
     container: &Container<'_>,
+    stored: Stored<'_>,
     entry: impl Fn(&Field<'_>) -> TokenStream,
 ) -> TokenStream {
     let private = tokens::private(&container.attrs);
     let ident = container.ident();
     let list = container.fields().iter().map(entry);
     let impls = container.handles().into_iter().map(|field| {
-        let (index, ty) = (&field.index, field.stored(&private));
+        let (index, ty) = (&field.index, stored(field));
         quote!(impl #private::HasField<#index, #ty> for #ident {})
     });
     quote! {
@@ -110,7 +116,7 @@ fn entry(
 }
 
 /// The struct of handles, and `FieldSet`.
-pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
+pub(crate) fn field_set(container: &Container<'_>, stored: Stored<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
     let ident = container.ident();
     let handles = container.handles();
@@ -125,7 +131,7 @@ pub(crate) fn field_set(container: &Container<'_>) -> TokenStream {
     }
     let fields_ident = format_ident!("{}Fields", ident.unraw(), span = Span::call_site());
     let doc = format!(" The fields of `{}`, to project, select and filter by.", container.name);
-    let fields = handles.iter().map(|field| handle(&private, ident, field));
+    let fields = handles.iter().map(|field| handle(&private, ident, stored, field));
     let values = handles.iter().map(|field| {
         let member = &field.member;
         quote!(#member: #private::Field::HANDLE)
@@ -180,9 +186,9 @@ fn gaps(container: &Container<'_>) -> Vec<usize> {
 }
 
 /// `pub id: Field<User, 0, u64, __P>`, as visible as the field itself.
-fn handle(private: &Prefix, ident: &Ident, field: &Field<'_>) -> TokenStream {
+fn handle(private: &Prefix, ident: &Ident, stored: Stored<'_>, field: &Field<'_>) -> TokenStream {
     let Field { original, index, name, .. } = field;
-    let ty = field.stored(private);
+    let ty = stored(field);
     let doc = format!(" The field `{name}`.");
     let vis = &original.vis;
     let member = original.ident.iter();

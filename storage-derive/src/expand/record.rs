@@ -52,7 +52,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let whole_field = types::whole_field(record);
     let has_fields = fields::has_fields(record);
     let eq_fields = equal::eq_fields(record);
-    let field_set = fields::field_set(record);
+    let field_set = fields::field_set(record, &|field| field.stored(&private));
     let index_set = index::index_set(record);
     // What names nothing of ours needs no block of its own, and each costs the compiler its time.
     let no_index_set = record.indexes().is_empty().then(|| index::no_index_set(record));

@@ -27,8 +27,9 @@
 use super::{fields, past};
 use crate::{
     ast::{Container, Data},
+    bounds::bounded,
     codec, schema,
-    tokens::{self, bounded, in_const},
+    tokens::{self, in_const},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -39,11 +40,11 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     let import = schema::archived_import(&private);
     let has_list = codec::reads_fields(ty);
     let Some(shape) = shape(ty) else { return TokenStream::new() };
-    let generics = bounded(&private, &ty.original.generics);
+    let generics = bounded(&private, ty);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let whole_field = whole_field(ty);
     let (has_fields, field_set) = if has_list {
-        (fields::has_fields(ty), fields::field_set(ty))
+        (fields::has_fields(ty), fields::field_set(ty, &|field| field.stored(&private)))
     } else {
         (TokenStream::new(), TokenStream::new())
     };
@@ -109,7 +110,7 @@ pub(super) fn codec_traits(ty: &Container<'_>) -> TokenStream {
 pub(crate) fn whole_field(ty: &Container<'_>) -> TokenStream {
     let private = tokens::private(&ty.attrs);
     let ident = ty.ident();
-    let generics = bounded(&private, &ty.original.generics);
+    let generics = bounded(&private, ty);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     // A field may have bytes elsewhere; that its type has none is not known here.
     let is_inline = ty.all_fields().next().is_none();

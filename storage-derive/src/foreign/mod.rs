@@ -63,6 +63,8 @@ types! {
         "Date" "DateTime" "Offset" "SignedDuration" "Span" "Time" "Timestamp" "Zoned";
     "time" ["time"]: Stored of
         "Date" "Duration" "OffsetDateTime" "PrimitiveDateTime" "Time" "UtcDateTime" "UtcOffset";
+    "arrayvec" ["arrayvec"]: Stored of "ArrayVec";
+    "arrayvec": Text of "ArrayString";
     "bytes" ["bytes"]: AsItIs of "Bytes";
     "indexmap" ["indexmap"]: AsItIs of "IndexMap" "IndexSet";
     "smallvec" ["smallvec"]: AsItIs of "SmallVec";
@@ -134,6 +136,7 @@ impl Known {
 
     /// The type `ty`, if it is another crate's beyond doubt.
     pub(crate) fn find<'t>(&'t self, ty: &'t Type) -> Option<Foreign<'t>> {
+        let ty = ty::bare(ty);
         let Type::Path(TypePath { path, qself: None, .. }) = ty else { return None };
         if let Some(bits) = path.get_ident().and_then(|ident| self.0.flags(ident)) {
             return Some(Foreign { ty, way: Way::Flags(bits), feature: None });

@@ -31,6 +31,19 @@ impl<T, C: Conversion<T>> Conversion<Option<T>> for Maybe<C> {
     }
 }
 
+/// The conversion of what is in a list, each element by itself.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Each<C>(PhantomData<C>);
+
+impl<T, C: Conversion<T>> Conversion<Vec<T>> for Each<C> {
+    type By = Each<C::By>;
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(C::shape()))
+    }
+}
+
 /// The field type of a `T` that is converted with `C`.
 #[derive(Debug)]
 pub struct Converted<C, T>(PhantomData<fn() -> (C, T)>);

@@ -30,6 +30,7 @@ mod kept;
 mod message_pack;
 mod plain_text;
 mod reading;
+mod refused;
 #[cfg(feature = "rkyv")]
 mod rkyv;
 #[cfg(feature = "rkyv")]
@@ -69,13 +70,14 @@ pub use self::rkyv::{Rkyv, RkyvArchived, RkyvValue};
 pub use self::rkyv_fields::{RkyvField, RkyvSource};
 pub use self::{
     archived::{ArchivedOf, ArchivedWith, NotArchived},
-    converted::{Conversion, Converted, Maybe},
+    converted::{Conversion, Converted, Each, Maybe},
     decoded::Decoded,
     fields::{FieldCodec, OpenFields, ReadField, TupleCodec},
     frame::Frame,
     in_place::{InPlace, InPlaceCodec, decode_in_place},
     plain_text::{AsText, TextValue},
     reading::Reading,
+    refused::Refused,
     road::Road,
     stored_as::{NoForm, StoredAs},
     trust::Trust,

@@ -21,6 +21,8 @@ pub(crate) enum FlatFault {
     Unterminated,
     #[error("the value is out of the range of its type")]
     OutOfRange,
+    #[error("the list has more or fewer elements than its type allows")]
+    Length,
     #[error("unknown enum variant")]
     UnknownVariant,
     #[error("there is a value without a variant")]

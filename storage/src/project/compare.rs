@@ -7,7 +7,7 @@ use crate::{
     record::FieldRecord,
     schema::{WholeField, for_each_scalar, for_each_text},
 };
-use std::{cmp::Ordering, marker::PhantomData, ops::Bound};
+use std::{cmp::Ordering, ops::Bound};
 
 /// How a field's value stands to another value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +75,24 @@ impl Comparable<&String> for &str {
         Standing::Ordered((*self).cmp(other.as_str()))
     }
 }
+
+/// Text that is read as its owner, as the value of a map is.
+macro_rules! text {
+    ($ty:ty) => {
+        impl Comparable<$ty> for $ty {
+            fn compare(&self, other: &$ty) -> Standing {
+                Standing::Ordered(self.cmp(other))
+            }
+        }
+
+        impl Comparable<&str> for $ty {
+            fn compare(&self, other: &&str) -> Standing {
+                Standing::Ordered(self.as_str().cmp(*other))
+            }
+        }
+    };
+}
+for_each_text!(text);
 
 impl<U: Comparable<T>, T> Comparable<T> for Option<U> {
     fn compare(&self, other: &T) -> Standing {
@@ -182,12 +200,12 @@ impl Op {
 pub struct Compare<F, T> {
     op: Op,
     value: T,
-    field: PhantomData<fn() -> F>,
+    field: F,
 }
 
 impl<F, T> Compare<F, T> {
-    pub(super) const fn new(op: Op, value: T) -> Self {
-        Self { op, value, field: PhantomData }
+    pub(super) const fn new(field: F, op: Op, value: T) -> Self {
+        Self { op, value, field }
     }
 }
 
@@ -199,7 +217,7 @@ where
     for<'a> F::Output<'a>: Comparable<T>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(self.op.holds(F::read(source)?.compare(&self.value)))
+        Ok(self.op.holds(self.field.read(source)?.compare(&self.value)))
     }
 }
 
@@ -214,7 +232,7 @@ where
         Comparable<<<Field<O, N, T, P> as Projection<R>>::Output<'a> as Side>::Value>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        let (value, other) = (F::read(source)?, <Field<O, N, T, P>>::read(source)?);
+        let (value, other) = (self.field.read(source)?, self.value.read(source)?);
         Ok(other.value().is_some_and(|other| self.op.holds(value.compare(other))))
     }
 }
@@ -224,12 +242,12 @@ where
 #[must_use = "a predicate does nothing until `filter` has it"]
 pub struct Within<F, T> {
     range: (Bound<T>, Bound<T>),
-    field: PhantomData<fn() -> F>,
+    field: F,
 }
 
 impl<F, T> Within<F, T> {
-    pub(super) const fn new(range: (Bound<T>, Bound<T>)) -> Self {
-        Self { range, field: PhantomData }
+    pub(super) const fn new(field: F, range: (Bound<T>, Bound<T>)) -> Self {
+        Self { range, field }
     }
 }
 
@@ -241,7 +259,7 @@ where
     for<'a> F::Output<'a>: Comparable<T>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        let found = F::read(source)?;
+        let found = self.field.read(source)?;
         let holds = |bound: &Bound<T>, (included, excluded): (Op, Op)| match bound {
             Bound::Included(value) => included.holds(found.compare(value)),
             Bound::Excluded(value) => excluded.holds(found.compare(value)),
@@ -254,11 +272,11 @@ where
 /// The predicate that a field is missing.
 #[derive(Clone, Debug)]
 #[must_use = "a predicate does nothing until `filter` has it"]
-pub struct IsNone<F>(PhantomData<fn() -> F>);
+pub struct IsNone<F>(F);
 
 impl<F> IsNone<F> {
-    pub(super) const fn new() -> Self {
-        Self(PhantomData)
+    pub(super) const fn new(field: F) -> Self {
+        Self(field)
     }
 }
 
@@ -286,6 +304,6 @@ where
     for<'a> F::Output<'a>: Missing,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(F::read(source)?.is_missing())
+        Ok(self.0.read(source)?.is_missing())
     }
 }

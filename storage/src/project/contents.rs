@@ -1,11 +1,10 @@
-//! What a field's value has inside: characters, elements, keys. How long it is, and whether something is in it.
+//! What a field's value has inside: characters, elements. How long it is, and whether something is in it.
 
 use super::{Equatable, Op, Predicate, Projection, Source, Standing};
 use crate::{error::Damage, field::Field, record::FieldRecord};
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
-    marker::PhantomData,
+    collections::{BTreeSet, HashSet, VecDeque},
     rc::Rc,
     sync::Arc,
 };
@@ -30,17 +29,6 @@ pub trait Text {
 pub trait Holds<T> {
     /// Whether it has.
     fn holds(&self, part: &T) -> bool;
-}
-
-/// A field's value that may have something under a key `T`: a map.
-#[diagnostic::on_unimplemented(
-    message = "a field that reads as `{Self}` has no key `{T}`",
-    label = "not a map with keys of this type",
-    note = "`contains_key` is for maps, with a key of theirs; of a list or a set: `contains`"
-)]
-pub trait HoldsKey<T> {
-    /// Whether it has.
-    fn holds_key(&self, key: &T) -> bool;
 }
 
 /// A field's value that has a length: text in bytes, a list, set or map in elements.
@@ -95,7 +83,7 @@ where
     for<'a> <Self as Projection<R>>::Output<'a>: Truth,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(Self::read(source)?.is_true())
+        Ok(self.read(source)?.is_true())
     }
 }
 
@@ -155,39 +143,15 @@ lists! {
     [U,] Box<[U]>, U;
     [U,] Rc<[U]>, U;
     [U,] Arc<[U]>, U;
-}
-
-macro_rules! maps {
-    ($([$($generics:tt)*] $ty:ty;)*) => {$(
-        impl<$($generics)* T> HoldsKey<T> for $ty
-        where
-            K: Equatable<T>,
-        {
-            fn holds_key(&self, key: &T) -> bool {
-                self.keys().any(|found| found.equals(key) == Some(true))
-            }
-        }
-
-        impl<$($generics)*> Counted for $ty {
-            fn count(&self) -> Option<usize> {
-                Some(self.len())
-            }
-        }
-
-        impl<$($generics)*> AlwaysCounted for $ty {}
-    )*};
-}
-maps! {
-    [K, V,] BTreeMap<K, V>;
-    [K, V, S,] HashMap<K, V, S>;
+    [U: Clone,] Cow<'static, [U]>, U;
 }
 
 lists! { [U, S,] HashSet<U, S>, U; }
 
 #[cfg(feature = "indexmap")]
-maps! { [K, V, S,] indexmap::IndexMap<K, V, S>; }
-#[cfg(feature = "indexmap")]
 lists! { [U, S,] indexmap::IndexSet<U, S>, U; }
+#[cfg(feature = "arrayvec")]
+lists! { [U, const N: usize,] arrayvec::ArrayVec<U, N>, U; }
 #[cfg(feature = "smallvec")]
 lists! { [A: smallvec::Array,] smallvec::SmallVec<A>, A::Item; }
 #[cfg(feature = "bytes")]
@@ -219,12 +183,6 @@ impl<U: Holds<T>, T> Holds<T> for Option<U> {
     }
 }
 
-impl<U: HoldsKey<T>, T> HoldsKey<T> for Option<U> {
-    fn holds_key(&self, key: &T) -> bool {
-        self.as_ref().is_some_and(|value| value.holds_key(key))
-    }
-}
-
 impl<U: Counted> Counted for Option<U> {
     fn count(&self) -> Option<usize> {
         self.as_ref()?.count()
@@ -237,16 +195,16 @@ impl<U: Counted> Counted for Option<U> {
 pub struct TextEnd<F> {
     text: String,
     holds: fn(&str, &str) -> bool,
-    field: PhantomData<fn() -> F>,
+    field: F,
 }
 
 impl<F> TextEnd<F> {
-    pub(super) fn first(text: String) -> Self {
-        Self { text, holds: |text, start| text.starts_with(start), field: PhantomData }
+    pub(super) fn first(field: F, text: String) -> Self {
+        Self { text, holds: |text, start| text.starts_with(start), field }
     }
 
-    pub(super) fn last(text: String) -> Self {
-        Self { text, holds: |text, end| text.ends_with(end), field: PhantomData }
+    pub(super) fn last(field: F, text: String) -> Self {
+        Self { text, holds: |text, end| text.ends_with(end), field }
     }
 }
 
@@ -257,29 +215,18 @@ where
     for<'a> F::Output<'a>: Text,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(F::read(source)?.text().is_some_and(|text| (self.holds)(text, &self.text)))
+        Ok(self.field.read(source)?.text().is_some_and(|text| (self.holds)(text, &self.text)))
     }
 }
 
 /// The predicate that a field has a part or an element.
 #[derive(Clone, Debug)]
 #[must_use = "a predicate does nothing until `filter` has it"]
-pub struct Contains<F, T>(T, PhantomData<fn() -> F>);
-
-/// The predicate that a field has something under a key.
-#[derive(Clone, Debug)]
-#[must_use = "a predicate does nothing until `filter` has it"]
-pub struct ContainsKey<F, T>(T, PhantomData<fn() -> F>);
+pub struct Contains<F, T>(F, T);
 
 impl<F, T> Contains<F, T> {
-    pub(super) const fn new(part: T) -> Self {
-        Self(part, PhantomData)
-    }
-}
-
-impl<F, T> ContainsKey<F, T> {
-    pub(super) const fn new(key: T) -> Self {
-        Self(key, PhantomData)
+    pub(super) const fn new(field: F, part: T) -> Self {
+        Self(field, part)
     }
 }
 
@@ -291,30 +238,18 @@ where
     for<'a> F::Output<'a>: Holds<T>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(F::read(source)?.holds(&self.0))
-    }
-}
-
-impl<R, F, T> Predicate<R> for ContainsKey<F, T>
-where
-    R: FieldRecord,
-    F: Projection<R>,
-    T: Send + Sync,
-    for<'a> F::Output<'a>: HoldsKey<T>,
-{
-    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(F::read(source)?.holds_key(&self.0))
+        Ok(self.0.read(source)?.holds(&self.1))
     }
 }
 
 /// The predicate that a field is there and has no length.
 #[derive(Clone, Debug)]
 #[must_use = "a predicate does nothing until `filter` has it"]
-pub struct IsEmpty<F>(PhantomData<fn() -> F>);
+pub struct IsEmpty<F>(F);
 
 impl<F> IsEmpty<F> {
-    pub(super) const fn new() -> Self {
-        Self(PhantomData)
+    pub(super) const fn new(field: F) -> Self {
+        Self(field)
     }
 }
 
@@ -325,17 +260,17 @@ where
     for<'a> F::Output<'a>: Counted,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(F::read(source)?.count() == Some(0))
+        Ok(self.0.read(source)?.count() == Some(0))
     }
 }
 
 /// The length of a field, to select it and to compare it.
 #[derive(Clone, Copy, Debug)]
-pub struct Len<F>(PhantomData<fn() -> F>);
+pub struct Len<F>(F);
 
 impl<F> Len<F> {
-    pub(super) const fn new() -> Self {
-        Self(PhantomData)
+    pub(super) const fn new(field: F) -> Self {
+        Self(field)
     }
 }
 
@@ -348,8 +283,8 @@ where
     type Output<'a> = usize;
     type Owned = usize;
 
-    fn read(source: &Source<'_, R>) -> Result<usize, Damage> {
-        Ok(F::read(source)?.count().unwrap_or_default())
+    fn read(&self, source: &Source<'_, R>) -> Result<usize, Damage> {
+        Ok(self.0.read(source)?.count().unwrap_or_default())
     }
 
     fn own(output: usize) -> usize {
@@ -363,7 +298,7 @@ where
 pub struct CompareLen<F> {
     op: Op,
     len: usize,
-    field: PhantomData<fn() -> F>,
+    field: F,
 }
 
 impl<R, F> Predicate<R> for CompareLen<F>
@@ -373,7 +308,7 @@ where
     for<'a> F::Output<'a>: Counted,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        let count = F::read(source)?.count();
+        let count = self.field.read(source)?.count();
         Ok(self.op.holds(
             count.map_or(Standing::Missing, |count| Standing::Ordered(count.cmp(&self.len))),
         ))
@@ -382,11 +317,11 @@ where
 
 macro_rules! comparisons {
     ($($method:ident => $op:ident, $doc:literal;)*) => {
-        impl<F> Len<F> {
+        impl<F: Copy> Len<F> {
             $(
                 #[doc = $doc]
                 pub const fn $method(self, len: usize) -> CompareLen<F> {
-                    CompareLen { op: Op::$op, len, field: PhantomData }
+                    CompareLen { op: Op::$op, len, field: self.0 }
                 }
             )*
         }

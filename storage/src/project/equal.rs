@@ -7,7 +7,6 @@ use crate::{
     record::FieldRecord,
     schema::{WholeField, for_each_scalar, for_each_text},
 };
-use std::marker::PhantomData;
 
 /// A field's value that can equal a `T`.
 #[diagnostic::on_unimplemented(
@@ -92,12 +91,12 @@ impl<U: Equatable<T>, T, const N: usize> Equatable<[T; N]> for [U; N] {
 pub struct Equal<F, T> {
     value: T,
     expected: bool,
-    field: PhantomData<fn() -> F>,
+    field: F,
 }
 
 impl<F, T> Equal<F, T> {
-    pub(super) const fn new(value: T, expected: bool) -> Self {
-        Self { value, expected, field: PhantomData }
+    pub(super) const fn new(field: F, value: T, expected: bool) -> Self {
+        Self { value, expected, field }
     }
 }
 
@@ -110,7 +109,7 @@ where
 {
     #[inline]
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(F::read(source)?.equals(&self.value) == Some(self.expected))
+        Ok(self.field.read(source)?.equals(&self.value) == Some(self.expected))
     }
 }
 
@@ -125,7 +124,7 @@ where
         Equatable<<<Field<O, N, T, P> as Projection<R>>::Output<'a> as Side>::Value>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        let (value, other) = (F::read(source)?, <Field<O, N, T, P>>::read(source)?);
+        let (value, other) = (self.field.read(source)?, self.value.read(source)?);
         Ok(other.value().and_then(|other| value.equals(other)) == Some(self.expected))
     }
 }
@@ -135,12 +134,12 @@ where
 #[must_use = "a predicate does nothing until `filter` has it"]
 pub struct IsIn<F, T> {
     values: Vec<T>,
-    field: PhantomData<fn() -> F>,
+    field: F,
 }
 
 impl<F, T> IsIn<F, T> {
-    pub(super) const fn new(values: Vec<T>) -> Self {
-        Self { values, field: PhantomData }
+    pub(super) const fn new(field: F, values: Vec<T>) -> Self {
+        Self { values, field }
     }
 }
 
@@ -152,7 +151,7 @@ where
     for<'a> F::Output<'a>: Equatable<T>,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        let found = F::read(source)?;
+        let found = self.field.read(source)?;
         Ok(self.values.iter().any(|value| found.equals(value) == Some(true)))
     }
 }

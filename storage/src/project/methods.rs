@@ -1,7 +1,8 @@
 //! What a field handle has methods for: comparisons, and questions about what is inside a field.
 
 use super::{
-    Compare, Contains, ContainsKey, Equal, IsEmpty, IsIn, IsNone, Len, Not, Op, TextEnd, Within,
+    Compare, Contains, ContainsKey, Equal, Get, IsEmpty, IsIn, IsNone, Len, Not, Op, TextEnd,
+    Within,
 };
 use crate::field::Field;
 use std::ops::{Bound, RangeBounds};
@@ -26,32 +27,32 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # Ok::<(), storage::StorageError>(())
     /// ```
     pub const fn eq<V>(self, value: V) -> Equal<Self, V> {
-        Equal::new(value, true)
+        Equal::new(self, value, true)
     }
 
     /// The predicate that the field is there and does not equal `value`.
     pub const fn ne<V>(self, value: V) -> Equal<Self, V> {
-        Equal::new(value, false)
+        Equal::new(self, value, false)
     }
 
     /// The predicate that the field is less than `value`.
     pub const fn lt<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(Op::Lt, value)
+        Compare::new(self, Op::Lt, value)
     }
 
     /// The predicate that the field is at most `value`.
     pub const fn le<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(Op::Le, value)
+        Compare::new(self, Op::Le, value)
     }
 
     /// The predicate that the field is greater than `value`.
     pub const fn gt<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(Op::Gt, value)
+        Compare::new(self, Op::Gt, value)
     }
 
     /// The predicate that the field is at least `value`.
     pub const fn ge<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(Op::Ge, value)
+        Compare::new(self, Op::Ge, value)
     }
 
     /// The predicate that the field equals one of `values`, which are tried one after the other.
@@ -75,12 +76,12 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # Ok::<(), storage::StorageError>(())
     /// ```
     pub fn is_in<V>(self, values: impl IntoIterator<Item = V>) -> IsIn<Self, V> {
-        IsIn::new(values.into_iter().collect())
+        IsIn::new(self, values.into_iter().collect())
     }
 
     /// The predicate that the field is at least `least` and at most `most`.
     pub const fn between<V>(self, least: V, most: V) -> Within<Self, V> {
-        Within::new((Bound::Included(least), Bound::Included(most)))
+        Within::new(self, (Bound::Included(least), Bound::Included(most)))
     }
 
     /// The predicate that the field lies in `range`.
@@ -105,17 +106,17 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # Ok::<(), storage::StorageError>(())
     /// ```
     pub fn in_range<V: Clone>(self, range: impl RangeBounds<V>) -> Within<Self, V> {
-        Within::new((range.start_bound().cloned(), range.end_bound().cloned()))
+        Within::new(self, (range.start_bound().cloned(), range.end_bound().cloned()))
     }
 
     /// The predicate that the field's text begins with `text`.
     pub fn starts_with(self, text: impl Into<String>) -> TextEnd<Self> {
-        TextEnd::first(text.into())
+        TextEnd::first(self, text.into())
     }
 
     /// The predicate that the field's text ends with `text`.
     pub fn ends_with(self, text: impl Into<String>) -> TextEnd<Self> {
-        TextEnd::last(text.into())
+        TextEnd::last(self, text.into())
     }
 
     /// The predicate that the field contains `part`: text another text or a `char`, a list or a set an element.
@@ -140,7 +141,7 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # Ok::<(), storage::StorageError>(())
     /// ```
     pub const fn contains<V>(self, part: V) -> Contains<Self, V> {
-        Contains::new(part)
+        Contains::new(self, part)
     }
 
     /// The predicate that the field is a map with something under `key`.
@@ -164,7 +165,28 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// # Ok::<(), storage::StorageError>(())
     /// ```
     pub const fn contains_key<V>(self, key: V) -> ContainsKey<Self, V> {
-        ContainsKey::new(key)
+        ContainsKey::new(self, key)
+    }
+
+    /// What the field, a map, has under `key`: an `Option`, to select it and to compare it.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use std::collections::BTreeMap;
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "parts")]
+    /// # struct Part { #[store(key)] id: u32, places: BTreeMap<String, u32> }
+    /// # let storage = Storage::in_memory()?;
+    /// # let parts = Part::table(&storage)?;
+    /// # parts.put(&Part { id: 1, places: BTreeMap::from([("Bonn".into(), 7)]) })?;
+    /// let in_bonn = Part::FIELDS.places.get("Bonn");
+    /// assert_eq!(parts.project(1, in_bonn)?, Some(Some(7)));
+    /// assert_eq!(parts.iter()?.filter(in_bonn.gt(5)).count()?, 1);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    pub const fn get<V>(self, key: V) -> Get<Self, V> {
+        Get::new(self, key)
     }
 
     /// The length of the field, to compare or to select it: of text in bytes, of a list, set or map in elements.
@@ -190,17 +212,17 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     /// ```
     #[must_use]
     pub const fn len(self) -> Len<Self> {
-        Len::new()
+        Len::new(self)
     }
 
     /// The predicate that the field is there and its length is zero.
     pub const fn is_empty(self) -> IsEmpty<Self> {
-        IsEmpty::new()
+        IsEmpty::new(self)
     }
 
     /// The predicate that the field is `None`.
     pub const fn is_none(self) -> IsNone<Self> {
-        IsNone::new()
+        IsNone::new(self)
     }
 
     /// The predicate that the field is not `None`.

@@ -7,6 +7,7 @@
 mod compare;
 mod contents;
 mod equal;
+mod map;
 mod methods;
 mod operators;
 mod predicate;
@@ -16,10 +17,10 @@ mod tuple;
 pub use self::{
     compare::{Comparable, Compare, IsNone, Missing, Op, Operand, Side, Standing, Within},
     contents::{
-        AlwaysCounted, CompareLen, Contains, ContainsKey, Counted, Holds, HoldsKey, IsEmpty, Len,
-        Text, TextEnd, Truth,
+        AlwaysCounted, CompareLen, Contains, Counted, Holds, IsEmpty, Len, Text, TextEnd, Truth,
     },
     equal::{Equal, Equatable, IsIn},
+    map::{ContainsKey, Entries, Get, HoldsKey},
     predicate::{All, And, Filter, Not, Or, Predicate},
     restored::MayBe,
     tuple::InTuple,
@@ -47,7 +48,7 @@ pub type Node<R> = <<R as StoredRecord>::Codec as FieldCodec>::Node;
     label = "not a projection of `{R}`",
     note = "take a field from `{R}::FIELDS`, or a tuple of up to 12 of them"
 )]
-pub trait Projection<R: FieldRecord> {
+pub trait Projection<R: FieldRecord>: Send + Sync {
     /// The borrowed form: plain Rust types, the same for every codec (`u64`, `&str`, `Option<i32>`).
     type Output<'a>;
     /// The same, owned.
@@ -58,7 +59,7 @@ pub trait Projection<R: FieldRecord> {
     /// # Errors
     ///
     /// The [`Damage`] found in the bytes that were touched.
-    fn read<'a>(source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage>;
+    fn read<'a>(&self, source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage>;
 
     /// The owned form.
     fn own(output: Self::Output<'_>) -> Self::Owned;
@@ -114,7 +115,7 @@ where
     type Output<'a> = <T as FieldType>::View<'a>;
     type Owned = <T as FieldType>::Owned;
 
-    fn read<'a>(source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
+    fn read<'a>(&self, source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
         T::read(source, P::walk(source)?, P::place(O::PLACE))
     }
 
@@ -131,8 +132,8 @@ macro_rules! tuples {
             type Output<'a> = ($($part::Output<'a>,)* $last::Output<'a>,);
             type Owned = ($($part::Owned,)* $last::Owned,);
 
-            fn read<'a>(source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
-                Ok(($($part::read(source)?,)* $last::read(source)?,))
+            fn read<'a>(&self, source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
+                Ok(($(self.$index.read(source)?,)* self.$l.read(source)?,))
             }
 
             fn own(output: Self::Output<'_>) -> Self::Owned {

@@ -41,12 +41,17 @@ whole! {
     [] (), true, |_| Shape::Unit;
     [] RangeFull, true, |_| Shape::Unit;
     [T: 'static] PhantomData<T>, true, |_| Shape::Unit;
-    [] usize, true, |shapes| word::<usize>(shapes, "usize", Scalar::U64);
-    [] isize, true, |shapes| word::<isize>(shapes, "isize", Scalar::I64);
+    [] usize, true, |shapes| adapted::<usize>(shapes, "usize", Shape::Scalar(Scalar::U64));
+    [] isize, true, |shapes| adapted::<isize>(shapes, "isize", Shape::Scalar(Scalar::I64));
+    [] NonZero<usize>, true,
+        |shapes| adapted::<NonZero<usize>>(shapes, "NonZeroUsize", Shape::NonZero(Scalar::U64));
+    [] NonZero<isize>, true,
+        |shapes| adapted::<NonZero<isize>>(shapes, "NonZeroIsize", Shape::NonZero(Scalar::I64));
     [] Duration, true, |_| Shape::Standard(Standard::Duration);
     [] SystemTime, true, |_| Shape::Standard(Standard::Timestamp);
     [] PathBuf, false, |_| Shape::Text;
     [] Cow<'static, str>, false, |_| Shape::Text;
+    [T: StoredType + Clone] Cow<'static, [T]>, false, |shapes| Shape::List(Box::new(T::shape(shapes)));
     // Only a key is turned around: a field lies as what it turns.
     [T: FieldType] Reverse<T>, T::INLINE, |shapes| T::shape(shapes);
     [] Ipv4Addr, true, |_| Shape::Standard(Standard::Ipv4);
@@ -92,6 +97,14 @@ whole! {
 whole! {
     [A: smallvec::Array<Item: StoredType> + 'static] smallvec::SmallVec<A>, false,
         |shapes| Shape::List(Box::new(A::Item::shape(shapes)));
+}
+
+#[cfg(feature = "arrayvec")]
+whole! {
+    [T: StoredType, const N: usize] arrayvec::ArrayVec<T, N>, false, |shapes| {
+        let item = T::shape(shapes);
+        adapted::<Self>(shapes, "ArrayVec", Shape::List(Box::new(item)))
+    };
 }
 
 #[cfg(feature = "bytes")]
@@ -155,11 +168,12 @@ fn span() -> Shape {
     Shape::Tuple(units.map(Shape::Scalar).into())
 }
 
-/// A number of 64 bits on every machine. rkyv by itself drops half of them, so where it does, the schema has a layout
-/// that the compiler never makes, and the table is not opened.
-fn word<T: 'static>(shapes: &mut Shapes, name: &str, scalar: Scalar) -> Shape {
+/// The `shape` of a type that rkyv stores right with `AsStored` alone: by itself it drops half of a number of 64 bits,
+/// and stops the program at a list that is too long for its type. So where it would, the schema has a layout that the
+/// compiler never makes, and the table is not opened.
+fn adapted<T: 'static>(shapes: &mut Shapes, name: &str, shape: Shape) -> Shape {
     if shapes.codec() != CodecId::Rkyv {
-        return Shape::Scalar(scalar);
+        return shape;
     }
     let dropped = ArchivedLayout { size: 4, align: 1 };
     let nothing = &mut |_: &mut Shapes| Definition::Struct(Vec::new());

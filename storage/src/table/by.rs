@@ -284,14 +284,16 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
     pub fn project_with<P: Projection<R>, T>(
         &self,
         key: impl Lookup<<R as HasIndex<N>>::Key>,
-        _: P,
+        projection: P,
         accessor: impl FnOnce(P::Output<'_>) -> T,
     ) -> Result<Option<T>>
     where
         R: UniqueIndex<N> + FieldRecord,
     {
         self.find(key, |key, value| {
-            self.table.form().with_fields(key, value, |source| P::read(source).map(accessor))
+            self.table
+                .form()
+                .with_fields(key, value, |source| projection.read(source).map(accessor))
         })
     }
 

@@ -96,13 +96,13 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     pub fn project_many<P: Projection<R>>(
         &self,
         keys: impl IntoIterator<Item = impl Lookup<R::Key>>,
-        _: P,
+        projection: P,
     ) -> Result<Vec<Option<P::Owned>>>
     where
         R: FieldRecord,
     {
         self.read_many(keys, |key, value| {
-            self.form().with_fields(key, value, |source| P::read(source).map(P::own))
+            self.form().with_fields(key, value, |source| projection.read(source).map(P::own))
         })
     }
 }

@@ -60,14 +60,14 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     /// # Errors
     ///
     /// As [`par_scan`](Self::par_scan).
-    pub fn par_select<F, P>(&self, predicate: F, _: P) -> Result<Vec<P::Owned>>
+    pub fn par_select<F, P>(&self, predicate: F, projection: P) -> Result<Vec<P::Owned>>
     where
         R: FieldRecord,
         F: Predicate<R> + Sync,
         P: Projection<R, Owned: Send>,
     {
         let select = |source: &project::Source<'_, R>| match predicate.test(source)? {
-            true => P::read(source).map(P::own).map(Some),
+            true => projection.read(source).map(P::own).map(Some),
             false => Ok(None),
         };
         self.par_each(|form, key, value| form.with_fields(key, StoredValue::InFile(value), select))

@@ -35,7 +35,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     pub fn project_with<P: Projection<R>, T>(
         &self,
         key: impl Lookup<R::Key>,
-        _: P,
+        projection: P,
         accessor: impl FnOnce(P::Output<'_>) -> T,
     ) -> Result<Option<T>>
     where
@@ -43,7 +43,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     {
         let key = self.encode_key(&key)?;
         self.find(&key, |value| {
-            self.form().with_fields(&key, value, |source| P::read(source).map(accessor))
+            self.form().with_fields(&key, value, |source| projection.read(source).map(accessor))
         })
     }
 }

@@ -7,10 +7,7 @@ use crate::{
     project::{Filter, Predicate, Projection},
     record::FieldRecord,
 };
-use std::{
-    cmp::Ordering, collections::VecDeque, fmt, iter::FusedIterator, marker::PhantomData,
-    ops::ControlFlow,
-};
+use std::{cmp::Ordering, collections::VecDeque, fmt, iter::FusedIterator, ops::ControlFlow};
 
 /// An iterator over some fields of records, as owned values; [`for_each_ref`](Self::for_each_ref) lends them.
 ///
@@ -18,7 +15,7 @@ use std::{
 #[must_use = "rows are read when they are asked for, and not before"]
 pub struct Selected<R: FieldRecord, A: Access, F, P: Projection<R>> {
     rows: Rows<R, A, F>,
-    projection: PhantomData<fn() -> P>,
+    projection: P,
     /// What was read ahead, with the keys it was found by: reading row by row would cost more.
     ready: VecDeque<(Option<KeyBytes>, Result<P::Owned>)>,
     batch_len: usize,
@@ -33,8 +30,7 @@ const BATCH_BYTES_MAX: usize = 256 * 1024;
 impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<R, A, F> {
     /// Only these fields of each record: `select((a.ident, a.name))` returns `(String, String)`.
     pub fn select<P: Projection<R>>(self, projection: P) -> Selected<R, A, F, P> {
-        let _ = projection; // Its type says it all.
-        Selected::new(self)
+        Selected::new(self, projection)
     }
 }
 
@@ -45,16 +41,16 @@ where
     F: Predicate<R>,
     P: Projection<R>,
 {
-    const fn new(rows: Rows<R, A, F>) -> Self {
-        Self { rows, projection: PhantomData, ready: VecDeque::new(), batch_len: BATCH_LEN_MIN }
+    const fn new(rows: Rows<R, A, F>, projection: P) -> Self {
+        Self { rows, projection, ready: VecDeque::new(), batch_len: BATCH_LEN_MIN }
     }
 
     /// Reads the next batch.
     fn fill(&mut self) {
-        let (ready, len) = (&mut self.ready, self.batch_len);
+        let (ready, len, projection) = (&mut self.ready, self.batch_len, &self.projection);
         let mut bytes_left = BATCH_BYTES_MAX;
         let filled = self.rows.for_each_hit(
-            |source| P::read(source).map(P::own),
+            |source| projection.read(source).map(P::own),
             |key, value_len, item| {
                 ready.push_back((Some(KeyBytes::from(key)), item));
                 bytes_left = bytes_left.saturating_sub(value_len);
@@ -73,12 +69,12 @@ where
 
     /// As [`Rows::rev`].
     pub fn rev(self) -> Self {
-        Self::new(self.rows.rev())
+        Self::new(self.rows.rev(), self.projection)
     }
 
     /// As [`Rows::limit`].
     pub fn limit(self, count: u64) -> Self {
-        Self::new(self.rows.limit(count))
+        Self::new(self.rows.limit(count), self.projection)
     }
 
     /// As [`Rows::after`].
@@ -87,7 +83,7 @@ where
     ///
     /// As [`Rows::after`].
     pub fn after(self, token: &PageToken) -> Result<Self> {
-        self.rows.after(token).map(Self::new)
+        Ok(Self::new(self.rows.after(token)?, self.projection))
     }
 
     /// As [`Rows::count`]. The selected fields are not read.
@@ -238,8 +234,9 @@ where
     /// The first error of a record.
     pub fn for_each_ref(mut self, mut visit: impl FnMut(P::Output<'_>) -> bool) -> Result<()> {
         let mut outcome = Ok(());
+        let projection = self.projection;
         self.rows.for_each_hit(
-            |source| P::read(source).map(&mut visit),
+            |source| projection.read(source).map(&mut visit),
             |_, _, seen| match seen {
                 Ok(true) => ControlFlow::Continue(()),
                 Ok(false) => ControlFlow::Break(()),

@@ -20,6 +20,10 @@ struct Package {
     version: Version,
     #[store(text)]
     yanked: Option<Version>,
+    #[store(text)]
+    needs: Vec<Version>,
+    #[store(text)]
+    wants: Option<Vec<Option<Version>>>,
     #[store(serde)]
     prices: Vec<Decimal>,
     #[store(serde)]
@@ -48,6 +52,8 @@ struct Place {
     color: Hex,
     #[rkyv(with = Map<AsText>)]
     back: Option<Hex>,
+    #[rkyv(with = Map<AsText>)]
+    many: Vec<Hex>,
     #[rkyv(with = AsSerde)]
     choice: Choice,
 }
@@ -70,7 +76,12 @@ struct Wrapped(#[store(text)] Hex);
 
 fn place(number: u32) -> Place {
     let back = number.is_multiple_of(2).then_some(Hex(number));
-    Place { color: Hex(number), back, choice: Choice::Named { left: -1, right: Some(7) } }
+    Place {
+        color: Hex(number),
+        back,
+        many: vec![Hex(1), Hex(number)],
+        choice: Choice::Named { left: -1, right: Some(7) },
+    }
 }
 
 fn package(id: u32) -> Package {
@@ -78,6 +89,8 @@ fn package(id: u32) -> Package {
     Package {
         id,
         yanked: id.is_multiple_of(2).then(|| version.clone()),
+        needs: vec![version.clone(); id as usize],
+        wants: (id > 1).then(|| vec![None, Some(version.clone())]),
         version,
         prices: (0..id).map(|number| Decimal::new(number.into(), 2)).collect(),
         document: json!({"id": id, "tags": ["a", null]}),
@@ -105,6 +118,9 @@ fn converted_fields_are_loaded_and_projected_as_their_types() {
     assert_same(&table, &records);
     let f = Package::FIELDS;
     for Package { id, version, yanked, document, extra, choices, place, twice, .. } in &records {
+        let Package { needs, wants, .. } = &records[*id as usize];
+        let found = table.project(*id, (f.needs, f.wants, f.place.many)).unwrap();
+        assert_eq!(found, Some((needs.clone(), wants.clone(), place.many.clone())));
         assert_eq!(table.project(*id, f.version).unwrap().as_ref(), Some(version));
         assert_eq!(table.project(*id, f.yanked).unwrap().as_ref(), Some(yanked));
         assert_eq!(table.project(*id, f.document).unwrap().as_ref(), Some(document));
@@ -121,6 +137,9 @@ fn converted_fields_are_loaded_and_projected_as_their_types() {
             assert_eq!(package.yanked(), Some("1.2.0"));
             assert_eq!(package.document().get().unwrap(), records[2].document);
             assert_eq!(package.place().color(), "2");
+            assert_eq!(package.needs(), ["1.2.0", "1.2.0"]);
+            assert_eq!(package.wants(), Some(vec![None, Some("1.2.0")]));
+            assert!(format!("{package:?}").contains("wants: Some([None, Some(\"1.2.0\")])"));
             assert!(format!("{package:?}").contains("version: \"1.2.0\", yanked: Some(\"1.2.0\")"));
         })
         .unwrap();
@@ -147,6 +166,7 @@ fn converted_fields_are_filtered_as_their_types_compare() {
 fn schemas_say_how_they_are_stored() {
     assert_eq!(shape_of::<Package>("version"), "text");
     assert_eq!(shape_of::<Package>("yanked"), "option<text>");
+    assert_eq!(shape_of::<Package>("needs"), "list<text>");
     assert_eq!(shape_of::<Package>("extra"), "option<serde>");
     let fbs = Package::fbs();
     for line in [

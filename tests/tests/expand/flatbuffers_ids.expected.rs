@@ -171,7 +171,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::fmt::Debug for StatsView<'_> {
+    impl<'__a> ::core::fmt::Debug for StatsView<'__a> {
         fn fmt(
             &self,
             __formatter: &mut ::core::fmt::Formatter<'_>,
@@ -414,7 +414,9 @@ const _: () = {
             }
         }
         #[inline]
-        fn view(__table: ::storage::__private::flat::Table<'_>) -> StatsView<'_> {
+        fn view<'__a>(
+            __table: ::storage::__private::flat::Table<'__a>,
+        ) -> StatsView<'__a> {
             StatsView { __table }
         }
         fn own(__view: StatsView<'_>) -> ::storage::__private::flat::Verdict<Self> {

@@ -281,7 +281,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::fmt::Debug for MonsterView<'_> {
+    impl<'__a> ::core::fmt::Debug for MonsterView<'__a> {
         fn fmt(
             &self,
             __formatter: &mut ::core::fmt::Formatter<'_>,
@@ -583,7 +583,9 @@ const _: () = {
             }
         }
         #[inline]
-        fn view(__table: ::storage::__private::flat::Table<'_>) -> MonsterView<'_> {
+        fn view<'__a>(
+            __table: ::storage::__private::flat::Table<'__a>,
+        ) -> MonsterView<'__a> {
             MonsterView { __table }
         }
         fn own(__view: MonsterView<'_>) -> ::storage::__private::flat::Verdict<Self> {
@@ -774,7 +776,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::fmt::Debug for WeaponView<'_> {
+    impl<'__a> ::core::fmt::Debug for WeaponView<'__a> {
         fn fmt(
             &self,
             __formatter: &mut ::core::fmt::Formatter<'_>,
@@ -932,7 +934,9 @@ const _: () = {
             }
         }
         #[inline]
-        fn view(__table: ::storage::__private::flat::Table<'_>) -> WeaponView<'_> {
+        fn view<'__a>(
+            __table: ::storage::__private::flat::Table<'__a>,
+        ) -> WeaponView<'__a> {
             WeaponView { __table }
         }
         fn own(__view: WeaponView<'_>) -> ::storage::__private::flat::Verdict<Self> {

@@ -90,7 +90,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::fmt::Debug for ActionMoveView<'_> {
+    impl<'__a> ::core::fmt::Debug for ActionMoveView<'__a> {
         fn fmt(
             &self,
             __formatter: &mut ::core::fmt::Formatter<'_>,
@@ -151,7 +151,7 @@ const _: () = {
         >: ::core::marker::Copy,
     {}
     #[automatically_derived]
-    impl ::core::fmt::Debug for ActionView<'_> {
+    impl<'__a> ::core::fmt::Debug for ActionView<'__a> {
         fn fmt(
             &self,
             __formatter: &mut ::core::fmt::Formatter<'_>,
@@ -394,10 +394,10 @@ const _: () = {
                 _ => ::core::option::Option::None,
             }
         }
-        fn view(
+        fn view<'__a>(
             __tag: ::core::primitive::u8,
-            __place: ::storage::__private::flat::Table<'_>,
-        ) -> ActionView<'_> {
+            __place: ::storage::__private::flat::Table<'__a>,
+        ) -> ActionView<'__a> {
             match __tag {
                 1 => ActionView::Idle,
                 2 => {
@@ -679,7 +679,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::fmt::Debug for TargetView<'_> {
+    impl<'__a> ::core::fmt::Debug for TargetView<'__a> {
         fn fmt(
             &self,
             __formatter: &mut ::core::fmt::Formatter<'_>,
@@ -782,7 +782,9 @@ const _: () = {
             }
         }
         #[inline]
-        fn view(__table: ::storage::__private::flat::Table<'_>) -> TargetView<'_> {
+        fn view<'__a>(
+            __table: ::storage::__private::flat::Table<'__a>,
+        ) -> TargetView<'__a> {
             TargetView { __table }
         }
         fn own(__view: TargetView<'_>) -> ::storage::__private::flat::Verdict<Self> {

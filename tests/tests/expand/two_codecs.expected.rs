@@ -161,7 +161,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::fmt::Debug for WeaponView<'_> {
+    impl<'__a> ::core::fmt::Debug for WeaponView<'__a> {
         fn fmt(
             &self,
             __formatter: &mut ::core::fmt::Formatter<'_>,
@@ -319,7 +319,9 @@ const _: () = {
             }
         }
         #[inline]
-        fn view(__table: ::storage::__private::flat::Table<'_>) -> WeaponView<'_> {
+        fn view<'__a>(
+            __table: ::storage::__private::flat::Table<'__a>,
+        ) -> WeaponView<'__a> {
             WeaponView { __table }
         }
         fn own(__view: WeaponView<'_>) -> ::storage::__private::flat::Verdict<Self> {

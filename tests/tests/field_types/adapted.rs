@@ -71,9 +71,22 @@ macro_rules! adapted_key {
 #[path = "times.rs"]
 mod times;
 
-adapted! { word: usize = "u64", [0, 1 << 40, usize::MAX] }
-adapted! { signed_word: isize = "i64", [isize::MIN, -1, isize::MAX] }
+adapted_key! { word: usize = "u64", [0, 1 << 40, usize::MAX] }
+adapted_key! { signed_word: isize = "i64", [isize::MIN, -1, isize::MAX] }
+adapted_key! {
+    word_but_zero: NonZero<usize> = "nonzero<u64>",
+    [NonZero::<usize>::MIN, NonZero::<usize>::MAX]
+}
+adapted_key! {
+    signed_word_but_zero: NonZero<isize> = "nonzero<i64>",
+    [NonZero::<isize>::MIN, NonZero::<isize>::MAX]
+}
+adapted! {
+    few: arrayvec::ArrayVec<String, 2> = "list<string>",
+    [arrayvec::ArrayVec::new(), ["a".to_owned(), "b".to_owned()].into()]
+}
 adapted! { path: PathBuf = "string", ["".into(), "a/ü".into(), PathBuf::from("x".repeat(2_000))] }
+adapted! { cow_list: Cow<'static, [u16]> = "list<u16>", [Cow::Borrowed(&[1, 2][..]), Cow::Owned(vec![])] }
 adapted! { cow: Cow<'static, str> = "string", ["borrowed".into(), "owned".to_owned().into()] }
 adapted! {
     system_time: SystemTime = "timestamp",
@@ -155,4 +168,31 @@ fn a_path_that_is_no_text_is_refused() {
     let error = table.put(&record).unwrap_err();
     assert!(error.to_string().contains("not UTF-8"), "{error}");
     assert_eq!(table.len().unwrap(), 0);
+}
+
+#[test]
+fn a_stored_list_that_is_too_long_is_an_error() {
+    #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    #[store(codec = "rkyv", table = "values")]
+    struct Long {
+        #[store(key)]
+        id: u32,
+        list: Vec<u8>,
+    }
+    #[derive(Archive, Serialize, Deserialize, StoredRecord, Debug)]
+    #[store(codec = "rkyv", table = "values")]
+    struct Short {
+        #[store(key)]
+        id: u32,
+        #[rkyv(with = AsStored)]
+        list: arrayvec::ArrayVec<u8, 4>,
+    }
+    let storage = Storage::in_memory().unwrap();
+    let long = Long::table(&storage).unwrap();
+    long.put(&Long { id: 1, list: vec![1; 5] }).unwrap();
+    long.put(&Long { id: 2, list: vec![1; 4] }).unwrap();
+    let short = Short::table(&storage).unwrap();
+    let error = short.load(1).unwrap_err().to_string();
+    assert!(error.contains("the stored list is longer than its type allows"), "{error}");
+    assert_eq!(short.load(2).unwrap().unwrap().list.len(), 4);
 }

@@ -9,14 +9,13 @@ use crate::{
 };
 use quote::ToTokens;
 use std::collections::BTreeSet;
-use syn::{GenericParam, LitStr};
+use syn::LitStr;
 
 /// The length of a file identifier in bytes.
 const FILE_IDENTIFIER_LEN: usize = 4;
 
 /// The rules of a type that is stored in FlatBuffers.
 pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
-    check_has_no_parameters(cx, container);
     check_names(cx, container);
     check_fields_have_types(cx, container);
     check_converted_fields(cx, container);
@@ -75,18 +74,6 @@ fn check_past(cx: &Ctxt, container: &Container<'_>) {
         if let Some(DefaultAttr::OfType(word)) = &field.attrs.default {
             cx.error(word, "expected `default = ...`, found `default`");
         }
-    }
-}
-
-/// A schema names concrete types. Lifetimes are refused by every codec.
-fn check_has_no_parameters(cx: &Ctxt, container: &Container<'_>) {
-    let params = &container.original.generics.params;
-    if let Some(first) = params.iter().find(|param| !matches!(param, GenericParam::Lifetime(_))) {
-        let found = first.to_token_stream();
-        let message = format!(
-            "a FlatBuffers type cannot have parameters, found `{found}`; write a type for each kind"
-        );
-        cx.error(first, message);
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
     debug_assert!(!variants.is_empty(), "an enum has variants");
     let zero = variants.iter().find(|(number, _)| *number == 0).or_else(|| variants.first());
     let first = zero.map(|(_, variant)| &variant.original.ident);
-    let leaf = leaf(&flat, ident, &quote!(Enum));
+    let leaf = leaf(&flat, ident, &container.original.generics, &quote!(Enum));
     in_const(&quote! {
         #leaf
 

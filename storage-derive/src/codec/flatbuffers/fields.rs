@@ -5,11 +5,15 @@
 use super::paths::of_type;
 use crate::{
     ast::Field,
+    bounds::{names, unbound, with_lifetime},
     tokens::{Prefix, span_of},
 };
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::Index;
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::{Generics, Index, parse_quote};
+
+/// The most ids that a field takes: an enum with data takes two.
+pub(super) const ID_SLOTS: usize = 2;
 
 /// The widths by which the fields of a table are written.
 const RANKS: [usize; 4] = [8, 4, 2, 1];
@@ -66,13 +70,44 @@ pub(super) struct Fields<'a> {
     pub(super) list: &'a [Field<'a>],
     /// The constant with their ids.
     pub(super) ids: Ident,
+    /// The parameters of the type, with their bounds.
+    pub(super) generics: &'a Generics,
+}
+
+/// The items with the constants of the tables of a type.
+///
+/// Where the type has parameters, so have the constants, and a struct has them:
+///
+/// ```text
+/// struct __Parts<T>(PhantomData<fn() -> (T,)>);
+///
+/// impl<T: FlatType> __Parts<T> {
+///     const __FIELDS: … = …;
+/// }
+/// ```
+pub(super) fn constants(generics: &Generics, constants: &TokenStream) -> TokenStream {
+    if generics.params.is_empty() {
+        return constants.clone();
+    }
+    let unbound = unbound(generics);
+    let (params, ..) = unbound.split_for_impl();
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let names = names(generics);
+    quote! {
+        struct __Parts #params(::core::marker::PhantomData<#names>);
+
+        impl #impl_generics __Parts #type_generics #where_clause {
+            #constants
+        }
+    }
 }
 
 impl Fields<'_> {
     /// `const __FIELDS: […; 2] = [("name", None, <String as TableField>::WIDTHS), …];` and the `__IDS` of these.
     pub(super) fn ids_const(&self, removed: &TokenStream) -> TokenStream {
-        let Self { flat, list, ids } = self;
-        let all = self.all();
+        let Self { flat, list, ids, .. } = self;
+        let all = self.named("FIELDS");
+        let all_here = self.constant(&all);
         let count = list.len();
         let fields = list.iter().map(|field| {
             let Field { ty, name, .. } = field;
@@ -96,17 +131,53 @@ impl Fields<'_> {
                 ::core::option::Option<#id>,
                 &'static [#id],
             ); #count] = [#(#fields),*];
-            const #ids: [#id; #count] = #flat::assign(&#all, #removed);
+            const #ids: [#id; #count] = #flat::assign(&#all_here, #removed);
         }
     }
 
-    /// The name of the constant with the fields; that with their ids is `self.ids`.
-    fn all(&self) -> Ident {
-        format_ident!("{}", self.ids.to_string().replace("IDS", "FIELDS"))
+    /// The room for the widths of all ids, as a constant beside the others, for a type with parameters: how many ids
+    /// there are hangs on them. `more` is the most that ids are given for.
+    pub(super) fn room_const(&self, more: usize) -> Option<TokenStream> {
+        if self.generics.params.is_empty() {
+            return None;
+        }
+        let flat = self.flat;
+        let given = |field: &Field<'_>| {
+            let id = field.attrs.id.as_ref()?.base10_parse::<usize>().ok()?;
+            id.checked_add(ID_SLOTS)
+        };
+        let most = self.list.iter().filter_map(given).fold(more, usize::max);
+        let len = most.saturating_add(self.list.len().saturating_mul(ID_SLOTS));
+        let (room, all) = (self.named("ROOM"), self.constant(&self.named("FIELDS")));
+        let ids = self.constant(&self.ids);
+        Some(quote! {
+            const #room: [::core::primitive::u16; #len] = #flat::widths(&#all, &#ids);
+        })
+    }
+
+    /// The name of another constant than that with the ids, which is `self.ids`.
+    fn named(&self, name: &str) -> Ident {
+        format_ident!("{}", self.ids.to_string().replace("IDS", name))
+    }
+
+    /// The constant `name`, where all items of the type can see it.
+    fn constant(&self, name: &Ident) -> TokenStream {
+        if self.generics.params.is_empty() {
+            return name.to_token_stream();
+        }
+        let (_, type_generics, _) = self.generics.split_for_impl();
+        let arguments = type_generics.as_turbofish();
+        quote!(__Parts #arguments::#name)
+    }
+
+    /// The constant with the ids.
+    pub(super) fn ids_ref(&self) -> TokenStream {
+        self.constant(&self.ids)
     }
 
     fn id(&self, field: &Field<'_>) -> TokenStream {
-        let Self { flat, ids, .. } = self;
+        let flat = self.flat;
+        let ids = self.constant(&self.ids);
         let index = &field.index;
         quote!(const { #flat::id_of(#ids, #index) })
     }
@@ -161,8 +232,15 @@ impl Fields<'_> {
 
     /// `const { &Slots::new(…) }`
     pub(super) fn slots(&self) -> TokenStream {
-        let Self { flat, ids, .. } = self;
-        let all = self.all();
+        let flat = self.flat;
+        let (all, ids) = (self.constant(&self.named("FIELDS")), self.constant(&self.ids));
+        if !self.generics.params.is_empty() {
+            let room = self.constant(&self.named("ROOM"));
+            return quote!(const {
+                let (__widths, _) = <[::core::primitive::u16]>::split_at(&#room, #flat::slot_count(&#all, &#ids));
+                &#flat::Slots::new(__widths, &#all, &#ids)
+            });
+        }
         quote!({
             const __WIDTHS: [::core::primitive::u16; #flat::slot_count(&#all, &#ids)] = #flat::widths(&#all, &#ids);
             const { &#flat::Slots::new(&__WIDTHS, &#all, &#ids) }
@@ -210,6 +288,15 @@ impl Fields<'_> {
     /// The view type with an accessor for each field.
     pub(super) fn view(&self, ident: &Ident, name: &str, doc: &str) -> TokenStream {
         let flat = self.flat;
+        let generics = with_lifetime(self.generics, &parse_quote!('__a));
+        let unbound = unbound(&generics);
+        let (params, ..) = unbound.split_for_impl();
+        let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+        let marker = view_marker(self.generics);
+        let copies = view_copies(ident, self.generics);
+        let is_plain = self.generics.params.is_empty();
+        let derives =
+            is_plain.then(|| quote!(#[derive(::core::clone::Clone, ::core::marker::Copy)]));
         let accessors = self.list.iter().map(|field| {
             let Field { ty, name, original, .. } = field;
             let read = self.read(field, &quote!(self.__table));
@@ -237,18 +324,21 @@ impl Fields<'_> {
         quote! {
             #[doc = #doc]
             #[allow(unreachable_pub, reason = "as visible as the type that it views")]
-            #[derive(::core::clone::Clone, ::core::marker::Copy)]
-            pub struct #ident<'__a> {
+            #derives
+            pub struct #ident #params {
                 __table: #flat::Table<'__a>,
+                #marker
             }
 
+            #copies
+
             #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
-            impl<'__a> #ident<'__a> {
+            impl #impl_generics #ident #type_generics #where_clause {
                 #(#accessors)*
             }
 
             #[automatically_derived]
-            impl ::core::fmt::Debug for #ident<'_> {
+            impl #impl_generics ::core::fmt::Debug for #ident #type_generics #where_clause {
                 fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, #name);
                     #(#shows)*
@@ -257,4 +347,36 @@ impl Fields<'_> {
             }
         }
     }
+}
+
+/// `of: PhantomData,`: what the value of a view has beside its table.
+pub(super) fn view_value(generics: &Generics) -> Option<TokenStream> {
+    (!generics.params.is_empty()).then(|| quote!(__of: ::core::marker::PhantomData,))
+}
+
+fn view_marker(generics: &Generics) -> Option<TokenStream> {
+    let names = names(generics);
+    let is_generic = !generics.params.is_empty();
+    is_generic.then(|| quote!(__of: ::core::marker::PhantomData<#names>,))
+}
+
+/// `Clone` and `Copy` of a view, whatever its parameters are.
+fn view_copies(ident: &Ident, generics: &Generics) -> Option<TokenStream> {
+    if generics.params.is_empty() {
+        return None;
+    }
+    let unbound = unbound(&with_lifetime(generics, &parse_quote!('__a)));
+    let (impl_generics, type_generics, _) = unbound.split_for_impl();
+    Some(quote! {
+        #[automatically_derived]
+        impl #impl_generics ::core::clone::Clone for #ident #type_generics {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics ::core::marker::Copy for #ident #type_generics {}
+    })
 }

@@ -21,6 +21,7 @@
 use super::{fields::skipped, leaf::leaf, paths::flat};
 use crate::{
     ast::{Container, Field},
+    bounds::bounded,
     tokens::{self, Prefix, in_const},
 };
 use proc_macro2::TokenStream;
@@ -35,13 +36,15 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
     let types: Vec<_> = container.fields().iter().map(|field| field.ty).collect();
     let members: Vec<_> = container.fields().iter().map(|field| &field.member).collect();
     let names: Vec<_> = container.fields().iter().map(|field| &field.name).collect();
-    let leaf = leaf(&flat, ident, &quote!(Struct));
+    let generics = bounded(&private, container);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let leaf = leaf(&flat, ident, &generics, &quote!(Struct));
     let skipped = skipped(&container.skipped);
     in_const(&quote! {
         #leaf
 
         #[automatically_derived]
-        impl #flat::FlatStruct for #ident {
+        impl #impl_generics #flat::FlatStruct for #ident #type_generics #where_clause {
             const LAYOUT: #flat::Layout = #flat::Layout::of_struct(#layouts);
             const PLAIN: ::core::primitive::bool = true #(&& #flat::is_plain::<#types>())*;
 

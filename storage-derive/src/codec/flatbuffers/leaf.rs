@@ -3,6 +3,7 @@
 use crate::tokens::Prefix;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Generics;
 
 /// The kind of such a type, and the functions it has as a leaf.
 ///
@@ -11,15 +12,21 @@ use quote::quote;
 /// impl FlatType for Vec3 { type Kind = Inline; }
 /// impl FlatLeaf for Vec3 { type Leaf = Struct; }
 /// ```
-pub(super) fn leaf(flat: &Prefix, ident: &Ident, leaf: &TokenStream) -> TokenStream {
+pub(super) fn leaf(
+    flat: &Prefix,
+    ident: &Ident,
+    generics: &Generics,
+    leaf: &TokenStream,
+) -> TokenStream {
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl #flat::FlatType for #ident {
+        impl #impl_generics #flat::FlatType for #ident #type_generics #where_clause {
             type Kind = #flat::Inline;
         }
 
         #[automatically_derived]
-        impl #flat::FlatLeaf for #ident {
+        impl #impl_generics #flat::FlatLeaf for #ident #type_generics #where_clause {
             type Leaf = #flat::#leaf;
         }
     }

@@ -4,6 +4,7 @@
 //! data, a union. Beside this folder it
 //! takes the model, the errors, the schemas of fields and the row of a codec, and nothing else.
 
+mod bound;
 mod check;
 mod enumeration;
 mod fields;
@@ -33,7 +34,7 @@ pub(super) const CODEC: Codec = Codec {
     check: check::check,
     check_others: Some(check::check_others),
     foreign: foreign::advice,
-    impls: Some(Impls { traits, shape, stub: stub::flat_stub }),
+    impls: Some(Impls { traits, shape, bound: bound::bound, stub: stub::flat_stub }),
     fields: Some(FieldAccess {
         reads: |ty| newtype::content(ty).is_none(),
         schema: field_schema,
@@ -60,6 +61,13 @@ fn shape(private: &Prefix, ty: &Container<'_>, parts: &TokenStream) -> Option<To
     let flat = flat(private);
     let name = &ty.name;
     let (define, parts) = match &ty.data {
+        Data::Struct(..) if newtype::content(ty).is_none() && ty.has_parameters() => {
+            if ty.attrs.fixed.is_some() {
+                return None;
+            }
+            let fields = ty.fields().iter().map(|field| table::field(private, ty, field));
+            (quote!(table_shape), quote!(const { &[#(#fields),*] }))
+        }
         Data::Struct(..) if newtype::content(ty).is_some() => {
             (quote!(newtype_shape), parts.clone())
         }

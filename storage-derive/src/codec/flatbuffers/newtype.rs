@@ -17,6 +17,7 @@
 use super::{fields::skipped, paths::flat};
 use crate::{
     ast::{Container, Data, Field, Style},
+    bounds::bounded,
     tokens::{self, in_const, span_of},
 };
 use proc_macro2::TokenStream;
@@ -38,11 +39,13 @@ pub(super) fn flat_newtype(container: &Container<'_>, content: &Field<'_>) -> To
     let flat = flat(&private);
     let ident = container.ident();
     let (ty, member) = (content.ty, &content.member);
+    let generics = bounded(&private, container);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let skipped = skipped(&container.skipped);
     let content = quote_spanned!(span_of(ty)=> type Content = #ty;);
     in_const(&quote! {
         #[automatically_derived]
-        impl #flat::FlatNewtype for #ident {
+        impl #impl_generics #flat::FlatNewtype for #ident #type_generics #where_clause {
             #content
 
             #[inline]

@@ -14,7 +14,8 @@
 use super::paths::flat;
 use crate::{
     ast::Container,
-    tokens::{self, bounded, in_const},
+    bounds::bounded,
+    tokens::{self, in_const},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,7 +24,7 @@ pub(super) fn flat_stub(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
     let flat = flat(&private);
     let ident = container.ident();
-    let generics = bounded(&private, &container.original.generics);
+    let generics = bounded(&private, container);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let unreachable = quote!(::core::unreachable!());
     in_const(&quote! {

@@ -49,44 +49,56 @@
 //! A variant with fields (`union.rs`) is a table too; [`Fields`] is what they have in common.
 
 use super::{
-    fields::{Fields, skipped, slot},
+    fields::{Fields, ID_SLOTS, constants, skipped, slot, view_value},
     leaf::leaf,
     paths::flat,
 };
 use crate::{
     ast::{Container, Field},
+    bounds::{bounded, with_lifetime},
     tokens::{self, Prefix, in_const},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::ext::IdentExt as _;
+use syn::{Generics, ext::IdentExt as _, parse_quote};
 
 pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     let private = tokens::private(&container.attrs);
     let flat = flat(&private);
     let ident = container.ident();
     let name = &container.name;
-    let fields = Fields { flat: &flat, list: container.fields(), ids: format_ident!("__IDS") };
+    let generics = bounded(&private, container);
+    let fields = Fields {
+        flat: &flat,
+        list: container.fields(),
+        ids: format_ident!("__IDS"),
+        generics: &generics,
+    };
     let removed = container.attrs.removed.iter().map(|removed| {
         let (id, ty) = (&removed.id, &removed.ty);
         quote!((#id, <#ty as #flat::FlatField>::SLOTS))
     });
     let ids = fields.ids_const(&quote!(&[#(#removed),*]));
+    let last = container.attrs.removed.iter().filter_map(|removed| removed.id.base10_parse().ok());
+    let room = fields.room_const(last.max().map_or(0, |id: usize| id.saturating_add(ID_SLOTS)));
+    let constants = constants(&generics, &quote!(#ids #room));
+    let ids = fields.ids_ref();
     let view_ident = format_ident!("{}View", ident.unraw(), span = Span::call_site());
     let doc = format!("A `{name}` in a stored value, read where it lies.");
     let view = fields.view(&view_ident, name, &doc);
     let table = table_impl(container, &fields, &view_ident);
-    let leaf = leaf(&flat, ident, &quote!(TableLeaf));
-    let fbs = fbs(container);
+    let leaf = leaf(&flat, ident, &generics, &quote!(TableLeaf));
+    let fbs = fbs(container, &generics);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     in_const(&quote! {
         #leaf
 
-        #ids
+        #constants
         #view
 
         #[automatically_derived]
-        impl #flat::FieldIds for #ident {
-            const IDS: &'static [::core::primitive::u16] = &__IDS;
+        impl #impl_generics #flat::FieldIds for #ident #type_generics #where_clause {
+            const IDS: &'static [::core::primitive::u16] = &#ids;
         }
 
         #table
@@ -96,7 +108,7 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
 }
 
 /// `Weapon::fbs()`, for which no trait must be in scope.
-fn fbs(container: &Container<'_>) -> TokenStream {
+fn fbs(container: &Container<'_>, generics: &Generics) -> TokenStream {
     let private = tokens::private(&container.attrs);
     let flat = flat(&private);
     let ident = container.ident();
@@ -104,8 +116,9 @@ fn fbs(container: &Container<'_>) -> TokenStream {
         " The schema of `{}` in the language of FlatBuffers: itself as the root, and every type it is made of.",
         container.name
     );
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
-        impl #ident {
+        impl #impl_generics #ident #type_generics #where_clause {
             #[doc = #doc]
             #[allow(dead_code, unreachable_pub, reason = "as visible as the struct, and used at will")]
             #[must_use]
@@ -134,10 +147,16 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
     let skipped = skipped(&container.skipped);
     let removed = removed(&private, container);
     let string = quote!(&'static ::core::primitive::str);
+    let (impl_generics, type_generics, where_clause) = fields.generics.split_for_impl();
+    let lifetime = with_lifetime(fields.generics, &parse_quote!('__a));
+    let (_, view_generics, _) = lifetime.split_for_impl();
+    let any = with_lifetime(fields.generics, &parse_quote!('_));
+    let (_, any_view, _) = any.split_for_impl();
+    let marker = view_value(fields.generics);
     quote! {
         #[automatically_derived]
-        impl #flat::FlatTable for #ident {
-            type View<'__a> = #view<'__a>;
+        impl #impl_generics #flat::FlatTable for #ident #type_generics #where_clause {
+            type View<'__a> = #view #view_generics;
             const FILE_IDENTIFIER: ::core::option::Option<#string> = #file_identifier;
             #removed
 
@@ -156,11 +175,11 @@ fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> T
             }
 
             #[inline]
-            fn view(__table: #flat::Table<'_>) -> #view<'_> {
-                #view { __table }
+            fn view<'__a>(__table: #flat::Table<'__a>) -> #view #view_generics {
+                #view { __table, #marker }
             }
 
-            fn own(__view: #view<'_>) -> #flat::Verdict<Self> {
+            fn own(__view: #view #any_view) -> #flat::Verdict<Self> {
                 ::core::result::Result::Ok(Self { #own #skipped })
             }
         }
@@ -184,6 +203,8 @@ pub(super) fn field(private: &Prefix, container: &Container<'_>, field: &Field<'
     let flat = flat(private);
     let ident = container.ident();
     let index = &field.index;
+    let (_, type_generics, _) = container.original.generics.split_for_impl();
     // The ids are in a block of their own.
-    slot(&flat, field, &quote!(#flat::id_at(<#ident as #flat::FieldIds>::IDS, #index)))
+    let id = quote!(#flat::id_at(<#ident #type_generics as #flat::FieldIds>::IDS, #index));
+    slot(&flat, field, &id)
 }

@@ -24,17 +24,18 @@
 //! ```
 
 use super::{
-    fields::{Fields, skipped},
+    fields::{Fields, constants, skipped, view_value},
     paths::{flat, of_type},
 };
 use crate::{
     ast::{Container, Field, Variant},
+    bounds::{self, bounded, with_lifetime},
     schema,
     tokens::{self, Prefix, in_const, span_of},
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Type, ext::IdentExt as _};
+use syn::{Generics, Type, ext::IdentExt as _, parse_quote};
 
 /// What a variant of a union holds.
 enum Payload<'a> {
@@ -59,6 +60,7 @@ struct Arm<'a> {
     tag: Literal,
     payload: Payload<'a>,
     flat: &'a Prefix,
+    generics: &'a Generics,
 }
 
 pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
@@ -66,35 +68,43 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
     let flat = flat(&private);
     let ident = container.ident();
     let name = &container.name;
+    let generics = bounded(&private, container);
     let numbered = container.variants().iter().enumerate();
-    let arms: Vec<_> =
-        numbered.map(|(number, variant)| arm(&flat, ident, number, variant)).collect();
+    let arms: Vec<_> = numbered
+        .map(|(number, variant)| arm(&flat, container, &generics, number, variant))
+        .collect();
     let view_ident = format_ident!("{}View", ident.unraw(), span = Span::call_site());
     let doc = format!("A `{name}` in a stored value, read where it lies.");
-    let parts = arms.iter().map(|arm| arm.parts(name));
+    let parts = arms.iter().map(|arm| arm.constants()).collect();
+    let constants = constants(&generics, &parts);
+    let views = arms.iter().map(|arm| arm.variant_view(name));
     let view_variants = arms.iter().map(Arm::view_variant);
     let show = arms.iter().map(|arm| arm.show(&view_ident));
     let union = union_impl(container, &private, &view_ident, &arms);
-    let copies = copies(&flat, &view_ident, &arms);
+    let copies = copies(&flat, &view_ident, &generics, &arms);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let with_lifetime = with_lifetime(&generics, &parse_quote!('__a));
+    let (view_impl, view_generics, _) = with_lifetime.split_for_impl();
     let reason = "as visible as the type that it views";
     in_const(&quote! {
         #[automatically_derived]
-        impl #flat::FlatType for #ident {
+        impl #impl_generics #flat::FlatType for #ident #type_generics #where_clause {
             type Kind = #flat::Union;
         }
 
-        #(#parts)*
+        #constants
+        #(#views)*
 
         #[doc = #doc]
         #[allow(unreachable_pub, missing_docs, private_interfaces, reason = #reason)]
-        pub enum #view_ident<'__a> {
+        pub enum #view_ident #view_impl #where_clause {
             #(#view_variants,)*
         }
 
         #copies
 
         #[automatically_derived]
-        impl ::core::fmt::Debug for #view_ident<'_> {
+        impl #view_impl ::core::fmt::Debug for #view_ident #view_generics #where_clause {
             fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self { #(#show,)* }
             }
@@ -105,17 +115,20 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
 }
 
 /// `Clone` and `Copy` of the view, where what its variants read as has them. Bounds with a lifetime may be broken.
-fn copies(flat: &Prefix, view: &Ident, arms: &[Arm<'_>]) -> TokenStream {
+fn copies(flat: &Prefix, view: &Ident, generics: &Generics, arms: &[Arm<'_>]) -> TokenStream {
     let held = arms.iter().filter_map(|arm| match &arm.payload {
         Payload::Only(ty) => {
             Some(quote_spanned!(span_of(ty)=> <#ty as #flat::TableField>::View<'__a>))
         }
         Payload::Nothing | Payload::Fields(..) => None,
     });
-    let bounds = quote!(where #(#held: ::core::marker::Copy,)*);
+    let of_params = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let bounds = quote!(where #(#of_params,)* #(#held: ::core::marker::Copy,)*);
+    let with_lifetime = with_lifetime(generics, &parse_quote!('__a));
+    let (impl_generics, type_generics, _) = with_lifetime.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl<'__a> ::core::clone::Clone for #view<'__a> #bounds {
+        impl #impl_generics ::core::clone::Clone for #view #type_generics #bounds {
             #[inline]
             fn clone(&self) -> Self {
                 *self
@@ -123,7 +136,7 @@ fn copies(flat: &Prefix, view: &Ident, arms: &[Arm<'_>]) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<'__a> ::core::marker::Copy for #view<'__a> #bounds {}
+        impl #impl_generics ::core::marker::Copy for #view #type_generics #bounds {}
     }
 }
 
@@ -146,11 +159,17 @@ fn union_impl(
     let own = arms.iter().map(|arm| arm.own(view));
     let variants = arms.iter().map(Arm::schema);
     let tag = quote!(::core::primitive::u8);
+    let generics = bounded(private, container);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let with_lifetime = with_lifetime(&generics, &parse_quote!('__a));
+    let (_, view_generics, _) = with_lifetime.split_for_impl();
+    let any = bounds::with_lifetime(&generics, &parse_quote!('_));
+    let (_, any_view, _) = any.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl #flat::FlatUnion for #ident {
+        impl #impl_generics #flat::FlatUnion for #ident #type_generics #where_clause {
             const VARIANTS: &'static [#private::VariantSchema] = &[#(#variants),*];
-            type View<'__a> = #view<'__a>;
+            type View<'__a> = #view #view_generics;
 
             fn write(__value: &Self, __out: &mut #flat::Writer) -> (#tag, #flat::Offset) {
                 match __value { #(#write,)* }
@@ -167,19 +186,19 @@ fn union_impl(
                 }
             }
 
-            fn view(__tag: #tag, __place: #flat::Table<'_>) -> #view<'_> {
+            fn view<'__a>(__tag: #tag, __place: #flat::Table<'__a>) -> #view #view_generics {
                 match __tag {
                     #(#tags => #views,)*
                     _ => #first,
                 }
             }
 
-            fn own(__view: #view<'_>) -> #flat::Verdict<Self> {
+            fn own(__view: #view #any_view) -> #flat::Verdict<Self> {
                 ::core::result::Result::Ok(match __view { #(#own,)* })
             }
 
             fn show(
-                __view: &#view<'_>,
+                __view: &#view #any_view,
                 __formatter: &mut ::core::fmt::Formatter<'_>,
             ) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(__view, __formatter)
@@ -188,36 +207,50 @@ fn union_impl(
     }
 }
 
-fn arm<'a>(flat: &'a Prefix, ident: &Ident, number: usize, variant: &'a Variant<'a>) -> Arm<'a> {
+fn arm<'a>(
+    flat: &'a Prefix,
+    container: &Container<'_>,
+    generics: &'a Generics,
+    number: usize,
+    variant: &'a Variant<'a>,
+) -> Arm<'a> {
     let payload = match (payload(variant), &variant.original.fields) {
         (Some(only), _) => Payload::Only(only.ty),
         (None, syn::Fields::Unnamed(_) | syn::Fields::Named(_)) => {
             let ids = format_ident!("__IDS_{number}");
             let view = format_ident!(
                 "{}{}View",
-                ident.unraw(),
+                container.ident().unraw(),
                 variant.original.ident.unraw(),
                 span = Span::call_site()
             );
-            Payload::Fields(Fields { flat, list: &variant.fields, ids }, view)
+            Payload::Fields(Fields { flat, list: &variant.fields, ids, generics }, view)
         }
         (None, syn::Fields::Unit) => Payload::Nothing,
     };
-    Arm { variant, tag: Literal::usize_unsuffixed(number.saturating_add(1)), payload, flat }
+    Arm {
+        variant,
+        tag: Literal::usize_unsuffixed(number.saturating_add(1)),
+        payload,
+        flat,
+        generics,
+    }
 }
 
 impl Arm<'_> {
-    /// The items that a variant with fields needs: its ids and its view.
-    fn parts(&self, union: &str) -> TokenStream {
+    /// The ids of a variant with fields.
+    fn constants(&self) -> TokenStream {
+        let Payload::Fields(fields, _) = &self.payload else { return TokenStream::new() };
+        let (ids, room) = (fields.ids_const(&quote!(&[])), fields.room_const(0));
+        quote!(#ids #room)
+    }
+
+    /// The view of a variant with fields.
+    fn variant_view(&self, union: &str) -> TokenStream {
         let Payload::Fields(fields, view) = &self.payload else { return TokenStream::new() };
         let name = format!("{union}::{}", self.variant.name);
-        let ids = fields.ids_const(&quote!(&[]));
-        let view = fields.view(
-            view,
-            &self.variant.name,
-            &format!("A `{name}` in a stored value, read where it lies."),
-        );
-        quote!(#ids #view)
+        let doc = format!("A `{name}` in a stored value, read where it lies.");
+        fields.view(view, &self.variant.name, &doc)
     }
 
     fn view_variant(&self) -> TokenStream {
@@ -228,7 +261,11 @@ impl Arm<'_> {
             Payload::Only(ty) => {
                 quote_spanned!(span_of(ty)=> #ident(<#ty as #flat::TableField>::View<'__a>))
             }
-            Payload::Fields(_, view) => quote!(#ident(#view<'__a>)),
+            Payload::Fields(_, view) => {
+                let generics = with_lifetime(self.generics, &parse_quote!('__a));
+                let (_, generics, _) = generics.split_for_impl();
+                quote!(#ident(#view #generics))
+            }
         }
     }
 
@@ -285,7 +322,8 @@ impl Arm<'_> {
                 quote!(#union::#ident(#payload(__place)))
             }
             Payload::Fields(_, view) => {
-                quote!(#union::#ident(#view { __table: #flat::variant_table(__place) }))
+                let marker = view_value(self.generics);
+                quote!(#union::#ident(#view { __table: #flat::variant_table(__place), #marker }))
             }
         }
     }

@@ -8,20 +8,21 @@ use super::{
     fields::FlatSource,
     kind::{Default, Extent, Kind, Leaf, kind_of_leaf, missing, put_leaf},
     leaf::store_offset,
+    list::{places, verify_list, write_leaves},
     schema::place,
     verify::{Fault, Verdict, Verifier},
     wrapper::Wrapper,
     writer::{Offset, Writer},
 };
 use crate::{
-    codec::{AsText, Conversion, Converted, Maybe, ReadField, TextValue, from_text, to_text},
+    codec::{AsText, Conversion, Converted, Each, Maybe, ReadField, TextValue, from_text, to_text},
     error::{Damage, DecodeError},
     schema::{FieldPlace, FieldSchema, Presence, Restored, StoredType},
 };
 use std::fmt;
 
 /// A conversion that FlatBuffers knows, which is the kind of the fields that it converts: `AsText`, a `string`;
-/// `AsSerde`, a `[ubyte]`; or [`Maybe`] of one, a field that may be missing.
+/// `AsSerde`, a `[ubyte]`; or, of one of them, [`Maybe`], a field that may be missing, and [`Each`], a list.
 pub trait FlatConversion<T: 'static>: Conversion<T, By: Kind<T>> {}
 
 #[diagnostic::do_not_recommend]
@@ -135,13 +136,59 @@ impl<T: 'static, K: Kind<T>> Kind<Option<T>> for Maybe<K> {
 
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match view {
-            Some(view) => {
-                f.write_str("Some(")?;
-                K::show(view, f)?;
-                f.write_str(")")
-            }
+            Some(view) => f.debug_tuple("Some").field(&ShownBy::<K, T>(view)).finish(),
             None => f.write_str("None"),
         }
+    }
+}
+
+impl<T: 'static, K: Kind<T>> Kind<Vec<T>> for Each<K> {
+    const SLOTS: u16 = 1;
+    const WIDTHS: &'static [u16] = &[narrow(OFFSET_LEN)];
+    const EXTENT: Extent = Extent::Deep;
+    const REQUIRED: bool = false;
+    type Ready = Offset;
+    type View<'a> = Vec<K::View<'a>>;
+    type Element = Wrapper<Self>;
+    type Nullable = Self;
+
+    fn prepare(value: &Vec<T>, out: &mut Writer) -> Offset {
+        write_leaves::<T, K::Element>(value.iter(), out)
+    }
+
+    fn put<const RANK: usize>(_: &Vec<T>, ready: Offset, out: &mut Writer, id: u16) {
+        if RANK == OFFSET_LEN {
+            out.put_offset(ready, id);
+        }
+    }
+
+    fn is_default(_: &Vec<T>, _: Default) -> bool {
+        false
+    }
+
+    fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
+        match table.field(id) {
+            Some(at) => verify_list::<T, K::Element>(verifier, at).map(|_| ()),
+            None => missing(table, required),
+        }
+    }
+
+    fn view(table: Table<'_>, id: u16) -> Option<Self::View<'_>> {
+        let bytes = table.bytes();
+        let places = places(bytes, table.field(id)?, <K::Element as Leaf<T>>::SIZE);
+        Some(places.map(|at| K::Element::view(bytes, at)).collect())
+    }
+
+    fn missing(_: Table<'_>, _: Default) -> Self::View<'_> {
+        Vec::new()
+    }
+
+    fn own(view: Self::View<'_>) -> Verdict<Vec<T>> {
+        view.into_iter().map(K::Element::own).collect()
+    }
+
+    fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(view.iter().map(ShownBy::<K, T>)).finish()
     }
 }
 
@@ -249,14 +296,14 @@ pub fn show_as<C: FlatConversion<T>, T: 'static>(
     name: &str,
     view: &ViewAs<'_, C, T>,
 ) {
-    out.field(name, &ShownAs::<C, T>(view));
+    out.field(name, &ShownBy::<KindOf<C, T>, T>(view));
 }
 
-/// The view of such a field, printed as its conversion says.
-struct ShownAs<'v, 'a, C: FlatConversion<T>, T: 'static>(&'v ViewAs<'a, C, T>);
+/// The view of a value, printed as its kind says.
+struct ShownBy<'v, 'a, K: Kind<T>, T: 'static>(&'v K::View<'a>);
 
-impl<C: FlatConversion<T>, T: 'static> fmt::Debug for ShownAs<'_, '_, C, T> {
+impl<K: Kind<T>, T: 'static> fmt::Debug for ShownBy<'_, '_, K, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        KindOf::<C, T>::show(self.0, f)
+        K::show(self.0, f)
     }
 }

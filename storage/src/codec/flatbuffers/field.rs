@@ -19,9 +19,8 @@ use std::fmt;
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
     note = "on a field of another crate's type: `#[store(text)]` if it has a text of its own, `#[store(serde)]` if it \
             has serde's traits; `#[store(skip)]` on a field that need not be stored",
-    note = "an array is made of numbers, enums without data and fixed structs: use a `Vec` for anything else; the keys \
-            of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of these; the \
-            guide lists what FlatBuffers can hold"
+    note = "the keys of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of \
+            these; the guide lists what FlatBuffers can hold"
 )]
 pub trait TableField: Sized {
     /// How many bytes stand in the table itself under each of its ids.

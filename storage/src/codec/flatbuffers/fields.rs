@@ -244,17 +244,6 @@ impl<T: FlatProject, E: FlatProject> FlatProject for Result<T, E> {
     }
 }
 
-impl<T, const N: usize> FlatProject for [T; N]
-where
-    Self: FlatType,
-    T: FlatType + for<'a> FieldType<View<'a> = T>,
-    for<'a> <Self as FlatType>::Kind: Kind<Self, View<'a> = [T; N]>,
-{
-    fn plain<'a>(_: &'a [u8], view: KindView<'a, Self>) -> Verdict<[T; N]> {
-        Ok(view)
-    }
-}
-
 impl<T: WholeField + FlatType> FlatProject for T {
     fn plain<'a>(_: &'a [u8], view: KindView<'a, T>) -> Verdict<T> {
         T::Kind::own(view)

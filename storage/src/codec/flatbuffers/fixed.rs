@@ -2,7 +2,7 @@
 
 use super::{
     bytes::{Table, narrow},
-    kind::{Default, Extent, Fixed, FlatLeaf, FlatType, Inline, Item, Leaf, Printed},
+    kind::{Default, Extent, Fixed, FlatLeaf, Item, Leaf, Printed},
     verify::{Verdict, Verifier},
     writer::Writer,
 };
@@ -234,14 +234,6 @@ impl<T: FlatStruct> Item<T> for Struct {}
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Array;
-
-impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> FlatType for [T; N] {
-    type Kind = Inline;
-}
-
-impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> FlatLeaf for [T; N] {
-    type Leaf = Array;
-}
 
 impl<T: FlatLeaf<Leaf: Item<T>>, const N: usize> Leaf<[T; N]> for Array {
     const SIZE: usize = {

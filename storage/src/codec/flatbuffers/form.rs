@@ -177,6 +177,10 @@ forms! {
     [false] char as u32, |char| Some((*char).into()), Self::from_u32, Self::default();
     [false] usize as u64, |word| u64::try_from(*word).ok(), |form| Self::try_from(form).ok(), 0;
     [false] isize as i64, |word| i64::try_from(*word).ok(), |form| Self::try_from(form).ok(), 0;
+    [true] NonZero<usize> as u64, |word| word.get().try_into().ok(),
+        |form| form.try_into().ok().and_then(Self::new), Self::MIN;
+    [true] NonZero<isize> as i64, |word| word.get().try_into().ok(),
+        |form| form.try_into().ok().and_then(Self::new), Self::MIN;
     [true] Ipv4Addr as [u8; 4], |ip| Some(ip.octets()), |octets| Some(octets.into()),
         Self::UNSPECIFIED;
     [true] Ipv6Addr as [u8; 16], |ip| Some(ip.octets()), |octets| Some(octets.into()),

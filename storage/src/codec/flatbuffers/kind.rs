@@ -35,9 +35,8 @@ pub type Default = Option<u64>;
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers type",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "an array is made of numbers, enums without data and fixed structs: use a `Vec` for anything else; the keys \
-            of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of these; the \
-            guide lists what FlatBuffers can hold"
+    note = "the keys of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of \
+            these; the guide lists what FlatBuffers can hold"
 )]
 pub trait FlatType: Sized + 'static {
     /// Its kind.
@@ -187,9 +186,9 @@ pub trait Fixed<T: 'static>: Leaf<T> {
 
 /// A fixed leaf that an array may be made of.
 #[diagnostic::on_unimplemented(
-    message = "an array in FlatBuffers cannot hold `{T}`",
-    note = "an array is made of numbers, enums without data or fixed structs: put an inner array into a struct with \
-            `#[store(codec = \"flatbuffers\", fixed)]`, or use a `Vec`"
+    message = "an array in a fixed struct in FlatBuffers cannot hold `{T}`",
+    note = "there an array is made of numbers, enums without data or fixed structs: put an inner array into a fixed \
+            struct of its own, or leave `fixed` out"
 )]
 pub trait Item<T: 'static>: Fixed<T> {}
 
@@ -299,9 +298,8 @@ pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers field",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "an array is made of numbers, enums without data and fixed structs: use a `Vec` for anything else; the keys \
-            of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of these; the \
-            guide lists what FlatBuffers can hold"
+    note = "the keys of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of \
+            these; the guide lists what FlatBuffers can hold"
 )]
 pub trait FlatField: Sized + 'static {
     /// How many ids it takes.

@@ -9,12 +9,16 @@ use super::{
     writer::{Offset, Writer},
 };
 use crate::error::{DecodeError, FlatFault};
-use std::{collections::VecDeque, fmt, marker::PhantomData, ops::Deref, rc::Rc, sync::Arc};
+use std::{
+    borrow::Cow, collections::VecDeque, fmt, marker::PhantomData, ops::Deref, rc::Rc, sync::Arc,
+};
 
 /// A type whose values are lists.
 pub trait FlatSequence: FlatType<Kind = List> {
     /// What it is a list of.
     type Item: FlatType;
+    /// The most elements that it can have.
+    const MOST: usize = usize::MAX;
 
     /// Its elements in order.
     fn items(list: &Self) -> impl ExactSizeIterator<Item = &Self::Item> + Clone;
@@ -22,15 +26,16 @@ pub trait FlatSequence: FlatType<Kind = List> {
     fn of(items: impl Iterator<Item = Self::Item>) -> Self;
 }
 
-/// Types of lists: `[parameters] Type, the type of an element;`.
+/// Types of lists: `[parameters] Type, the type of an element, the most of them;`.
 macro_rules! sequences {
-    ($([$($generics:tt)*] $ty:ty, $item:ty;)*) => {$(
+    ($([$($generics:tt)*] $ty:ty, $item:ty $(, $most:expr)?;)*) => {$(
         impl<$($generics)*> FlatType for $ty {
             type Kind = List;
         }
 
         impl<$($generics)*> FlatSequence for $ty {
             type Item = $item;
+            $(const MOST: usize = $most;)?
 
             #[inline]
             fn items(list: &Self) -> impl ExactSizeIterator<Item = &$item> + Clone {
@@ -39,7 +44,7 @@ macro_rules! sequences {
 
             #[inline]
             fn of(items: impl Iterator<Item = $item>) -> Self {
-                items.collect()
+                items$(.take($most))?.collect()
             }
         }
     )*};
@@ -50,6 +55,11 @@ sequences! {
     [T: FlatType] Rc<[T]>, T;
     [T: FlatType] Arc<[T]>, T;
     [T: FlatType] VecDeque<T>, T;
+    [T: FlatType + Clone] Cow<'static, [T]>, T;
+}
+#[cfg(feature = "arrayvec")]
+sequences! {
+    [T: FlatType, const N: usize] arrayvec::ArrayVec<T, N>, T, N;
 }
 #[cfg(feature = "smallvec")]
 sequences! {
@@ -99,7 +109,10 @@ impl<S: FlatSequence> Kind<S> for List {
     #[inline]
     fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
         match table.field(id) {
-            Some(at) => verify_list::<S::Item>(verifier, at),
+            Some(at) => match verify_list::<S::Item, Element<S::Item>>(verifier, at)? {
+                count if count > S::MOST => refuse(FlatFault::Length, at),
+                _ => Ok(()),
+            },
             None => missing(table, required),
         }
     }
@@ -130,11 +143,19 @@ pub(super) fn write_items<T: FlatType>(
     items: impl ExactSizeIterator<Item: Deref<Target = T>> + Clone,
     out: &mut Writer,
 ) -> Offset {
+    write_leaves::<T, Element<T>>(items, out)
+}
+
+/// The same of elements that stand there as an `L`.
+#[inline]
+pub(super) fn write_leaves<T: 'static, L: Leaf<T>>(
+    items: impl ExactSizeIterator<Item: Deref<Target = T>> + Clone,
+    out: &mut Writer,
+) -> Offset {
     // Nothing is kept for elements that point to nothing.
-    let ready: Vec<_> = items.clone().map(|item| Element::<T>::prepare(&item, out)).collect();
-    let (size, align) = (Element::<T>::SIZE, Element::<T>::ALIGN);
-    write_list(items.zip(ready), size, align, out, |(item, ready), place, used| {
-        Element::<T>::store(&item, ready, place, used);
+    let ready: Vec<_> = items.clone().map(|item| L::prepare(&item, out)).collect();
+    write_list(items.zip(ready), L::SIZE, L::ALIGN, out, |(item, ready), place, used| {
+        L::store(&item, ready, place, used);
     })
 }
 
@@ -158,16 +179,24 @@ pub(super) fn write_list<I>(
     out.count(count)
 }
 
-/// Whether a list lies behind the offset at `at`.
+/// How many elements the list has that lies behind the offset at `at`, each of which is an `L`.
 #[inline]
-pub(super) fn verify_list<T: FlatType>(verifier: &mut Verifier<'_>, at: usize) -> Verdict {
-    let size = Element::<T>::SIZE;
-    let (first, count) = verifier.list(at, size)?;
-    if !Element::<T>::PLAIN {
-        let mut places = (0..count).map(|number| first.wrapping_add(number.wrapping_mul(size)));
-        places.try_for_each(|at| Element::<T>::verify(verifier, at))?;
+pub(super) fn verify_list<T: 'static, L: Leaf<T>>(
+    verifier: &mut Verifier<'_>,
+    at: usize,
+) -> Verdict<usize> {
+    let (first, count) = verifier.list(at, L::SIZE)?;
+    if !L::PLAIN {
+        let mut places = (0..count).map(|number| first.wrapping_add(number.wrapping_mul(L::SIZE)));
+        places.try_for_each(|at| L::verify(verifier, at))?;
     }
-    Ok(())
+    Ok(count)
+}
+
+/// Where the elements of the list are that the offset at `at` leads to.
+pub(super) fn places(bytes: &[u8], at: usize, size: usize) -> impl ExactSizeIterator<Item = usize> {
+    let (first, count) = target(bytes, at).and_then(|at| counted(bytes, at)).unwrap_or((0, 0));
+    (0..count.min(bytes.len())).map(move |number| first.wrapping_add(number.wrapping_mul(size)))
 }
 
 /// A list inside a stored value, read where it lies.

@@ -172,7 +172,7 @@ macro_rules! kinds {
                 required: bool,
             ) -> Verdict {
                 let Some($at) = table.field(id) else { return missing(table, required) };
-                verify_list::<(M::Key, M::Value)>($verifier, $at)?;
+                verify_list::<(M::Key, M::Value), Element<(M::Key, M::Value)>>($verifier, $at)?;
                 $verify
             }
 

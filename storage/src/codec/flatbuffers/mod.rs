@@ -7,6 +7,7 @@
 //! The `flatbuffers` crate has a new major version every year. None of its types is in this interface: the adapter
 //! macro names the caller's own `flatbuffers`, and the codec sees bytes.
 
+mod array;
 mod bytes;
 mod choice;
 mod compound;
@@ -39,6 +40,7 @@ mod set;
 mod slots;
 mod table;
 mod text;
+mod tuple;
 #[cfg(feature = "dynamic")]
 mod values;
 mod verify;
@@ -52,6 +54,7 @@ pub use self::serde::FlatSerde;
 #[cfg(feature = "jiff")]
 pub use self::via::{FlatVia, Via};
 pub use self::{
+    array::{Arrayed, ArrayedLeaf, PlainArray, Several},
     bytes::Table,
     choice::{Enum, FlatEnum, FlatUnion, Repr, Union},
     compound::{Compound, FlatCompound},
@@ -96,7 +99,7 @@ pub(crate) use self::{
 };
 #[cfg(feature = "serde")]
 pub use super::AsSerde;
-pub use super::{AsText, Maybe};
+pub use super::{AsText, Each, Maybe};
 use super::{Codec, InPlace, InPlaceCodec, Road, decode_in_place};
 use crate::{
     error::{DecodeError, EncodeError, Unresolved},

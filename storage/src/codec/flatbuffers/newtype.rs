@@ -24,10 +24,10 @@ use std::{cmp::Reverse, fmt, marker::PhantomData, rc::Rc, sync::Arc};
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers type",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "an array or a fixed struct is made of numbers, enums without data and fixed structs: use a `Vec`, or a \
-            struct that is not `fixed`, for anything else; the keys of a map or set are numbers, texts, enums without \
-            data, fixed structs, or lists and tuples of these; an option or a list has no `default`; the guide lists \
-            what FlatBuffers can hold"
+    note = "a fixed struct is made of numbers, enums without data, arrays of these and fixed structs: use a struct \
+            that is not `fixed` for anything else; the keys of a map or set are numbers, texts, enums without data, \
+            fixed structs, or lists and tuples of these; an option or a list has no `default`; the guide lists what \
+            FlatBuffers can hold"
 )]
 pub trait FlatNewtype: Sized + 'static {
     /// What it holds.

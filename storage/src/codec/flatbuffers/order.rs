@@ -5,6 +5,7 @@
 //! do not know it.
 
 use super::{
+    array::Several,
     choice::{Enum, FlatEnum, Repr},
     compound::Compound,
     fixed::{Array, FlatStruct, Struct},
@@ -80,6 +81,16 @@ impl<S: FlatSequence<Item: FlatKey>> Order<S> for List {
 
     fn order_views(left: &Self::View<'_>, right: &Self::View<'_>) -> Ordering {
         by_items(left.iter(), right.iter(), |left, right| S::Item::order_views(&left, &right))
+    }
+}
+
+impl<T: FlatKey, const N: usize> Order<[T; N]> for Several {
+    fn order(left: &[T; N], right: &[T; N]) -> Ordering {
+        by_items(left.iter(), right.iter(), T::order)
+    }
+
+    fn order_views(left: &Self::View<'_>, right: &Self::View<'_>) -> Ordering {
+        by_items(left.iter(), right.iter(), |left, right| T::order_views(&left, &right))
     }
 }
 

@@ -88,7 +88,7 @@ impl<S: FlatDistinct> Kind<S> for Set {
 
     fn verify(verifier: &mut Verifier<'_>, table: &Table<'_>, id: u16, required: bool) -> Verdict {
         let Some(at) = table.field(id) else { return missing(table, required) };
-        verify_list::<S::Item>(verifier, at)?;
+        verify_list::<S::Item, Element<S::Item>>(verifier, at)?;
         let mut last = None;
         for item in FlatList::<S::Item>::behind(verifier.bytes(), at).iter() {
             if last.is_some_and(|last| S::Item::order_views(&last, &item).is_ge()) {

@@ -1,7 +1,7 @@
 //! Archived fields whose values are converted, and the same inside `Option` and `Vec`.
 
 use crate::{
-    codec::{Conversion, Converted, Maybe, RkyvField, RkyvSource, rkyv::RkyvArchived},
+    codec::{Conversion, Converted, Each, Maybe, RkyvField, RkyvSource, rkyv::RkyvArchived},
     error::Damage,
     schema::{Restored, Shape},
 };
@@ -39,7 +39,7 @@ where
 }
 
 impl<T, C: Conversion<T>> Conversion<Vec<T>> for Map<C> {
-    type By = Self;
+    type By = Each<C::By>;
 
     fn shape() -> Shape {
         Shape::List(Box::new(C::shape()))

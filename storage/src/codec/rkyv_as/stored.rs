@@ -34,9 +34,10 @@ use std::marker::PhantomData;
 /// | `jiff::SignedDuration`, `chrono::TimeDelta`, `time::Duration` | seconds and nanoseconds |
 /// | `jiff::Span` | its units, from years to nanoseconds |
 /// | `jiff::tz::Offset`, `chrono::FixedOffset`, `time::UtcOffset` | seconds ahead of UTC |
-/// | `usize`, `isize` | 64 bits; by itself rkyv keeps 32 and drops the others |
+/// | `usize`, `isize`, `NonZero` of them | 64 bits; by itself rkyv keeps 32 and drops the others |
 /// | `PathBuf` | text; a path that is not UTF-8 is refused when it is put |
-/// | `Cow<'static, str>` | text |
+/// | `Cow<'static, str>`, `Cow<'static, [T]>` | text, a list |
+/// | `ArrayVec<T, N>` | a list; one that is too long is an error when it is read |
 /// | `Reverse<T>` | `T` |
 ///
 /// A field of these is projected, filtered and, where its type is a key, indexed as all others are. A stored value

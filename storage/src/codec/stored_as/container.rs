@@ -3,6 +3,7 @@
 use super::{NoForm, StoredAs};
 use crate::schema::{FieldType, Generic, Shape, Shapes, for_each_tuple};
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     hash::{BuildHasher, Hash},
@@ -88,6 +89,29 @@ impl<T: StoredAs, const N: usize> StoredAs for [T; N] {
     }
 }
 
+#[cfg(feature = "arrayvec")]
+impl<T: StoredAs, const N: usize> StoredAs for arrayvec::ArrayVec<T, N> {
+    type Form = Vec<T::Form>;
+
+    const INLINE: bool = false;
+
+    fn shape(shapes: &mut Shapes) -> Shape {
+        Shape::List(Box::new(T::shape(shapes)))
+    }
+
+    fn to_form(&self) -> Result<Self::Form, NoForm> {
+        self.iter().map(T::to_form).collect()
+    }
+
+    fn from_form(form: Self::Form) -> Result<Self, NoForm> {
+        let too_long = || NoForm("the stored list is longer than its type allows");
+        form.into_iter().try_fold(Self::new(), |mut list, form| {
+            list.try_push(T::from_form(form)?).map_err(|_| too_long())?;
+            Ok(list)
+        })
+    }
+}
+
 /// What is turned around is only the order of keys.
 impl<T: FieldType + Clone> StoredAs for Reverse<T> {
     type Form = T;
@@ -132,6 +156,8 @@ macro_rules! collections {
 collections! {
     [T: StoredAs] Vec<T>, Vec<T::Form>, |shapes| Shape::List(Box::new(T::shape(shapes)));
     [T: StoredAs] VecDeque<T>, VecDeque<T::Form>, |shapes| Shape::List(Box::new(T::shape(shapes)));
+    [T: StoredAs + Clone] Cow<'static, [T]>, Vec<T::Form>,
+        |shapes| Shape::List(Box::new(T::shape(shapes)));
     [T: StoredAs] Box<[T]>, Box<[T::Form]>,
         |shapes| Shape::Boxed(Box::new(Shape::Generic(Generic::Slice, vec![T::shape(shapes)])));
     [T: StoredAs<Form: Ord> + Ord] BTreeSet<T>, BTreeSet<T::Form>,

@@ -5,7 +5,8 @@
 //! SystemTime    as a moment of another crate
 //! Zoned         (a moment, the time zone as text)
 //! Span          (i16, i32, i32, i32, i32, i64, i64, i64, i64, i64), years to nanoseconds
-//! usize, isize  u64, i64
+//! usize, isize  u64, i64; the same without zero
+//! ArrayVec      a list
 //! PathBuf, Cow  text
 //! Reverse       what it turns around
 //! ```

@@ -2,14 +2,15 @@
 
 use super::{NoForm, StoredAs};
 use crate::schema::{Scalar, Shape, Shapes};
+use std::num::NonZero;
 
 macro_rules! words {
-    ($($ty:ident $form:ident $scalar:ident;)*) => {$(
+    ($($ty:ty, $form:ty, $shape:expr;)*) => {$(
         impl StoredAs for $ty {
             type Form = $form;
 
             fn shape(_: &mut Shapes) -> Shape {
-                Shape::Scalar(Scalar::$scalar)
+                $shape
             }
 
             fn to_form(&self) -> Result<$form, NoForm> {
@@ -23,6 +24,8 @@ macro_rules! words {
     )*};
 }
 words! {
-    usize u64 U64;
-    isize i64 I64;
+    usize, u64, Shape::Scalar(Scalar::U64);
+    isize, i64, Shape::Scalar(Scalar::I64);
+    NonZero<usize>, NonZero<u64>, Shape::NonZero(Scalar::U64);
+    NonZero<isize>, NonZero<i64>, Shape::NonZero(Scalar::I64);
 }

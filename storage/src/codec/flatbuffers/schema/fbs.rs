@@ -5,7 +5,7 @@
 use super::{
     super::table::FlatTable,
     draft::{Fbs, NameOwner},
-    place::{elements, inner, is_option, keyword, plain},
+    place::{inner, is_option, keyword, plain},
     standard::standard,
 };
 use crate::schema::{
@@ -127,9 +127,12 @@ impl Fbs<'_> {
             _ => "",
         };
         let doc = match inner(shape) {
-            Shape::Standard(Standard::Serde) => "  /// One value, MessagePack.\n",
-            Shape::Standard(Standard::Text) => "  /// A value as its text.\n",
-            _ => "",
+            Shape::Standard(Standard::Serde) => "  /// One value, MessagePack.\n".to_owned(),
+            Shape::Standard(Standard::Text) => "  /// A value as its text.\n".to_owned(),
+            listed @ Shape::Array(_, len) if self.listed(listed).is_some() => {
+                format!("  /// Always {len} elements.\n")
+            }
+            _ => String::new(),
         };
         format!("{doc}  {name}:{ty}{default} (id: {id}{mark});\n")
     }
@@ -137,7 +140,7 @@ impl Fbs<'_> {
     /// A type in a table or a list.
     pub(super) fn reference(&mut self, shape: &Shape) -> String {
         match shape {
-            Shape::Array(item, len) => self.array(item, *len),
+            Shape::Array(item, len) if self.listed(shape).is_none() => self.array(item, *len),
             _ => self.inside(shape),
         }
     }
@@ -151,7 +154,7 @@ impl Fbs<'_> {
             Shape::Option(inner) if is_option(inner) => self.wrapper(inner),
             Shape::Option(inner) | Shape::Boxed(inner) => self.reference(inner),
             Shape::Generic(Generic::Result, _) => self.result(shape),
-            _ if elements(shape).is_some() => self.elements(shape),
+            _ if self.listed(shape).is_some() => self.elements(shape),
             Shape::Array(inner, len) => format!("[{}:{len}]", self.reference(inner)),
             Shape::Named(name) => self.named(name),
             Shape::Standard(known) if *known != Standard::Zoned => match standard(*known) {

@@ -4,7 +4,7 @@
 
 use super::{
     draft::{Fbs, NameOwner},
-    place::{Elements, capitalized, elements, keyword, unboxed},
+    place::{Elements, capitalized, keyword, unboxed},
     standard::{Known, wide},
 };
 use crate::schema::{FieldShape, Generic, Scalar, Shape, Slot, Standard, VariantShape};
@@ -41,7 +41,7 @@ impl Fbs<'_> {
 
     /// A list, a set or a map: `[ubyte]`.
     pub(super) fn elements(&mut self, shape: &Shape) -> String {
-        let element = match elements(shape) {
+        let element = match self.listed(shape) {
             Some(Elements::Items(item)) if self.has_place_in_list(item) => self.reference(item),
             Some(Elements::Items(item)) => self.wrapper(item),
             Some(Elements::Entries(key, value, is_sorted)) => self.entry(key, value, is_sorted),

@@ -1,19 +1,23 @@
 //! Where a type may stand in a schema of FlatBuffers, and what it is called in the names of others.
 
-use super::{draft::Fbs, model::default_text, standard::wide};
+use super::{
+    draft::Fbs,
+    model::default_text,
+    standard::{standard, wide},
+};
 use crate::schema::{Definition, Generic, Presence, Scalar, Shape, Standard};
 
 impl Fbs<'_> {
     /// Lists, options and unions are no elements of a list.
     pub(in super::super) fn has_place_in_list(&self, item: &Shape) -> bool {
-        elements(unboxed(item)).is_none() && !is_option(item) && !self.is_union(item)
+        self.listed(unboxed(item)).is_none() && !is_option(item) && !self.is_union(item)
     }
 
     /// Whether a part of this type may be missing from the table that it is in.
     pub(in super::super) fn presence(&self, shape: &Shape) -> Presence<String> {
         match unboxed(shape) {
             Shape::Option(_) => Presence::Optional,
-            Shape::NonZero(_) => Presence::Required,
+            Shape::NonZero(_) | Shape::Array(..) => Presence::Required,
             shape if self.is_scalar(shape) => {
                 Presence::Defaulted(default_text(&|name| self.types.get(name), shape, None))
             }
@@ -35,6 +39,27 @@ impl Fbs<'_> {
         match inner(shape) {
             Shape::Scalar(scalar) | Shape::NonZero(scalar) => wide(*scalar).is_none(),
             Shape::Named(name) => matches!(self.types.get(name), Some(Definition::Enum { .. })),
+            _ => false,
+        }
+    }
+
+    /// The elements of a list, a set or a map, and of an array that is a list.
+    pub(in super::super) fn listed<'s>(&self, shape: &'s Shape) -> Option<Elements<'s>> {
+        match shape {
+            Shape::Array(item, _) if !self.is_fixed(item) => Some(Elements::Items(item)),
+            _ => elements(shape),
+        }
+    }
+
+    /// Whether it is of fixed width, so that an array of them is a struct.
+    fn is_fixed(&self, shape: &Shape) -> bool {
+        match unboxed(shape) {
+            Shape::Scalar(_) | Shape::NonZero(_) => true,
+            Shape::Named(name) => matches!(
+                self.types.get(name),
+                Some(Definition::Enum { .. } | Definition::Struct(_))
+            ),
+            Shape::Standard(known) => standard(*known).is_some(),
             _ => false,
         }
     }
@@ -69,6 +94,9 @@ impl Fbs<'_> {
             Shape::List(item) => format!("ListOf{}", self.label(item)),
             Shape::Map(key, value) => {
                 format!("MapOf{}To{}", self.label(key), self.label(value))
+            }
+            Shape::Array(item, len) if self.listed(shape).is_some() => {
+                format!("{}x{len}", self.label(item))
             }
             Shape::Tuple(parts) => self.labels("TupleOf", "And", parts),
             Shape::Generic(generic, parts) => {

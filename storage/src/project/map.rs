@@ -1,0 +1,179 @@
+//! What a field that is a map has under a key: whether it has something, and what.
+
+use super::{
+    AlwaysCounted, Compare, Counted, Equal, Equatable, IsNone, Not, Op, Predicate, Projection,
+    Source,
+};
+use crate::{error::Damage, record::FieldRecord};
+use std::collections::{BTreeMap, HashMap};
+
+/// A field's value that may have something under a key `T`: a map.
+#[diagnostic::on_unimplemented(
+    message = "a field that reads as `{Self}` has no key `{T}`",
+    label = "not a map with keys of this type",
+    note = "`get` and `contains_key` are for maps, with a key of theirs; of a list or a set: `contains`"
+)]
+pub trait HoldsKey<T> {
+    /// Whether it has.
+    fn holds_key(&self, key: &T) -> bool;
+}
+
+/// A field's value with the values of a map, each under a key `T`.
+#[diagnostic::on_unimplemented(
+    message = "a field that reads as `{Self}` has no key `{T}`",
+    label = "not a map with keys of this type",
+    note = "`get` and `contains_key` are for maps, with a key of theirs; of a list or a set: `contains`"
+)]
+pub trait Entries<T> {
+    /// The values.
+    type Value;
+
+    /// The value under `key`.
+    fn under(self, key: &T) -> Option<Self::Value>;
+}
+
+macro_rules! maps {
+    ($([$($generics:tt)*] $ty:ty;)*) => {$(
+        impl<$($generics)* T> HoldsKey<T> for $ty
+        where
+            K: Equatable<T>,
+        {
+            fn holds_key(&self, key: &T) -> bool {
+                self.keys().any(|found| found.equals(key) == Some(true))
+            }
+        }
+
+        impl<$($generics)* T> Entries<T> for $ty
+        where
+            K: Equatable<T>,
+        {
+            type Value = V;
+
+            fn under(self, key: &T) -> Option<V> {
+                let mut entries = self.into_iter();
+                entries.find(|(found, _)| found.equals(key) == Some(true)).map(|(_, value)| value)
+            }
+        }
+
+        impl<$($generics)*> Counted for $ty {
+            fn count(&self) -> Option<usize> {
+                Some(self.len())
+            }
+        }
+
+        impl<$($generics)*> AlwaysCounted for $ty {}
+    )*};
+}
+maps! {
+    [K, V,] BTreeMap<K, V>;
+    [K, V, S,] HashMap<K, V, S>;
+}
+
+#[cfg(feature = "indexmap")]
+maps! { [K, V, S,] indexmap::IndexMap<K, V, S>; }
+
+impl<U: HoldsKey<T>, T> HoldsKey<T> for Option<U> {
+    fn holds_key(&self, key: &T) -> bool {
+        self.as_ref().is_some_and(|value| value.holds_key(key))
+    }
+}
+
+impl<U: Entries<T>, T> Entries<T> for Option<U> {
+    type Value = U::Value;
+
+    fn under(self, key: &T) -> Option<U::Value> {
+        self?.under(key)
+    }
+}
+
+/// The predicate that a field has something under a key.
+#[derive(Clone, Debug)]
+#[must_use = "a predicate does nothing until `filter` has it"]
+pub struct ContainsKey<F, T>(F, T);
+
+impl<F, T> ContainsKey<F, T> {
+    pub(super) const fn new(field: F, key: T) -> Self {
+        Self(field, key)
+    }
+}
+
+impl<R, F, T> Predicate<R> for ContainsKey<F, T>
+where
+    R: FieldRecord,
+    F: Projection<R>,
+    T: Send + Sync,
+    for<'a> F::Output<'a>: HoldsKey<T>,
+{
+    fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
+        Ok(self.0.read(source)?.holds_key(&self.1))
+    }
+}
+
+/// What a field has under a key, to select it and to compare it.
+#[derive(Clone, Copy, Debug)]
+pub struct Get<F, T>(F, T);
+
+impl<F, T> Get<F, T> {
+    pub(super) const fn new(field: F, key: T) -> Self {
+        Self(field, key)
+    }
+
+    /// The predicate that there is a value, and it equals `value`.
+    pub const fn eq<V>(self, value: V) -> Equal<Self, V> {
+        Equal::new(self, value, true)
+    }
+
+    /// The predicate that there is a value, and it does not equal `value`.
+    pub const fn ne<V>(self, value: V) -> Equal<Self, V> {
+        Equal::new(self, value, false)
+    }
+
+    /// The predicate that there is a value, and it is less than `value`.
+    pub const fn lt<V>(self, value: V) -> Compare<Self, V> {
+        Compare::new(self, Op::Lt, value)
+    }
+
+    /// The predicate that there is a value, and it is at most `value`.
+    pub const fn le<V>(self, value: V) -> Compare<Self, V> {
+        Compare::new(self, Op::Le, value)
+    }
+
+    /// The predicate that there is a value, and it is greater than `value`.
+    pub const fn gt<V>(self, value: V) -> Compare<Self, V> {
+        Compare::new(self, Op::Gt, value)
+    }
+
+    /// The predicate that there is a value, and it is at least `value`.
+    pub const fn ge<V>(self, value: V) -> Compare<Self, V> {
+        Compare::new(self, Op::Ge, value)
+    }
+
+    /// The predicate that there is no value.
+    pub const fn is_none(self) -> IsNone<Self> {
+        IsNone::new(self)
+    }
+
+    /// The predicate that there is a value.
+    pub const fn is_some(self) -> Not<IsNone<Self>> {
+        Not::new(self.is_none())
+    }
+}
+
+impl<R, F, T> Projection<R> for Get<F, T>
+where
+    R: FieldRecord,
+    F: Projection<R, Owned: Entries<T>>,
+    T: Send + Sync,
+    for<'a> F::Output<'a>: Entries<T, Value = <F::Owned as Entries<T>>::Value>,
+{
+    type Output<'a> = Option<<F::Owned as Entries<T>>::Value>;
+    type Owned = Option<<F::Owned as Entries<T>>::Value>;
+
+    fn read<'a>(&self, source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
+        Ok(self.0.read(source)?.under(&self.1))
+    }
+
+    fn own(output: Self::Output<'_>) -> Self::Owned {
+        output
+    }
+}

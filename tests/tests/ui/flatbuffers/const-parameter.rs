@@ -1,9 +1,0 @@
-use storage::StoredType;
-
-#[derive(StoredType)]
-#[store(codec = "flatbuffers")]
-struct Slots<const N: usize> {
-    items: [u8; N],
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-use storage::StoredType;
-
-#[derive(StoredType)]
-#[store(codec = "flatbuffers")]
-struct Slot<T> {
-    item: T,
-}
-
-fn main() {}
