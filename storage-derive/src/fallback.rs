@@ -5,9 +5,8 @@
 
 use crate::{
     ast::{Container, Field, Index, IndexKeys},
-    bounds::bounded,
     check::{KEY_PARTS_MAX, is_index_name},
-    codec,
+    codec::{self, bounded},
     expand::{
         eq_fields_of, field_set, has_fields_at, index_set_of, indexed, key_type, whole_field,
     },
@@ -113,7 +112,7 @@ fn handles(container: &Container<'_>) -> TokenStream {
     let stored = |field: &Field<'_>| {
         let ty = field.ty;
         let is_foreign = ty::parts(ty).into_iter().any(|part| known.find(part).is_some());
-        if is_foreign { quote!(#private::Refused<#ty>) } else { field.stored(&private) }
+        if is_foreign { quote!(#private::NotStored<#ty>) } else { field.stored(&private) }
     };
     let has_fields = in_const(&has_fields_at(container, &stored, |field| {
         let name = &field.name;

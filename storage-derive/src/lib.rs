@@ -12,7 +12,6 @@
 
 mod ast;
 mod attr;
-mod bounds;
 mod check;
 mod codec;
 mod ctxt;
@@ -20,6 +19,7 @@ mod debug;
 mod expand;
 mod fallback;
 mod foreign;
+mod generics;
 mod own_name;
 mod pipeline;
 mod schema;

@@ -9,7 +9,7 @@ pub use crate::codec::flatbuffers as flat;
 #[cfg(feature = "rkyv")]
 pub use crate::codec::{Adapted, Rkyv, RkyvField};
 pub use crate::{
-    codec::{ArchivedOf, ArchivedWith, AsText, Converted, Each, Maybe, NotArchived, Refused},
+    codec::{ArchivedOf, ArchivedWith, AsText, Converted, Each, Maybe, NotArchived, NotStored},
     conversion::{from_older, try_from_older},
     error::KeyError,
     field::{Field, FieldList, FieldSet, HasField},

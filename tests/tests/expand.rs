@@ -18,8 +18,6 @@
 mod ast;
 #[path = "../../storage-derive/src/attr/mod.rs"]
 mod attr;
-#[path = "../../storage-derive/src/bounds.rs"]
-mod bounds;
 #[path = "../../storage-derive/src/check/mod.rs"]
 mod check;
 #[path = "../../storage-derive/src/codec/mod.rs"]
@@ -34,6 +32,8 @@ mod expand;
 mod fallback;
 #[path = "../../storage-derive/src/foreign/mod.rs"]
 mod foreign;
+#[path = "../../storage-derive/src/generics.rs"]
+mod generics;
 #[path = "../../storage-derive/src/own_name.rs"]
 mod own_name;
 #[path = "../../storage-derive/src/pipeline.rs"]

@@ -44,11 +44,13 @@ const CIRCLES: &[(&str, &str, &str)] = &[(
 /// What FlatBuffers' part of the derive takes from the rest of it.
 const FLATBUFFERS_NEEDS: &[&str] = &[
     "ast.rs",
+    "attr/foreign.rs",
     "attr/past.rs",
     "attr/symbol.rs",
     "codec/row.rs",
     "ctxt.rs",
     "foreign/mod.rs",
+    "generics.rs",
     "schema.rs",
     "tokens.rs",
 ];

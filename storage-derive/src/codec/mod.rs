@@ -10,7 +10,8 @@ mod rkyv_types;
 mod row;
 
 pub(crate) use self::row::{Codec, FieldAccess};
-use crate::ast::Container;
+use crate::{ast::Container, generics::stored, tokens::Prefix};
+use syn::Generics;
 
 /// Every codec. A type that names none can be stored with the first.
 pub(crate) static CODECS: [Codec; 2] = [rkyv::CODEC, flatbuffers::CODEC];
@@ -37,6 +38,16 @@ pub(crate) fn reads_fields(container: &Container<'_>) -> bool {
     let codecs = named(container);
     let is_plain = container.has_fields() && !container.has_parameters();
     is_plain && !codecs.is_empty() && codecs.iter().all(reads)
+}
+
+/// The parameters of `container` with what its fields and its codecs need of them.
+pub(crate) fn bounded(private: &Prefix, container: &Container<'_>) -> Generics {
+    let mut generics = stored(private, container);
+    let impls = named(container).into_iter().filter_map(|codec| codec.impls.as_ref());
+    for bound in impls.map(|impls| impls.bound) {
+        bound(private, container, &mut generics);
+    }
+    generics
 }
 
 /// The codec of a record.

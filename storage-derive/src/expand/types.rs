@@ -27,8 +27,8 @@
 use super::{fields, past};
 use crate::{
     ast::{Container, Data},
-    bounds::bounded,
-    codec, schema,
+    codec::{self, bounded},
+    schema,
     tokens::{self, in_const},
 };
 use proc_macro2::TokenStream;

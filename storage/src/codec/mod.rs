@@ -28,9 +28,9 @@ mod in_place;
 mod kept;
 #[cfg(feature = "serde")]
 mod message_pack;
+mod not_stored;
 mod plain_text;
 mod reading;
-mod refused;
 #[cfg(feature = "rkyv")]
 mod rkyv;
 #[cfg(feature = "rkyv")]
@@ -75,9 +75,9 @@ pub use self::{
     fields::{FieldCodec, OpenFields, ReadField, TupleCodec},
     frame::Frame,
     in_place::{InPlace, InPlaceCodec, decode_in_place},
+    not_stored::NotStored,
     plain_text::{AsText, TextValue},
     reading::Reading,
-    refused::Refused,
     road::Road,
     stored_as::{NoForm, StoredAs},
     trust::Trust,

@@ -24,7 +24,7 @@ pub trait HoldsKey<T> {
     label = "not a map with keys of this type",
     note = "`get` and `contains_key` are for maps, with a key of theirs; of a list or a set: `contains`"
 )]
-pub trait Entries<T> {
+pub trait MapValues<T> {
     /// The values.
     type Value;
 
@@ -43,7 +43,7 @@ macro_rules! maps {
             }
         }
 
-        impl<$($generics)* T> Entries<T> for $ty
+        impl<$($generics)* T> MapValues<T> for $ty
         where
             K: Equatable<T>,
         {
@@ -78,7 +78,7 @@ impl<U: HoldsKey<T>, T> HoldsKey<T> for Option<U> {
     }
 }
 
-impl<U: Entries<T>, T> Entries<T> for Option<U> {
+impl<U: MapValues<T>, T> MapValues<T> for Option<U> {
     type Value = U::Value;
 
     fn under(self, key: &T) -> Option<U::Value> {
@@ -162,12 +162,12 @@ impl<F, T> Get<F, T> {
 impl<R, F, T> Projection<R> for Get<F, T>
 where
     R: FieldRecord,
-    F: Projection<R, Owned: Entries<T>>,
+    F: Projection<R, Owned: MapValues<T>>,
     T: Send + Sync,
-    for<'a> F::Output<'a>: Entries<T, Value = <F::Owned as Entries<T>>::Value>,
+    for<'a> F::Output<'a>: MapValues<T, Value = <F::Owned as MapValues<T>>::Value>,
 {
-    type Output<'a> = Option<<F::Owned as Entries<T>>::Value>;
-    type Owned = Option<<F::Owned as Entries<T>>::Value>;
+    type Output<'a> = Option<<F::Owned as MapValues<T>>::Value>;
+    type Owned = Option<<F::Owned as MapValues<T>>::Value>;
 
     fn read<'a>(&self, source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
         Ok(self.0.read(source)?.under(&self.1))

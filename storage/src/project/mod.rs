@@ -20,7 +20,7 @@ pub use self::{
         AlwaysCounted, CompareLen, Contains, Counted, Holds, IsEmpty, Len, Text, TextEnd, Truth,
     },
     equal::{Equal, Equatable, IsIn},
-    map::{ContainsKey, Entries, Get, HoldsKey},
+    map::{ContainsKey, Get, HoldsKey, MapValues},
     predicate::{All, And, Filter, Not, Or, Predicate},
     restored::MayBe,
     tuple::InTuple,

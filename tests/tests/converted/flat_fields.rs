@@ -172,8 +172,8 @@ fn schemas_say_how_they_are_stored() {
     for line in [
         "  /// A value as its text.\n  version:string (id: 1, required);\n",
         "  /// A value as its text.\n  yanked:string (id: 2);\n",
-        "  /// One value, MessagePack.\n  prices:[ubyte] (id: 3, required);\n",
-        "  /// One value, MessagePack.\n  extra:[ubyte] (id: 5);\n",
+        "  /// One value, MessagePack.\n  prices:[ubyte] (id: 5, required);\n",
+        "  /// One value, MessagePack.\n  extra:[ubyte] (id: 7);\n",
     ] {
         assert!(fbs.contains(line), "{fbs}");
     }

@@ -3,11 +3,18 @@
 use super::{newtype, paths::flat};
 use crate::{
     ast::Container,
-    bounds::{is_stored, open_fields},
+    generics::{is_stored, open_fields, stored},
     tokens::{Prefix, span_of},
 };
 use quote::quote_spanned;
 use syn::{Generics, parse_quote, parse2};
+
+/// The parameters of `container` with all that they need.
+pub(super) fn bounded(private: &Prefix, container: &Container<'_>) -> Generics {
+    let mut generics = stored(private, container);
+    bound(private, container, &mut generics);
+    generics
+}
 
 pub(super) fn bound(private: &Prefix, container: &Container<'_>, generics: &mut Generics) {
     let flat = flat(private);

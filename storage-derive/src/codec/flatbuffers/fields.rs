@@ -5,7 +5,7 @@
 use super::paths::of_type;
 use crate::{
     ast::Field,
-    bounds::{names, unbound, with_lifetime},
+    generics::{names, unbound, with_lifetime},
     tokens::{Prefix, span_of},
 };
 use proc_macro2::{Ident, TokenStream};

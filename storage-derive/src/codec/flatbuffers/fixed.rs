@@ -18,10 +18,9 @@
 //! };
 //! ```
 
-use super::{fields::skipped, leaf::leaf, paths::flat};
+use super::{bound::bounded, fields::skipped, leaf::leaf, paths::flat};
 use crate::{
     ast::{Container, Field},
-    bounds::bounded,
     tokens::{self, Prefix, in_const},
 };
 use proc_macro2::TokenStream;

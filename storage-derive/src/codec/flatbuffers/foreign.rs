@@ -7,7 +7,6 @@ use crate::{
     },
     foreign::{Foreign, Known, Way},
     tokens::spelled,
-    ty,
 };
 use syn::Type;
 
@@ -38,6 +37,5 @@ pub(super) fn advice(foreign: &Foreign<'_>, ty: &Type, _: &Known, krate: &str) -
 /// Whether `ty` is the foreign type, or one in options and lists, of which each is a text.
 fn is_stored_as_text(ty: &Type, foreign: &Foreign<'_>) -> bool {
     let inner = argument_of(ty, OPTION).or_else(|| argument_of(ty, VEC));
-    std::ptr::eq(ty::bare(ty), foreign.ty)
-        || inner.is_some_and(|inner| is_stored_as_text(inner, foreign))
+    std::ptr::eq(ty, foreign.ty) || inner.is_some_and(|inner| is_stored_as_text(inner, foreign))
 }

@@ -14,10 +14,9 @@
 //! }
 //! ```
 
-use super::{fields::skipped, paths::flat};
+use super::{bound::bounded, fields::skipped, paths::flat};
 use crate::{
     ast::{Container, Data, Field, Style},
-    bounds::bounded,
     tokens::{self, in_const, span_of},
 };
 use proc_macro2::TokenStream;

@@ -11,10 +11,9 @@
 //! }
 //! ```
 
-use super::paths::flat;
+use super::{bound::bounded, paths::flat};
 use crate::{
     ast::Container,
-    bounds::bounded,
     tokens::{self, in_const},
 };
 use proc_macro2::TokenStream;

@@ -49,13 +49,14 @@
 //! A variant with fields (`union.rs`) is a table too; [`Fields`] is what they have in common.
 
 use super::{
+    bound::bounded,
     fields::{Fields, ID_SLOTS, constants, skipped, slot, view_value},
     leaf::leaf,
     paths::flat,
 };
 use crate::{
     ast::{Container, Field},
-    bounds::{bounded, with_lifetime},
+    generics::with_lifetime,
     tokens::{self, Prefix, in_const},
 };
 use proc_macro2::{Ident, Span, TokenStream};

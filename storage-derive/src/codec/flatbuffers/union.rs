@@ -24,12 +24,13 @@
 //! ```
 
 use super::{
+    bound::bounded,
     fields::{Fields, constants, skipped, view_value},
     paths::{flat, of_type},
 };
 use crate::{
     ast::{Container, Field, Variant},
-    bounds::{self, bounded, with_lifetime},
+    generics::{self, with_lifetime},
     schema,
     tokens::{self, Prefix, in_const, span_of},
 };
@@ -163,7 +164,7 @@ fn union_impl(
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let with_lifetime = with_lifetime(&generics, &parse_quote!('__a));
     let (_, view_generics, _) = with_lifetime.split_for_impl();
-    let any = bounds::with_lifetime(&generics, &parse_quote!('_));
+    let any = generics::with_lifetime(&generics, &parse_quote!('_));
     let (_, any_view, _) = any.split_for_impl();
     quote! {
         #[automatically_derived]

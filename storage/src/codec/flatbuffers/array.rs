@@ -12,11 +12,9 @@ use super::{
     },
     leaf::Primitive,
     list::{FlatList, List, verify_list, write_items},
-    map::{Mapped, Paired},
     newtype::{Around, FlatNewtype, Newtype},
     option::Optional,
     owned::owned,
-    set::Set,
     table::TableLeaf,
     text::TextLeaf,
     verify::{Verdict, Verifier, refuse},
@@ -66,9 +64,6 @@ listed! {
     [] List;
     [] Union;
     [] Optional;
-    [] Mapped;
-    [] Paired;
-    [] Set;
     [] Several;
     [K,] Newtype<K>;
 }

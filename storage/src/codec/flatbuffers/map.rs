@@ -1,6 +1,7 @@
 //! Maps: a list of tables with a key and a value, in the order of the keys, or in that in which they came.
 
 use super::{
+    array::{Arrayed, Several},
     bytes::{OFFSET_LEN, Table, narrow},
     compound::FlatCompound,
     ids::id_at,
@@ -194,6 +195,10 @@ macro_rules! kinds {
             fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Debug::fmt(view, f)
             }
+        }
+
+        impl<T: FlatType, const N: usize> Arrayed<T, N> for $kind {
+            type Kind = Several;
         }
 
         impl<T: FlatNewtype> Around<T> for $kind

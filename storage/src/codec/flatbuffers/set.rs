@@ -1,6 +1,7 @@
 //! Sets: a list of their elements in ascending order.
 
 use super::{
+    array::{Arrayed, Several},
     bytes::{OFFSET_LEN, Table, narrow},
     kind::{Default, Element, Extent, FlatType, Kind, KindView, Leaf as _, missing},
     list::{FlatList, verify_list, write_items},
@@ -115,6 +116,10 @@ impl<S: FlatDistinct> Kind<S> for Set {
     fn show(view: &Self::View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&view.items, f)
     }
+}
+
+impl<T: FlatType, const N: usize> Arrayed<T, N> for Set {
+    type Kind = Several;
 }
 
 impl<T: FlatNewtype> Around<T> for Set

@@ -21,6 +21,7 @@ struct Post {
     #[store(key)]
     id: u64,
     version: Option<Version>,
+    needs: std::collections::BTreeMap<String, Version>,
     parts: Vec<serde_json::Value>,
     perms: Perms,
 }

@@ -11,15 +11,15 @@ use std::marker::PhantomData;
 ///
 /// No program has it, so nothing is read.
 #[derive(Debug)]
-pub struct Refused<T>(PhantomData<fn() -> T>);
+pub struct NotStored<T>(PhantomData<fn() -> T>);
 
-impl<T: 'static> StoredType for Refused<T> {
+impl<T: 'static> StoredType for NotStored<T> {
     fn shape(_: &mut Shapes) -> Shape {
         Shape::Unit
     }
 }
 
-impl<T: 'static> FieldType for Refused<T> {
+impl<T: 'static> FieldType for NotStored<T> {
     type View<'a> = Restored<T>;
     type Owned = T;
     const INLINE: bool = false;
@@ -29,7 +29,7 @@ impl<T: 'static> FieldType for Refused<T> {
     }
 }
 
-impl<C: FieldCodec, T: 'static> ReadField<C> for Refused<T> {
+impl<C: FieldCodec, T: 'static> ReadField<C> for NotStored<T> {
     fn read(_: &C::Source<'_>, _: C::Node, _: FieldPlace) -> Result<Restored<T>, Damage> {
         Err(Damage::Length { len: 0 })
     }

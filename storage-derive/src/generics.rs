@@ -1,8 +1,7 @@
-//! The bounds of a type's parameters: what its fields need of them.
+//! The parameters of a type, and the fields that hang on them.
 
 use crate::{
     ast::{Container, Field},
-    codec,
     tokens::Prefix,
     ty,
 };
@@ -13,8 +12,8 @@ use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type, TypeParam, pars
 /// The type that has a parameter, and is none of the value itself.
 const PHANTOM: &str = "PhantomData";
 
-/// The parameters of `container`: each type parameter that a value has is a `StoredType`, and what its codecs ask for.
-pub(crate) fn bounded(private: &Prefix, container: &Container<'_>) -> Generics {
+/// The parameters of `container`: each type parameter that a value has is a `StoredType`.
+pub(crate) fn stored(private: &Prefix, container: &Container<'_>) -> Generics {
     let mut generics = container.original.generics.clone();
     for param in generics.type_params_mut() {
         let bound = if is_stored(container, param) {
@@ -23,10 +22,6 @@ pub(crate) fn bounded(private: &Prefix, container: &Container<'_>) -> Generics {
             parse_quote!('static)
         };
         param.bounds.push(bound);
-    }
-    let impls = codec::named(container).into_iter().filter_map(|codec| codec.impls.as_ref());
-    for bound in impls.map(|impls| impls.bound) {
-        bound(private, container, &mut generics);
     }
     generics
 }
