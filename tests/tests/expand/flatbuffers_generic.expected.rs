@@ -20,9 +20,7 @@ const _: () = {
         const N: usize,
     > ::storage::__private::StoredType for Page<T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         #[inline]
         fn shape(
@@ -76,9 +74,7 @@ const _: () = {
         const N: usize,
     > ::storage::__private::WholeField for Page<T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {}
 };
 const _: () = {
@@ -88,9 +84,7 @@ const _: () = {
         const N: usize,
     > ::storage::__private::flat::FlatType for Page<T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         type Kind = ::storage::__private::flat::Inline;
     }
@@ -100,9 +94,7 @@ const _: () = {
         const N: usize,
     > ::storage::__private::flat::FlatLeaf for Page<T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         type Leaf = ::storage::__private::flat::TableLeaf;
     }
@@ -112,9 +104,7 @@ const _: () = {
         const N: usize,
     > __Parts<T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         const __FIELDS: [(
             &'static ::core::primitive::str,
@@ -170,9 +160,7 @@ const _: () = {
         const N: usize,
     > PageView<'__a, T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         ///The field `items`.
         #[inline]
@@ -221,9 +209,7 @@ const _: () = {
         const N: usize,
     > ::core::fmt::Debug for PageView<'__a, T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         fn fmt(
             &self,
@@ -280,9 +266,7 @@ const _: () = {
         const N: usize,
     > ::storage::__private::flat::FieldIds for Page<T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         const IDS: &'static [::core::primitive::u16] = &__Parts::<T, N>::__IDS;
     }
@@ -292,9 +276,7 @@ const _: () = {
         const N: usize,
     > ::storage::__private::flat::FlatTable for Page<T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         type View<'__a> = PageView<'__a, T, N>;
         const FILE_IDENTIFIER: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::None;
@@ -582,9 +564,7 @@ const _: () = {
         const N: usize,
     > Page<T, N>
     where
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         /// The schema of `Page` in the language of FlatBuffers: itself as the root, and every type it is made of.
         #[allow(
@@ -606,10 +586,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > ::storage::__private::StoredType for Answer<T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         #[inline]
         fn shape(
@@ -630,10 +608,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > ::storage::__private::WholeField for Answer<T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {}
 };
 const _: () = {
@@ -642,10 +618,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > ::storage::__private::flat::FlatType for Answer<T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         type Kind = ::storage::__private::flat::Union;
     }
@@ -654,10 +628,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > __Parts<T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         const __FIELDS_2: [(
             &'static ::core::primitive::str,
@@ -700,10 +672,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > AnswerManyView<'__a, T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         ///The field `items`.
         #[inline]
@@ -725,10 +695,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > ::core::fmt::Debug for AnswerManyView<'__a, T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         fn fmt(
             &self,
@@ -765,10 +733,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     >
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         Nothing,
         One(<T as ::storage::__private::flat::TableField>::View<'__a>),
@@ -780,10 +746,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > ::core::clone::Clone for AnswerView<'__a, T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
         <T as ::storage::__private::flat::TableField>::View<'__a>: ::core::marker::Copy,
     {
         #[inline]
@@ -797,10 +761,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > ::core::marker::Copy for AnswerView<'__a, T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
         <T as ::storage::__private::flat::TableField>::View<'__a>: ::core::marker::Copy,
     {}
     #[automatically_derived]
@@ -809,10 +771,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > ::core::fmt::Debug for AnswerView<'__a, T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         fn fmt(
             &self,
@@ -838,10 +798,8 @@ const _: () = {
         T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
     > ::storage::__private::flat::FlatUnion for Answer<T>
     where
-        T: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
-        Vec<
-            T,
-        >: ::storage::__private::flat::TableField + ::storage::__private::StoredType,
+        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
     {
         const VARIANTS: &'static [::storage::__private::VariantSchema] = &[
             ("Nothing", ::core::option::Option::None, &[]),

@@ -1,6 +1,6 @@
 //! What FlatBuffers asks of the parameters of a type: that they, and the fields that hang on them, are of its types.
 
-use super::{newtype, paths::flat};
+use super::paths::flat;
 use crate::{
     ast::Container,
     generics::{is_stored, open_fields, stored},
@@ -25,13 +25,10 @@ pub(super) fn bound(private: &Prefix, container: &Container<'_>, generics: &mut 
         let (ty, span) = (field.ty, span_of(field.ty));
         let bound = match field.conversion(&flat) {
             Some(by) => quote_spanned!(span=> #by: #flat::FlatConversion<#ty>),
-            None if newtype::content(container).is_some() => {
-                quote_spanned!(span=> #ty: #flat::FlatType + #private::StoredType)
-            }
             None if container.attrs.fixed.is_some() => {
                 quote_spanned!(span=> #ty: #flat::FlatLeaf<Leaf: #flat::Fixed<#ty>> + #private::StoredType)
             }
-            None => quote_spanned!(span=> #ty: #flat::TableField + #private::StoredType),
+            None => quote_spanned!(span=> #ty: #flat::FlatType + #private::StoredType),
         };
         if let Ok(bound) = parse2(bound) {
             generics.make_where_clause().predicates.push(bound);
