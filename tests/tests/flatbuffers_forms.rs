@@ -20,7 +20,13 @@ flat_field! { id: Uuid = "Uuid", "Uuid", [Uuid::nil(), Uuid::from_u128(1 << 120 
 flat_field! { duration: Duration = "Duration", "Duration", [Duration::ZERO, Duration::MAX] }
 flat_field! {
     system_time: SystemTime = "Timestamp", "Timestamp",
-    [SystemTime::UNIX_EPOCH, SystemTime::UNIX_EPOCH - Duration::new(1 << 40, 1)]
+    [
+        SystemTime::UNIX_EPOCH,
+        SystemTime::UNIX_EPOCH - Duration::new(1 << 40, 1),
+        // The first and the last moment that a file can have.
+        SystemTime::UNIX_EPOCH - Duration::from_secs(1 << 63),
+        SystemTime::UNIX_EPOCH + Duration::new((1 << 63) - 1, 999_999_999),
+    ]
 }
 flat_field! { ipv4: Ipv4Addr = "Ipv4", "Ipv4", [Ipv4Addr::LOCALHOST, Ipv4Addr::BROADCAST] }
 flat_field! { ipv6: Ipv6Addr = "Ipv6", "Ipv6", [Ipv6Addr::LOCALHOST] }

@@ -96,6 +96,9 @@ adapted! {
         UNIX_EPOCH - Duration::from_secs(1),
         UNIX_EPOCH - Duration::new(99_999_999_999, 999_999_999),
         UNIX_EPOCH + Duration::new(99_999_999_999, 999_999_999),
+        // The first and the last moment that a file can have.
+        UNIX_EPOCH - Duration::from_secs(1 << 63),
+        UNIX_EPOCH + Duration::new((1 << 63) - 1, 999_999_999),
     ]
 }
 

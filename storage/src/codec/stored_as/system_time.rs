@@ -16,12 +16,15 @@ impl StoredAs for SystemTime {
 
     fn to_form(&self) -> Result<(i64, u32), NoForm> {
         let out_of_range = NoForm("the time is too far from 1970");
-        let seconds = |span: Duration| i64::try_from(span.as_secs()).map_err(|_| out_of_range);
         match self.duration_since(UNIX_EPOCH) {
-            Ok(after) => Ok((seconds(after)?, after.subsec_nanos())),
+            Ok(after) => {
+                let second = i64::try_from(after.as_secs()).map_err(|_| out_of_range)?;
+                Ok((second, after.subsec_nanos()))
+            }
             Err(error) => {
                 let before = error.duration();
-                let second = seconds(before)?.checked_neg().ok_or(out_of_range)?;
+                // Down to the least second, whose distance from 1970 is no `i64`.
+                let second = 0_i64.checked_sub_unsigned(before.as_secs()).ok_or(out_of_range)?;
                 match NANOS_PER_SECOND.checked_sub(before.subsec_nanos()) {
                     Some(nanos) if nanos < NANOS_PER_SECOND => {
                         Ok((second.checked_sub(1).ok_or(out_of_range)?, nanos))
