@@ -76,7 +76,7 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
         .collect();
     let view_ident = format_ident!("{}View", ident.unraw(), span = Span::call_site());
     let doc = format!("A `{name}` in a stored value, read where it lies.");
-    let parts = arms.iter().map(|arm| arm.constants()).collect();
+    let parts = arms.iter().map(Arm::constants).collect();
     let constants = constants(&generics, &parts);
     let views = arms.iter().map(|arm| arm.variant_view(name));
     let view_variants = arms.iter().map(Arm::view_variant);

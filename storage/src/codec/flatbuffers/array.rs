@@ -181,7 +181,7 @@ where
     T: FlatLeaf<Leaf: Item<T> + ArrayedLeaf<T, N, Kind = Self>>,
     T: for<'a> FieldType<View<'a> = T>,
 {
-    fn plain<'a>(_: &'a [u8], view: [T; N]) -> Verdict<[T::View<'a>; N]> {
+    fn plain(_: &[u8], view: [T; N]) -> Verdict<[T::View<'_>; N]> {
         Ok(view)
     }
 }

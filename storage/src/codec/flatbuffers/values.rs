@@ -262,6 +262,12 @@ impl<'r, 'b> FlatReader<'r, 'b> {
                 Value::of_standard(Standard::Zoned, parts).map_or_else(wrong, Ok)
             }
             Shape::Standard(known) => self.known(*known, at),
+            Shape::Array(_, len) if self.rules.listed(shape).is_some() => {
+                match self.list(shape, at)? {
+                    Value::List(values) if values.len() == *len => Ok(Value::List(values)),
+                    _ => refuse(FlatFault::Length, at),
+                }
+            }
             Shape::Array(item, len) => self.run(item, at, *len),
             Shape::Tuple(parts) => {
                 let parts: Vec<&Shape> = parts.iter().collect();
@@ -301,7 +307,7 @@ impl<'r, 'b> FlatReader<'r, 'b> {
 
     /// A list, a set or a map behind the offset at `at`.
     fn list(&mut self, shape: &Shape, at: usize) -> Verdict<Value> {
-        match elements(shape) {
+        match self.rules.listed(shape) {
             Some(Elements::Items(Shape::Scalar(Scalar::U8))) if !is_set(shape) => {
                 self.octets(at).map(|octets| Value::Bytes(octets.to_vec()))
             }
