@@ -37,8 +37,8 @@ pub struct LayoutInfo<'t> {
 
 impl LayoutInfo<'_> {
     /// The code of a program that opens a table of this layout as `table`: the struct with its attributes, and the
-    /// types that it is made of. What the schema does not know, such as a type behind an adapter, is left open. `None` of
-    /// values that have no schema.
+    /// types that it is made of. What the schema does not know, such as a type behind an adapter, is left open. `None`
+    /// of values that have no schema.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
