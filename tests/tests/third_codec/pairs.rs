@@ -3,7 +3,7 @@
 use crate::json::{Json, Note, Notes};
 use serde::{Deserialize, Serialize};
 use std::{cell::Cell, collections::BTreeMap, marker::PhantomData};
-use storage::{Pair, Storage, StorageError, Stored, Table};
+use storage::{KeyAndValue, Pair, Storage, StorageError, Table};
 use tests::Scratch;
 
 const COUNT: u64 = 100;
@@ -41,7 +41,8 @@ fn rows_are_walked_from_either_end_and_in_parallel() {
     let expected: Vec<_> = (0..COUNT).filter_map(|key| scores(&key, &Note::new(key))).collect();
     assert_eq!(notes.scan(scores).unwrap(), expected);
     assert_eq!(notes.par_scan(scores).unwrap(), expected);
-    let load = |row: storage::Result<(u64, Stored<_>)>| row.and_then(|(_, note)| note.load());
+    let load =
+        |row: storage::Result<KeyAndValue<u64, Note, Json>>| row.and_then(|(_, note)| note.load());
     let walked: storage::Result<Vec<Note>> = notes.iter().unwrap().map(load).collect();
     assert_eq!(walked.unwrap(), (0..COUNT).map(Note::new).collect::<Vec<_>>());
     let keys: Vec<u64> = notes.range(10..13).unwrap().rev().map(|row| row.unwrap().0).collect();
