@@ -6,7 +6,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use std::sync::LazyLock;
+use std::{mem::offset_of, sync::LazyLock};
 use storage::{
     Codec, Rkyv, Row,
     codec::archive::Upcast,
@@ -117,6 +117,15 @@ static GOOD: LazyLock<(Upcast, Vec<u8>)> = LazyLock::new(|| {
     (Upcast::new(&described.0, &described.1, &hints).expect("it is resolved"), row)
 });
 
+/// Whether it says that it has so many units that rkyv's check, which looks at each, takes minutes with assertions on.
+/// They have no bytes, so no length of the row bounds their number.
+fn has_many_units(row: &[u8]) -> bool {
+    let from_end = size_of::<old::ArchivedUser>() - offset_of!(old::ArchivedUser, units);
+    let vec = row.last_chunk::<{ size_of::<old::ArchivedUser>() }>().expect("as long as a user");
+    let len = &vec[vec.len() - from_end + 4..][..4]; // Behind the relative pointer.
+    u32::from_le_bytes(len.try_into().expect("four bytes")) > 100_000
+}
+
 fuzz_target!(|data: &[u8]| {
     let (upcast, row) = &*GOOD;
     let mut body = row.clone();
@@ -127,7 +136,7 @@ fuzz_target!(|data: &[u8]| {
     let mut made = Vec::new();
     let outcome = upcast.run(&body, &mut made);
     assert!(made.len() < 16 * row.len(), "{} bytes of {}", made.len(), row.len());
-    if <Rkyv as Codec<old::User>>::decode(&body).is_ok() {
+    if !has_many_units(&body) && <Rkyv as Codec<old::User>>::decode(&body).is_ok() {
         // What only bytecheck allows: the same bytes twice where they have no length.
         if outcome.is_ok() {
             <Rkyv as Codec<new::User>>::decode(&made).map(drop).expect("a user stays one");

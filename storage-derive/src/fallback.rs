@@ -4,11 +4,12 @@
 //! much of it as is known, with bodies that never run: the errors beside them stop the compiler.
 
 use crate::{
-    ast::{Container, Field, Index, IndexKeys},
+    ast::{Container, Field, Index, IndexKeys, Stored},
     check::{KEY_PARTS_MAX, is_index_name},
     codec::{self, bounded},
     expand::{
-        eq_fields_of, field_set, has_fields_at, index_set_of, indexed, key_type, whole_field,
+        StoredOf, eq_fields_of, field_set, has_fields_at, index_set_of, indexed, key_type,
+        whole_field,
     },
     foreign::Known,
     tokens::{self, in_const},
@@ -50,55 +51,61 @@ pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
     if key.has_parameters() {
         return TokenStream::new();
     }
-    let private = tokens::private(&key.attrs);
+    let private = tokens::private();
     let ident = key.ident();
     let indexed = indexed(key);
-    in_const(&quote! {
-        #indexed
+    in_const(
+        &key.attrs,
+        &quote! {
+            #indexed
 
-        impl #private::Lookup<Self> for #ident {
-            fn encode(&self, _: &mut #private::KeyBuf, _: #private::Place) {}
-        }
-
-        impl #private::Key for #ident {
-            type Ref<'__a> = ();
-            const WIDTH: ::core::option::Option<::core::primitive::usize> =
-                ::core::option::Option::None;
-
-            fn describe() -> #private::Shape {
-                ::core::unreachable!()
+            impl #private::Lookup<Self> for #ident {
+                fn encode(&self, _: &mut #private::KeyBuf, _: #private::Place) {}
             }
 
-            fn decode(
-                _: &mut #private::KeyReader<'_>,
-                _: #private::Place,
-            ) -> ::core::result::Result<(), #private::KeyError> {
-                ::core::result::Result::Ok(())
-            }
+            impl #private::Key for #ident {
+                type Ref<'__a> = ();
+                const WIDTH: ::core::option::Option<::core::primitive::usize> =
+                    ::core::option::Option::None;
 
-            fn from_ref((): ()) -> Self {
-                ::core::unreachable!()
+                fn describe() -> #private::Shape {
+                    ::core::unreachable!()
+                }
+
+                fn decode(
+                    _: &mut #private::KeyReader<'_>,
+                    _: #private::Place,
+                ) -> ::core::result::Result<(), #private::KeyError> {
+                    ::core::result::Result::Ok(())
+                }
+
+                fn from_ref((): ()) -> Self {
+                    ::core::unreachable!()
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// `StoredType` and `WholeField` of anything.
 fn shape(container: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let ident = container.ident();
     let generics = bounded(&private, container);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let whole_field = whole_field(container);
-    in_const(&quote! {
-        impl #impl_generics #private::StoredType for #ident #type_generics #where_clause {
-            fn shape(_: &mut #private::Shapes) -> #private::Shape {
-                ::core::unreachable!()
+    in_const(
+        &container.attrs,
+        &quote! {
+            impl #impl_generics #private::StoredType for #ident #type_generics #where_clause {
+                fn shape(_: &mut #private::Shapes) -> #private::Shape {
+                    ::core::unreachable!()
+                }
             }
-        }
 
-        #whole_field
-    })
+            #whole_field
+        },
+    )
 }
 
 /// `HasField` and `FieldSet` of a struct that has them, without asking for shapes or places.
@@ -106,20 +113,24 @@ fn handles(container: &Container<'_>) -> TokenStream {
     if !container.has_fields() || container.has_parameters() {
         return TokenStream::new();
     }
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let known = Known::near(container.ident());
     // What was told its adapter would be told so again at each use.
-    let stored = |field: &Field<'_>| {
+    let stored: StoredOf<'_> = &|field| {
         let ty = field.ty;
         let is_foreign = ty::parts(ty).into_iter().any(|part| known.find(part).is_some());
-        if is_foreign { quote!(#private::NotStored<#ty>) } else { field.stored(&private) }
+        if is_foreign {
+            Stored::Otherwise(quote!(#private::NotStored<#ty>))
+        } else {
+            field.stored(&private)
+        }
     };
-    let has_fields = in_const(&has_fields_at(container, &stored, |field| {
+    let has_fields = has_fields_at(container, stored, |field| {
         let name = &field.name;
         quote!(#private::FieldSchema::new(#name, |_| ::core::unreachable!()))
-    }));
-    let field_set = field_set(container, &stored);
-    quote!(#has_fields #field_set)
+    });
+    let field_set = field_set(container, stored);
+    in_const(&container.attrs, &quote!(#has_fields #field_set))
 }
 
 /// `StoredRecord`, if it has a key.
@@ -129,7 +140,7 @@ fn storage(record: &Container<'_>) -> TokenStream {
     if !record.has_fields() || !has_key {
         return TokenStream::new();
     }
-    let private = tokens::private(&record.attrs);
+    let private = tokens::private();
     let ident = record.ident();
     let name = &record.name;
     let known = Known::near(ident);
@@ -141,19 +152,22 @@ fn storage(record: &Container<'_>) -> TokenStream {
     let index_set = index_set_of(record, &sound_indexes(record), &[]);
     let eq_fields = eq_fields_of(record, &TokenStream::new(), &quote!(false));
     let codec = codec::of_record(record).ident();
-    in_const(&quote! {
-        #index_set
-        #eq_fields
+    in_const(
+        &record.attrs,
+        &quote! {
+            #index_set
+            #eq_fields
 
-        impl #private::StoredRecord for #ident {
-            type Key = #key_type;
-            type Codec = #private::#codec;
-            const SCHEMA: &'static #private::RecordSchema =
-                &#private::RecordSchema::new(#name, "", #private::CodecId::#codec);
+            impl #private::StoredRecord for #ident {
+                type Key = #key_type;
+                type Codec = #private::#codec;
+                const SCHEMA: &'static #private::RecordSchema =
+                    &#private::RecordSchema::new(#name, "", #private::CodecId::#codec);
 
-            fn encode_key(&self, _: &mut #private::KeyBuf) {}
-        }
-    })
+                fn encode_key(&self, _: &mut #private::KeyBuf) {}
+            }
+        },
+    )
 }
 
 /// The indexes of which handles can be made.

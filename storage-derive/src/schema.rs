@@ -1,7 +1,8 @@
 //! The schemas of fields and variants as constants, as they are for every codec.
 
 use crate::{
-    ast::{Field, Variant},
+    ast::{Container, Field, Variant},
+    codec,
     tokens::Prefix,
 };
 use proc_macro2::{Literal, TokenStream};
@@ -38,12 +39,15 @@ pub(crate) fn archived(private: &Prefix, ty: &TokenStream) -> TokenStream {
     quote!(#private::ArchivedOf::<#ty>::LAYOUT)
 }
 
-/// What is asked of a type that cannot be archived.
-pub(crate) fn archived_import(private: &Prefix) -> TokenStream {
-    quote! {
-        #[allow(unused_imports, reason = "the type can be archived, or not")]
-        use #private::NotArchived as _;
-    }
+/// What is asked of a type that cannot be archived, where `container` or one of its fields may be one.
+pub(crate) fn archived_import(private: &Prefix, container: &Container<'_>) -> Option<TokenStream> {
+    let has_opaque = container.all_fields().any(|field| field.attrs.opaque.is_some());
+    (has_opaque || !codec::is_archived(container)).then(|| {
+        quote! {
+            #[allow(unused_imports, reason = "the type can be archived, or not")]
+            use #private::NotArchived as _;
+        }
+    })
 }
 
 /// `&[("Idle", None, &[]), ("Move", None, &[FieldSchema::new("speed", …)]), …]`

@@ -1,7 +1,7 @@
 //! What generated code of every kind is made with: the path to the crate `storage`, blocks and places.
 
 use crate::attr::ContainerAttrs;
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::spanned::Spanned;
 
@@ -23,22 +23,29 @@ impl ToTokens for Prefix {
     }
 }
 
-/// `::storage::__private`, or with the path in `#[store(crate = "...")]` in place of `::storage`.
-///
-/// Absolute, because a user may have a module or a type called `storage`.
-pub(crate) fn private(attrs: &ContainerAttrs) -> Prefix {
-    let krate = attrs.krate.as_ref().map_or_else(|| quote!(::storage), |path| quote!(#path));
-    Prefix(quote!(#krate::__private).into_iter().collect())
+/// The module with the names of generated code, as [`in_const`] imports it.
+pub(crate) fn private() -> Prefix {
+    Prefix(vec![Ident::new("__storage", Span::call_site()).into()])
 }
 
-/// Puts `items` where their names are seen by nobody else.
+/// Puts `items` where their names are seen by nobody else, and those of generated code under a short path: every token
+/// of a path costs the compiler its time, in every record.
 ///
 /// ```text
-/// const _: () = { … };
+/// const _: () = {
+///     use ::storage::__private as __storage;
+///     …
+/// };
 /// ```
-pub(crate) fn in_const(items: &TokenStream) -> TokenStream {
+///
+/// With `#[store(crate = "...")]` it is that path in place of `::storage`, which is absolute because a user may have a
+/// module or a type called `storage`.
+pub(crate) fn in_const(attrs: &ContainerAttrs, items: &TokenStream) -> TokenStream {
+    let krate = attrs.krate.as_ref().map_or_else(|| quote!(::storage), |path| quote!(#path));
+    let private = private();
     quote! {
         const _: () = {
+            use #krate::__private as #private;
             #items
         };
     }

@@ -4,9 +4,16 @@ use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 /// `ty`, and every type that is written in it, from the outside in.
 pub(crate) fn parts(ty: &Type) -> Vec<&Type> {
-    let mut parts = vec![ty];
-    parts.extend(children(ty).into_iter().flat_map(self::parts));
+    let mut parts = Vec::new();
+    push_parts(ty, &mut parts);
     parts
+}
+
+fn push_parts<'t>(ty: &'t Type, parts: &mut Vec<&'t Type>) {
+    parts.push(ty);
+    for child in children(ty) {
+        push_parts(child, parts);
+    }
 }
 
 /// The types that `ty` is written with.

@@ -28,10 +28,19 @@ pub use crate::{
     },
 };
 #[cfg(feature = "rkyv")]
-pub use rkyv;
+pub use rkyv::{self, Archived};
+pub use std::{cmp::PartialEq, mem::offset_of, primitive::bool};
 pub use std::{string::String, vec::Vec};
 
 use crate::key;
+#[cfg(feature = "rkyv")]
+use crate::schema::ArchivedLayout;
+
+/// Whether `one` equals `other`: a call costs the compiler less than the operator does.
+#[must_use]
+pub fn equal<T: PartialEq>(one: T, other: T) -> bool {
+    one == other
+}
 
 /// The schema of a field of type `T`.
 #[must_use]
@@ -43,6 +52,17 @@ pub const fn field<T: StoredType>(name: &'static str, place: FieldPlace) -> Fiel
 #[must_use]
 pub const fn rkyv_field<T: StoredType>(name: &'static str, offset: usize) -> FieldSchema {
     field::<T>(name, FieldPlace::NONE.with_offset(offset))
+}
+
+/// Defines the struct `T`, which is archived as `A`: of a function that is there for this, so that a type that cannot be
+/// archived is reported where it takes it, and not here once more.
+#[cfg(feature = "rkyv")]
+pub fn rkyv_shape<T: FieldList + 'static, A>(
+    shapes: &mut Shapes,
+    name: &'static str,
+    _: fn(&A),
+) -> Shape {
+    struct_shape::<T>(shapes, name, T::LIST, Some(ArchivedLayout::of::<A>()))
 }
 
 /// Encodes the value that a field of type `T` has where a file has none.

@@ -27,6 +27,9 @@ fn is_stored_as_written(field: &Field<'_>) -> bool {
 
 /// Why `ty` cannot be stored, and what to write instead.
 fn refusal(ty: &Type) -> Option<String> {
+    if !matches!(ty, Type::TraitObject(_) | Type::FnPtr(_) | Type::Ptr(_) | Type::Reference(_)) {
+        return None; // Before it is spelled: most fields are fine.
+    }
     let found = ty.to_token_stream().to_string().replace("* ", "*").replace("& ", "&");
     match ty {
         Type::TraitObject(_) => Some(format!(

@@ -10,7 +10,7 @@ mod rkyv_types;
 mod row;
 
 pub(crate) use self::row::{Codec, FieldAccess};
-use crate::{ast::Container, generics::stored, tokens::Prefix};
+use crate::{ast::Container, attr::symbol::RKYV, generics::stored, tokens::Prefix};
 use syn::Generics;
 
 /// Every codec. A type that names none can be stored with the first.
@@ -48,6 +48,12 @@ pub(crate) fn bounded(private: &Prefix, container: &Container<'_>) -> Generics {
         bound(private, container, &mut generics);
     }
     generics
+}
+
+/// Whether `container` is archived beyond doubt, and its fields are read alone: rkyv defines it in the schema.
+pub(crate) fn is_archived(container: &Container<'_>) -> bool {
+    let codecs = named(container);
+    matches!(codecs.as_slice(), [codec] if codec.name == RKYV) && reads_fields(container)
 }
 
 /// The codec of a record.

@@ -1,15 +1,15 @@
 //! What the derives do for rkyv: its own derives implement the format, so it is the places of fields.
 //!
 //! ```text
-//! rkyv_field::<u64>("id", ::core::mem::offset_of!(<Self as Archive>::Archived, id))
+//! rkyv_field::<u64>("id", offset_of!(Archived<Self>, id))
 //!
-//! fn __proof(__archived: &<User as Archive>::Archived) {
-//!     let _: *const <u64 as Archive>::Archived = &raw const __archived.id;
+//! fn __proof(__archived: &Archived<User>) {
+//!     let _: (*const Archived<u64>,) = (&raw const __archived.id,);
 //! }
 //! ```
 
 use super::{
-    rkyv_foreign, rkyv_types,
+    reads_fields, rkyv_foreign, rkyv_types,
     row::{Codec, FieldAccess},
 };
 use crate::{
@@ -28,6 +28,7 @@ pub(super) const CODEC: Codec = Codec {
     check_others: Some(check_others),
     foreign: rkyv_foreign::advice,
     impls: None,
+    shape,
     fields: Some(FieldAccess {
         reads: |_| true,
         schema: field_schema,
@@ -145,6 +146,12 @@ fn check_converted(cx: &Ctxt, container: &Container<'_>) {
     }
 }
 
+/// `rkyv_shape::<Self, _>(__shapes, "User", __proof)`: the fields of the type are a constant, and its layout is known.
+fn shape(private: &Prefix, ty: &Container<'_>, _: &TokenStream) -> Option<TokenStream> {
+    let name = &ty.name;
+    reads_fields(ty).then(|| quote!(#private::rkyv_shape::<Self, _>(__shapes, #name, __proof)))
+}
+
 /// The schema of a field at its offset in the archived struct.
 fn field_schema(private: &Prefix, _: &Container<'_>, field: &Field<'_>) -> TokenStream {
     let (name, ty) = (&field.name, field.stored(private));
@@ -154,27 +161,30 @@ fn field_schema(private: &Prefix, _: &Container<'_>, field: &Field<'_>) -> Token
 
 fn offset(private: &Prefix, field: &Field<'_>) -> TokenStream {
     let member = &field.member;
-    quote!(::core::mem::offset_of!(<Self as #private::rkyv::Archive>::Archived, #member))
+    quote!(#private::offset_of!(#private::Archived<Self>, #member))
 }
 
-/// The proof that each archived field has the type that will be read there: one function for all, because each body
-/// costs the compiler its time.
+/// The proof that each archived field has the type that will be read there: one statement in one function, because
+/// each costs the compiler its time.
 ///
 /// It takes raw pointers, because a reference could also come from a field that derefs to the type.
 fn proof(private: &Prefix, container: &Container<'_>) -> TokenStream {
     let ident = container.ident();
-    let lines = container.handles().into_iter().map(|field| {
-        let Field { ty, member, .. } = field;
-        let pointer = quote_spanned!(span_of(ty)=> &raw const __archived.#member);
-        if field.attrs.rkyv_adapter.is_some() {
-            let ty = field.stored(private);
-            return quote!(let _: *const <#ty as #private::RkyvField>::Form = #pointer;);
+    let fields = container.handles();
+    let types = fields.iter().map(|field| {
+        let ty = field.stored(private);
+        match field.attrs.rkyv_adapter {
+            Some(_) => quote!(*const <#ty as #private::RkyvField>::Form),
+            None => quote!(*const #private::Archived<#ty>),
         }
-        quote!(let _: *const <#ty as #private::rkyv::Archive>::Archived = #pointer;)
+    });
+    let pointers = fields.iter().map(|field| {
+        let Field { ty, member, .. } = field;
+        quote_spanned!(span_of(ty)=> &raw const __archived.#member)
     });
     quote! {
-        fn __proof(__archived: &<#ident as #private::rkyv::Archive>::Archived) {
-            #(#lines)*
+        fn __proof(__archived: &#private::Archived<#ident>) {
+            let _: (#(#types,)*) = (#(#pointers,)*);
         }
     }
 }

@@ -23,7 +23,7 @@ const STORED: [&str; 33] = [
 pub(super) fn advice(
     foreign: &Foreign<'_>,
     ty: &Type,
-    known: &Known,
+    known: &Known<'_>,
     krate: &str,
 ) -> Option<String> {
     let found = spelled(foreign.ty);
@@ -64,7 +64,7 @@ const fn of(way: Way<'_>) -> Symbol {
 ///
 /// `AsStored` knows options, lists and the like. `AsText` stores one value, `AsSerde` a list whole; of what is in an
 /// option it could not tell `null` from `None`.
-fn adapter(foreign: &Foreign<'_>, ty: &Type, known: &Known) -> Option<(Symbol, usize)> {
+fn adapter(foreign: &Foreign<'_>, ty: &Type, known: &Known<'_>) -> Option<(Symbol, usize)> {
     let adapter = of(foreign.way);
     if std::ptr::eq(ty::bare(ty), foreign.ty) {
         return Some((adapter, 0));
@@ -82,7 +82,7 @@ fn adapter(foreign: &Foreign<'_>, ty: &Type, known: &Known) -> Option<(Symbol, u
 }
 
 /// Whether `AsStored` knows all that `ty` is made of.
-fn is_stored_throughout(ty: &Type, known: &Known) -> bool {
+fn is_stored_throughout(ty: &Type, known: &Known<'_>) -> bool {
     ty::parts(ty).into_iter().all(|part| {
         let is_known = known.find(part).is_some_and(|foreign| foreign.way == Way::Stored);
         let word = ty::last_word(part);

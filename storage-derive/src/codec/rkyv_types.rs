@@ -7,7 +7,7 @@ use crate::{
     tokens::krate,
     ty,
 };
-use syn::{Ident, Type};
+use syn::Type;
 
 /// The numbers of which rkyv keeps 32 bits, and those that have 64 everywhere.
 const WORDS: [(&str, &str); 4] = [
@@ -27,8 +27,8 @@ pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
 fn check_words(cx: &Ctxt, container: &Container<'_>) {
     for field in container.all_fields().filter(|field| field.attrs.rkyv_with.is_none()) {
         let word = |part| {
-            let found = &ty::last_word(part)?.ident;
-            let (word, wide) = WORDS.iter().find(|(word, _)| found == word)?;
+            let found = ty::last_word(part)?.ident.to_string();
+            let (word, wide) = WORDS.iter().find(|(word, _)| found == *word)?;
             Some((part, *word, *wide))
         };
         let Some((part, word, wide)) = ty::parts(field.ty).into_iter().find_map(word) else {
@@ -78,7 +78,8 @@ fn check_name(cx: &Ctxt, container: &Container<'_>) {
 
 /// rkyv's derives ask of each field what they ask of the type: of a type that contains itself without an end.
 fn check_recursion(cx: &Ctxt, container: &Container<'_>) {
-    let mut fields = container.all_fields().filter(|field| contains(field, container.ident()));
+    let name = container.ident().to_string();
+    let mut fields = container.all_fields().filter(|field| contains(field, &name));
     let Some(first) = fields.next() else { return };
     let others: Vec<&Field<'_>> = fields.collect();
     let has_bounds = container.attrs.rkyv_bounds.is_some();
@@ -106,10 +107,11 @@ fn check_recursion(cx: &Ctxt, container: &Container<'_>) {
     }
 }
 
-/// Whether a value of `field` has values of the type `ident` in it.
-fn contains(field: &Field<'_>, ident: &Ident) -> bool {
+/// Whether a value of `field` has values of the type `name` in it.
+fn contains(field: &Field<'_>, name: &str) -> bool {
     let is_it = |part: &Type| {
-        ty::last_word(part).is_some_and(|word| word.ident == *ident || word.ident == "Self")
+        let word = ty::last_word(part).map(|word| word.ident.to_string());
+        word.is_some_and(|word| word == name || word == "Self")
     };
     field.attrs.rkyv_with.is_none()
         && field.attrs.opaque.is_none()

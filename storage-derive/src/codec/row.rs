@@ -25,9 +25,12 @@ pub(crate) struct Codec {
     pub(crate) check_others: Option<fn(&Ctxt, &Container<'_>)>,
     /// What a field needs in which a type of another crate is found: the field's type, what is known, and the name of
     /// `storage`.
-    pub(crate) foreign: fn(&Foreign<'_>, &Type, &Known, &str) -> Option<String>,
+    pub(crate) foreign: fn(&Foreign<'_>, &Type, &Known<'_>, &str) -> Option<String>,
     /// How the derives implement it; `None` where the derives of the format do.
     pub(crate) impls: Option<Impls>,
+    /// How a type that names it is defined in the schema, where that is not as for every codec. Its parts, as they are
+    /// for every codec, are given.
+    pub(crate) shape: fn(&Prefix, &Container<'_>, &TokenStream) -> Option<TokenStream>,
     /// How a field is read alone; `None` where values are decoded whole.
     pub(crate) fields: Option<FieldAccess>,
 }
@@ -40,9 +43,6 @@ pub(crate) struct Impls {
     pub(crate) bound: fn(&Prefix, &Container<'_>, &mut Generics),
     /// What a type has of them beside errors.
     pub(crate) stub: fn(&Container<'_>) -> TokenStream,
-    /// How the type is defined in the schema, where that is not as for every codec. Its parts, as they are for every
-    /// codec, are given.
-    pub(crate) shape: fn(&Prefix, &Container<'_>, &TokenStream) -> Option<TokenStream>,
 }
 
 /// How a codec reads a field alone.

@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! #[automatically_derived]
-//! impl<'__a> ::storage::__private::EqFields<'__a> for User
+//! impl<'__a> __storage::EqFields<'__a> for User
 //! where
-//!     (&'__a u64, &'__a String): ::core::cmp::PartialEq,
+//!     (&'__a u64, &'__a String): PartialEq,
 //! {
 //!     fn eq_fields(&'__a self, __other: &'__a Self) -> bool {
-//!         (&self.id, &self.name) == (&__other.id, &__other.name)
+//!         equal((&self.id, &self.name), (&__other.id, &__other.name))
 //!     }
 //! }
 //! ```
@@ -24,12 +24,13 @@ const LONGEST_TUPLE: usize = 12;
 
 /// `EqFields` of a record whose fields can all be compared.
 pub(super) fn eq_fields(record: &Container<'_>) -> TokenStream {
+    let private = tokens::private();
     let (mut bounds, mut comparisons) = (TokenStream::new(), Vec::new());
     for fields in record.fields().chunks(LONGEST_TUPLE) {
         let types = fields.iter().map(|field| field.ty);
         let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
-        bounds.extend(quote!((#(&'__a #types,)*): ::core::cmp::PartialEq,));
-        comparisons.push(quote!((#(&self.#members,)*) == (#(&__other.#members,)*)));
+        bounds.extend(quote!((#(&'__a #types,)*): #private::PartialEq,));
+        comparisons.push(quote!(#private::equal((#(&self.#members,)*), (#(&__other.#members,)*))));
     }
     eq_fields_of(record, &quote!(where #bounds), &quote!(#(#comparisons)&&*))
 }
@@ -40,13 +41,13 @@ pub(crate) fn eq_fields_of(
     bounds: &TokenStream,
     body: &TokenStream,
 ) -> TokenStream {
-    let private = tokens::private(&record.attrs);
+    let private = tokens::private();
     let ident = record.ident();
     quote! {
         #[automatically_derived]
         impl<'__a> #private::EqFields<'__a> for #ident #bounds {
             #[inline]
-            fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
+            fn eq_fields(&'__a self, __other: &'__a Self) -> #private::bool {
                 #body
             }
         }

@@ -4,49 +4,47 @@
 //!
 //! ```text
 //! #[automatically_derived]
-//! impl ::storage::__private::FieldList for User {
+//! impl __storage::FieldList for User {
 //!     const LIST: &'static [FieldSchema] = &[
-//!         rkyv_field::<u64>("id", ::core::mem::offset_of!(<Self as Archive>::Archived, id)),
+//!         rkyv_field::<u64>("id", offset_of!(Archived<Self>, id)),
 //!         // FlatBuffers: flat::slot::<String>("name", 1, None),
 //!         FieldSchema::new("pass", |__shapes| opaque_shape(__shapes, "pass-v1", ArchivedOf::<Pass>::LAYOUT))
-//!             .with_offset(::core::mem::offset_of!(<Self as Archive>::Archived, pass)),
+//!             .with_offset(offset_of!(Archived<Self>, pass)),
 //!     ];
 //! }
 //!
-//! impl ::storage::__private::HasField<1, String> for User {}
+//! impl __storage::HasField<1, String> for User {}
 //!
-//! fn __proof(__archived: &<User as Archive>::Archived) {
-//!     let _: *const <String as Archive>::Archived = &raw const __archived.name;
+//! fn __proof(__archived: &Archived<User>) {
+//!     let _: (*const Archived<String>,) = (&raw const __archived.name,);
 //! }
 //! ```
 //!
 //! And for the struct:
 //!
 //! ```text
-//! const _: () = {
-//!     /// The fields of `User`, to project, select and filter by.
-//!     #[allow(dead_code, unreachable_pub, reason = "…")]
-//!     pub struct UserFields<__P> {
-//!         /// The field `id`.
-//!         pub id: Field<User, 0, u64, __P>,
-//!         /// The field `name`.
-//!         pub name: Field<User, 1, String, __P>,
-//!     }
+//! /// The fields of `User`, to project, select and filter by.
+//! #[allow(dead_code, unreachable_pub, reason = "…")]
+//! pub struct UserFields<__P> {
+//!     /// The field `id`.
+//!     pub id: Field<User, 0, u64, __P>,
+//!     /// The field `name`.
+//!     pub name: Field<User, 1, String, __P>,
+//! }
 //!
-//!     impl<__P: 'static> ::storage::__private::FieldSet<__P> for User {
-//!         type Fields = UserFields<__P>;
-//!         const FIELDS: &'static UserFields<__P> = &UserFields { id: Field::HANDLE, name: Field::HANDLE };
-//!     }
-//! };
+//! impl<__P: 'static> __storage::FieldSet<__P> for User {
+//!     type Fields = UserFields<__P>;
+//!     const FIELDS: &'static UserFields<__P> = &UserFields { id: Field::HANDLE, name: Field::HANDLE };
+//! }
 //! ```
 //!
-//! `UserFields` has a block of its own, so that a user may have a `UserFields` too.
+//! `UserFields` stands in a block, so that a user may have a `UserFields` too.
 
 use crate::{
-    ast::{Container, Field, Style},
+    ast::{Container, Field, Stored, Style},
     codec::{self, FieldAccess},
     schema,
-    tokens::{self, Prefix, in_const},
+    tokens::{self, Prefix},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -54,11 +52,11 @@ use syn::{Index, Member, ext::IdentExt as _};
 
 /// `HasField` for each field that has a handle.
 pub(super) fn has_fields(container: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let readers = readers(container);
-    let stored = |field: &Field<'_>| field.stored(&private);
-    let impls =
-        has_fields_at(container, &stored, |field| entry(&private, &readers, container, field));
+    let impls = has_fields_at(container, &|field| field.stored(&private), |field| {
+        entry(&private, &readers, container, field)
+    });
     let proofs = readers.iter().filter_map(|reader| reader.proof);
     let proofs = proofs.map(|proof| proof(&private, container));
     quote!(#impls #(#proofs)*)
@@ -72,16 +70,16 @@ fn readers(container: &Container<'_>) -> Vec<&'static FieldAccess> {
     readers
 }
 
-/// What is `stored` of a field: the type that its handle names.
-pub(crate) type Stored<'s> = &'s dyn Fn(&Field<'_>) -> TokenStream;
+/// What is stored of a field: the type that its handle names.
+pub(crate) type StoredOf<'s> = &'s dyn for<'f> Fn(&'f Field<'_>) -> Stored<'f>;
 
 /// `HasField` with the `entry` of each field in the list.
 pub(crate) fn has_fields_at(
     container: &Container<'_>,
-    stored: Stored<'_>,
+    stored: StoredOf<'_>,
     entry: impl Fn(&Field<'_>) -> TokenStream,
 ) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let ident = container.ident();
     let list = container.fields().iter().map(entry);
     let impls = container.handles().into_iter().map(|field| {
@@ -116,18 +114,18 @@ fn entry(
 }
 
 /// The struct of handles, and `FieldSet`.
-pub(crate) fn field_set(container: &Container<'_>, stored: Stored<'_>) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+pub(crate) fn field_set(container: &Container<'_>, stored: StoredOf<'_>) -> TokenStream {
+    let private = tokens::private();
     let ident = container.ident();
     let handles = container.handles();
     if handles.is_empty() {
-        return in_const(&quote! {
+        return quote! {
             #[automatically_derived]
             impl<__P: 'static> #private::FieldSet<__P> for #ident {
                 type Fields = ();
                 const FIELDS: &'static () = &();
             }
-        });
+        };
     }
     let fields_ident = format_ident!("{}Fields", ident.unraw(), span = Span::call_site());
     let doc = format!(" The fields of `{}`, to project, select and filter by.", container.name);
@@ -148,7 +146,7 @@ pub(crate) fn field_set(container: &Container<'_>, stored: Stored<'_>) -> TokenS
         Style::Named | Style::Unit => quote!({ #(#fields,)* }),
     };
     let gaps = gaps.into_iter().map(Index::from);
-    in_const(&quote! {
+    quote! {
         #[doc = #doc]
         #[allow(
             dead_code,
@@ -165,7 +163,7 @@ pub(crate) fn field_set(container: &Container<'_>, stored: Stored<'_>) -> TokenS
             const FIELDS: &'static #fields_ident<__P> =
                 &#fields_ident { #(#values,)* #(#gaps: (),)* };
         }
-    })
+    }
 }
 
 /// The numbers of the unnamed fields that have no handle; in the struct of handles something must stand there.
@@ -186,7 +184,7 @@ fn gaps(container: &Container<'_>) -> Vec<usize> {
 }
 
 /// `pub id: Field<User, 0, u64, __P>`, as visible as the field itself.
-fn handle(private: &Prefix, ident: &Ident, stored: Stored<'_>, field: &Field<'_>) -> TokenStream {
+fn handle(private: &Prefix, ident: &Ident, stored: StoredOf<'_>, field: &Field<'_>) -> TokenStream {
     let Field { original, index, name, .. } = field;
     let ty = stored(field);
     let doc = format!(" The field `{name}`.");

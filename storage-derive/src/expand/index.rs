@@ -1,52 +1,47 @@
 //! The indexes of a record.
 //!
 //! ```text
-//! const _: () = {
-//!     /// The indexes of `User`, to find records by.
-//!     pub struct UserIndexes {
-//!         /// The unique index `email`.
-//!         pub email: Index<User, 0>,
-//!     }
-//!     // Clone, Copy, Debug
+//! /// The indexes of `User`, to find records by.
+//! pub struct UserIndexes {
+//!     /// The unique index `email`.
+//!     pub email: Index<User, 0>,
+//! }
+//! // Clone, Copy, Debug
 //!
-//!     impl HasIndex<0> for User {
-//!         type Key = <String as Indexed>::Key; // of several fields: (<A as Indexed>::Key, <B as Indexed>::Key)
-//!     }
-//!     impl UniqueIndex<0> for User {}
+//! impl HasIndex<0> for User {
+//!     type Key = <String as Indexed>::Key; // of several fields: (<A as Indexed>::Key, <B as Indexed>::Key)
+//! }
+//! impl UniqueIndex<0> for User {}
 //!
-//!     impl Indexes for UserIndexes {
-//!         const HANDLES: Self = Self { email: Index::HANDLE };
-//!     }
+//! impl Indexes for UserIndexes {
+//!     const HANDLES: Self = Self { email: Index::HANDLE };
+//! }
 //!
-//!     impl IndexSet for User {
-//!         type Indexes = UserIndexes;
-//!         const INDEXERS: &'static [Indexer<Self>] = &[Indexer::new(
-//!             index_schema::<Self, 0>("email", true, "email"),
-//!             |__record, __keys| {
-//!                 push_field::<Self, 0, String>(__keys, &__record.email);
-//!             },
-//!         )];
-//!     }
-//! };
+//! impl IndexSet for User {
+//!     type Indexes = UserIndexes;
+//!     const INDEXERS: &'static [Indexer<Self>] = &[Indexer::new(
+//!         index_schema::<Self, 0>("email", true, "email"),
+//!         |__record, __keys| {
+//!             push_field::<Self, 0, String>(__keys, &__record.email);
+//!         },
+//!     )];
+//! }
 //! ```
 
 use crate::{
     ast::{Container, Field, Index, IndexKeys},
-    tokens::{self, Prefix, at, in_const, span_of},
+    tokens::{self, Prefix, at, span_of},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
-/// `IndexSet`, and the traits of each index, if there are any; otherwise [`no_index_set`] is among the other impls.
+/// `IndexSet`, and the traits of each index.
 pub(super) fn index_set(record: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&record.attrs);
+    let private = tokens::private();
     let indexes = record.indexes();
-    if indexes.is_empty() {
-        return TokenStream::new();
-    }
     let indexers = indexes.iter().enumerate().map(|(n, index)| indexer(&private, n, index));
-    in_const(&index_set_of(record, &indexes, &indexers.collect::<Vec<_>>()))
+    index_set_of(record, &indexes, &indexers.collect::<Vec<_>>())
 }
 
 /// `IndexSet` with handles for `indexes` and no more than `indexers` to fill them.
@@ -58,7 +53,7 @@ pub(crate) fn index_set_of(
     if indexes.is_empty() {
         return no_index_set(record);
     }
-    let private = tokens::private(&record.attrs);
+    let private = tokens::private();
     let ident = record.ident();
     let set = format_ident!("{}Indexes", ident.unraw(), span = Span::call_site());
     let text = set.to_string();
@@ -98,7 +93,7 @@ pub(crate) fn index_set_of(
 
 /// `IndexSet` of a record without indexes.
 pub(super) fn no_index_set(record: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&record.attrs);
+    let private = tokens::private();
     let ident = record.ident();
     quote! {
         #[automatically_derived]

@@ -8,12 +8,12 @@
 //!     struct __Encoding;
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::Encoding for __Encoding {
+//!     impl __storage::Encoding for __Encoding {
 //!         type Key = (StationId, u32);
 //!     }
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::Lookup<Self> for Slot {
+//!     impl __storage::Lookup<Self> for Slot {
 //!         fn encode(&self, __out: &mut KeyBuf, __place: Place) {
 //!             encode_part::<StationId>(&self.station, __out, Place::Inner);
 //!             encode_part::<u32>(&self.hour, __out, __place);
@@ -21,7 +21,7 @@
 //!     }
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::Key for Slot {
+//!     impl __storage::Key for Slot {
 //!         type Ref<'__a> = Self;
 //!         const WIDTH: Option<usize> = width_as::<__Encoding>();
 //!
@@ -40,7 +40,7 @@
 //!     }
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::Indexed for Slot {
+//!     impl __storage::Indexed for Slot {
 //!         type Key = Self;
 //!
 //!         fn for_each_key(&self, __each: &mut dyn FnMut(&Self)) {
@@ -49,7 +49,7 @@
 //!     }
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::IndexedElement for Slot {}
+//!     impl __storage::IndexedElement for Slot {}
 //! };
 //! ```
 //!
@@ -78,60 +78,63 @@ struct Bodies {
 }
 
 pub(crate) fn stored_key(key: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&key.attrs);
+    let private = tokens::private();
     let ident = key.ident();
     let Bodies { encoded_as, width, describe, encode, decode } = match key.variants() {
         [] => of_struct(&private, key.fields()),
         _ => of_enum(&private, key),
     };
     let indexed = indexed(key);
-    in_const(&quote! {
-        struct __Encoding;
+    in_const(
+        &key.attrs,
+        &quote! {
+            struct __Encoding;
 
-        #[automatically_derived]
-        impl #private::Encoding for __Encoding {
-            type Key = #encoded_as;
-        }
-
-        #[automatically_derived]
-        impl #private::Lookup<Self> for #ident {
-            #[inline]
-            fn encode(&self, __out: &mut #private::KeyBuf, __place: #private::Place) {
-                #encode
-            }
-        }
-
-        #[automatically_derived]
-        impl #private::Key for #ident {
-            type Ref<'__a> = Self;
-            const WIDTH: ::core::option::Option<::core::primitive::usize> =
-                #private::#width::<__Encoding>();
-
-            fn describe() -> #private::Shape {
-                #describe
+            #[automatically_derived]
+            impl #private::Encoding for __Encoding {
+                type Key = #encoded_as;
             }
 
-            #[inline]
-            fn decode(
-                __input: &mut #private::KeyReader<'_>,
-                __place: #private::Place,
-            ) -> ::core::result::Result<Self, #private::KeyError> {
-                #decode
+            #[automatically_derived]
+            impl #private::Lookup<Self> for #ident {
+                #[inline]
+                fn encode(&self, __out: &mut #private::KeyBuf, __place: #private::Place) {
+                    #encode
+                }
             }
 
-            #[inline]
-            fn from_ref(__borrowed: Self) -> Self {
-                __borrowed
-            }
-        }
+            #[automatically_derived]
+            impl #private::Key for #ident {
+                type Ref<'__a> = Self;
+                const WIDTH: ::core::option::Option<::core::primitive::usize> =
+                    #private::#width::<__Encoding>();
 
-        #indexed
-    })
+                fn describe() -> #private::Shape {
+                    #describe
+                }
+
+                #[inline]
+                fn decode(
+                    __input: &mut #private::KeyReader<'_>,
+                    __place: #private::Place,
+                ) -> ::core::result::Result<Self, #private::KeyError> {
+                    #decode
+                }
+
+                #[inline]
+                fn from_ref(__borrowed: Self) -> Self {
+                    __borrowed
+                }
+            }
+
+            #indexed
+        },
+    )
 }
 
 /// `Indexed`: a field that is a key has one entry in an index, and a list of them one for each.
 pub(crate) fn indexed(key: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&key.attrs);
+    let private = tokens::private();
     let ident = key.ident();
     quote! {
         #[automatically_derived]

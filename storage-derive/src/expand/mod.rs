@@ -14,7 +14,7 @@ mod types;
 
 pub(crate) use self::{
     equal::eq_fields_of,
-    fields::{field_set, has_fields_at},
+    fields::{StoredOf, field_set, has_fields_at},
     index::index_set_of,
     key::{indexed, key_type, stored_key},
     record::stored_record,

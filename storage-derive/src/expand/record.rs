@@ -2,22 +2,23 @@
 //!
 //! ```text
 //! const _: () = {
-//!     use ::storage::__private::NotArchived as _;
+//!     use ::storage::__private as __storage;
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::StoredType for User {
+//!     impl __storage::StoredType for User {
 //!         fn shape(__shapes: &mut Shapes) -> Shape {
-//!             struct_shape::<Self>(__shapes, "User", <Self as FieldList>::LIST, ArchivedOf::<Self>::LAYOUT)
+//!             rkyv_shape::<Self, _>(__shapes, "User", __proof) // FlatBuffers: flat::table_shape::<Self>(…)
 //!         }
 //!     }
 //!
 //!     /* types.rs: impl WholeField for User {} */
 //!     /* fields.rs: impl HasField<0, u64> for User {} */
 //!     /* equal.rs: impl EqFields<'_> for User { … } */
-//!     /* without indexes: impl IndexSet for User { type Indexes = (); } */
+//!     /* fields.rs: pub struct UserFields … */
+//!     /* index.rs: pub struct UserIndexes …, or impl IndexSet for User { type Indexes = (); } */
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::StoredRecord for User {
+//!     impl __storage::StoredRecord for User {
 //!         type Key = u64;
 //!         type Codec = Rkyv;
 //!         const SCHEMA: &'static RecordSchema = &record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"]);
@@ -29,8 +30,6 @@
 //!     }
 //! };
 //!
-//! /* fields.rs: const _: () = { pub struct UserFields … }; */
-//! /* index.rs: const _: () = { pub struct UserIndexes … }; */
 //! /* what the derives implement for the codec: codec/ */
 //! ```
 
@@ -44,18 +43,16 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&record.attrs);
+    let private = tokens::private();
     let ident = record.ident();
 
-    let import = schema::archived_import(&private);
+    let import = schema::archived_import(&private, record);
     let shape = types::shape(record);
     let whole_field = types::whole_field(record);
     let has_fields = fields::has_fields(record);
     let eq_fields = equal::eq_fields(record);
     let field_set = fields::field_set(record, &|field| field.stored(&private));
     let index_set = index::index_set(record);
-    // What names nothing of ours needs no block of its own, and each costs the compiler its time.
-    let no_index_set = record.indexes().is_empty().then(|| index::no_index_set(record));
     let codec = codec::of_record(record).ident();
     let record_schema = record_schema(record, &codec);
     let codec_traits = types::codec_traits(record);
@@ -74,43 +71,48 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
         ),
     };
 
-    let impls = in_const(&quote! {
-        #import
+    // One block for all: each costs the compiler its time.
+    let impls = in_const(
+        &record.attrs,
+        &quote! {
+            #import
 
-        #[automatically_derived]
-        impl #private::StoredType for #ident {
-            #[inline]
-            fn shape(__shapes: &mut #private::Shapes) -> #private::Shape {
-                #shape
+            #[automatically_derived]
+            impl #private::StoredType for #ident {
+                #[inline]
+                fn shape(__shapes: &mut #private::Shapes) -> #private::Shape {
+                    #shape
+                }
             }
-        }
 
-        #whole_field
-        #has_fields
-        #eq_fields
-        #no_index_set
+            #whole_field
+            #has_fields
+            #eq_fields
+            #field_set
+            #index_set
 
-        #[automatically_derived]
-        impl #private::StoredRecord for #ident {
-            #type_key
-            type Codec = #private::#codec;
-            const SCHEMA: &'static #private::RecordSchema = &#record_schema;
-            #older
+            #[automatically_derived]
+            impl #private::StoredRecord for #ident {
+                #type_key
+                type Codec = #private::#codec;
+                const SCHEMA: &'static #private::RecordSchema = &#record_schema;
+                #older
 
-            #[inline]
-            fn encode_key(&self, __out: &mut #private::KeyBuf) {
-                #encode
+                #[inline]
+                fn encode_key(&self, __out: &mut #private::KeyBuf) {
+                    #encode
+                }
             }
-        }
-    });
-    quote!(#impls #field_set #index_set #codec_traits)
+        },
+    );
+    quote!(#impls #codec_traits)
 }
 
 /// `record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"])`
 ///
 /// A type that is no `Key` was named before, by `type Key`. It is not named again, so that the compiler complains once.
 fn record_schema(record: &Container<'_>, codec: &Ident) -> TokenStream {
-    let private = tokens::private(&record.attrs);
+    let private = tokens::private();
     let name = &record.name;
     let table = &record.attrs.table;
     let parts = record.key();

@@ -2,10 +2,10 @@
 //!
 //! ```text
 //! const _: () = {
-//!     use ::storage::__private::NotArchived as _;
+//!     use __storage::NotArchived as _;
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::StoredType for Point {
+//!     impl __storage::StoredType for Point {
 //!         fn shape(__shapes: &mut Shapes) -> Shape {
 //!             // With `codec`: struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST, …)
 //!             struct_shape::<Self>(__shapes, "Point", const { &[/* schema.rs */] }, ArchivedOf::<Self>::LAYOUT)
@@ -13,7 +13,7 @@
 //!     }
 //!
 //!     #[automatically_derived]
-//!     impl ::storage::__private::WholeField for Point {} // of an enum without data: const INLINE: bool = true;
+//!     impl __storage::WholeField for Point {} // of an enum without data: const INLINE: bool = true;
 //!
 //!     /* with `codec`: fields.rs */
 //! };
@@ -35,9 +35,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&ty.attrs);
+    let private = tokens::private();
     let ident = ty.ident();
-    let import = schema::archived_import(&private);
+    let import = schema::archived_import(&private, ty);
     let has_list = codec::reads_fields(ty);
     let Some(shape) = shape(ty) else { return TokenStream::new() };
     let generics = bounded(&private, ty);
@@ -48,29 +48,33 @@ pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     } else {
         (TokenStream::new(), TokenStream::new())
     };
-    let impls = in_const(&quote! {
-        #import
+    let impls = in_const(
+        &ty.attrs,
+        &quote! {
+            #import
 
-        #[automatically_derived]
-        impl #impl_generics #private::StoredType for #ident #type_generics #where_clause {
-            #[inline]
-            fn shape(__shapes: &mut #private::Shapes) -> #private::Shape {
-                #shape
+            #[automatically_derived]
+            impl #impl_generics #private::StoredType for #ident #type_generics #where_clause {
+                #[inline]
+                fn shape(__shapes: &mut #private::Shapes) -> #private::Shape {
+                    #shape
+                }
             }
-        }
 
-        #whole_field
+            #whole_field
 
-        #has_fields
-    });
+            #has_fields
+            #field_set
+        },
+    );
     let codec_traits = codec_traits(ty);
-    quote!(#impls #field_set #codec_traits)
+    quote!(#impls #codec_traits)
 }
 
 /// `struct_shape::<Self>(__shapes, "Point", <Self as FieldList>::LIST, ArchivedOf::<Self>::LAYOUT)`, or
 /// what a codec of the type has instead.
 pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
-    let private = tokens::private(&ty.attrs);
+    let private = tokens::private();
     let name = &ty.name;
     // Parts of their own are in a const block, because a constant could not name the type's parameters.
     let (define, parts) = match &ty.data {
@@ -87,8 +91,9 @@ pub(super) fn shape(ty: &Container<'_>) -> Option<TokenStream> {
         }
         Data::Union(_) => return None,
     };
-    let mut impls = codec::named(ty).into_iter().filter_map(|codec| codec.impls.as_ref());
-    let of_codec = impls.find_map(|impls| (impls.shape)(&private, ty, &parts));
+    // The first codec's definition does where no other has more to say.
+    let mut codecs = codec::named(ty).into_iter().rev();
+    let of_codec = codecs.find_map(|codec| (codec.shape)(&private, ty, &parts));
     let archived = schema::archived(&private, &quote!(Self));
     let shape = of_codec
         .unwrap_or_else(|| quote!(#private::#define::<Self>(__shapes, #name, #parts, #archived)));
@@ -108,7 +113,7 @@ pub(super) fn codec_traits(ty: &Container<'_>) -> TokenStream {
 
 /// `WholeField`: read alone, the type is read whole.
 pub(crate) fn whole_field(ty: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&ty.attrs);
+    let private = tokens::private();
     let ident = ty.ident();
     let generics = bounded(&private, ty);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();

@@ -8,6 +8,7 @@ mod imports;
 use crate::{tokens::spelled, ty};
 use imports::Imports;
 use proc_macro2::Ident;
+use std::cell::OnceCell;
 use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
 
 /// How a type of another crate is stored.
@@ -118,13 +119,27 @@ impl Foreign<'_> {
     }
 }
 
-/// The types of other crates in a type of the user's.
-pub(crate) struct Known(Imports);
+/// The types of Rust's own that most fields have. None is looked for in the file.
+const PLAIN: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize", "Box", "Option", "String", "Vec",
+];
 
-impl Known {
+/// The types of other crates in a type of the user's.
+pub(crate) struct Known<'i> {
+    ident: &'i Ident,
+    /// Read when a type asks for them: the fields of most records do not.
+    imports: OnceCell<Imports>,
+}
+
+impl<'i> Known<'i> {
     /// What is known in the file of `ident`.
-    pub(crate) fn near(ident: &Ident) -> Self {
-        Self(Imports::near(ident))
+    pub(crate) fn near(ident: &'i Ident) -> Self {
+        Self { ident, imports: OnceCell::new() }
+    }
+
+    fn imports(&self) -> &Imports {
+        self.imports.get_or_init(|| Imports::near(self.ident))
     }
 
     /// Whether a type in `ty` needs a feature of `storage` that is off.
@@ -138,14 +153,17 @@ impl Known {
     pub(crate) fn find<'t>(&'t self, ty: &'t Type) -> Option<Foreign<'t>> {
         let ty = ty::bare(ty);
         let Type::Path(TypePath { path, qself: None, .. }) = ty else { return None };
-        if let Some(bits) = path.get_ident().and_then(|ident| self.0.flags(ident)) {
+        let (first, last) = (path.segments.first()?, path.segments.last()?);
+        let name = last.ident.to_string(); // Once: to compare an identifier is to ask the compiler for it.
+        if PLAIN.contains(&name.as_str()) {
+            return None;
+        }
+        if let Some(bits) = path.get_ident().and_then(|ident| self.imports().flags(ident)) {
             return Some(Foreign { ty, way: Way::Flags(bits), feature: None });
         }
-        let (first, last) = (path.segments.first()?, path.segments.last()?);
-        let alike =
-            || TYPES.iter().filter(|types| types.names.iter().any(|name| last.ident == name));
+        let alike = || TYPES.iter().filter(|types| types.names.contains(&name.as_str()));
         alike().next()?;
-        let krate = match self.0.krate(&first.ident) {
+        let krate = match self.imports().krate(&first.ident) {
             None if path.segments.len() > 1 => Some(first.ident.to_string()),
             krate => krate,
         };

@@ -13,77 +13,76 @@ enum Color {
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Vec3 {
+    impl __storage::StoredType for Vec3 {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::struct_shape::<
                 Self,
             >(
                 __shapes,
                 "Vec3",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                <Self as __storage::FieldList>::LIST,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Vec3 {}
+    impl __storage::WholeField for Vec3 {}
     #[automatically_derived]
-    impl ::storage::__private::FieldList for Vec3 {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::field::<
+    impl __storage::FieldList for Vec3 {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::field::<
                 f32,
             >(
                 "x",
-                ::storage::__private::FieldPlace::NONE
+                __storage::FieldPlace::NONE
                     .with_flat(
-                        ::storage::__private::FlatPlace::Inside(const {
-                            &::storage::__private::flat::entry(
+                        __storage::FlatPlace::Inside(const {
+                            &__storage::flat::entry(
                                 &[
-                                    ::storage::__private::flat::Layout::of::<f32>(),
-                                    ::storage::__private::flat::Layout::of::<f32>(),
-                                    ::storage::__private::flat::Layout::of::<Color>(),
+                                    __storage::flat::Layout::of::<f32>(),
+                                    __storage::flat::Layout::of::<f32>(),
+                                    __storage::flat::Layout::of::<Color>(),
                                 ],
                                 0,
                             )
                         }),
                     ),
             ),
-            ::storage::__private::field::<
+            __storage::field::<
                 f32,
             >(
                 "y",
-                ::storage::__private::FieldPlace::NONE
+                __storage::FieldPlace::NONE
                     .with_flat(
-                        ::storage::__private::FlatPlace::Inside(const {
-                            &::storage::__private::flat::entry(
+                        __storage::FlatPlace::Inside(const {
+                            &__storage::flat::entry(
                                 &[
-                                    ::storage::__private::flat::Layout::of::<f32>(),
-                                    ::storage::__private::flat::Layout::of::<f32>(),
-                                    ::storage::__private::flat::Layout::of::<Color>(),
+                                    __storage::flat::Layout::of::<f32>(),
+                                    __storage::flat::Layout::of::<f32>(),
+                                    __storage::flat::Layout::of::<Color>(),
                                 ],
                                 1,
                             )
                         }),
                     ),
             ),
-            ::storage::__private::field::<
+            __storage::field::<
                 Color,
             >(
                 "color",
-                ::storage::__private::FieldPlace::NONE
+                __storage::FieldPlace::NONE
                     .with_flat(
-                        ::storage::__private::FlatPlace::Inside(const {
-                            &::storage::__private::flat::entry(
+                        __storage::FlatPlace::Inside(const {
+                            &__storage::flat::entry(
                                 &[
-                                    ::storage::__private::flat::Layout::of::<f32>(),
-                                    ::storage::__private::flat::Layout::of::<f32>(),
-                                    ::storage::__private::flat::Layout::of::<Color>(),
+                                    __storage::flat::Layout::of::<f32>(),
+                                    __storage::flat::Layout::of::<f32>(),
+                                    __storage::flat::Layout::of::<Color>(),
                                 ],
                                 2,
                             )
@@ -92,11 +91,9 @@ const _: () = {
             ),
         ];
     }
-    impl ::storage::__private::HasField<0, f32> for Vec3 {}
-    impl ::storage::__private::HasField<1, f32> for Vec3 {}
-    impl ::storage::__private::HasField<2, Color> for Vec3 {}
-};
-const _: () = {
+    impl __storage::HasField<0, f32> for Vec3 {}
+    impl __storage::HasField<1, f32> for Vec3 {}
+    impl __storage::HasField<2, Color> for Vec3 {}
     /// The fields of `Vec3`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -107,86 +104,71 @@ const _: () = {
     )]
     pub struct Vec3Fields<__P> {
         /// The field `x`.
-        x: ::storage::__private::Field<Vec3, 0, f32, __P>,
+        x: __storage::Field<Vec3, 0, f32, __P>,
         /// The field `y`.
-        y: ::storage::__private::Field<Vec3, 1, f32, __P>,
+        y: __storage::Field<Vec3, 1, f32, __P>,
         /// The field `color`.
-        color: ::storage::__private::Field<Vec3, 2, Color, __P>,
+        color: __storage::Field<Vec3, 2, Color, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Vec3 {
+    impl<__P: 'static> __storage::FieldSet<__P> for Vec3 {
         type Fields = Vec3Fields<__P>;
         const FIELDS: &'static Vec3Fields<__P> = &Vec3Fields {
-            x: ::storage::__private::Field::HANDLE,
-            y: ::storage::__private::Field::HANDLE,
-            color: ::storage::__private::Field::HANDLE,
+            x: __storage::Field::HANDLE,
+            y: __storage::Field::HANDLE,
+            color: __storage::Field::HANDLE,
         };
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatType for Vec3 {
-        type Kind = ::storage::__private::flat::Inline;
+    impl __storage::flat::FlatType for Vec3 {
+        type Kind = __storage::flat::Inline;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatLeaf for Vec3 {
-        type Leaf = ::storage::__private::flat::Struct;
+    impl __storage::flat::FlatLeaf for Vec3 {
+        type Leaf = __storage::flat::Struct;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatStruct for Vec3 {
-        const LAYOUT: ::storage::__private::flat::Layout = ::storage::__private::flat::Layout::of_struct(
+    impl __storage::flat::FlatStruct for Vec3 {
+        const LAYOUT: __storage::flat::Layout = __storage::flat::Layout::of_struct(
             &[
-                ::storage::__private::flat::Layout::of::<f32>(),
-                ::storage::__private::flat::Layout::of::<f32>(),
-                ::storage::__private::flat::Layout::of::<Color>(),
+                __storage::flat::Layout::of::<f32>(),
+                __storage::flat::Layout::of::<f32>(),
+                __storage::flat::Layout::of::<Color>(),
             ],
         );
-        const PLAIN: ::core::primitive::bool = true
-            && ::storage::__private::flat::is_plain::<f32>()
-            && ::storage::__private::flat::is_plain::<f32>()
-            && ::storage::__private::flat::is_plain::<Color>();
+        const PLAIN: ::core::primitive::bool = true && __storage::flat::is_plain::<f32>()
+            && __storage::flat::is_plain::<f32>()
+            && __storage::flat::is_plain::<Color>();
         #[inline]
-        fn write(
-            __value: &Self,
-            __out: &mut ::storage::__private::flat::FieldWriter<'_>,
-        ) {
-            ::storage::__private::flat::FieldWriter::write::<f32>(__out, &__value.x);
-            ::storage::__private::flat::FieldWriter::write::<f32>(__out, &__value.y);
-            ::storage::__private::flat::FieldWriter::write::<
-                Color,
-            >(__out, &__value.color);
+        fn write(__value: &Self, __out: &mut __storage::flat::FieldWriter<'_>) {
+            __storage::flat::FieldWriter::write::<f32>(__out, &__value.x);
+            __storage::flat::FieldWriter::write::<f32>(__out, &__value.y);
+            __storage::flat::FieldWriter::write::<Color>(__out, &__value.color);
         }
         #[inline]
         fn verify(
-            __fields: &mut ::storage::__private::flat::FieldCursor,
-            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
-        ) -> ::storage::__private::flat::Verdict {
-            ::storage::__private::flat::FieldCursor::verify::<
-                f32,
-            >(__fields, __verifier, "x")?;
-            ::storage::__private::flat::FieldCursor::verify::<
-                f32,
-            >(__fields, __verifier, "y")?;
-            ::storage::__private::flat::FieldCursor::verify::<
+            __fields: &mut __storage::flat::FieldCursor,
+            __verifier: &mut __storage::flat::Verifier<'_>,
+        ) -> __storage::flat::Verdict {
+            __storage::flat::FieldCursor::verify::<f32>(__fields, __verifier, "x")?;
+            __storage::flat::FieldCursor::verify::<f32>(__fields, __verifier, "y")?;
+            __storage::flat::FieldCursor::verify::<
                 Color,
             >(__fields, __verifier, "color")?;
             ::core::result::Result::Ok(())
         }
         #[inline]
         fn read(
-            __fields: &mut ::storage::__private::flat::FieldCursor,
+            __fields: &mut __storage::flat::FieldCursor,
             __bytes: &[::core::primitive::u8],
         ) -> Self {
             Self {
-                x: ::storage::__private::flat::FieldCursor::read::<
-                    f32,
-                >(__fields, __bytes),
-                y: ::storage::__private::flat::FieldCursor::read::<
-                    f32,
-                >(__fields, __bytes),
-                color: ::storage::__private::flat::FieldCursor::read::<
-                    Color,
-                >(__fields, __bytes),
+                x: __storage::flat::FieldCursor::read::<f32>(__fields, __bytes),
+                y: __storage::flat::FieldCursor::read::<f32>(__fields, __bytes),
+                color: __storage::flat::FieldCursor::read::<Color>(__fields, __bytes),
             }
         }
         fn show(
@@ -194,25 +176,22 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Vec3");
-            ::storage::__private::flat::show_fixed::<f32>(&mut __out, "x", &__value.x);
-            ::storage::__private::flat::show_fixed::<f32>(&mut __out, "y", &__value.y);
-            ::storage::__private::flat::show_fixed::<
-                Color,
-            >(&mut __out, "color", &__value.color);
+            __storage::flat::show_fixed::<f32>(&mut __out, "x", &__value.x);
+            __storage::flat::show_fixed::<f32>(&mut __out, "y", &__value.y);
+            __storage::flat::show_fixed::<Color>(&mut __out, "color", &__value.color);
             ::core::fmt::DebugStruct::finish(&mut __out)
         }
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Color {
+    impl __storage::StoredType for Color {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::flat::unit_enum_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::flat::unit_enum_shape::<
                 Self,
             >(
                 __shapes,
@@ -224,26 +203,27 @@ const _: () = {
                         ("Blue", ::core::option::Option::None, &[]),
                     ]
                 },
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Color {
+    impl __storage::WholeField for Color {
         const INLINE: ::core::primitive::bool = true;
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatType for Color {
-        type Kind = ::storage::__private::flat::Inline;
+    impl __storage::flat::FlatType for Color {
+        type Kind = __storage::flat::Inline;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatLeaf for Color {
-        type Leaf = ::storage::__private::flat::Enum;
+    impl __storage::flat::FlatLeaf for Color {
+        type Leaf = __storage::flat::Enum;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatEnum for Color {
+    impl __storage::flat::FlatEnum for Color {
         type Repr = ::core::primitive::i16;
         const VARIANTS: &'static [(
             &'static ::core::primitive::str,

@@ -12,99 +12,99 @@ enum Answer<T> {
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
     impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
         const N: usize,
-    > ::storage::__private::StoredType for Page<T, N>
+    > __storage::StoredType for Page<T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::flat::table_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::flat::table_shape::<
                 Self,
             >(
                 __shapes,
                 "Page",
                 const {
                     &[
-                        ::storage::__private::flat::slot(
-                            <Vec<T> as ::storage::__private::flat::TableField>::SLOT,
+                        __storage::flat::slot(
+                            <Vec<T> as __storage::flat::TableField>::SLOT,
                             "items",
-                            ::storage::__private::flat::id_at(
-                                <Page<T, N> as ::storage::__private::flat::FieldIds>::IDS,
+                            __storage::flat::id_at(
+                                <Page<T, N> as __storage::flat::FieldIds>::IDS,
                                 0,
                             ),
                             ::core::option::Option::None,
                         ),
-                        ::storage::__private::flat::slot(
-                            <[u8; N] as ::storage::__private::flat::TableField>::SLOT,
+                        __storage::flat::slot(
+                            <[u8; N] as __storage::flat::TableField>::SLOT,
                             "few",
-                            ::storage::__private::flat::id_at(
-                                <Page<T, N> as ::storage::__private::flat::FieldIds>::IDS,
+                            __storage::flat::id_at(
+                                <Page<T, N> as __storage::flat::FieldIds>::IDS,
                                 1,
                             ),
                             ::core::option::Option::None,
                         ),
-                        ::storage::__private::flat::slot(
+                        __storage::flat::slot(
                             <Option<
                                 Box<Page<T, N>>,
-                            > as ::storage::__private::flat::TableField>::SLOT,
+                            > as __storage::flat::TableField>::SLOT,
                             "next",
-                            ::storage::__private::flat::id_at(
-                                <Page<T, N> as ::storage::__private::flat::FieldIds>::IDS,
+                            __storage::flat::id_at(
+                                <Page<T, N> as __storage::flat::FieldIds>::IDS,
                                 2,
                             ),
                             ::core::option::Option::None,
                         ),
                     ]
                 },
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
     impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
         const N: usize,
-    > ::storage::__private::WholeField for Page<T, N>
+    > __storage::WholeField for Page<T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {}
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
     impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
         const N: usize,
-    > ::storage::__private::flat::FlatType for Page<T, N>
+    > __storage::flat::FlatType for Page<T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
-        type Kind = ::storage::__private::flat::Inline;
+        type Kind = __storage::flat::Inline;
     }
     #[automatically_derived]
     impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
         const N: usize,
-    > ::storage::__private::flat::FlatLeaf for Page<T, N>
+    > __storage::flat::FlatLeaf for Page<T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
-        type Leaf = ::storage::__private::flat::TableLeaf;
+        type Leaf = __storage::flat::TableLeaf;
     }
     struct __Parts<T, const N: usize>(::core::marker::PhantomData<fn() -> (T,)>);
     impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
         const N: usize,
     > __Parts<T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         const __FIELDS: [(
             &'static ::core::primitive::str,
@@ -114,26 +114,24 @@ const _: () = {
             (
                 "items",
                 ::core::option::Option::None,
-                <Vec<T> as ::storage::__private::flat::TableField>::WIDTHS,
+                <Vec<T> as __storage::flat::TableField>::WIDTHS,
             ),
             (
                 "few",
                 ::core::option::Option::None,
-                <[u8; N] as ::storage::__private::flat::TableField>::WIDTHS,
+                <[u8; N] as __storage::flat::TableField>::WIDTHS,
             ),
             (
                 "next",
                 ::core::option::Option::None,
-                <Option<
-                    Box<Page<T, N>>,
-                > as ::storage::__private::flat::TableField>::WIDTHS,
+                <Option<Box<Page<T, N>>> as __storage::flat::TableField>::WIDTHS,
             ),
         ];
-        const __IDS: [::core::primitive::u16; 3usize] = ::storage::__private::flat::assign(
+        const __IDS: [::core::primitive::u16; 3usize] = __storage::flat::assign(
             &__Parts::<T, N>::__FIELDS,
             &[],
         );
-        const __ROOM: [::core::primitive::u16; 6usize] = ::storage::__private::flat::widths(
+        const __ROOM: [::core::primitive::u16; 6usize] = __storage::flat::widths(
             &__Parts::<T, N>::__FIELDS,
             &__Parts::<T, N>::__IDS,
         );
@@ -141,7 +139,7 @@ const _: () = {
     ///A `Page` in a stored value, read where it lies.
     #[allow(unreachable_pub, reason = "as visible as the type that it views")]
     pub struct PageView<'__a, T, const N: usize> {
-        __table: ::storage::__private::flat::Table<'__a>,
+        __table: __storage::flat::Table<'__a>,
         __of: ::core::marker::PhantomData<fn() -> (T,)>,
     }
     #[automatically_derived]
@@ -156,33 +154,29 @@ const _: () = {
     #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
     impl<
         '__a,
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
         const N: usize,
     > PageView<'__a, T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         ///The field `items`.
         #[inline]
-        fn items(
-            &self,
-        ) -> <Vec<T> as ::storage::__private::flat::TableField>::View<'__a> {
+        fn items(&self) -> <Vec<T> as __storage::flat::TableField>::View<'__a> {
             <Vec<
                 T,
-            > as ::storage::__private::flat::TableField>::field(
+            > as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 0) },
+                const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                 ::core::option::Option::None,
             )
         }
         ///The field `few`.
         #[inline]
-        fn few(
-            &self,
-        ) -> <[u8; N] as ::storage::__private::flat::TableField>::View<'__a> {
-            <[u8; N] as ::storage::__private::flat::TableField>::field(
+        fn few(&self) -> <[u8; N] as __storage::flat::TableField>::View<'__a> {
+            <[u8; N] as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 1) },
+                const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                 ::core::option::Option::None,
             )
         }
@@ -190,14 +184,12 @@ const _: () = {
         #[inline]
         fn next(
             &self,
-        ) -> <Option<
-            Box<Page<T, N>>,
-        > as ::storage::__private::flat::TableField>::View<'__a> {
+        ) -> <Option<Box<Page<T, N>>> as __storage::flat::TableField>::View<'__a> {
             <Option<
                 Box<Page<T, N>>,
-            > as ::storage::__private::flat::TableField>::field(
+            > as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 2) },
+                const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                 ::core::option::Option::None,
             )
         }
@@ -205,11 +197,11 @@ const _: () = {
     #[automatically_derived]
     impl<
         '__a,
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
         const N: usize,
     > ::core::fmt::Debug for PageView<'__a, T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         fn fmt(
             &self,
@@ -218,42 +210,36 @@ const _: () = {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Page");
             <Vec<
                 T,
-            > as ::storage::__private::flat::TableField>::show(
+            > as __storage::flat::TableField>::show(
                 &mut __out,
                 "items",
                 &<Vec<
                     T,
-                > as ::storage::__private::flat::TableField>::field(
+                > as __storage::flat::TableField>::field(
                     self.__table,
-                    const {
-                        ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 0)
-                    },
+                    const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <[u8; N] as ::storage::__private::flat::TableField>::show(
+            <[u8; N] as __storage::flat::TableField>::show(
                 &mut __out,
                 "few",
-                &<[u8; N] as ::storage::__private::flat::TableField>::field(
+                &<[u8; N] as __storage::flat::TableField>::field(
                     self.__table,
-                    const {
-                        ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 1)
-                    },
+                    const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
             <Option<
                 Box<Page<T, N>>,
-            > as ::storage::__private::flat::TableField>::show(
+            > as __storage::flat::TableField>::show(
                 &mut __out,
                 "next",
                 &<Option<
                     Box<Page<T, N>>,
-                > as ::storage::__private::flat::TableField>::field(
+                > as __storage::flat::TableField>::field(
                     self.__table,
-                    const {
-                        ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 2)
-                    },
+                    const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                     ::core::option::Option::None,
                 ),
             );
@@ -262,209 +248,179 @@ const _: () = {
     }
     #[automatically_derived]
     impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
         const N: usize,
-    > ::storage::__private::flat::FieldIds for Page<T, N>
+    > __storage::flat::FieldIds for Page<T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         const IDS: &'static [::core::primitive::u16] = &__Parts::<T, N>::__IDS;
     }
     #[automatically_derived]
     impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
         const N: usize,
-    > ::storage::__private::flat::FlatTable for Page<T, N>
+    > __storage::flat::FlatTable for Page<T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         type View<'__a> = PageView<'__a, T, N>;
         const FILE_IDENTIFIER: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::None;
         fn write(
             __value: &Self,
-            __out: &mut ::storage::__private::flat::Writer,
-        ) -> ::storage::__private::flat::Offset {
-            ::storage::__private::flat::write_table(
+            __out: &mut __storage::flat::Writer,
+        ) -> __storage::flat::Offset {
+            __storage::flat::write_table(
                 __out,
                 |__out| (
                     <Vec<
                         T,
-                    > as ::storage::__private::flat::TableField>::prepare(
-                        &__value.items,
-                        __out,
-                    ),
-                    <[u8; N] as ::storage::__private::flat::TableField>::prepare(
+                    > as __storage::flat::TableField>::prepare(&__value.items, __out),
+                    <[u8; N] as __storage::flat::TableField>::prepare(
                         &__value.few,
                         __out,
                     ),
                     <Option<
                         Box<Page<T, N>>,
-                    > as ::storage::__private::flat::TableField>::prepare(
-                        &__value.next,
-                        __out,
-                    ),
+                    > as __storage::flat::TableField>::prepare(&__value.next, __out),
                 ),
                 |__out, __ready| {
                     <Option<
                         Box<Page<T, N>>,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.next,
                         __ready.2,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 2)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <[u8; N] as ::storage::__private::flat::TableField>::put::<
+                    <[u8; N] as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.few,
                         __ready.1,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 1)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     );
                     <Vec<
                         T,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.items,
                         __ready.0,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 0)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     );
                     <Option<
                         Box<Page<T, N>>,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.next,
                         __ready.2,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 2)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <[u8; N] as ::storage::__private::flat::TableField>::put::<
+                    <[u8; N] as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.few,
                         __ready.1,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 1)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     );
                     <Vec<
                         T,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.items,
                         __ready.0,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 0)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     );
                     <Option<
                         Box<Page<T, N>>,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.next,
                         __ready.2,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 2)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <[u8; N] as ::storage::__private::flat::TableField>::put::<
+                    <[u8; N] as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.few,
                         __ready.1,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 1)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     );
                     <Vec<
                         T,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.items,
                         __ready.0,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 0)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     );
                     <Option<
                         Box<Page<T, N>>,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.next,
                         __ready.2,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 2)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <[u8; N] as ::storage::__private::flat::TableField>::put::<
+                    <[u8; N] as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.few,
                         __ready.1,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 1)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     );
                     <Vec<
                         T,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.items,
                         __ready.0,
                         __out,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 0)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     );
                 },
             )
         }
-        const SLOTS: &'static ::storage::__private::flat::Slots = const {
+        const SLOTS: &'static __storage::flat::Slots = const {
             let (__widths, _) = <[::core::primitive::u16]>::split_at(
                 &__Parts::<T, N>::__ROOM,
-                ::storage::__private::flat::slot_count(
+                __storage::flat::slot_count(
                     &__Parts::<T, N>::__FIELDS,
                     &__Parts::<T, N>::__IDS,
                 ),
             );
-            &::storage::__private::flat::Slots::new(
+            &__storage::flat::Slots::new(
                 __widths,
                 &__Parts::<T, N>::__FIELDS,
                 &__Parts::<T, N>::__IDS,
@@ -472,86 +428,72 @@ const _: () = {
         };
         #[inline]
         fn verify(
-            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
-            __table: &::storage::__private::flat::Table<'_>,
-        ) -> ::storage::__private::flat::Verdict {
+            __verifier: &mut __storage::flat::Verifier<'_>,
+            __table: &__storage::flat::Table<'_>,
+        ) -> __storage::flat::Verdict {
             {
                 <Vec<
                     T,
-                > as ::storage::__private::flat::TableField>::check(
+                > as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const {
-                        ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 0)
-                    },
+                    const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                     "items",
                 )?;
-                <[u8; N] as ::storage::__private::flat::TableField>::check(
+                <[u8; N] as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const {
-                        ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 1)
-                    },
+                    const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                     "few",
                 )?;
                 <Option<
                     Box<Page<T, N>>,
-                > as ::storage::__private::flat::TableField>::check(
+                > as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const {
-                        ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 2)
-                    },
+                    const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                     "next",
                 )?;
                 ::core::result::Result::Ok(())
             }
         }
         #[inline]
-        fn view<'__a>(
-            __table: ::storage::__private::flat::Table<'__a>,
-        ) -> PageView<'__a, T, N> {
+        fn view<'__a>(__table: __storage::flat::Table<'__a>) -> PageView<'__a, T, N> {
             PageView {
                 __table,
                 __of: ::core::marker::PhantomData,
             }
         }
-        fn own(__view: PageView<'_, T, N>) -> ::storage::__private::flat::Verdict<Self> {
+        fn own(__view: PageView<'_, T, N>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
                 items: <Vec<
                     T,
-                > as ::storage::__private::flat::TableField>::own(
+                > as __storage::flat::TableField>::own(
                     <Vec<
                         T,
-                    > as ::storage::__private::flat::TableField>::field(
+                    > as __storage::flat::TableField>::field(
                         __view.__table,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 0)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "items",
                 )?,
-                few: <[u8; N] as ::storage::__private::flat::TableField>::own(
-                    <[u8; N] as ::storage::__private::flat::TableField>::field(
+                few: <[u8; N] as __storage::flat::TableField>::own(
+                    <[u8; N] as __storage::flat::TableField>::field(
                         __view.__table,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 1)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "few",
                 )?,
                 next: <Option<
                     Box<Page<T, N>>,
-                > as ::storage::__private::flat::TableField>::own(
+                > as __storage::flat::TableField>::own(
                     <Option<
                         Box<Page<T, N>>,
-                    > as ::storage::__private::flat::TableField>::field(
+                    > as __storage::flat::TableField>::field(
                         __view.__table,
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T, N>::__IDS, 2)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     ),
                     "next",
@@ -559,12 +501,9 @@ const _: () = {
             })
         }
     }
-    impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-        const N: usize,
-    > Page<T, N>
+    impl<T: __storage::StoredType + __storage::flat::FlatType, const N: usize> Page<T, N>
     where
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         /// The schema of `Page` in the language of FlatBuffers: itself as the root, and every type it is made of.
         #[allow(
@@ -573,63 +512,58 @@ const _: () = {
             reason = "as visible as the struct, and used at will"
         )]
         #[must_use]
-        pub fn fbs() -> ::storage::__private::String {
-            <Self as ::storage::__private::flat::FlatbuffersSchema>::fbs()
+        pub fn fbs() -> __storage::String {
+            <Self as __storage::flat::FlatbuffersSchema>::fbs()
         }
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    > ::storage::__private::StoredType for Answer<T>
+    impl<T: __storage::StoredType + __storage::flat::FlatType> __storage::StoredType
+    for Answer<T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::flat::union_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::flat::union_shape::<
                 Self,
             >(
                 __shapes,
                 "Answer",
-                <Self as ::storage::__private::flat::FlatUnion>::VARIANTS,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                <Self as __storage::flat::FlatUnion>::VARIANTS,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    > ::storage::__private::WholeField for Answer<T>
+    impl<T: __storage::StoredType + __storage::flat::FlatType> __storage::WholeField
+    for Answer<T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {}
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    > ::storage::__private::flat::FlatType for Answer<T>
+    impl<T: __storage::StoredType + __storage::flat::FlatType> __storage::flat::FlatType
+    for Answer<T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
-        type Kind = ::storage::__private::flat::Union;
+        type Kind = __storage::flat::Union;
     }
     struct __Parts<T>(::core::marker::PhantomData<fn() -> (T,)>);
-    impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    > __Parts<T>
+    impl<T: __storage::StoredType + __storage::flat::FlatType> __Parts<T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         const __FIELDS_2: [(
             &'static ::core::primitive::str,
@@ -639,14 +573,14 @@ const _: () = {
             (
                 "items",
                 ::core::option::Option::None,
-                <Vec<T> as ::storage::__private::flat::TableField>::WIDTHS,
+                <Vec<T> as __storage::flat::TableField>::WIDTHS,
             ),
         ];
-        const __IDS_2: [::core::primitive::u16; 1usize] = ::storage::__private::flat::assign(
+        const __IDS_2: [::core::primitive::u16; 1usize] = __storage::flat::assign(
             &__Parts::<T>::__FIELDS_2,
             &[],
         );
-        const __ROOM_2: [::core::primitive::u16; 2usize] = ::storage::__private::flat::widths(
+        const __ROOM_2: [::core::primitive::u16; 2usize] = __storage::flat::widths(
             &__Parts::<T>::__FIELDS_2,
             &__Parts::<T>::__IDS_2,
         );
@@ -654,7 +588,7 @@ const _: () = {
     ///A `Answer::Many` in a stored value, read where it lies.
     #[allow(unreachable_pub, reason = "as visible as the type that it views")]
     pub struct AnswerManyView<'__a, T> {
-        __table: ::storage::__private::flat::Table<'__a>,
+        __table: __storage::flat::Table<'__a>,
         __of: ::core::marker::PhantomData<fn() -> (T,)>,
     }
     #[automatically_derived]
@@ -669,34 +603,30 @@ const _: () = {
     #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
     impl<
         '__a,
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
+        T: __storage::StoredType + __storage::flat::FlatType,
     > AnswerManyView<'__a, T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         ///The field `items`.
         #[inline]
-        fn items(
-            &self,
-        ) -> <Vec<T> as ::storage::__private::flat::TableField>::View<'__a> {
+        fn items(&self) -> <Vec<T> as __storage::flat::TableField>::View<'__a> {
             <Vec<
                 T,
-            > as ::storage::__private::flat::TableField>::field(
+            > as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__Parts::<T>::__IDS_2, 0) },
+                const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                 ::core::option::Option::None,
             )
         }
     }
     #[automatically_derived]
-    impl<
-        '__a,
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    > ::core::fmt::Debug for AnswerManyView<'__a, T>
+    impl<'__a, T: __storage::StoredType + __storage::flat::FlatType> ::core::fmt::Debug
+    for AnswerManyView<'__a, T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         fn fmt(
             &self,
@@ -705,16 +635,14 @@ const _: () = {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Many");
             <Vec<
                 T,
-            > as ::storage::__private::flat::TableField>::show(
+            > as __storage::flat::TableField>::show(
                 &mut __out,
                 "items",
                 &<Vec<
                     T,
-                > as ::storage::__private::flat::TableField>::field(
+                > as __storage::flat::TableField>::field(
                     self.__table,
-                    const {
-                        ::storage::__private::flat::id_of(__Parts::<T>::__IDS_2, 0)
-                    },
+                    const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                     ::core::option::Option::None,
                 ),
             );
@@ -728,27 +656,22 @@ const _: () = {
         private_interfaces,
         reason = "as visible as the type that it views"
     )]
-    pub enum AnswerView<
-        '__a,
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    >
+    pub enum AnswerView<'__a, T: __storage::StoredType + __storage::flat::FlatType>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         Nothing,
-        One(<T as ::storage::__private::flat::TableField>::View<'__a>),
+        One(<T as __storage::flat::TableField>::View<'__a>),
         Many(AnswerManyView<'__a, T>),
     }
     #[automatically_derived]
-    impl<
-        '__a,
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    > ::core::clone::Clone for AnswerView<'__a, T>
+    impl<'__a, T: __storage::StoredType + __storage::flat::FlatType> ::core::clone::Clone
+    for AnswerView<'__a, T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        <T as ::storage::__private::flat::TableField>::View<'__a>: ::core::marker::Copy,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
+        <T as __storage::flat::TableField>::View<'__a>: ::core::marker::Copy,
     {
         #[inline]
         fn clone(&self) -> Self {
@@ -756,23 +679,19 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<
-        '__a,
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    > ::core::marker::Copy for AnswerView<'__a, T>
+    impl<'__a, T: __storage::StoredType + __storage::flat::FlatType> ::core::marker::Copy
+    for AnswerView<'__a, T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        <T as ::storage::__private::flat::TableField>::View<'__a>: ::core::marker::Copy,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
+        <T as __storage::flat::TableField>::View<'__a>: ::core::marker::Copy,
     {}
     #[automatically_derived]
-    impl<
-        '__a,
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    > ::core::fmt::Debug for AnswerView<'__a, T>
+    impl<'__a, T: __storage::StoredType + __storage::flat::FlatType> ::core::fmt::Debug
+    for AnswerView<'__a, T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         fn fmt(
             &self,
@@ -783,7 +702,7 @@ const _: () = {
                     ::core::fmt::Formatter::write_str(__formatter, "Nothing")
                 }
                 AnswerView::One(__view) => {
-                    <T as ::storage::__private::flat::TableField>::show_payload(
+                    <T as __storage::flat::TableField>::show_payload(
                         __formatter,
                         "One",
                         __view,
@@ -794,30 +713,27 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType + ::storage::__private::flat::FlatType,
-    > ::storage::__private::flat::FlatUnion for Answer<T>
+    impl<T: __storage::StoredType + __storage::flat::FlatType> __storage::flat::FlatUnion
+    for Answer<T>
     where
-        T: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
-        Vec<T>: ::storage::__private::flat::FlatType + ::storage::__private::StoredType,
+        T: __storage::flat::FlatType + __storage::StoredType,
+        Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
-        const VARIANTS: &'static [::storage::__private::VariantSchema] = &[
+        const VARIANTS: &'static [__storage::VariantSchema] = &[
             ("Nothing", ::core::option::Option::None, &[]),
             (
                 "One",
                 ::core::option::Option::None,
-                &[<T as ::storage::__private::flat::TableField>::PAYLOAD],
+                &[<T as __storage::flat::TableField>::PAYLOAD],
             ),
             (
                 "Many",
                 ::core::option::Option::None,
                 &[
-                    ::storage::__private::flat::slot(
-                        <Vec<T> as ::storage::__private::flat::TableField>::SLOT,
+                    __storage::flat::slot(
+                        <Vec<T> as __storage::flat::TableField>::SLOT,
                         "items",
-                        const {
-                            ::storage::__private::flat::id_of(__Parts::<T>::__IDS_2, 0)
-                        },
+                        const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                         ::core::option::Option::None,
                     ),
                 ],
@@ -826,23 +742,16 @@ const _: () = {
         type View<'__a> = AnswerView<'__a, T>;
         fn write(
             __value: &Self,
-            __out: &mut ::storage::__private::flat::Writer,
-        ) -> (::core::primitive::u8, ::storage::__private::flat::Offset) {
+            __out: &mut __storage::flat::Writer,
+        ) -> (::core::primitive::u8, __storage::flat::Offset) {
             match __value {
                 Self::Nothing => {
-                    (
-                        1,
-                        ::storage::__private::flat::write_table(
-                            __out,
-                            |_| (),
-                            |_, ()| {},
-                        ),
-                    )
+                    (1, __storage::flat::write_table(__out, |_| (), |_, ()| {}))
                 }
                 Self::One(__payload) => {
                     (
                         2,
-                        <T as ::storage::__private::flat::TableField>::write_payload(
+                        <T as __storage::flat::TableField>::write_payload(
                             __payload,
                             __out,
                         ),
@@ -851,67 +760,56 @@ const _: () = {
                 Self::Many { items: __0 } => {
                     (
                         3,
-                        ::storage::__private::flat::write_table(
+                        __storage::flat::write_table(
                             __out,
                             |__out| (
                                 <Vec<
                                     T,
-                                > as ::storage::__private::flat::TableField>::prepare(
-                                    __0,
-                                    __out,
-                                ),
+                                > as __storage::flat::TableField>::prepare(__0, __out),
                             ),
                             |__out, __ready| {
                                 <Vec<
                                     T,
-                                > as ::storage::__private::flat::TableField>::put::<
+                                > as __storage::flat::TableField>::put::<
                                     8usize,
                                 >(
                                     __0,
                                     __ready.0,
                                     __out,
-                                    const {
-                                        ::storage::__private::flat::id_of(__Parts::<T>::__IDS_2, 0)
-                                    },
+                                    const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,
                                 );
                                 <Vec<
                                     T,
-                                > as ::storage::__private::flat::TableField>::put::<
+                                > as __storage::flat::TableField>::put::<
                                     4usize,
                                 >(
                                     __0,
                                     __ready.0,
                                     __out,
-                                    const {
-                                        ::storage::__private::flat::id_of(__Parts::<T>::__IDS_2, 0)
-                                    },
+                                    const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,
                                 );
                                 <Vec<
                                     T,
-                                > as ::storage::__private::flat::TableField>::put::<
+                                > as __storage::flat::TableField>::put::<
                                     2usize,
                                 >(
                                     __0,
                                     __ready.0,
                                     __out,
-                                    const {
-                                        ::storage::__private::flat::id_of(__Parts::<T>::__IDS_2, 0)
-                                    },
+                                    const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,
                                 );
                                 <Vec<
                                     T,
-                                > as ::storage::__private::flat::TableField>::put::<
+                                > as __storage::flat::TableField>::put::<
                                     1usize,
                                 >(
                                     __0,
                                     __ready.0,
                                     __out,
-                                    const {
-                                        ::storage::__private::flat::id_of(__Parts::<T>::__IDS_2, 0)
-                                    },
+                                    const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,
                                 );
                             },
@@ -921,24 +819,24 @@ const _: () = {
             }
         }
         fn verify(
-            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
+            __verifier: &mut __storage::flat::Verifier<'_>,
             __tag: ::core::primitive::u8,
-            __place: &::storage::__private::flat::Table<'_>,
-        ) -> ::core::option::Option<::storage::__private::flat::Verdict> {
+            __place: &__storage::flat::Table<'_>,
+        ) -> ::core::option::Option<__storage::flat::Verdict> {
             match __tag {
                 1 => {
                     ::core::option::Option::Some(
-                        ::storage::__private::flat::check_table(
+                        __storage::flat::check_table(
                             __verifier,
                             __place,
-                            ::storage::__private::flat::Slots::NONE,
+                            __storage::flat::Slots::NONE,
                             |_, _| ::core::result::Result::Ok(()),
                         ),
                     )
                 }
                 2 => {
                     ::core::option::Option::Some(
-                        <T as ::storage::__private::flat::TableField>::check_payload(
+                        <T as __storage::flat::TableField>::check_payload(
                             __verifier,
                             __place,
                         ),
@@ -946,18 +844,18 @@ const _: () = {
                 }
                 3 => {
                     ::core::option::Option::Some(
-                        ::storage::__private::flat::check_table(
+                        __storage::flat::check_table(
                             __verifier,
                             __place,
                             const {
                                 let (__widths, _) = <[::core::primitive::u16]>::split_at(
                                     &__Parts::<T>::__ROOM_2,
-                                    ::storage::__private::flat::slot_count(
+                                    __storage::flat::slot_count(
                                         &__Parts::<T>::__FIELDS_2,
                                         &__Parts::<T>::__IDS_2,
                                     ),
                                 );
-                                &::storage::__private::flat::Slots::new(
+                                &__storage::flat::Slots::new(
                                     __widths,
                                     &__Parts::<T>::__FIELDS_2,
                                     &__Parts::<T>::__IDS_2,
@@ -966,12 +864,10 @@ const _: () = {
                             |__verifier, __table| {
                                 <Vec<
                                     T,
-                                > as ::storage::__private::flat::TableField>::check(
+                                > as __storage::flat::TableField>::check(
                                     __verifier,
                                     __table,
-                                    const {
-                                        ::storage::__private::flat::id_of(__Parts::<T>::__IDS_2, 0)
-                                    },
+                                    const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     "items",
                                 )?;
                                 ::core::result::Result::Ok(())
@@ -984,47 +880,41 @@ const _: () = {
         }
         fn view<'__a>(
             __tag: ::core::primitive::u8,
-            __place: ::storage::__private::flat::Table<'__a>,
+            __place: __storage::flat::Table<'__a>,
         ) -> AnswerView<'__a, T> {
             match __tag {
                 1 => AnswerView::Nothing,
                 2 => {
-                    AnswerView::One(
-                        <T as ::storage::__private::flat::TableField>::payload(__place),
-                    )
+                    AnswerView::One(<T as __storage::flat::TableField>::payload(__place))
                 }
                 3 => {
                     AnswerView::Many(AnswerManyView {
-                        __table: ::storage::__private::flat::variant_table(__place),
+                        __table: __storage::flat::variant_table(__place),
                         __of: ::core::marker::PhantomData,
                     })
                 }
                 _ => AnswerView::Nothing,
             }
         }
-        fn own(__view: AnswerView<'_, T>) -> ::storage::__private::flat::Verdict<Self> {
+        fn own(__view: AnswerView<'_, T>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(
                 match __view {
                     AnswerView::Nothing => Self::Nothing,
                     AnswerView::One(__view) => {
                         Self::One(
-                            <T as ::storage::__private::flat::TableField>::own_payload(
-                                __view,
-                            )?,
+                            <T as __storage::flat::TableField>::own_payload(__view)?,
                         )
                     }
                     AnswerView::Many(__view) => {
                         Self::Many {
                             items: <Vec<
                                 T,
-                            > as ::storage::__private::flat::TableField>::own(
+                            > as __storage::flat::TableField>::own(
                                 <Vec<
                                     T,
-                                > as ::storage::__private::flat::TableField>::field(
+                                > as __storage::flat::TableField>::field(
                                     __view.__table,
-                                    const {
-                                        ::storage::__private::flat::id_of(__Parts::<T>::__IDS_2, 0)
-                                    },
+                                    const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,
                                 ),
                                 "items",

@@ -6,65 +6,53 @@ struct Stats {
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Stats {
+    impl __storage::StoredType for Stats {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::flat::table_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::flat::table_shape::<
                 Self,
             >(
                 __shapes,
                 "Stats",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                <Self as __storage::FieldList>::LIST,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Stats {}
+    impl __storage::WholeField for Stats {}
     #[automatically_derived]
-    impl ::storage::__private::FieldList for Stats {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::slot(
-                <i16 as ::storage::__private::flat::TableField>::SLOT,
+    impl __storage::FieldList for Stats {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::flat::slot(
+                <i16 as __storage::flat::TableField>::SLOT,
                 "hp",
-                ::storage::__private::flat::id_at(
-                    <Stats as ::storage::__private::flat::FieldIds>::IDS,
-                    0,
-                ),
-                ::core::option::Option::Some(|| ::storage::__private::flat::default_bits::<
+                __storage::flat::id_at(<Stats as __storage::flat::FieldIds>::IDS, 0),
+                ::core::option::Option::Some(|| __storage::flat::default_bits::<
                     i16,
                 >(&(150))),
             ),
-            ::storage::__private::flat::slot(
-                <u8 as ::storage::__private::flat::TableField>::SLOT,
+            __storage::flat::slot(
+                <u8 as __storage::flat::TableField>::SLOT,
                 "level",
-                ::storage::__private::flat::id_at(
-                    <Stats as ::storage::__private::flat::FieldIds>::IDS,
-                    1,
-                ),
+                __storage::flat::id_at(<Stats as __storage::flat::FieldIds>::IDS, 1),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot(
-                <Option<String> as ::storage::__private::flat::TableField>::SLOT,
+            __storage::flat::slot(
+                <Option<String> as __storage::flat::TableField>::SLOT,
                 "nick",
-                ::storage::__private::flat::id_at(
-                    <Stats as ::storage::__private::flat::FieldIds>::IDS,
-                    2,
-                ),
+                __storage::flat::id_at(<Stats as __storage::flat::FieldIds>::IDS, 2),
                 ::core::option::Option::None,
             ),
         ];
     }
-    impl ::storage::__private::HasField<0, i16> for Stats {}
-    impl ::storage::__private::HasField<1, u8> for Stats {}
-    impl ::storage::__private::HasField<2, Option<String>> for Stats {}
-};
-const _: () = {
+    impl __storage::HasField<0, i16> for Stats {}
+    impl __storage::HasField<1, u8> for Stats {}
+    impl __storage::HasField<2, Option<String>> for Stats {}
     /// The fields of `Stats`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -75,30 +63,31 @@ const _: () = {
     )]
     pub struct StatsFields<__P> {
         /// The field `hp`.
-        hp: ::storage::__private::Field<Stats, 0, i16, __P>,
+        hp: __storage::Field<Stats, 0, i16, __P>,
         /// The field `level`.
-        level: ::storage::__private::Field<Stats, 1, u8, __P>,
+        level: __storage::Field<Stats, 1, u8, __P>,
         /// The field `nick`.
-        nick: ::storage::__private::Field<Stats, 2, Option<String>, __P>,
+        nick: __storage::Field<Stats, 2, Option<String>, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Stats {
+    impl<__P: 'static> __storage::FieldSet<__P> for Stats {
         type Fields = StatsFields<__P>;
         const FIELDS: &'static StatsFields<__P> = &StatsFields {
-            hp: ::storage::__private::Field::HANDLE,
-            level: ::storage::__private::Field::HANDLE,
-            nick: ::storage::__private::Field::HANDLE,
+            hp: __storage::Field::HANDLE,
+            level: __storage::Field::HANDLE,
+            nick: __storage::Field::HANDLE,
         };
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatType for Stats {
-        type Kind = ::storage::__private::flat::Inline;
+    impl __storage::flat::FlatType for Stats {
+        type Kind = __storage::flat::Inline;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatLeaf for Stats {
-        type Leaf = ::storage::__private::flat::TableLeaf;
+    impl __storage::flat::FlatLeaf for Stats {
+        type Leaf = __storage::flat::TableLeaf;
     }
     const __FIELDS: [(
         &'static ::core::primitive::str,
@@ -108,64 +97,62 @@ const _: () = {
         (
             "hp",
             ::core::option::Option::Some(4),
-            <i16 as ::storage::__private::flat::TableField>::WIDTHS,
+            <i16 as __storage::flat::TableField>::WIDTHS,
         ),
         (
             "level",
             ::core::option::Option::Some(0),
-            <u8 as ::storage::__private::flat::TableField>::WIDTHS,
+            <u8 as __storage::flat::TableField>::WIDTHS,
         ),
         (
             "nick",
             ::core::option::Option::Some(2),
-            <Option<String> as ::storage::__private::flat::TableField>::WIDTHS,
+            <Option<String> as __storage::flat::TableField>::WIDTHS,
         ),
     ];
-    const __IDS: [::core::primitive::u16; 3usize] = ::storage::__private::flat::assign(
+    const __IDS: [::core::primitive::u16; 3usize] = __storage::flat::assign(
         &__FIELDS,
         &[
-            (1, <i16 as ::storage::__private::flat::FlatField>::SLOTS),
-            (3, <Option<String> as ::storage::__private::flat::FlatField>::SLOTS),
+            (1, <i16 as __storage::flat::FlatField>::SLOTS),
+            (3, <Option<String> as __storage::flat::FlatField>::SLOTS),
         ],
     );
     ///A `Stats` in a stored value, read where it lies.
     #[allow(unreachable_pub, reason = "as visible as the type that it views")]
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub struct StatsView<'__a> {
-        __table: ::storage::__private::flat::Table<'__a>,
+        __table: __storage::flat::Table<'__a>,
     }
     #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
     impl<'__a> StatsView<'__a> {
         ///The field `hp`.
         #[inline]
-        fn hp(&self) -> <i16 as ::storage::__private::flat::TableField>::View<'__a> {
-            <i16 as ::storage::__private::flat::TableField>::field(
+        fn hp(&self) -> <i16 as __storage::flat::TableField>::View<'__a> {
+            <i16 as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 0) },
+                const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::Some(
-                    ::storage::__private::flat::default_bits::<i16>(&(150)),
+                    __storage::flat::default_bits::<i16>(&(150)),
                 ),
             )
         }
         ///The field `level`.
         #[inline]
-        fn level(&self) -> <u8 as ::storage::__private::flat::TableField>::View<'__a> {
-            <u8 as ::storage::__private::flat::TableField>::field(
+        fn level(&self) -> <u8 as __storage::flat::TableField>::View<'__a> {
+            <u8 as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 1) },
+                const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
             )
         }
         ///The field `nick`.
         #[inline]
-        fn nick(
-            &self,
-        ) -> <Option<String> as ::storage::__private::flat::TableField>::View<'__a> {
+        fn nick(&self) -> <Option<String> as __storage::flat::TableField>::View<'__a> {
             <Option<
                 String,
-            > as ::storage::__private::flat::TableField>::field(
+            > as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 2) },
+                const { __storage::flat::id_of(__IDS, 2) },
                 ::core::option::Option::None,
             )
         }
@@ -177,36 +164,36 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Stats");
-            <i16 as ::storage::__private::flat::TableField>::show(
+            <i16 as __storage::flat::TableField>::show(
                 &mut __out,
                 "hp",
-                &<i16 as ::storage::__private::flat::TableField>::field(
+                &<i16 as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::Some(
-                        ::storage::__private::flat::default_bits::<i16>(&(150)),
+                        __storage::flat::default_bits::<i16>(&(150)),
                     ),
                 ),
             );
-            <u8 as ::storage::__private::flat::TableField>::show(
+            <u8 as __storage::flat::TableField>::show(
                 &mut __out,
                 "level",
-                &<u8 as ::storage::__private::flat::TableField>::field(
+                &<u8 as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
             <Option<
                 String,
-            > as ::storage::__private::flat::TableField>::show(
+            > as __storage::flat::TableField>::show(
                 &mut __out,
                 "nick",
                 &<Option<
                     String,
-                > as ::storage::__private::flat::TableField>::field(
+                > as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 2) },
+                    const { __storage::flat::id_of(__IDS, 2) },
                     ::core::option::Option::None,
                 ),
             );
@@ -214,239 +201,226 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FieldIds for Stats {
+    impl __storage::flat::FieldIds for Stats {
         const IDS: &'static [::core::primitive::u16] = &__IDS;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatTable for Stats {
+    impl __storage::flat::FlatTable for Stats {
         type View<'__a> = StatsView<'__a>;
         const FILE_IDENTIFIER: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::None;
-        const REMOVED: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::removed::<i16>("mana", 1),
-            ::storage::__private::flat::removed::<Option<String>>("title", 3),
+        const REMOVED: &'static [__storage::FieldSchema] = &[
+            __storage::flat::removed::<i16>("mana", 1),
+            __storage::flat::removed::<Option<String>>("title", 3),
         ];
         fn write(
             __value: &Self,
-            __out: &mut ::storage::__private::flat::Writer,
-        ) -> ::storage::__private::flat::Offset {
-            ::storage::__private::flat::write_table(
+            __out: &mut __storage::flat::Writer,
+        ) -> __storage::flat::Offset {
+            __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <u8 as ::storage::__private::flat::TableField>::prepare(
-                        &__value.level,
-                        __out,
-                    ),
+                    <u8 as __storage::flat::TableField>::prepare(&__value.level, __out),
                     <Option<
                         String,
-                    > as ::storage::__private::flat::TableField>::prepare(
-                        &__value.nick,
-                        __out,
-                    ),
-                    <i16 as ::storage::__private::flat::TableField>::prepare(
-                        &__value.hp,
-                        __out,
-                    ),
+                    > as __storage::flat::TableField>::prepare(&__value.nick, __out),
+                    <i16 as __storage::flat::TableField>::prepare(&__value.hp, __out),
                 ),
                 |__out, __ready| {
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.hp,
                         __ready.2,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::Some(
-                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                            __storage::flat::default_bits::<i16>(&(150)),
                         ),
                     );
                     <Option<
                         String,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.nick,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <u8 as ::storage::__private::flat::TableField>::put::<
+                    <u8 as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.level,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.hp,
                         __ready.2,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::Some(
-                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                            __storage::flat::default_bits::<i16>(&(150)),
                         ),
                     );
                     <Option<
                         String,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.nick,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <u8 as ::storage::__private::flat::TableField>::put::<
+                    <u8 as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.level,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.hp,
                         __ready.2,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::Some(
-                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                            __storage::flat::default_bits::<i16>(&(150)),
                         ),
                     );
                     <Option<
                         String,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.nick,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <u8 as ::storage::__private::flat::TableField>::put::<
+                    <u8 as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.level,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.hp,
                         __ready.2,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::Some(
-                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                            __storage::flat::default_bits::<i16>(&(150)),
                         ),
                     );
                     <Option<
                         String,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.nick,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <u8 as ::storage::__private::flat::TableField>::put::<
+                    <u8 as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.level,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
                 },
             )
         }
-        const SLOTS: &'static ::storage::__private::flat::Slots = {
-            const __WIDTHS: [::core::primitive::u16; ::storage::__private::flat::slot_count(
+        const SLOTS: &'static __storage::flat::Slots = {
+            const __WIDTHS: [::core::primitive::u16; __storage::flat::slot_count(
                 &__FIELDS,
                 &__IDS,
-            )] = ::storage::__private::flat::widths(&__FIELDS, &__IDS);
-            const {
-                &::storage::__private::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS)
-            }
+            )] = __storage::flat::widths(&__FIELDS, &__IDS);
+            const { &__storage::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS) }
         };
         #[inline]
         fn verify(
-            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
-            __table: &::storage::__private::flat::Table<'_>,
-        ) -> ::storage::__private::flat::Verdict {
+            __verifier: &mut __storage::flat::Verifier<'_>,
+            __table: &__storage::flat::Table<'_>,
+        ) -> __storage::flat::Verdict {
             {
-                <i16 as ::storage::__private::flat::TableField>::check(
+                <i16 as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    const { __storage::flat::id_of(__IDS, 0) },
                     "hp",
                 )?;
-                <u8 as ::storage::__private::flat::TableField>::check(
+                <u8 as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    const { __storage::flat::id_of(__IDS, 1) },
                     "level",
                 )?;
                 <Option<
                     String,
-                > as ::storage::__private::flat::TableField>::check(
+                > as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 2) },
+                    const { __storage::flat::id_of(__IDS, 2) },
                     "nick",
                 )?;
                 ::core::result::Result::Ok(())
             }
         }
         #[inline]
-        fn view<'__a>(
-            __table: ::storage::__private::flat::Table<'__a>,
-        ) -> StatsView<'__a> {
+        fn view<'__a>(__table: __storage::flat::Table<'__a>) -> StatsView<'__a> {
             StatsView { __table }
         }
-        fn own(__view: StatsView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+        fn own(__view: StatsView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                hp: <i16 as ::storage::__private::flat::TableField>::own(
-                    <i16 as ::storage::__private::flat::TableField>::field(
+                hp: <i16 as __storage::flat::TableField>::own(
+                    <i16 as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::Some(
-                            ::storage::__private::flat::default_bits::<i16>(&(150)),
+                            __storage::flat::default_bits::<i16>(&(150)),
                         ),
                     ),
                     "hp",
                 )?,
-                level: <u8 as ::storage::__private::flat::TableField>::own(
-                    <u8 as ::storage::__private::flat::TableField>::field(
+                level: <u8 as __storage::flat::TableField>::own(
+                    <u8 as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "level",
                 )?,
                 nick: <Option<
                     String,
-                > as ::storage::__private::flat::TableField>::own(
+                > as __storage::flat::TableField>::own(
                     <Option<
                         String,
-                    > as ::storage::__private::flat::TableField>::field(
+                    > as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     ),
                     "nick",
@@ -462,8 +436,8 @@ const _: () = {
             reason = "as visible as the struct, and used at will"
         )]
         #[must_use]
-        pub fn fbs() -> ::storage::__private::String {
-            <Self as ::storage::__private::flat::FlatbuffersSchema>::fbs()
+        pub fn fbs() -> __storage::String {
+            <Self as __storage::flat::FlatbuffersSchema>::fbs()
         }
     }
 };

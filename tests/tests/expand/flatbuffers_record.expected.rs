@@ -12,101 +12,76 @@ struct Weapon {
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Monster {
+    impl __storage::StoredType for Monster {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::flat::table_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::flat::table_shape::<
                 Self,
             >(
                 __shapes,
                 "Monster",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                <Self as __storage::FieldList>::LIST,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Monster {}
+    impl __storage::WholeField for Monster {}
     #[automatically_derived]
-    impl ::storage::__private::FieldList for Monster {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::slot(
-                <u64 as ::storage::__private::flat::TableField>::SLOT,
+    impl __storage::FieldList for Monster {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::flat::slot(
+                <u64 as __storage::flat::TableField>::SLOT,
                 "id",
-                ::storage::__private::flat::id_at(
-                    <Monster as ::storage::__private::flat::FieldIds>::IDS,
-                    0,
-                ),
+                __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 0),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot(
-                <String as ::storage::__private::flat::TableField>::SLOT,
+            __storage::flat::slot(
+                <String as __storage::flat::TableField>::SLOT,
                 "name",
-                ::storage::__private::flat::id_at(
-                    <Monster as ::storage::__private::flat::FieldIds>::IDS,
-                    1,
-                ),
+                __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 1),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot(
-                <Vec<Weapon> as ::storage::__private::flat::TableField>::SLOT,
+            __storage::flat::slot(
+                <Vec<Weapon> as __storage::flat::TableField>::SLOT,
                 "weapons",
-                ::storage::__private::flat::id_at(
-                    <Monster as ::storage::__private::flat::FieldIds>::IDS,
-                    2,
-                ),
+                __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 2),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot(
-                <Option<Weapon> as ::storage::__private::flat::TableField>::SLOT,
+            __storage::flat::slot(
+                <Option<Weapon> as __storage::flat::TableField>::SLOT,
                 "equipped",
-                ::storage::__private::flat::id_at(
-                    <Monster as ::storage::__private::flat::FieldIds>::IDS,
-                    3,
-                ),
+                __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 3),
                 ::core::option::Option::None,
             ),
         ];
     }
-    impl ::storage::__private::HasField<0, u64> for Monster {}
-    impl ::storage::__private::HasField<1, String> for Monster {}
-    impl ::storage::__private::HasField<2, Vec<Weapon>> for Monster {}
-    impl ::storage::__private::HasField<3, Option<Weapon>> for Monster {}
+    impl __storage::HasField<0, u64> for Monster {}
+    impl __storage::HasField<1, String> for Monster {}
+    impl __storage::HasField<2, Vec<Weapon>> for Monster {}
+    impl __storage::HasField<3, Option<Weapon>> for Monster {}
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for Monster
+    impl<'__a> __storage::EqFields<'__a> for Monster
     where
         (
             &'__a u64,
             &'__a String,
             &'__a Vec<Weapon>,
             &'__a Option<Weapon>,
-        ): ::core::cmp::PartialEq,
+        ): __storage::PartialEq,
     {
         #[inline]
-        fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            (&self.id, &self.name, &self.weapons, &self.equipped)
-                == (&__other.id, &__other.name, &__other.weapons, &__other.equipped)
+        fn eq_fields(&'__a self, __other: &'__a Self) -> __storage::bool {
+            __storage::equal(
+                (&self.id, &self.name, &self.weapons, &self.equipped),
+                (&__other.id, &__other.name, &__other.weapons, &__other.equipped),
+            )
         }
     }
-    #[automatically_derived]
-    impl ::storage::__private::StoredRecord for Monster {
-        type Key = u64;
-        type Codec = ::storage::__private::Flatbuffers;
-        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::record_schema::<
-            Self,
-        >("Monster", "monsters", ::storage::__private::CodecId::Flatbuffers, &["id"]);
-        #[inline]
-        fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
-            ::storage::__private::encode_key::<Self>(&self.id, __out);
-        }
-    }
-};
-const _: () = {
     /// The fields of `Monster`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -117,26 +92,24 @@ const _: () = {
     )]
     pub struct MonsterFields<__P> {
         /// The field `id`.
-        id: ::storage::__private::Field<Monster, 0, u64, __P>,
+        id: __storage::Field<Monster, 0, u64, __P>,
         /// The field `name`.
-        name: ::storage::__private::Field<Monster, 1, String, __P>,
+        name: __storage::Field<Monster, 1, String, __P>,
         /// The field `weapons`.
-        weapons: ::storage::__private::Field<Monster, 2, Vec<Weapon>, __P>,
+        weapons: __storage::Field<Monster, 2, Vec<Weapon>, __P>,
         /// The field `equipped`.
-        equipped: ::storage::__private::Field<Monster, 3, Option<Weapon>, __P>,
+        equipped: __storage::Field<Monster, 3, Option<Weapon>, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Monster {
+    impl<__P: 'static> __storage::FieldSet<__P> for Monster {
         type Fields = MonsterFields<__P>;
         const FIELDS: &'static MonsterFields<__P> = &MonsterFields {
-            id: ::storage::__private::Field::HANDLE,
-            name: ::storage::__private::Field::HANDLE,
-            weapons: ::storage::__private::Field::HANDLE,
-            equipped: ::storage::__private::Field::HANDLE,
+            id: __storage::Field::HANDLE,
+            name: __storage::Field::HANDLE,
+            weapons: __storage::Field::HANDLE,
+            equipped: __storage::Field::HANDLE,
         };
     }
-};
-const _: () = {
     /// The indexes of `Monster`, to find records by.
     #[allow(
         dead_code,
@@ -146,7 +119,7 @@ const _: () = {
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub struct MonsterIndexes {
         /// The unique index `name`.
-        pub name: ::storage::__private::Index<Monster, 0>,
+        pub name: __storage::Index<Monster, 0>,
     }
     #[automatically_derived]
     impl ::core::fmt::Debug for MonsterIndexes {
@@ -158,42 +131,51 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::HasIndex<0> for Monster {
-        type Key = <String as ::storage::__private::Indexed>::Key;
+    impl __storage::HasIndex<0> for Monster {
+        type Key = <String as __storage::Indexed>::Key;
     }
     #[automatically_derived]
-    impl ::storage::__private::UniqueIndex<0> for Monster {}
+    impl __storage::UniqueIndex<0> for Monster {}
     #[automatically_derived]
-    impl ::storage::__private::Indexes for MonsterIndexes {
+    impl __storage::Indexes for MonsterIndexes {
         const HANDLES: Self = Self {
-            name: ::storage::__private::Index::HANDLE,
+            name: __storage::Index::HANDLE,
         };
     }
     #[automatically_derived]
-    impl ::storage::__private::IndexSet for Monster {
+    impl __storage::IndexSet for Monster {
         type Indexes = MonsterIndexes;
-        const INDEXERS: &'static [::storage::__private::Indexer<Self>] = &[
-            ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<Self, 0>("name", true, "name"),
+        const INDEXERS: &'static [__storage::Indexer<Self>] = &[
+            __storage::Indexer::new(
+                __storage::index_schema::<Self, 0>("name", true, "name"),
                 |__record, __keys| {
-                    ::storage::__private::push_field::<
-                        Self,
-                        0,
-                        String,
-                    >(__keys, &__record.name);
+                    __storage::push_field::<Self, 0, String>(__keys, &__record.name);
                 },
             ),
         ];
     }
+    #[automatically_derived]
+    impl __storage::StoredRecord for Monster {
+        type Key = u64;
+        type Codec = __storage::Flatbuffers;
+        const SCHEMA: &'static __storage::RecordSchema = &__storage::record_schema::<
+            Self,
+        >("Monster", "monsters", __storage::CodecId::Flatbuffers, &["id"]);
+        #[inline]
+        fn encode_key(&self, __out: &mut __storage::KeyBuf) {
+            __storage::encode_key::<Self>(&self.id, __out);
+        }
+    }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatType for Monster {
-        type Kind = ::storage::__private::flat::Inline;
+    impl __storage::flat::FlatType for Monster {
+        type Kind = __storage::flat::Inline;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatLeaf for Monster {
-        type Leaf = ::storage::__private::flat::TableLeaf;
+    impl __storage::flat::FlatLeaf for Monster {
+        type Leaf = __storage::flat::TableLeaf;
     }
     const __FIELDS: [(
         &'static ::core::primitive::str,
@@ -203,25 +185,25 @@ const _: () = {
         (
             "id",
             ::core::option::Option::None,
-            <u64 as ::storage::__private::flat::TableField>::WIDTHS,
+            <u64 as __storage::flat::TableField>::WIDTHS,
         ),
         (
             "name",
             ::core::option::Option::None,
-            <String as ::storage::__private::flat::TableField>::WIDTHS,
+            <String as __storage::flat::TableField>::WIDTHS,
         ),
         (
             "weapons",
             ::core::option::Option::None,
-            <Vec<Weapon> as ::storage::__private::flat::TableField>::WIDTHS,
+            <Vec<Weapon> as __storage::flat::TableField>::WIDTHS,
         ),
         (
             "equipped",
             ::core::option::Option::None,
-            <Option<Weapon> as ::storage::__private::flat::TableField>::WIDTHS,
+            <Option<Weapon> as __storage::flat::TableField>::WIDTHS,
         ),
     ];
-    const __IDS: [::core::primitive::u16; 4usize] = ::storage::__private::flat::assign(
+    const __IDS: [::core::primitive::u16; 4usize] = __storage::flat::assign(
         &__FIELDS,
         &[],
     );
@@ -229,40 +211,36 @@ const _: () = {
     #[allow(unreachable_pub, reason = "as visible as the type that it views")]
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub struct MonsterView<'__a> {
-        __table: ::storage::__private::flat::Table<'__a>,
+        __table: __storage::flat::Table<'__a>,
     }
     #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
     impl<'__a> MonsterView<'__a> {
         ///The field `id`.
         #[inline]
-        fn id(&self) -> <u64 as ::storage::__private::flat::TableField>::View<'__a> {
-            <u64 as ::storage::__private::flat::TableField>::field(
+        fn id(&self) -> <u64 as __storage::flat::TableField>::View<'__a> {
+            <u64 as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 0) },
+                const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
             )
         }
         ///The field `name`.
         #[inline]
-        fn name(
-            &self,
-        ) -> <String as ::storage::__private::flat::TableField>::View<'__a> {
-            <String as ::storage::__private::flat::TableField>::field(
+        fn name(&self) -> <String as __storage::flat::TableField>::View<'__a> {
+            <String as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 1) },
+                const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
             )
         }
         ///The field `weapons`.
         #[inline]
-        fn weapons(
-            &self,
-        ) -> <Vec<Weapon> as ::storage::__private::flat::TableField>::View<'__a> {
+        fn weapons(&self) -> <Vec<Weapon> as __storage::flat::TableField>::View<'__a> {
             <Vec<
                 Weapon,
-            > as ::storage::__private::flat::TableField>::field(
+            > as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 2) },
+                const { __storage::flat::id_of(__IDS, 2) },
                 ::core::option::Option::None,
             )
         }
@@ -270,12 +248,12 @@ const _: () = {
         #[inline]
         fn equipped(
             &self,
-        ) -> <Option<Weapon> as ::storage::__private::flat::TableField>::View<'__a> {
+        ) -> <Option<Weapon> as __storage::flat::TableField>::View<'__a> {
             <Option<
                 Weapon,
-            > as ::storage::__private::flat::TableField>::field(
+            > as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 3) },
+                const { __storage::flat::id_of(__IDS, 3) },
                 ::core::option::Option::None,
             )
         }
@@ -287,47 +265,47 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Monster");
-            <u64 as ::storage::__private::flat::TableField>::show(
+            <u64 as __storage::flat::TableField>::show(
                 &mut __out,
                 "id",
-                &<u64 as ::storage::__private::flat::TableField>::field(
+                &<u64 as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <String as ::storage::__private::flat::TableField>::show(
+            <String as __storage::flat::TableField>::show(
                 &mut __out,
                 "name",
-                &<String as ::storage::__private::flat::TableField>::field(
+                &<String as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
             <Vec<
                 Weapon,
-            > as ::storage::__private::flat::TableField>::show(
+            > as __storage::flat::TableField>::show(
                 &mut __out,
                 "weapons",
                 &<Vec<
                     Weapon,
-                > as ::storage::__private::flat::TableField>::field(
+                > as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 2) },
+                    const { __storage::flat::id_of(__IDS, 2) },
                     ::core::option::Option::None,
                 ),
             );
             <Option<
                 Weapon,
-            > as ::storage::__private::flat::TableField>::show(
+            > as __storage::flat::TableField>::show(
                 &mut __out,
                 "equipped",
                 &<Option<
                     Weapon,
-                > as ::storage::__private::flat::TableField>::field(
+                > as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 3) },
+                    const { __storage::flat::id_of(__IDS, 3) },
                     ::core::option::Option::None,
                 ),
             );
@@ -335,297 +313,284 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FieldIds for Monster {
+    impl __storage::flat::FieldIds for Monster {
         const IDS: &'static [::core::primitive::u16] = &__IDS;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatTable for Monster {
+    impl __storage::flat::FlatTable for Monster {
         type View<'__a> = MonsterView<'__a>;
         const FILE_IDENTIFIER: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::Some(
             "MONS",
         );
         fn write(
             __value: &Self,
-            __out: &mut ::storage::__private::flat::Writer,
-        ) -> ::storage::__private::flat::Offset {
-            ::storage::__private::flat::write_table(
+            __out: &mut __storage::flat::Writer,
+        ) -> __storage::flat::Offset {
+            __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <u64 as ::storage::__private::flat::TableField>::prepare(
-                        &__value.id,
-                        __out,
-                    ),
-                    <String as ::storage::__private::flat::TableField>::prepare(
+                    <u64 as __storage::flat::TableField>::prepare(&__value.id, __out),
+                    <String as __storage::flat::TableField>::prepare(
                         &__value.name,
                         __out,
                     ),
                     <Vec<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::prepare(
-                        &__value.weapons,
-                        __out,
-                    ),
+                    > as __storage::flat::TableField>::prepare(&__value.weapons, __out),
                     <Option<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::prepare(
-                        &__value.equipped,
-                        __out,
-                    ),
+                    > as __storage::flat::TableField>::prepare(&__value.equipped, __out),
                 ),
                 |__out, __ready| {
                     <Option<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.equipped,
                         __ready.3,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 3) },
+                        const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
                     <Vec<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.weapons,
                         __ready.2,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.name,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <u64 as ::storage::__private::flat::TableField>::put::<
+                    <u64 as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.id,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
                     <Option<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.equipped,
                         __ready.3,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 3) },
+                        const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
                     <Vec<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.weapons,
                         __ready.2,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.name,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <u64 as ::storage::__private::flat::TableField>::put::<
+                    <u64 as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.id,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
                     <Option<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.equipped,
                         __ready.3,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 3) },
+                        const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
                     <Vec<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.weapons,
                         __ready.2,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.name,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <u64 as ::storage::__private::flat::TableField>::put::<
+                    <u64 as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.id,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
                     <Option<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.equipped,
                         __ready.3,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 3) },
+                        const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
                     <Vec<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::put::<
+                    > as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.weapons,
                         __ready.2,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.name,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <u64 as ::storage::__private::flat::TableField>::put::<
+                    <u64 as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.id,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
                 },
             )
         }
-        const SLOTS: &'static ::storage::__private::flat::Slots = {
-            const __WIDTHS: [::core::primitive::u16; ::storage::__private::flat::slot_count(
+        const SLOTS: &'static __storage::flat::Slots = {
+            const __WIDTHS: [::core::primitive::u16; __storage::flat::slot_count(
                 &__FIELDS,
                 &__IDS,
-            )] = ::storage::__private::flat::widths(&__FIELDS, &__IDS);
-            const {
-                &::storage::__private::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS)
-            }
+            )] = __storage::flat::widths(&__FIELDS, &__IDS);
+            const { &__storage::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS) }
         };
         #[inline]
         fn verify(
-            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
-            __table: &::storage::__private::flat::Table<'_>,
-        ) -> ::storage::__private::flat::Verdict {
+            __verifier: &mut __storage::flat::Verifier<'_>,
+            __table: &__storage::flat::Table<'_>,
+        ) -> __storage::flat::Verdict {
             {
-                <u64 as ::storage::__private::flat::TableField>::check(
+                <u64 as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    const { __storage::flat::id_of(__IDS, 0) },
                     "id",
                 )?;
-                <String as ::storage::__private::flat::TableField>::check(
+                <String as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    const { __storage::flat::id_of(__IDS, 1) },
                     "name",
                 )?;
                 <Vec<
                     Weapon,
-                > as ::storage::__private::flat::TableField>::check(
+                > as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 2) },
+                    const { __storage::flat::id_of(__IDS, 2) },
                     "weapons",
                 )?;
                 <Option<
                     Weapon,
-                > as ::storage::__private::flat::TableField>::check(
+                > as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 3) },
+                    const { __storage::flat::id_of(__IDS, 3) },
                     "equipped",
                 )?;
                 ::core::result::Result::Ok(())
             }
         }
         #[inline]
-        fn view<'__a>(
-            __table: ::storage::__private::flat::Table<'__a>,
-        ) -> MonsterView<'__a> {
+        fn view<'__a>(__table: __storage::flat::Table<'__a>) -> MonsterView<'__a> {
             MonsterView { __table }
         }
-        fn own(__view: MonsterView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+        fn own(__view: MonsterView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                id: <u64 as ::storage::__private::flat::TableField>::own(
-                    <u64 as ::storage::__private::flat::TableField>::field(
+                id: <u64 as __storage::flat::TableField>::own(
+                    <u64 as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "id",
                 )?,
-                name: <String as ::storage::__private::flat::TableField>::own(
-                    <String as ::storage::__private::flat::TableField>::field(
+                name: <String as __storage::flat::TableField>::own(
+                    <String as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
                 weapons: <Vec<
                     Weapon,
-                > as ::storage::__private::flat::TableField>::own(
+                > as __storage::flat::TableField>::own(
                     <Vec<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::field(
+                    > as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 2) },
+                        const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     ),
                     "weapons",
                 )?,
                 equipped: <Option<
                     Weapon,
-                > as ::storage::__private::flat::TableField>::own(
+                > as __storage::flat::TableField>::own(
                     <Option<
                         Weapon,
-                    > as ::storage::__private::flat::TableField>::field(
+                    > as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 3) },
+                        const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     ),
                     "equipped",
@@ -641,59 +606,50 @@ const _: () = {
             reason = "as visible as the struct, and used at will"
         )]
         #[must_use]
-        pub fn fbs() -> ::storage::__private::String {
-            <Self as ::storage::__private::flat::FlatbuffersSchema>::fbs()
+        pub fn fbs() -> __storage::String {
+            <Self as __storage::flat::FlatbuffersSchema>::fbs()
         }
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Weapon {
+    impl __storage::StoredType for Weapon {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::flat::table_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::flat::table_shape::<
                 Self,
             >(
                 __shapes,
                 "Weapon",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                <Self as __storage::FieldList>::LIST,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Weapon {}
+    impl __storage::WholeField for Weapon {}
     #[automatically_derived]
-    impl ::storage::__private::FieldList for Weapon {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::slot(
-                <String as ::storage::__private::flat::TableField>::SLOT,
+    impl __storage::FieldList for Weapon {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::flat::slot(
+                <String as __storage::flat::TableField>::SLOT,
                 "name",
-                ::storage::__private::flat::id_at(
-                    <Weapon as ::storage::__private::flat::FieldIds>::IDS,
-                    0,
-                ),
+                __storage::flat::id_at(<Weapon as __storage::flat::FieldIds>::IDS, 0),
                 ::core::option::Option::None,
             ),
-            ::storage::__private::flat::slot(
-                <i16 as ::storage::__private::flat::TableField>::SLOT,
+            __storage::flat::slot(
+                <i16 as __storage::flat::TableField>::SLOT,
                 "damage",
-                ::storage::__private::flat::id_at(
-                    <Weapon as ::storage::__private::flat::FieldIds>::IDS,
-                    1,
-                ),
+                __storage::flat::id_at(<Weapon as __storage::flat::FieldIds>::IDS, 1),
                 ::core::option::Option::None,
             ),
         ];
     }
-    impl ::storage::__private::HasField<0, String> for Weapon {}
-    impl ::storage::__private::HasField<1, i16> for Weapon {}
-};
-const _: () = {
+    impl __storage::HasField<0, String> for Weapon {}
+    impl __storage::HasField<1, i16> for Weapon {}
     /// The fields of `Weapon`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -704,27 +660,28 @@ const _: () = {
     )]
     pub struct WeaponFields<__P> {
         /// The field `name`.
-        name: ::storage::__private::Field<Weapon, 0, String, __P>,
+        name: __storage::Field<Weapon, 0, String, __P>,
         /// The field `damage`.
-        damage: ::storage::__private::Field<Weapon, 1, i16, __P>,
+        damage: __storage::Field<Weapon, 1, i16, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Weapon {
+    impl<__P: 'static> __storage::FieldSet<__P> for Weapon {
         type Fields = WeaponFields<__P>;
         const FIELDS: &'static WeaponFields<__P> = &WeaponFields {
-            name: ::storage::__private::Field::HANDLE,
-            damage: ::storage::__private::Field::HANDLE,
+            name: __storage::Field::HANDLE,
+            damage: __storage::Field::HANDLE,
         };
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatType for Weapon {
-        type Kind = ::storage::__private::flat::Inline;
+    impl __storage::flat::FlatType for Weapon {
+        type Kind = __storage::flat::Inline;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatLeaf for Weapon {
-        type Leaf = ::storage::__private::flat::TableLeaf;
+    impl __storage::flat::FlatLeaf for Weapon {
+        type Leaf = __storage::flat::TableLeaf;
     }
     const __FIELDS: [(
         &'static ::core::primitive::str,
@@ -734,15 +691,15 @@ const _: () = {
         (
             "name",
             ::core::option::Option::None,
-            <String as ::storage::__private::flat::TableField>::WIDTHS,
+            <String as __storage::flat::TableField>::WIDTHS,
         ),
         (
             "damage",
             ::core::option::Option::None,
-            <i16 as ::storage::__private::flat::TableField>::WIDTHS,
+            <i16 as __storage::flat::TableField>::WIDTHS,
         ),
     ];
-    const __IDS: [::core::primitive::u16; 2usize] = ::storage::__private::flat::assign(
+    const __IDS: [::core::primitive::u16; 2usize] = __storage::flat::assign(
         &__FIELDS,
         &[],
     );
@@ -750,27 +707,25 @@ const _: () = {
     #[allow(unreachable_pub, reason = "as visible as the type that it views")]
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub struct WeaponView<'__a> {
-        __table: ::storage::__private::flat::Table<'__a>,
+        __table: __storage::flat::Table<'__a>,
     }
     #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
     impl<'__a> WeaponView<'__a> {
         ///The field `name`.
         #[inline]
-        fn name(
-            &self,
-        ) -> <String as ::storage::__private::flat::TableField>::View<'__a> {
-            <String as ::storage::__private::flat::TableField>::field(
+        fn name(&self) -> <String as __storage::flat::TableField>::View<'__a> {
+            <String as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 0) },
+                const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
             )
         }
         ///The field `damage`.
         #[inline]
-        fn damage(&self) -> <i16 as ::storage::__private::flat::TableField>::View<'__a> {
-            <i16 as ::storage::__private::flat::TableField>::field(
+        fn damage(&self) -> <i16 as __storage::flat::TableField>::View<'__a> {
+            <i16 as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 1) },
+                const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
             )
         }
@@ -782,21 +737,21 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Weapon");
-            <String as ::storage::__private::flat::TableField>::show(
+            <String as __storage::flat::TableField>::show(
                 &mut __out,
                 "name",
-                &<String as ::storage::__private::flat::TableField>::field(
+                &<String as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <i16 as ::storage::__private::flat::TableField>::show(
+            <i16 as __storage::flat::TableField>::show(
                 &mut __out,
                 "damage",
-                &<i16 as ::storage::__private::flat::TableField>::field(
+                &<i16 as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
@@ -804,155 +759,148 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FieldIds for Weapon {
+    impl __storage::flat::FieldIds for Weapon {
         const IDS: &'static [::core::primitive::u16] = &__IDS;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatTable for Weapon {
+    impl __storage::flat::FlatTable for Weapon {
         type View<'__a> = WeaponView<'__a>;
         const FILE_IDENTIFIER: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::None;
         fn write(
             __value: &Self,
-            __out: &mut ::storage::__private::flat::Writer,
-        ) -> ::storage::__private::flat::Offset {
-            ::storage::__private::flat::write_table(
+            __out: &mut __storage::flat::Writer,
+        ) -> __storage::flat::Offset {
+            __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <String as ::storage::__private::flat::TableField>::prepare(
+                    <String as __storage::flat::TableField>::prepare(
                         &__value.name,
                         __out,
                     ),
-                    <i16 as ::storage::__private::flat::TableField>::prepare(
-                        &__value.damage,
-                        __out,
-                    ),
+                    <i16 as __storage::flat::TableField>::prepare(&__value.damage, __out),
                 ),
                 |__out, __ready| {
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.damage,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.name,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.damage,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.name,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.damage,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.name,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.damage,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.name,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
                 },
             )
         }
-        const SLOTS: &'static ::storage::__private::flat::Slots = {
-            const __WIDTHS: [::core::primitive::u16; ::storage::__private::flat::slot_count(
+        const SLOTS: &'static __storage::flat::Slots = {
+            const __WIDTHS: [::core::primitive::u16; __storage::flat::slot_count(
                 &__FIELDS,
                 &__IDS,
-            )] = ::storage::__private::flat::widths(&__FIELDS, &__IDS);
-            const {
-                &::storage::__private::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS)
-            }
+            )] = __storage::flat::widths(&__FIELDS, &__IDS);
+            const { &__storage::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS) }
         };
         #[inline]
         fn verify(
-            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
-            __table: &::storage::__private::flat::Table<'_>,
-        ) -> ::storage::__private::flat::Verdict {
+            __verifier: &mut __storage::flat::Verifier<'_>,
+            __table: &__storage::flat::Table<'_>,
+        ) -> __storage::flat::Verdict {
             {
-                <String as ::storage::__private::flat::TableField>::check(
+                <String as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    const { __storage::flat::id_of(__IDS, 0) },
                     "name",
                 )?;
-                <i16 as ::storage::__private::flat::TableField>::check(
+                <i16 as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    const { __storage::flat::id_of(__IDS, 1) },
                     "damage",
                 )?;
                 ::core::result::Result::Ok(())
             }
         }
         #[inline]
-        fn view<'__a>(
-            __table: ::storage::__private::flat::Table<'__a>,
-        ) -> WeaponView<'__a> {
+        fn view<'__a>(__table: __storage::flat::Table<'__a>) -> WeaponView<'__a> {
             WeaponView { __table }
         }
-        fn own(__view: WeaponView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+        fn own(__view: WeaponView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                name: <String as ::storage::__private::flat::TableField>::own(
-                    <String as ::storage::__private::flat::TableField>::field(
+                name: <String as __storage::flat::TableField>::own(
+                    <String as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
-                damage: <i16 as ::storage::__private::flat::TableField>::own(
-                    <i16 as ::storage::__private::flat::TableField>::field(
+                damage: <i16 as __storage::flat::TableField>::own(
+                    <i16 as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "damage",
@@ -968,8 +916,8 @@ const _: () = {
             reason = "as visible as the struct, and used at will"
         )]
         #[must_use]
-        pub fn fbs() -> ::storage::__private::String {
-            <Self as ::storage::__private::flat::FlatbuffersSchema>::fbs()
+        pub fn fbs() -> __storage::String {
+            <Self as __storage::flat::FlatbuffersSchema>::fbs()
         }
     }
 };

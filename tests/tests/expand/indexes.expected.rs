@@ -15,91 +15,58 @@ fn initial(user: &User) -> Option<char> {
 }
 
 const _: () = {
-    #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for User {
+    impl __storage::StoredType for User {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
-                Self,
-            >(
-                __shapes,
-                "User",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
-            )
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::rkyv_shape::<Self, _>(__shapes, "User", __proof)
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for User {}
+    impl __storage::WholeField for User {}
     #[automatically_derived]
-    impl ::storage::__private::FieldList for User {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::rkyv_field::<
+    impl __storage::FieldList for User {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::rkyv_field::<
                 u64,
-            >(
-                "id",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, id
-                ),
-            ),
-            ::storage::__private::rkyv_field::<
+            >("id", __storage::offset_of!(__storage::Archived < Self >, id)),
+            __storage::rkyv_field::<
                 String,
-            >(
-                "email",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, email
-                ),
-            ),
-            ::storage::__private::rkyv_field::<
+            >("email", __storage::offset_of!(__storage::Archived < Self >, email)),
+            __storage::rkyv_field::<
                 String,
-            >(
-                "country",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, country
-                ),
-            ),
-            ::storage::__private::rkyv_field::<
+            >("country", __storage::offset_of!(__storage::Archived < Self >, country)),
+            __storage::rkyv_field::<
                 Option<String>,
-            >(
-                "city",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, city
-                ),
-            ),
-            ::storage::__private::rkyv_field::<
+            >("city", __storage::offset_of!(__storage::Archived < Self >, city)),
+            __storage::rkyv_field::<
                 u8,
-            >(
-                "age",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, age
-                ),
-            ),
+            >("age", __storage::offset_of!(__storage::Archived < Self >, age)),
         ];
     }
-    impl ::storage::__private::HasField<0, u64> for User {}
-    impl ::storage::__private::HasField<1, String> for User {}
-    impl ::storage::__private::HasField<2, String> for User {}
-    impl ::storage::__private::HasField<3, Option<String>> for User {}
-    impl ::storage::__private::HasField<4, u8> for User {}
-    fn __proof(__archived: &<User as ::storage::__private::rkyv::Archive>::Archived) {
-        let _: *const <u64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .id;
-        let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .email;
-        let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .country;
-        let _: *const <Option<
-            String,
-        > as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived.city;
-        let _: *const <u8 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .age;
+    impl __storage::HasField<0, u64> for User {}
+    impl __storage::HasField<1, String> for User {}
+    impl __storage::HasField<2, String> for User {}
+    impl __storage::HasField<3, Option<String>> for User {}
+    impl __storage::HasField<4, u8> for User {}
+    fn __proof(__archived: &__storage::Archived<User>) {
+        let _: (
+            *const __storage::Archived<u64>,
+            *const __storage::Archived<String>,
+            *const __storage::Archived<String>,
+            *const __storage::Archived<Option<String>>,
+            *const __storage::Archived<u8>,
+        ) = (
+            &raw const __archived.id,
+            &raw const __archived.email,
+            &raw const __archived.country,
+            &raw const __archived.city,
+            &raw const __archived.age,
+        );
     }
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for User
+    impl<'__a> __storage::EqFields<'__a> for User
     where
         (
             &'__a u64,
@@ -107,34 +74,22 @@ const _: () = {
             &'__a String,
             &'__a Option<String>,
             &'__a u8,
-        ): ::core::cmp::PartialEq,
+        ): __storage::PartialEq,
     {
         #[inline]
-        fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            (&self.id, &self.email, &self.country, &self.city, &self.age)
-                == (
+        fn eq_fields(&'__a self, __other: &'__a Self) -> __storage::bool {
+            __storage::equal(
+                (&self.id, &self.email, &self.country, &self.city, &self.age),
+                (
                     &__other.id,
                     &__other.email,
                     &__other.country,
                     &__other.city,
                     &__other.age,
-                )
+                ),
+            )
         }
     }
-    #[automatically_derived]
-    impl ::storage::__private::StoredRecord for User {
-        type Key = u64;
-        type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::record_schema::<
-            Self,
-        >("User", "users", ::storage::__private::CodecId::Rkyv, &["id"]);
-        #[inline]
-        fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
-            ::storage::__private::encode_key::<Self>(&self.id, __out);
-        }
-    }
-};
-const _: () = {
     /// The fields of `User`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -145,29 +100,27 @@ const _: () = {
     )]
     pub struct UserFields<__P> {
         /// The field `id`.
-        id: ::storage::__private::Field<User, 0, u64, __P>,
+        id: __storage::Field<User, 0, u64, __P>,
         /// The field `email`.
-        email: ::storage::__private::Field<User, 1, String, __P>,
+        email: __storage::Field<User, 1, String, __P>,
         /// The field `country`.
-        country: ::storage::__private::Field<User, 2, String, __P>,
+        country: __storage::Field<User, 2, String, __P>,
         /// The field `city`.
-        city: ::storage::__private::Field<User, 3, Option<String>, __P>,
+        city: __storage::Field<User, 3, Option<String>, __P>,
         /// The field `age`.
-        age: ::storage::__private::Field<User, 4, u8, __P>,
+        age: __storage::Field<User, 4, u8, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for User {
+    impl<__P: 'static> __storage::FieldSet<__P> for User {
         type Fields = UserFields<__P>;
         const FIELDS: &'static UserFields<__P> = &UserFields {
-            id: ::storage::__private::Field::HANDLE,
-            email: ::storage::__private::Field::HANDLE,
-            country: ::storage::__private::Field::HANDLE,
-            city: ::storage::__private::Field::HANDLE,
-            age: ::storage::__private::Field::HANDLE,
+            id: __storage::Field::HANDLE,
+            email: __storage::Field::HANDLE,
+            country: __storage::Field::HANDLE,
+            city: __storage::Field::HANDLE,
+            age: __storage::Field::HANDLE,
         };
     }
-};
-const _: () = {
     /// The indexes of `User`, to find records by.
     #[allow(
         dead_code,
@@ -177,15 +130,15 @@ const _: () = {
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub struct UserIndexes {
         /// The unique index `email`.
-        pub email: ::storage::__private::Index<User, 0>,
+        pub email: __storage::Index<User, 0>,
         /// The index `country`.
-        pub country: ::storage::__private::Index<User, 1>,
+        pub country: __storage::Index<User, 1>,
         /// The index `by_place`.
-        pub by_place: ::storage::__private::Index<User, 2>,
+        pub by_place: __storage::Index<User, 2>,
         /// The unique index `adult`.
-        pub adult: ::storage::__private::Index<User, 3>,
+        pub adult: __storage::Index<User, 3>,
         /// The index `initial`.
-        pub initial: ::storage::__private::Index<User, 4>,
+        pub initial: __storage::Index<User, 4>,
     }
     #[automatically_derived]
     impl ::core::fmt::Debug for UserIndexes {
@@ -197,90 +150,74 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::HasIndex<0> for User {
-        type Key = <String as ::storage::__private::Indexed>::Key;
+    impl __storage::HasIndex<0> for User {
+        type Key = <String as __storage::Indexed>::Key;
     }
     #[automatically_derived]
-    impl ::storage::__private::UniqueIndex<0> for User {}
+    impl __storage::UniqueIndex<0> for User {}
     #[automatically_derived]
-    impl ::storage::__private::HasIndex<1> for User {
-        type Key = <String as ::storage::__private::Indexed>::Key;
+    impl __storage::HasIndex<1> for User {
+        type Key = <String as __storage::Indexed>::Key;
     }
     #[automatically_derived]
-    impl ::storage::__private::HasIndex<2> for User {
+    impl __storage::HasIndex<2> for User {
         type Key = (
-            <String as ::storage::__private::Indexed>::Key,
-            <Option<String> as ::storage::__private::Indexed>::Key,
+            <String as __storage::Indexed>::Key,
+            <Option<String> as __storage::Indexed>::Key,
         );
     }
     #[automatically_derived]
-    impl ::storage::__private::HasIndex<3> for User {
-        type Key = <u8 as ::storage::__private::Indexed>::Key;
+    impl __storage::HasIndex<3> for User {
+        type Key = <u8 as __storage::Indexed>::Key;
     }
     #[automatically_derived]
-    impl ::storage::__private::UniqueIndex<3> for User {}
+    impl __storage::UniqueIndex<3> for User {}
     #[automatically_derived]
-    impl ::storage::__private::HasIndex<4> for User {
+    impl __storage::HasIndex<4> for User {
         type Key = char;
     }
     #[automatically_derived]
-    impl ::storage::__private::Indexes for UserIndexes {
+    impl __storage::Indexes for UserIndexes {
         const HANDLES: Self = Self {
-            email: ::storage::__private::Index::HANDLE,
-            country: ::storage::__private::Index::HANDLE,
-            by_place: ::storage::__private::Index::HANDLE,
-            adult: ::storage::__private::Index::HANDLE,
-            initial: ::storage::__private::Index::HANDLE,
+            email: __storage::Index::HANDLE,
+            country: __storage::Index::HANDLE,
+            by_place: __storage::Index::HANDLE,
+            adult: __storage::Index::HANDLE,
+            initial: __storage::Index::HANDLE,
         };
     }
     #[automatically_derived]
-    impl ::storage::__private::IndexSet for User {
+    impl __storage::IndexSet for User {
         type Indexes = UserIndexes;
-        const INDEXERS: &'static [::storage::__private::Indexer<Self>] = &[
-            ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<Self, 0>("email", true, "email"),
+        const INDEXERS: &'static [__storage::Indexer<Self>] = &[
+            __storage::Indexer::new(
+                __storage::index_schema::<Self, 0>("email", true, "email"),
                 |__record, __keys| {
-                    ::storage::__private::push_field::<
-                        Self,
-                        0,
-                        String,
-                    >(__keys, &__record.email);
+                    __storage::push_field::<Self, 0, String>(__keys, &__record.email);
                 },
             ),
-            ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<
-                    Self,
-                    1,
-                >("country", false, "country"),
+            __storage::Indexer::new(
+                __storage::index_schema::<Self, 1>("country", false, "country"),
                 |__record, __keys| {
-                    ::storage::__private::push_field::<
-                        Self,
-                        1,
-                        String,
-                    >(__keys, &__record.country);
+                    __storage::push_field::<Self, 1, String>(__keys, &__record.country);
                 },
             ),
-            ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<
-                    Self,
-                    2,
-                >("by_place", false, "country, city"),
+            __storage::Indexer::new(
+                __storage::index_schema::<Self, 2>("by_place", false, "country, city"),
                 |__record, __keys| {
-                    <String as ::storage::__private::Indexed>::for_each_key(
+                    <String as __storage::Indexed>::for_each_key(
                         &__record.country,
                         &mut |__0| {
                             <Option<
                                 String,
-                            > as ::storage::__private::Indexed>::for_each_key(
+                            > as __storage::Indexed>::for_each_key(
                                 &__record.city,
                                 &mut |__1| {
-                                    ::storage::__private::IndexKeys::push_with(
+                                    __storage::IndexKeys::push_with(
                                         __keys,
                                         |__out| {
-                                            ::storage::__private::encode_field::<String>(__0, __out);
-                                            ::storage::__private::encode_field::<
-                                                Option<String>,
-                                            >(__1, __out);
+                                            __storage::encode_field::<String>(__0, __out);
+                                            __storage::encode_field::<Option<String>>(__1, __out);
                                         },
                                     );
                                 },
@@ -289,34 +226,32 @@ const _: () = {
                     );
                 },
             ),
-            ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<
-                    Self,
-                    3,
-                >("adult", true, "age if is_adult"),
+            __storage::Indexer::new(
+                __storage::index_schema::<Self, 3>("adult", true, "age if is_adult"),
                 |__record, __keys| {
                     if is_adult(__record) {
-                        ::storage::__private::push_field::<
-                            Self,
-                            3,
-                            u8,
-                        >(__keys, &__record.age);
+                        __storage::push_field::<Self, 3, u8>(__keys, &__record.age);
                     }
                 },
             ),
-            ::storage::__private::Indexer::new(
-                ::storage::__private::index_schema::<
-                    Self,
-                    4,
-                >("initial", false, "with initial"),
+            __storage::Indexer::new(
+                __storage::index_schema::<Self, 4>("initial", false, "with initial"),
                 |__record, __keys| {
-                    ::storage::__private::push_keys::<
-                        Self,
-                        4,
-                        _,
-                    >(__keys, &initial(__record));
+                    __storage::push_keys::<Self, 4, _>(__keys, &initial(__record));
                 },
             ),
         ];
+    }
+    #[automatically_derived]
+    impl __storage::StoredRecord for User {
+        type Key = u64;
+        type Codec = __storage::Rkyv;
+        const SCHEMA: &'static __storage::RecordSchema = &__storage::record_schema::<
+            Self,
+        >("User", "users", __storage::CodecId::Rkyv, &["id"]);
+        #[inline]
+        fn encode_key(&self, __out: &mut __storage::KeyBuf) {
+            __storage::encode_key::<Self>(&self.id, __out);
+        }
     }
 };

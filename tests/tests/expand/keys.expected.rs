@@ -19,37 +19,34 @@ pub enum Sender {
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     struct __Encoding;
     #[automatically_derived]
-    impl ::storage::__private::Encoding for __Encoding {
+    impl __storage::Encoding for __Encoding {
         type Key = u32;
     }
     #[automatically_derived]
-    impl ::storage::__private::Lookup<Self> for StationId {
+    impl __storage::Lookup<Self> for StationId {
         #[inline]
-        fn encode(
-            &self,
-            __out: &mut ::storage::__private::KeyBuf,
-            __place: ::storage::__private::Place,
-        ) {
-            ::storage::__private::encode_as::<__Encoding>(&self.0, __out, __place);
+        fn encode(&self, __out: &mut __storage::KeyBuf, __place: __storage::Place) {
+            __storage::encode_as::<__Encoding>(&self.0, __out, __place);
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::Key for StationId {
+    impl __storage::Key for StationId {
         type Ref<'__a> = Self;
-        const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::width_as::<
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = __storage::width_as::<
             __Encoding,
         >();
-        fn describe() -> ::storage::__private::Shape {
-            ::storage::__private::describe_as::<__Encoding>()
+        fn describe() -> __storage::Shape {
+            __storage::describe_as::<__Encoding>()
         }
         #[inline]
         fn decode(
-            __input: &mut ::storage::__private::KeyReader<'_>,
-            __place: ::storage::__private::Place,
-        ) -> ::core::result::Result<Self, ::storage::__private::KeyError> {
-            let __0 = ::storage::__private::decode_as::<__Encoding>(__input, __place)?;
+            __input: &mut __storage::KeyReader<'_>,
+            __place: __storage::Place,
+        ) -> ::core::result::Result<Self, __storage::KeyError> {
+            let __0 = __storage::decode_as::<__Encoding>(__input, __place)?;
             ::core::result::Result::Ok(Self { 0: __0 })
         }
         #[inline]
@@ -58,52 +55,47 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::Indexed for StationId {
+    impl __storage::Indexed for StationId {
         type Key = Self;
         fn for_each_key(&self, __each: &mut dyn ::core::ops::FnMut(&Self)) {
             __each(self);
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::IndexedElement for StationId {}
+    impl __storage::IndexedElement for StationId {}
 };
 const _: () = {
+    use ::storage::__private as __storage;
     struct __Encoding;
     #[automatically_derived]
-    impl ::storage::__private::Encoding for __Encoding {
+    impl __storage::Encoding for __Encoding {
         type Key = (StationId, u32);
     }
     #[automatically_derived]
-    impl ::storage::__private::Lookup<Self> for Slot {
+    impl __storage::Lookup<Self> for Slot {
         #[inline]
-        fn encode(
-            &self,
-            __out: &mut ::storage::__private::KeyBuf,
-            __place: ::storage::__private::Place,
-        ) {
-            ::storage::__private::encode_part::<
+        fn encode(&self, __out: &mut __storage::KeyBuf, __place: __storage::Place) {
+            __storage::encode_part::<
                 StationId,
-            >(&self.station, __out, ::storage::__private::Place::Inner);
-            ::storage::__private::encode_part::<u32>(&self.hour, __out, __place);
+            >(&self.station, __out, __storage::Place::Inner);
+            __storage::encode_part::<u32>(&self.hour, __out, __place);
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::Key for Slot {
+    impl __storage::Key for Slot {
         type Ref<'__a> = Self;
-        const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::width_as::<
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = __storage::width_as::<
             __Encoding,
         >();
-        fn describe() -> ::storage::__private::Shape {
-            ::storage::__private::describe_as::<__Encoding>()
+        fn describe() -> __storage::Shape {
+            __storage::describe_as::<__Encoding>()
         }
         #[inline]
         fn decode(
-            __input: &mut ::storage::__private::KeyReader<'_>,
-            __place: ::storage::__private::Place,
-        ) -> ::core::result::Result<Self, ::storage::__private::KeyError> {
-            let (__0, __1) = ::storage::__private::decode_as::<
-                __Encoding,
-            >(__input, __place)?;
+            __input: &mut __storage::KeyReader<'_>,
+            __place: __storage::Place,
+        ) -> ::core::result::Result<Self, __storage::KeyError> {
+            let (__0, __1) = __storage::decode_as::<__Encoding>(__input, __place)?;
             ::core::result::Result::Ok(Self { station: __0, hour: __1 })
         }
         #[inline]
@@ -112,59 +104,54 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::Indexed for Slot {
+    impl __storage::Indexed for Slot {
         type Key = Self;
         fn for_each_key(&self, __each: &mut dyn ::core::ops::FnMut(&Self)) {
             __each(self);
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::IndexedElement for Slot {}
+    impl __storage::IndexedElement for Slot {}
 };
 const _: () = {
+    use ::storage::__private as __storage;
     struct __Encoding;
     #[automatically_derived]
-    impl ::storage::__private::Encoding for __Encoding {
+    impl __storage::Encoding for __Encoding {
         type Key = ::core::primitive::u8;
     }
     #[automatically_derived]
-    impl ::storage::__private::Lookup<Self> for Pollutant {
+    impl __storage::Lookup<Self> for Pollutant {
         #[inline]
-        fn encode(
-            &self,
-            __out: &mut ::storage::__private::KeyBuf,
-            __place: ::storage::__private::Place,
-        ) {
+        fn encode(&self, __out: &mut __storage::KeyBuf, __place: __storage::Place) {
             let __ordinal = match self {
                 Self::Pm25 => 0,
                 Self::r#Pm10 => 1,
                 Self::No2 => 2,
             };
-            ::storage::__private::encode_as::<__Encoding>(&__ordinal, __out, __place);
+            __storage::encode_as::<__Encoding>(&__ordinal, __out, __place);
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::Key for Pollutant {
+    impl __storage::Key for Pollutant {
         type Ref<'__a> = Self;
-        const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::width_as::<
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = __storage::width_as::<
             __Encoding,
         >();
-        fn describe() -> ::storage::__private::Shape {
-            ::storage::__private::choice_shape(
-                &[("Pm25", &[]), ("Pm10", &[]), ("No2", &[])],
-            )
+        fn describe() -> __storage::Shape {
+            __storage::choice_shape(&[("Pm25", &[]), ("Pm10", &[]), ("No2", &[])])
         }
         #[inline]
         fn decode(
-            __input: &mut ::storage::__private::KeyReader<'_>,
-            __place: ::storage::__private::Place,
-        ) -> ::core::result::Result<Self, ::storage::__private::KeyError> {
-            match ::storage::__private::decode_as::<__Encoding>(__input, __place)? {
+            __input: &mut __storage::KeyReader<'_>,
+            __place: __storage::Place,
+        ) -> ::core::result::Result<Self, __storage::KeyError> {
+            match __storage::decode_as::<__Encoding>(__input, __place)? {
                 0 => ::core::result::Result::Ok(Self::Pm25),
                 1 => ::core::result::Result::Ok(Self::r#Pm10),
                 2 => ::core::result::Result::Ok(Self::No2),
                 _ => {
-                    ::core::result::Result::Err(::storage::__private::KeyError::Invalid {
+                    ::core::result::Result::Err(__storage::KeyError::Invalid {
                         expected: "Pollutant",
                     })
                 }
@@ -176,69 +163,66 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::Indexed for Pollutant {
+    impl __storage::Indexed for Pollutant {
         type Key = Self;
         fn for_each_key(&self, __each: &mut dyn ::core::ops::FnMut(&Self)) {
             __each(self);
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::IndexedElement for Pollutant {}
+    impl __storage::IndexedElement for Pollutant {}
 };
 const _: () = {
+    use ::storage::__private as __storage;
     struct __Encoding;
     #[automatically_derived]
-    impl ::storage::__private::Encoding for __Encoding {
+    impl __storage::Encoding for __Encoding {
         type Key = ::core::primitive::u8;
     }
     #[automatically_derived]
-    impl ::storage::__private::Lookup<Self> for Sender {
+    impl __storage::Lookup<Self> for Sender {
         #[inline]
-        fn encode(
-            &self,
-            __out: &mut ::storage::__private::KeyBuf,
-            __place: ::storage::__private::Place,
-        ) {
+        fn encode(&self, __out: &mut __storage::KeyBuf, __place: __storage::Place) {
             match self {
                 Self::Nobody {} => {
-                    ::storage::__private::encode_as::<
+                    __storage::encode_as::<
                         __Encoding,
-                    >(&0, __out, ::storage::__private::Place::Inner);
+                    >(&0, __out, __storage::Place::Inner);
                 }
                 Self::Short { 0: __0 } => {
-                    ::storage::__private::encode_as::<
+                    __storage::encode_as::<
                         __Encoding,
-                    >(&1, __out, ::storage::__private::Place::Inner);
-                    ::storage::__private::encode_part::<u16>(__0, __out, __place);
+                    >(&1, __out, __storage::Place::Inner);
+                    __storage::encode_part::<u16>(__0, __out, __place);
                 }
                 Self::Named { site: __0, r#number: __1 } => {
-                    ::storage::__private::encode_as::<
+                    __storage::encode_as::<
                         __Encoding,
-                    >(&2, __out, ::storage::__private::Place::Inner);
-                    ::storage::__private::encode_part::<
+                    >(&2, __out, __storage::Place::Inner);
+                    __storage::encode_part::<
                         String,
-                    >(__0, __out, ::storage::__private::Place::Inner);
-                    ::storage::__private::encode_part::<u32>(__1, __out, __place);
+                    >(__0, __out, __storage::Place::Inner);
+                    __storage::encode_part::<u32>(__1, __out, __place);
                 }
             }
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::Key for Sender {
+    impl __storage::Key for Sender {
         type Ref<'__a> = Self;
-        const WIDTH: ::core::option::Option<::core::primitive::usize> = ::storage::__private::no_width::<
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = __storage::no_width::<
             __Encoding,
         >();
-        fn describe() -> ::storage::__private::Shape {
-            ::storage::__private::choice_shape(
+        fn describe() -> __storage::Shape {
+            __storage::choice_shape(
                 &[
                     ("Nobody", &[]),
-                    ("Short", &[::storage::__private::describe_part::<u16>]),
+                    ("Short", &[__storage::describe_part::<u16>]),
                     (
                         "Named",
                         &[
-                            ::storage::__private::describe_part::<String>,
-                            ::storage::__private::describe_part::<u32>,
+                            __storage::describe_part::<String>,
+                            __storage::describe_part::<u32>,
                         ],
                     ),
                 ],
@@ -246,30 +230,26 @@ const _: () = {
         }
         #[inline]
         fn decode(
-            __input: &mut ::storage::__private::KeyReader<'_>,
-            __place: ::storage::__private::Place,
-        ) -> ::core::result::Result<Self, ::storage::__private::KeyError> {
-            match ::storage::__private::decode_as::<
-                __Encoding,
-            >(__input, ::storage::__private::Place::Inner)? {
+            __input: &mut __storage::KeyReader<'_>,
+            __place: __storage::Place,
+        ) -> ::core::result::Result<Self, __storage::KeyError> {
+            match __storage::decode_as::<__Encoding>(__input, __storage::Place::Inner)? {
                 0 => ::core::result::Result::Ok(Self::Nobody),
                 1 => {
                     ::core::result::Result::Ok(Self::Short {
-                        0: ::storage::__private::decode_part::<u16>(__input, __place)?,
+                        0: __storage::decode_part::<u16>(__input, __place)?,
                     })
                 }
                 2 => {
                     ::core::result::Result::Ok(Self::Named {
-                        site: ::storage::__private::decode_part::<
+                        site: __storage::decode_part::<
                             String,
-                        >(__input, ::storage::__private::Place::Inner)?,
-                        r#number: ::storage::__private::decode_part::<
-                            u32,
-                        >(__input, __place)?,
+                        >(__input, __storage::Place::Inner)?,
+                        r#number: __storage::decode_part::<u32>(__input, __place)?,
                     })
                 }
                 _ => {
-                    ::core::result::Result::Err(::storage::__private::KeyError::Invalid {
+                    ::core::result::Result::Err(__storage::KeyError::Invalid {
                         expected: "Sender",
                     })
                 }
@@ -281,12 +261,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::Indexed for Sender {
+    impl __storage::Indexed for Sender {
         type Key = Self;
         fn for_each_key(&self, __each: &mut dyn ::core::ops::FnMut(&Self)) {
             __each(self);
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::IndexedElement for Sender {}
+    impl __storage::IndexedElement for Sender {}
 };

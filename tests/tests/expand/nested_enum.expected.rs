@@ -12,15 +12,14 @@ enum Level {
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Kind {
+    impl __storage::StoredType for Kind {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::enum_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::enum_shape::<
                 Self,
             >(
                 __shapes,
@@ -32,9 +31,9 @@ const _: () = {
                             "Closed",
                             ::core::option::Option::None,
                             &[
-                                ::storage::__private::FieldSchema::new(
+                                __storage::FieldSchema::new(
                                     "since",
-                                    <u16 as ::storage::__private::StoredType>::shape,
+                                    <u16 as __storage::StoredType>::shape,
                                 ),
                             ],
                         ),
@@ -42,35 +41,34 @@ const _: () = {
                             "Other",
                             ::core::option::Option::None,
                             &[
-                                ::storage::__private::FieldSchema::new(
+                                __storage::FieldSchema::new(
                                     "0",
-                                    |__shapes| ::storage::__private::opaque_shape(
+                                    |__shapes| __storage::opaque_shape(
                                         __shapes,
                                         "text-v1",
-                                        ::storage::__private::ArchivedOf::<String>::LAYOUT,
+                                        __storage::ArchivedOf::<String>::LAYOUT,
                                     ),
                                 ),
                             ],
                         ),
                     ]
                 },
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Kind {}
+    impl __storage::WholeField for Kind {}
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Level {
+    impl __storage::StoredType for Level {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::enum_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::enum_shape::<
                 Self,
             >(
                 __shapes,
@@ -81,12 +79,12 @@ const _: () = {
                         ("High", ::core::option::Option::Some(3), &[]),
                     ]
                 },
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Level {
+    impl __storage::WholeField for Level {
         const INLINE: ::core::primitive::bool = true;
     }
 };

@@ -9,46 +9,39 @@ where
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType,
-        const N: usize,
-    > ::storage::__private::StoredType for Pair<T, N>
+    impl<T: __storage::StoredType, const N: usize> __storage::StoredType for Pair<T, N>
     where
         T: Clone,
     {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::struct_shape::<
                 Self,
             >(
                 __shapes,
                 "Pair",
                 const {
                     &[
-                        ::storage::__private::FieldSchema::new(
+                        __storage::FieldSchema::new(
                             "left",
-                            <T as ::storage::__private::StoredType>::shape,
+                            <T as __storage::StoredType>::shape,
                         ),
-                        ::storage::__private::FieldSchema::new(
+                        __storage::FieldSchema::new(
                             "right",
-                            <[T; N] as ::storage::__private::StoredType>::shape,
+                            <[T; N] as __storage::StoredType>::shape,
                         ),
                     ]
                 },
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl<
-        T: ::storage::__private::StoredType,
-        const N: usize,
-    > ::storage::__private::WholeField for Pair<T, N>
+    impl<T: __storage::StoredType, const N: usize> __storage::WholeField for Pair<T, N>
     where
         T: Clone,
     {}

@@ -10,59 +10,38 @@ struct Meters(f64);
 struct Nothing;
 
 const _: () = {
-    #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Position {
+    impl __storage::StoredType for Position {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
-                Self,
-            >(
-                __shapes,
-                "Position",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
-            )
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::rkyv_shape::<Self, _>(__shapes, "Position", __proof)
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Position {}
+    impl __storage::WholeField for Position {}
     #[automatically_derived]
-    impl ::storage::__private::FieldList for Position {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::rkyv_field::<
+    impl __storage::FieldList for Position {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::rkyv_field::<
                 f64,
-            >(
-                "latitude",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, latitude
-                ),
-            ),
-            ::storage::__private::rkyv_field::<
+            >("latitude", __storage::offset_of!(__storage::Archived < Self >, latitude)),
+            __storage::rkyv_field::<
                 f64,
             >(
                 "longitude",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, longitude
-                ),
+                __storage::offset_of!(__storage::Archived < Self >, longitude),
             ),
         ];
     }
-    impl ::storage::__private::HasField<0, f64> for Position {}
-    impl ::storage::__private::HasField<1, f64> for Position {}
-    fn __proof(
-        __archived: &<Position as ::storage::__private::rkyv::Archive>::Archived,
-    ) {
-        let _: *const <f64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .latitude;
-        let _: *const <f64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .longitude;
+    impl __storage::HasField<0, f64> for Position {}
+    impl __storage::HasField<1, f64> for Position {}
+    fn __proof(__archived: &__storage::Archived<Position>) {
+        let _: (*const __storage::Archived<f64>, *const __storage::Archived<f64>) = (
+            &raw const __archived.latitude,
+            &raw const __archived.longitude,
+        );
     }
-};
-const _: () = {
     /// The fields of `Position`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -73,69 +52,62 @@ const _: () = {
     )]
     pub struct PositionFields<__P> {
         /// The field `latitude`.
-        pub latitude: ::storage::__private::Field<Position, 0, f64, __P>,
+        pub latitude: __storage::Field<Position, 0, f64, __P>,
         /// The field `longitude`.
-        pub longitude: ::storage::__private::Field<Position, 1, f64, __P>,
+        pub longitude: __storage::Field<Position, 1, f64, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Position {
+    impl<__P: 'static> __storage::FieldSet<__P> for Position {
         type Fields = PositionFields<__P>;
         const FIELDS: &'static PositionFields<__P> = &PositionFields {
-            latitude: ::storage::__private::Field::HANDLE,
-            longitude: ::storage::__private::Field::HANDLE,
+            latitude: __storage::Field::HANDLE,
+            longitude: __storage::Field::HANDLE,
         };
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Meters {
+    impl __storage::StoredType for Meters {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::struct_shape::<
                 Self,
             >(
                 __shapes,
                 "Meters",
                 const {
                     &[
-                        ::storage::__private::FieldSchema::new(
+                        __storage::FieldSchema::new(
                             "0",
-                            <f64 as ::storage::__private::StoredType>::shape,
+                            <f64 as __storage::StoredType>::shape,
                         ),
                     ]
                 },
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Meters {}
+    impl __storage::WholeField for Meters {}
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Nothing {
+    impl __storage::StoredType for Nothing {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::struct_shape::<
                 Self,
-            >(
-                __shapes,
-                "Nothing",
-                const { &[] },
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
-            )
+            >(__shapes, "Nothing", const { &[] }, __storage::ArchivedOf::<Self>::LAYOUT)
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Nothing {
+    impl __storage::WholeField for Nothing {
         const INLINE: ::core::primitive::bool = true;
     }
 };

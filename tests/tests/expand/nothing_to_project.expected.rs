@@ -5,76 +5,64 @@ struct Id {
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Id {
+    impl __storage::StoredType for Id {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
-                Self,
-            >(
-                __shapes,
-                "Id",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
-            )
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::rkyv_shape::<Self, _>(__shapes, "Id", __proof)
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Id {}
+    impl __storage::WholeField for Id {}
     #[automatically_derived]
-    impl ::storage::__private::FieldList for Id {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::FieldSchema::new(
+    impl __storage::FieldList for Id {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::FieldSchema::new(
                     "id",
-                    |__shapes| ::storage::__private::opaque_shape(
+                    |__shapes| __storage::opaque_shape(
                         __shapes,
                         "id-v1",
-                        ::storage::__private::ArchivedOf::<u64>::LAYOUT,
+                        __storage::ArchivedOf::<u64>::LAYOUT,
                     ),
                 )
-                .with_offset(
-                    ::core::mem::offset_of!(
-                        < Self as ::storage::__private::rkyv::Archive > ::Archived, id
-                    ),
-                ),
+                .with_offset(__storage::offset_of!(__storage::Archived < Self >, id)),
         ];
     }
-    fn __proof(__archived: &<Id as ::storage::__private::rkyv::Archive>::Archived) {}
+    fn __proof(__archived: &__storage::Archived<Id>) {
+        let _: () = ();
+    }
     #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for Id
+    impl<'__a> __storage::EqFields<'__a> for Id
     where
-        (&'__a u64,): ::core::cmp::PartialEq,
+        (&'__a u64,): __storage::PartialEq,
     {
         #[inline]
-        fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            (&self.id,) == (&__other.id,)
+        fn eq_fields(&'__a self, __other: &'__a Self) -> __storage::bool {
+            __storage::equal((&self.id,), (&__other.id,))
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::IndexSet for Id {
+    impl<__P: 'static> __storage::FieldSet<__P> for Id {
+        type Fields = ();
+        const FIELDS: &'static () = &();
+    }
+    #[automatically_derived]
+    impl __storage::IndexSet for Id {
         type Indexes = ();
     }
     #[automatically_derived]
-    impl ::storage::__private::StoredRecord for Id {
+    impl __storage::StoredRecord for Id {
         type Key = u64;
-        type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::record_schema::<
+        type Codec = __storage::Rkyv;
+        const SCHEMA: &'static __storage::RecordSchema = &__storage::record_schema::<
             Self,
-        >("Id", "ids", ::storage::__private::CodecId::Rkyv, &["id"]);
+        >("Id", "ids", __storage::CodecId::Rkyv, &["id"]);
         #[inline]
-        fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
-            ::storage::__private::encode_key::<Self>(&self.id, __out);
+        fn encode_key(&self, __out: &mut __storage::KeyBuf) {
+            __storage::encode_key::<Self>(&self.id, __out);
         }
-    }
-};
-const _: () = {
-    #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Id {
-        type Fields = ();
-        const FIELDS: &'static () = &();
     }
 };

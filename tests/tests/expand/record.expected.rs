@@ -10,117 +10,68 @@ pub struct User {
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for User {
+    impl __storage::StoredType for User {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
-                Self,
-            >(
-                __shapes,
-                "User",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::rkyv_shape::<Self, _>(__shapes, "User", __proof)
+        }
+    }
+    #[automatically_derived]
+    impl __storage::WholeField for User {}
+    #[automatically_derived]
+    impl __storage::FieldList for User {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::rkyv_field::<
+                u64,
+            >("id", __storage::offset_of!(__storage::Archived < Self >, id)),
+            __storage::rkyv_field::<
+                String,
+            >("name", __storage::offset_of!(__storage::Archived < Self >, name)),
+            __storage::rkyv_field::<
+                Option<u8>,
+            >("type", __storage::offset_of!(__storage::Archived < Self >, r#type)),
+            __storage::FieldSchema::new(
+                    "secret",
+                    |__shapes| __storage::opaque_shape(
+                        __shapes,
+                        "secret-v1",
+                        __storage::ArchivedWith::<rkyv::with::AsBox, String>::LAYOUT,
+                    ),
+                )
+                .with_offset(__storage::offset_of!(__storage::Archived < Self >, secret)),
+        ];
+    }
+    impl __storage::HasField<0, u64> for User {}
+    impl __storage::HasField<1, String> for User {}
+    impl __storage::HasField<2, Option<u8>> for User {}
+    fn __proof(__archived: &__storage::Archived<User>) {
+        let _: (
+            *const __storage::Archived<u64>,
+            *const __storage::Archived<String>,
+            *const __storage::Archived<Option<u8>>,
+        ) = (
+            &raw const __archived.id,
+            &raw const __archived.name,
+            &raw const __archived.r#type,
+        );
+    }
+    #[automatically_derived]
+    impl<'__a> __storage::EqFields<'__a> for User
+    where
+        (&'__a u64, &'__a String, &'__a Option<u8>, &'__a String): __storage::PartialEq,
+    {
+        #[inline]
+        fn eq_fields(&'__a self, __other: &'__a Self) -> __storage::bool {
+            __storage::equal(
+                (&self.id, &self.name, &self.r#type, &self.secret),
+                (&__other.id, &__other.name, &__other.r#type, &__other.secret),
             )
         }
     }
-    #[automatically_derived]
-    impl ::storage::__private::WholeField for User {}
-    #[automatically_derived]
-    impl ::storage::__private::FieldList for User {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::rkyv_field::<
-                u64,
-            >(
-                "id",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, id
-                ),
-            ),
-            ::storage::__private::rkyv_field::<
-                String,
-            >(
-                "name",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, name
-                ),
-            ),
-            ::storage::__private::rkyv_field::<
-                Option<u8>,
-            >(
-                "type",
-                ::core::mem::offset_of!(
-                    < Self as ::storage::__private::rkyv::Archive > ::Archived, r#type
-                ),
-            ),
-            ::storage::__private::FieldSchema::new(
-                    "secret",
-                    |__shapes| ::storage::__private::opaque_shape(
-                        __shapes,
-                        "secret-v1",
-                        ::storage::__private::ArchivedWith::<
-                            rkyv::with::AsBox,
-                            String,
-                        >::LAYOUT,
-                    ),
-                )
-                .with_offset(
-                    ::core::mem::offset_of!(
-                        < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                        secret
-                    ),
-                ),
-        ];
-    }
-    impl ::storage::__private::HasField<0, u64> for User {}
-    impl ::storage::__private::HasField<1, String> for User {}
-    impl ::storage::__private::HasField<2, Option<u8>> for User {}
-    fn __proof(__archived: &<User as ::storage::__private::rkyv::Archive>::Archived) {
-        let _: *const <u64 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .id;
-        let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .name;
-        let _: *const <Option<u8> as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .r#type;
-    }
-    #[automatically_derived]
-    impl<'__a> ::storage::__private::EqFields<'__a> for User
-    where
-        (
-            &'__a u64,
-            &'__a String,
-            &'__a Option<u8>,
-            &'__a String,
-        ): ::core::cmp::PartialEq,
-    {
-        #[inline]
-        fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            (&self.id, &self.name, &self.r#type, &self.secret)
-                == (&__other.id, &__other.name, &__other.r#type, &__other.secret)
-        }
-    }
-    #[automatically_derived]
-    impl ::storage::__private::IndexSet for User {
-        type Indexes = ();
-    }
-    #[automatically_derived]
-    impl ::storage::__private::StoredRecord for User {
-        type Key = u64;
-        type Codec = ::storage::__private::Rkyv;
-        const SCHEMA: &'static ::storage::__private::RecordSchema = &::storage::__private::record_schema::<
-            Self,
-        >("User", "users", ::storage::__private::CodecId::Rkyv, &["id"]);
-        #[inline]
-        fn encode_key(&self, __out: &mut ::storage::__private::KeyBuf) {
-            ::storage::__private::encode_key::<Self>(&self.id, __out);
-        }
-    }
-};
-const _: () = {
     /// The fields of `User`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -131,19 +82,35 @@ const _: () = {
     )]
     pub struct UserFields<__P> {
         /// The field `id`.
-        pub id: ::storage::__private::Field<User, 0, u64, __P>,
+        pub id: __storage::Field<User, 0, u64, __P>,
         /// The field `name`.
-        pub name: ::storage::__private::Field<User, 1, String, __P>,
+        pub name: __storage::Field<User, 1, String, __P>,
         /// The field `type`.
-        pub(crate) r#type: ::storage::__private::Field<User, 2, Option<u8>, __P>,
+        pub(crate) r#type: __storage::Field<User, 2, Option<u8>, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for User {
+    impl<__P: 'static> __storage::FieldSet<__P> for User {
         type Fields = UserFields<__P>;
         const FIELDS: &'static UserFields<__P> = &UserFields {
-            id: ::storage::__private::Field::HANDLE,
-            name: ::storage::__private::Field::HANDLE,
-            r#type: ::storage::__private::Field::HANDLE,
+            id: __storage::Field::HANDLE,
+            name: __storage::Field::HANDLE,
+            r#type: __storage::Field::HANDLE,
         };
+    }
+    #[automatically_derived]
+    impl __storage::IndexSet for User {
+        type Indexes = ();
+    }
+    #[automatically_derived]
+    impl __storage::StoredRecord for User {
+        type Key = u64;
+        type Codec = __storage::Rkyv;
+        const SCHEMA: &'static __storage::RecordSchema = &__storage::record_schema::<
+            Self,
+        >("User", "users", __storage::CodecId::Rkyv, &["id"]);
+        #[inline]
+        fn encode_key(&self, __out: &mut __storage::KeyBuf) {
+            __storage::encode_key::<Self>(&self.id, __out);
+        }
     }
 };

@@ -20,91 +20,57 @@ enum Town {
 }
 
 const _: () = {
-    #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use crate::vault::__private::NotArchived as _;
+    use crate::vault::__private as __storage;
     #[automatically_derived]
-    impl crate::vault::__private::StoredType for User {
+    impl __storage::StoredType for User {
         #[inline]
-        fn shape(
-            __shapes: &mut crate::vault::__private::Shapes,
-        ) -> crate::vault::__private::Shape {
-            crate::vault::__private::struct_shape::<
-                Self,
-            >(
-                __shapes,
-                "User",
-                <Self as crate::vault::__private::FieldList>::LIST,
-                crate::vault::__private::ArchivedOf::<Self>::LAYOUT,
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::rkyv_shape::<Self, _>(__shapes, "User", __proof)
+        }
+    }
+    #[automatically_derived]
+    impl __storage::WholeField for User {}
+    #[automatically_derived]
+    impl __storage::FieldList for User {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::rkyv_field::<
+                u64,
+            >("id", __storage::offset_of!(__storage::Archived < Self >, id)),
+            __storage::rkyv_field::<
+                String,
+            >("name", __storage::offset_of!(__storage::Archived < Self >, name)),
+            __storage::rkyv_field::<
+                Home,
+            >("home", __storage::offset_of!(__storage::Archived < Self >, home)),
+        ];
+    }
+    impl __storage::HasField<0, u64> for User {}
+    impl __storage::HasField<1, String> for User {}
+    impl __storage::HasField<2, Home> for User {}
+    fn __proof(__archived: &__storage::Archived<User>) {
+        let _: (
+            *const __storage::Archived<u64>,
+            *const __storage::Archived<String>,
+            *const __storage::Archived<Home>,
+        ) = (
+            &raw const __archived.id,
+            &raw const __archived.name,
+            &raw const __archived.home,
+        );
+    }
+    #[automatically_derived]
+    impl<'__a> __storage::EqFields<'__a> for User
+    where
+        (&'__a u64, &'__a String, &'__a Home): __storage::PartialEq,
+    {
+        #[inline]
+        fn eq_fields(&'__a self, __other: &'__a Self) -> __storage::bool {
+            __storage::equal(
+                (&self.id, &self.name, &self.home),
+                (&__other.id, &__other.name, &__other.home),
             )
         }
     }
-    #[automatically_derived]
-    impl crate::vault::__private::WholeField for User {}
-    #[automatically_derived]
-    impl crate::vault::__private::FieldList for User {
-        const LIST: &'static [crate::vault::__private::FieldSchema] = &[
-            crate::vault::__private::rkyv_field::<
-                u64,
-            >(
-                "id",
-                ::core::mem::offset_of!(
-                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, id
-                ),
-            ),
-            crate::vault::__private::rkyv_field::<
-                String,
-            >(
-                "name",
-                ::core::mem::offset_of!(
-                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, name
-                ),
-            ),
-            crate::vault::__private::rkyv_field::<
-                Home,
-            >(
-                "home",
-                ::core::mem::offset_of!(
-                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, home
-                ),
-            ),
-        ];
-    }
-    impl crate::vault::__private::HasField<0, u64> for User {}
-    impl crate::vault::__private::HasField<1, String> for User {}
-    impl crate::vault::__private::HasField<2, Home> for User {}
-    fn __proof(__archived: &<User as crate::vault::__private::rkyv::Archive>::Archived) {
-        let _: *const <u64 as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
-            .id;
-        let _: *const <String as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
-            .name;
-        let _: *const <Home as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
-            .home;
-    }
-    #[automatically_derived]
-    impl<'__a> crate::vault::__private::EqFields<'__a> for User
-    where
-        (&'__a u64, &'__a String, &'__a Home): ::core::cmp::PartialEq,
-    {
-        #[inline]
-        fn eq_fields(&'__a self, __other: &'__a Self) -> ::core::primitive::bool {
-            (&self.id, &self.name, &self.home)
-                == (&__other.id, &__other.name, &__other.home)
-        }
-    }
-    #[automatically_derived]
-    impl crate::vault::__private::StoredRecord for User {
-        type Key = u64;
-        type Codec = crate::vault::__private::Rkyv;
-        const SCHEMA: &'static crate::vault::__private::RecordSchema = &crate::vault::__private::record_schema::<
-            Self,
-        >("User", "users", crate::vault::__private::CodecId::Rkyv, &["id"]);
-        #[inline]
-        fn encode_key(&self, __out: &mut crate::vault::__private::KeyBuf) {
-            crate::vault::__private::encode_key::<Self>(&self.id, __out);
-        }
-    }
-};
-const _: () = {
     /// The fields of `User`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -115,23 +81,21 @@ const _: () = {
     )]
     pub struct UserFields<__P> {
         /// The field `id`.
-        id: crate::vault::__private::Field<User, 0, u64, __P>,
+        id: __storage::Field<User, 0, u64, __P>,
         /// The field `name`.
-        name: crate::vault::__private::Field<User, 1, String, __P>,
+        name: __storage::Field<User, 1, String, __P>,
         /// The field `home`.
-        home: crate::vault::__private::Field<User, 2, Home, __P>,
+        home: __storage::Field<User, 2, Home, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> crate::vault::__private::FieldSet<__P> for User {
+    impl<__P: 'static> __storage::FieldSet<__P> for User {
         type Fields = UserFields<__P>;
         const FIELDS: &'static UserFields<__P> = &UserFields {
-            id: crate::vault::__private::Field::HANDLE,
-            name: crate::vault::__private::Field::HANDLE,
-            home: crate::vault::__private::Field::HANDLE,
+            id: __storage::Field::HANDLE,
+            name: __storage::Field::HANDLE,
+            home: __storage::Field::HANDLE,
         };
     }
-};
-const _: () = {
     /// The indexes of `User`, to find records by.
     #[allow(
         dead_code,
@@ -141,7 +105,7 @@ const _: () = {
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub struct UserIndexes {
         /// The index `name`.
-        pub name: crate::vault::__private::Index<User, 0>,
+        pub name: __storage::Index<User, 0>,
     }
     #[automatically_derived]
     impl ::core::fmt::Debug for UserIndexes {
@@ -153,73 +117,63 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl crate::vault::__private::HasIndex<0> for User {
-        type Key = <String as crate::vault::__private::Indexed>::Key;
+    impl __storage::HasIndex<0> for User {
+        type Key = <String as __storage::Indexed>::Key;
     }
     #[automatically_derived]
-    impl crate::vault::__private::Indexes for UserIndexes {
+    impl __storage::Indexes for UserIndexes {
         const HANDLES: Self = Self {
-            name: crate::vault::__private::Index::HANDLE,
+            name: __storage::Index::HANDLE,
         };
     }
     #[automatically_derived]
-    impl crate::vault::__private::IndexSet for User {
+    impl __storage::IndexSet for User {
         type Indexes = UserIndexes;
-        const INDEXERS: &'static [crate::vault::__private::Indexer<Self>] = &[
-            crate::vault::__private::Indexer::new(
-                crate::vault::__private::index_schema::<Self, 0>("name", false, "name"),
+        const INDEXERS: &'static [__storage::Indexer<Self>] = &[
+            __storage::Indexer::new(
+                __storage::index_schema::<Self, 0>("name", false, "name"),
                 |__record, __keys| {
-                    crate::vault::__private::push_field::<
-                        Self,
-                        0,
-                        String,
-                    >(__keys, &__record.name);
+                    __storage::push_field::<Self, 0, String>(__keys, &__record.name);
                 },
             ),
         ];
     }
+    #[automatically_derived]
+    impl __storage::StoredRecord for User {
+        type Key = u64;
+        type Codec = __storage::Rkyv;
+        const SCHEMA: &'static __storage::RecordSchema = &__storage::record_schema::<
+            Self,
+        >("User", "users", __storage::CodecId::Rkyv, &["id"]);
+        #[inline]
+        fn encode_key(&self, __out: &mut __storage::KeyBuf) {
+            __storage::encode_key::<Self>(&self.id, __out);
+        }
+    }
 };
 const _: () = {
-    #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use crate::vault::__private::NotArchived as _;
+    use crate::vault::__private as __storage;
     #[automatically_derived]
-    impl crate::vault::__private::StoredType for Home {
+    impl __storage::StoredType for Home {
         #[inline]
-        fn shape(
-            __shapes: &mut crate::vault::__private::Shapes,
-        ) -> crate::vault::__private::Shape {
-            crate::vault::__private::struct_shape::<
-                Self,
-            >(
-                __shapes,
-                "Home",
-                <Self as crate::vault::__private::FieldList>::LIST,
-                crate::vault::__private::ArchivedOf::<Self>::LAYOUT,
-            )
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::rkyv_shape::<Self, _>(__shapes, "Home", __proof)
         }
     }
     #[automatically_derived]
-    impl crate::vault::__private::WholeField for Home {}
+    impl __storage::WholeField for Home {}
     #[automatically_derived]
-    impl crate::vault::__private::FieldList for Home {
-        const LIST: &'static [crate::vault::__private::FieldSchema] = &[
-            crate::vault::__private::rkyv_field::<
+    impl __storage::FieldList for Home {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::rkyv_field::<
                 Town,
-            >(
-                "town",
-                ::core::mem::offset_of!(
-                    < Self as crate ::vault::__private::rkyv::Archive > ::Archived, town
-                ),
-            ),
+            >("town", __storage::offset_of!(__storage::Archived < Self >, town)),
         ];
     }
-    impl crate::vault::__private::HasField<0, Town> for Home {}
-    fn __proof(__archived: &<Home as crate::vault::__private::rkyv::Archive>::Archived) {
-        let _: *const <Town as crate::vault::__private::rkyv::Archive>::Archived = &raw const __archived
-            .town;
+    impl __storage::HasField<0, Town> for Home {}
+    fn __proof(__archived: &__storage::Archived<Home>) {
+        let _: (*const __storage::Archived<Town>,) = (&raw const __archived.town,);
     }
-};
-const _: () = {
     /// The fields of `Home`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -230,26 +184,25 @@ const _: () = {
     )]
     pub struct HomeFields<__P> {
         /// The field `town`.
-        town: crate::vault::__private::Field<Home, 0, Town, __P>,
+        town: __storage::Field<Home, 0, Town, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> crate::vault::__private::FieldSet<__P> for Home {
+    impl<__P: 'static> __storage::FieldSet<__P> for Home {
         type Fields = HomeFields<__P>;
         const FIELDS: &'static HomeFields<__P> = &HomeFields {
-            town: crate::vault::__private::Field::HANDLE,
+            town: __storage::Field::HANDLE,
         };
     }
 };
 const _: () = {
+    use crate::vault::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use crate::vault::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl crate::vault::__private::StoredType for Town {
+    impl __storage::StoredType for Town {
         #[inline]
-        fn shape(
-            __shapes: &mut crate::vault::__private::Shapes,
-        ) -> crate::vault::__private::Shape {
-            crate::vault::__private::enum_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::enum_shape::<
                 Self,
             >(
                 __shapes,
@@ -260,55 +213,52 @@ const _: () = {
                         ("Bath", ::core::option::Option::None, &[]),
                     ]
                 },
-                crate::vault::__private::ArchivedOf::<Self>::LAYOUT,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl crate::vault::__private::WholeField for Town {
+    impl __storage::WholeField for Town {
         const INLINE: ::core::primitive::bool = true;
     }
 };
 const _: () = {
+    use crate::vault::__private as __storage;
     struct __Encoding;
     #[automatically_derived]
-    impl crate::vault::__private::Encoding for __Encoding {
+    impl __storage::Encoding for __Encoding {
         type Key = ::core::primitive::u8;
     }
     #[automatically_derived]
-    impl crate::vault::__private::Lookup<Self> for Town {
+    impl __storage::Lookup<Self> for Town {
         #[inline]
-        fn encode(
-            &self,
-            __out: &mut crate::vault::__private::KeyBuf,
-            __place: crate::vault::__private::Place,
-        ) {
+        fn encode(&self, __out: &mut __storage::KeyBuf, __place: __storage::Place) {
             let __ordinal = match self {
                 Self::Ely => 0,
                 Self::Bath => 1,
             };
-            crate::vault::__private::encode_as::<__Encoding>(&__ordinal, __out, __place);
+            __storage::encode_as::<__Encoding>(&__ordinal, __out, __place);
         }
     }
     #[automatically_derived]
-    impl crate::vault::__private::Key for Town {
+    impl __storage::Key for Town {
         type Ref<'__a> = Self;
-        const WIDTH: ::core::option::Option<::core::primitive::usize> = crate::vault::__private::width_as::<
+        const WIDTH: ::core::option::Option<::core::primitive::usize> = __storage::width_as::<
             __Encoding,
         >();
-        fn describe() -> crate::vault::__private::Shape {
-            crate::vault::__private::choice_shape(&[("Ely", &[]), ("Bath", &[])])
+        fn describe() -> __storage::Shape {
+            __storage::choice_shape(&[("Ely", &[]), ("Bath", &[])])
         }
         #[inline]
         fn decode(
-            __input: &mut crate::vault::__private::KeyReader<'_>,
-            __place: crate::vault::__private::Place,
-        ) -> ::core::result::Result<Self, crate::vault::__private::KeyError> {
-            match crate::vault::__private::decode_as::<__Encoding>(__input, __place)? {
+            __input: &mut __storage::KeyReader<'_>,
+            __place: __storage::Place,
+        ) -> ::core::result::Result<Self, __storage::KeyError> {
+            match __storage::decode_as::<__Encoding>(__input, __place)? {
                 0 => ::core::result::Result::Ok(Self::Ely),
                 1 => ::core::result::Result::Ok(Self::Bath),
                 _ => {
-                    ::core::result::Result::Err(crate::vault::__private::KeyError::Invalid {
+                    ::core::result::Result::Err(__storage::KeyError::Invalid {
                         expected: "Town",
                     })
                 }
@@ -320,12 +270,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl crate::vault::__private::Indexed for Town {
+    impl __storage::Indexed for Town {
         type Key = Self;
         fn for_each_key(&self, __each: &mut dyn ::core::ops::FnMut(&Self)) {
             __each(self);
         }
     }
     #[automatically_derived]
-    impl crate::vault::__private::IndexedElement for Town {}
+    impl __storage::IndexedElement for Town {}
 };

@@ -15,70 +15,58 @@ enum Kind {
 }
 
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Weapon {
+    impl __storage::StoredType for Weapon {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::flat::table_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::flat::table_shape::<
                 Self,
             >(
                 __shapes,
                 "Weapon",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                <Self as __storage::FieldList>::LIST,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Weapon {}
+    impl __storage::WholeField for Weapon {}
     #[automatically_derived]
-    impl ::storage::__private::FieldList for Weapon {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::flat::slot(
-                    <String as ::storage::__private::flat::TableField>::SLOT,
+    impl __storage::FieldList for Weapon {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::flat::slot(
+                    <String as __storage::flat::TableField>::SLOT,
                     "name",
-                    ::storage::__private::flat::id_at(
-                        <Weapon as ::storage::__private::flat::FieldIds>::IDS,
+                    __storage::flat::id_at(
+                        <Weapon as __storage::flat::FieldIds>::IDS,
                         0,
                     ),
                     ::core::option::Option::None,
                 )
-                .with_offset(
-                    ::core::mem::offset_of!(
-                        < Self as ::storage::__private::rkyv::Archive > ::Archived, name
-                    ),
-                ),
-            ::storage::__private::flat::slot(
-                    <i16 as ::storage::__private::flat::TableField>::SLOT,
+                .with_offset(__storage::offset_of!(__storage::Archived < Self >, name)),
+            __storage::flat::slot(
+                    <i16 as __storage::flat::TableField>::SLOT,
                     "damage",
-                    ::storage::__private::flat::id_at(
-                        <Weapon as ::storage::__private::flat::FieldIds>::IDS,
+                    __storage::flat::id_at(
+                        <Weapon as __storage::flat::FieldIds>::IDS,
                         1,
                     ),
                     ::core::option::Option::None,
                 )
-                .with_offset(
-                    ::core::mem::offset_of!(
-                        < Self as ::storage::__private::rkyv::Archive > ::Archived,
-                        damage
-                    ),
-                ),
+                .with_offset(__storage::offset_of!(__storage::Archived < Self >, damage)),
         ];
     }
-    impl ::storage::__private::HasField<0, String> for Weapon {}
-    impl ::storage::__private::HasField<1, i16> for Weapon {}
-    fn __proof(__archived: &<Weapon as ::storage::__private::rkyv::Archive>::Archived) {
-        let _: *const <String as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .name;
-        let _: *const <i16 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .damage;
+    impl __storage::HasField<0, String> for Weapon {}
+    impl __storage::HasField<1, i16> for Weapon {}
+    fn __proof(__archived: &__storage::Archived<Weapon>) {
+        let _: (*const __storage::Archived<String>, *const __storage::Archived<i16>) = (
+            &raw const __archived.name,
+            &raw const __archived.damage,
+        );
     }
-};
-const _: () = {
     /// The fields of `Weapon`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -89,27 +77,28 @@ const _: () = {
     )]
     pub struct WeaponFields<__P> {
         /// The field `name`.
-        name: ::storage::__private::Field<Weapon, 0, String, __P>,
+        name: __storage::Field<Weapon, 0, String, __P>,
         /// The field `damage`.
-        damage: ::storage::__private::Field<Weapon, 1, i16, __P>,
+        damage: __storage::Field<Weapon, 1, i16, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Weapon {
+    impl<__P: 'static> __storage::FieldSet<__P> for Weapon {
         type Fields = WeaponFields<__P>;
         const FIELDS: &'static WeaponFields<__P> = &WeaponFields {
-            name: ::storage::__private::Field::HANDLE,
-            damage: ::storage::__private::Field::HANDLE,
+            name: __storage::Field::HANDLE,
+            damage: __storage::Field::HANDLE,
         };
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatType for Weapon {
-        type Kind = ::storage::__private::flat::Inline;
+    impl __storage::flat::FlatType for Weapon {
+        type Kind = __storage::flat::Inline;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatLeaf for Weapon {
-        type Leaf = ::storage::__private::flat::TableLeaf;
+    impl __storage::flat::FlatLeaf for Weapon {
+        type Leaf = __storage::flat::TableLeaf;
     }
     const __FIELDS: [(
         &'static ::core::primitive::str,
@@ -119,15 +108,15 @@ const _: () = {
         (
             "name",
             ::core::option::Option::None,
-            <String as ::storage::__private::flat::TableField>::WIDTHS,
+            <String as __storage::flat::TableField>::WIDTHS,
         ),
         (
             "damage",
             ::core::option::Option::None,
-            <i16 as ::storage::__private::flat::TableField>::WIDTHS,
+            <i16 as __storage::flat::TableField>::WIDTHS,
         ),
     ];
-    const __IDS: [::core::primitive::u16; 2usize] = ::storage::__private::flat::assign(
+    const __IDS: [::core::primitive::u16; 2usize] = __storage::flat::assign(
         &__FIELDS,
         &[],
     );
@@ -135,27 +124,25 @@ const _: () = {
     #[allow(unreachable_pub, reason = "as visible as the type that it views")]
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
     pub struct WeaponView<'__a> {
-        __table: ::storage::__private::flat::Table<'__a>,
+        __table: __storage::flat::Table<'__a>,
     }
     #[allow(dead_code, clippy::must_use_candidate, reason = "used at will")]
     impl<'__a> WeaponView<'__a> {
         ///The field `name`.
         #[inline]
-        fn name(
-            &self,
-        ) -> <String as ::storage::__private::flat::TableField>::View<'__a> {
-            <String as ::storage::__private::flat::TableField>::field(
+        fn name(&self) -> <String as __storage::flat::TableField>::View<'__a> {
+            <String as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 0) },
+                const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
             )
         }
         ///The field `damage`.
         #[inline]
-        fn damage(&self) -> <i16 as ::storage::__private::flat::TableField>::View<'__a> {
-            <i16 as ::storage::__private::flat::TableField>::field(
+        fn damage(&self) -> <i16 as __storage::flat::TableField>::View<'__a> {
+            <i16 as __storage::flat::TableField>::field(
                 self.__table,
-                const { ::storage::__private::flat::id_of(__IDS, 1) },
+                const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
             )
         }
@@ -167,21 +154,21 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Weapon");
-            <String as ::storage::__private::flat::TableField>::show(
+            <String as __storage::flat::TableField>::show(
                 &mut __out,
                 "name",
-                &<String as ::storage::__private::flat::TableField>::field(
+                &<String as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <i16 as ::storage::__private::flat::TableField>::show(
+            <i16 as __storage::flat::TableField>::show(
                 &mut __out,
                 "damage",
-                &<i16 as ::storage::__private::flat::TableField>::field(
+                &<i16 as __storage::flat::TableField>::field(
                     self.__table,
-                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
@@ -189,155 +176,148 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FieldIds for Weapon {
+    impl __storage::flat::FieldIds for Weapon {
         const IDS: &'static [::core::primitive::u16] = &__IDS;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatTable for Weapon {
+    impl __storage::flat::FlatTable for Weapon {
         type View<'__a> = WeaponView<'__a>;
         const FILE_IDENTIFIER: ::core::option::Option<&'static ::core::primitive::str> = ::core::option::Option::None;
         fn write(
             __value: &Self,
-            __out: &mut ::storage::__private::flat::Writer,
-        ) -> ::storage::__private::flat::Offset {
-            ::storage::__private::flat::write_table(
+            __out: &mut __storage::flat::Writer,
+        ) -> __storage::flat::Offset {
+            __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <String as ::storage::__private::flat::TableField>::prepare(
+                    <String as __storage::flat::TableField>::prepare(
                         &__value.name,
                         __out,
                     ),
-                    <i16 as ::storage::__private::flat::TableField>::prepare(
-                        &__value.damage,
-                        __out,
-                    ),
+                    <i16 as __storage::flat::TableField>::prepare(&__value.damage, __out),
                 ),
                 |__out, __ready| {
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.damage,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         8usize,
                     >(
                         &__value.name,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.damage,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         4usize,
                     >(
                         &__value.name,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.damage,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         2usize,
                     >(
                         &__value.name,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <i16 as ::storage::__private::flat::TableField>::put::<
+                    <i16 as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.damage,
                         __ready.1,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as ::storage::__private::flat::TableField>::put::<
+                    <String as __storage::flat::TableField>::put::<
                         1usize,
                     >(
                         &__value.name,
                         __ready.0,
                         __out,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
                 },
             )
         }
-        const SLOTS: &'static ::storage::__private::flat::Slots = {
-            const __WIDTHS: [::core::primitive::u16; ::storage::__private::flat::slot_count(
+        const SLOTS: &'static __storage::flat::Slots = {
+            const __WIDTHS: [::core::primitive::u16; __storage::flat::slot_count(
                 &__FIELDS,
                 &__IDS,
-            )] = ::storage::__private::flat::widths(&__FIELDS, &__IDS);
-            const {
-                &::storage::__private::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS)
-            }
+            )] = __storage::flat::widths(&__FIELDS, &__IDS);
+            const { &__storage::flat::Slots::new(&__WIDTHS, &__FIELDS, &__IDS) }
         };
         #[inline]
         fn verify(
-            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
-            __table: &::storage::__private::flat::Table<'_>,
-        ) -> ::storage::__private::flat::Verdict {
+            __verifier: &mut __storage::flat::Verifier<'_>,
+            __table: &__storage::flat::Table<'_>,
+        ) -> __storage::flat::Verdict {
             {
-                <String as ::storage::__private::flat::TableField>::check(
+                <String as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 0) },
+                    const { __storage::flat::id_of(__IDS, 0) },
                     "name",
                 )?;
-                <i16 as ::storage::__private::flat::TableField>::check(
+                <i16 as __storage::flat::TableField>::check(
                     __verifier,
                     __table,
-                    const { ::storage::__private::flat::id_of(__IDS, 1) },
+                    const { __storage::flat::id_of(__IDS, 1) },
                     "damage",
                 )?;
                 ::core::result::Result::Ok(())
             }
         }
         #[inline]
-        fn view<'__a>(
-            __table: ::storage::__private::flat::Table<'__a>,
-        ) -> WeaponView<'__a> {
+        fn view<'__a>(__table: __storage::flat::Table<'__a>) -> WeaponView<'__a> {
             WeaponView { __table }
         }
-        fn own(__view: WeaponView<'_>) -> ::storage::__private::flat::Verdict<Self> {
+        fn own(__view: WeaponView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                name: <String as ::storage::__private::flat::TableField>::own(
-                    <String as ::storage::__private::flat::TableField>::field(
+                name: <String as __storage::flat::TableField>::own(
+                    <String as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 0) },
+                        const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
-                damage: <i16 as ::storage::__private::flat::TableField>::own(
-                    <i16 as ::storage::__private::flat::TableField>::field(
+                damage: <i16 as __storage::flat::TableField>::own(
+                    <i16 as __storage::flat::TableField>::field(
                         __view.__table,
-                        const { ::storage::__private::flat::id_of(__IDS, 1) },
+                        const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "damage",
@@ -353,63 +333,48 @@ const _: () = {
             reason = "as visible as the struct, and used at will"
         )]
         #[must_use]
-        pub fn fbs() -> ::storage::__private::String {
-            <Self as ::storage::__private::flat::FlatbuffersSchema>::fbs()
+        pub fn fbs() -> __storage::String {
+            <Self as __storage::flat::FlatbuffersSchema>::fbs()
         }
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Point {
+    impl __storage::StoredType for Point {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::struct_shape::<
-                Self,
-            >(
-                __shapes,
-                "Point",
-                <Self as ::storage::__private::FieldList>::LIST,
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
-            )
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::rkyv_shape::<Self, _>(__shapes, "Point", __proof)
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Point {}
+    impl __storage::WholeField for Point {}
     #[automatically_derived]
-    impl ::storage::__private::FieldList for Point {
-        const LIST: &'static [::storage::__private::FieldSchema] = &[
-            ::storage::__private::field::<
+    impl __storage::FieldList for Point {
+        const LIST: &'static [__storage::FieldSchema] = &[
+            __storage::field::<
                 f32,
             >(
                     "x",
-                    ::storage::__private::FieldPlace::NONE
+                    __storage::FieldPlace::NONE
                         .with_flat(
-                            ::storage::__private::FlatPlace::Inside(const {
-                                &::storage::__private::flat::entry(
-                                    &[::storage::__private::flat::Layout::of::<f32>()],
+                            __storage::FlatPlace::Inside(const {
+                                &__storage::flat::entry(
+                                    &[__storage::flat::Layout::of::<f32>()],
                                     0,
                                 )
                             }),
                         ),
                 )
-                .with_offset(
-                    ::core::mem::offset_of!(
-                        < Self as ::storage::__private::rkyv::Archive > ::Archived, x
-                    ),
-                ),
+                .with_offset(__storage::offset_of!(__storage::Archived < Self >, x)),
         ];
     }
-    impl ::storage::__private::HasField<0, f32> for Point {}
-    fn __proof(__archived: &<Point as ::storage::__private::rkyv::Archive>::Archived) {
-        let _: *const <f32 as ::storage::__private::rkyv::Archive>::Archived = &raw const __archived
-            .x;
+    impl __storage::HasField<0, f32> for Point {}
+    fn __proof(__archived: &__storage::Archived<Point>) {
+        let _: (*const __storage::Archived<f32>,) = (&raw const __archived.x,);
     }
-};
-const _: () = {
     /// The fields of `Point`, to project, select and filter by.
     #[allow(
         dead_code,
@@ -420,58 +385,52 @@ const _: () = {
     )]
     pub struct PointFields<__P> {
         /// The field `x`.
-        x: ::storage::__private::Field<Point, 0, f32, __P>,
+        x: __storage::Field<Point, 0, f32, __P>,
     }
     #[automatically_derived]
-    impl<__P: 'static> ::storage::__private::FieldSet<__P> for Point {
+    impl<__P: 'static> __storage::FieldSet<__P> for Point {
         type Fields = PointFields<__P>;
         const FIELDS: &'static PointFields<__P> = &PointFields {
-            x: ::storage::__private::Field::HANDLE,
+            x: __storage::Field::HANDLE,
         };
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatType for Point {
-        type Kind = ::storage::__private::flat::Inline;
+    impl __storage::flat::FlatType for Point {
+        type Kind = __storage::flat::Inline;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatLeaf for Point {
-        type Leaf = ::storage::__private::flat::Struct;
+    impl __storage::flat::FlatLeaf for Point {
+        type Leaf = __storage::flat::Struct;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatStruct for Point {
-        const LAYOUT: ::storage::__private::flat::Layout = ::storage::__private::flat::Layout::of_struct(
-            &[::storage::__private::flat::Layout::of::<f32>()],
+    impl __storage::flat::FlatStruct for Point {
+        const LAYOUT: __storage::flat::Layout = __storage::flat::Layout::of_struct(
+            &[__storage::flat::Layout::of::<f32>()],
         );
         const PLAIN: ::core::primitive::bool = true
-            && ::storage::__private::flat::is_plain::<f32>();
+            && __storage::flat::is_plain::<f32>();
         #[inline]
-        fn write(
-            __value: &Self,
-            __out: &mut ::storage::__private::flat::FieldWriter<'_>,
-        ) {
-            ::storage::__private::flat::FieldWriter::write::<f32>(__out, &__value.x);
+        fn write(__value: &Self, __out: &mut __storage::flat::FieldWriter<'_>) {
+            __storage::flat::FieldWriter::write::<f32>(__out, &__value.x);
         }
         #[inline]
         fn verify(
-            __fields: &mut ::storage::__private::flat::FieldCursor,
-            __verifier: &mut ::storage::__private::flat::Verifier<'_>,
-        ) -> ::storage::__private::flat::Verdict {
-            ::storage::__private::flat::FieldCursor::verify::<
-                f32,
-            >(__fields, __verifier, "x")?;
+            __fields: &mut __storage::flat::FieldCursor,
+            __verifier: &mut __storage::flat::Verifier<'_>,
+        ) -> __storage::flat::Verdict {
+            __storage::flat::FieldCursor::verify::<f32>(__fields, __verifier, "x")?;
             ::core::result::Result::Ok(())
         }
         #[inline]
         fn read(
-            __fields: &mut ::storage::__private::flat::FieldCursor,
+            __fields: &mut __storage::flat::FieldCursor,
             __bytes: &[::core::primitive::u8],
         ) -> Self {
             Self {
-                x: ::storage::__private::flat::FieldCursor::read::<
-                    f32,
-                >(__fields, __bytes),
+                x: __storage::flat::FieldCursor::read::<f32>(__fields, __bytes),
             }
         }
         fn show(
@@ -479,21 +438,20 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Point");
-            ::storage::__private::flat::show_fixed::<f32>(&mut __out, "x", &__value.x);
+            __storage::flat::show_fixed::<f32>(&mut __out, "x", &__value.x);
             ::core::fmt::DebugStruct::finish(&mut __out)
         }
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[allow(unused_imports, reason = "the type can be archived, or not")]
-    use ::storage::__private::NotArchived as _;
+    use __storage::NotArchived as _;
     #[automatically_derived]
-    impl ::storage::__private::StoredType for Kind {
+    impl __storage::StoredType for Kind {
         #[inline]
-        fn shape(
-            __shapes: &mut ::storage::__private::Shapes,
-        ) -> ::storage::__private::Shape {
-            ::storage::__private::flat::unit_enum_shape::<
+        fn shape(__shapes: &mut __storage::Shapes) -> __storage::Shape {
+            __storage::flat::unit_enum_shape::<
                 Self,
             >(
                 __shapes,
@@ -504,26 +462,27 @@ const _: () = {
                         ("Bow", ::core::option::Option::None, &[]),
                     ]
                 },
-                ::storage::__private::ArchivedOf::<Self>::LAYOUT,
+                __storage::ArchivedOf::<Self>::LAYOUT,
             )
         }
     }
     #[automatically_derived]
-    impl ::storage::__private::WholeField for Kind {
+    impl __storage::WholeField for Kind {
         const INLINE: ::core::primitive::bool = true;
     }
 };
 const _: () = {
+    use ::storage::__private as __storage;
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatType for Kind {
-        type Kind = ::storage::__private::flat::Inline;
+    impl __storage::flat::FlatType for Kind {
+        type Kind = __storage::flat::Inline;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatLeaf for Kind {
-        type Leaf = ::storage::__private::flat::Enum;
+    impl __storage::flat::FlatLeaf for Kind {
+        type Leaf = __storage::flat::Enum;
     }
     #[automatically_derived]
-    impl ::storage::__private::flat::FlatEnum for Kind {
+    impl __storage::flat::FlatEnum for Kind {
         type Repr = ::core::primitive::u8;
         const VARIANTS: &'static [(
             &'static ::core::primitive::str,

@@ -21,7 +21,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let flat = flat(&private);
     let ident = container.ident();
     let repr = Ident::new(&container.repr_name(), Span::call_site());
@@ -35,33 +35,36 @@ pub(super) fn flat_enum(container: &Container<'_>) -> TokenStream {
     let zero = variants.iter().find(|(number, _)| *number == 0).or_else(|| variants.first());
     let first = zero.map(|(_, variant)| &variant.original.ident);
     let leaf = leaf(&flat, ident, &container.original.generics, &quote!(Enum));
-    in_const(&quote! {
-        #leaf
+    in_const(
+        &container.attrs,
+        &quote! {
+            #leaf
 
-        #[automatically_derived]
-        impl #flat::FlatEnum for #ident {
-            type Repr = ::core::primitive::#repr;
-            const VARIANTS: &'static [(&'static ::core::primitive::str, ::core::primitive::i128)] =
-                &[#((#names, #numbers)),*];
+            #[automatically_derived]
+            impl #flat::FlatEnum for #ident {
+                type Repr = ::core::primitive::#repr;
+                const VARIANTS: &'static [(&'static ::core::primitive::str, ::core::primitive::i128)] =
+                    &[#((#names, #numbers)),*];
 
-            #[inline]
-            fn number(__value: &Self) -> ::core::primitive::#repr {
-                match __value { #(Self::#idents => #numbers,)* }
-            }
+                #[inline]
+                fn number(__value: &Self) -> ::core::primitive::#repr {
+                    match __value { #(Self::#idents => #numbers,)* }
+                }
 
-            #[inline]
-            #[allow(unreachable_patterns, reason = "every number may be a variant")]
-            fn variant(__number: ::core::primitive::#repr) -> ::core::option::Option<Self> {
-                match __number {
-                    #(#numbers => ::core::option::Option::Some(Self::#idents),)*
-                    _ => ::core::option::Option::None,
+                #[inline]
+                #[allow(unreachable_patterns, reason = "every number may be a variant")]
+                fn variant(__number: ::core::primitive::#repr) -> ::core::option::Option<Self> {
+                    match __number {
+                        #(#numbers => ::core::option::Option::Some(Self::#idents),)*
+                        _ => ::core::option::Option::None,
+                    }
+                }
+
+                #[inline]
+                fn first() -> Self {
+                    Self::#first
                 }
             }
-
-            #[inline]
-            fn first() -> Self {
-                Self::#first
-            }
-        }
-    })
+        },
+    )
 }

@@ -27,7 +27,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let flat = flat(&private);
     let ident = container.ident();
     let name = &container.name;
@@ -39,46 +39,49 @@ pub(super) fn flat_struct(container: &Container<'_>) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let leaf = leaf(&flat, ident, &generics, &quote!(Struct));
     let skipped = skipped(&container.skipped);
-    in_const(&quote! {
-        #leaf
+    in_const(
+        &container.attrs,
+        &quote! {
+            #leaf
 
-        #[automatically_derived]
-        impl #impl_generics #flat::FlatStruct for #ident #type_generics #where_clause {
-            const LAYOUT: #flat::Layout = #flat::Layout::of_struct(#layouts);
-            const PLAIN: ::core::primitive::bool = true #(&& #flat::is_plain::<#types>())*;
+            #[automatically_derived]
+            impl #impl_generics #flat::FlatStruct for #ident #type_generics #where_clause {
+                const LAYOUT: #flat::Layout = #flat::Layout::of_struct(#layouts);
+                const PLAIN: ::core::primitive::bool = true #(&& #flat::is_plain::<#types>())*;
 
-            #[inline]
-            fn write(__value: &Self, __out: &mut #flat::FieldWriter<'_>) {
-                #(#flat::FieldWriter::write::<#types>(__out, &__value.#members);)*
-            }
+                #[inline]
+                fn write(__value: &Self, __out: &mut #flat::FieldWriter<'_>) {
+                    #(#flat::FieldWriter::write::<#types>(__out, &__value.#members);)*
+                }
 
-            #[inline]
-            fn verify(
-                __fields: &mut #flat::FieldCursor,
-                __verifier: &mut #flat::Verifier<'_>,
-            ) -> #flat::Verdict {
-                #(#flat::FieldCursor::verify::<#types>(__fields, __verifier, #names)?;)*
-                ::core::result::Result::Ok(())
-            }
+                #[inline]
+                fn verify(
+                    __fields: &mut #flat::FieldCursor,
+                    __verifier: &mut #flat::Verifier<'_>,
+                ) -> #flat::Verdict {
+                    #(#flat::FieldCursor::verify::<#types>(__fields, __verifier, #names)?;)*
+                    ::core::result::Result::Ok(())
+                }
 
-            #[inline]
-            fn read(__fields: &mut #flat::FieldCursor, __bytes: &[::core::primitive::u8]) -> Self {
-                Self {
-                    #(#members: #flat::FieldCursor::read::<#types>(__fields, __bytes),)*
-                    #skipped
+                #[inline]
+                fn read(__fields: &mut #flat::FieldCursor, __bytes: &[::core::primitive::u8]) -> Self {
+                    Self {
+                        #(#members: #flat::FieldCursor::read::<#types>(__fields, __bytes),)*
+                        #skipped
+                    }
+                }
+
+                fn show(
+                    __value: &Self,
+                    __formatter: &mut ::core::fmt::Formatter<'_>,
+                ) -> ::core::fmt::Result {
+                    let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, #name);
+                    #(#flat::show_fixed::<#types>(&mut __out, #names, &__value.#members);)*
+                    ::core::fmt::DebugStruct::finish(&mut __out)
                 }
             }
-
-            fn show(
-                __value: &Self,
-                __formatter: &mut ::core::fmt::Formatter<'_>,
-            ) -> ::core::fmt::Result {
-                let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, #name);
-                #(#flat::show_fixed::<#types>(&mut __out, #names, &__value.#members);)*
-                ::core::fmt::DebugStruct::finish(&mut __out)
-            }
-        }
-    })
+        },
+    )
 }
 
 /// `field::<f32>("y", FieldPlace::NONE.with_flat(FlatPlace::Inside(&entry(&[…], 1))))`

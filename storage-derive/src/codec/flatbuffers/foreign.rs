@@ -11,7 +11,12 @@ use crate::{
 use syn::Type;
 
 /// What to write for a field of type `ty` with a `foreign` type in it.
-pub(super) fn advice(foreign: &Foreign<'_>, ty: &Type, _: &Known, krate: &str) -> Option<String> {
+pub(super) fn advice(
+    foreign: &Foreign<'_>,
+    ty: &Type,
+    _: &Known<'_>,
+    krate: &str,
+) -> Option<String> {
     let found = spelled(foreign.ty);
     let way_out = match foreign.way {
         Way::AsItIs | Way::Stored => return foreign.lacks_feature(krate),

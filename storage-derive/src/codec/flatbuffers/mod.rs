@@ -34,7 +34,8 @@ pub(super) const CODEC: Codec = Codec {
     check: check::check,
     check_others: Some(check::check_others),
     foreign: foreign::advice,
-    impls: Some(Impls { traits, shape, bound: bound::bound, stub: stub::flat_stub }),
+    impls: Some(Impls { traits, bound: bound::bound, stub: stub::flat_stub }),
+    shape,
     fields: Some(FieldAccess {
         reads: |ty| newtype::content(ty).is_none(),
         schema: field_schema,

@@ -34,7 +34,7 @@ pub(super) fn content<'c, 'a>(container: &'c Container<'a>) -> Option<&'c Field<
 }
 
 pub(super) fn flat_newtype(container: &Container<'_>, content: &Field<'_>) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let flat = flat(&private);
     let ident = container.ident();
     let (ty, member) = (content.ty, &content.member);
@@ -42,20 +42,23 @@ pub(super) fn flat_newtype(container: &Container<'_>, content: &Field<'_>) -> To
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let skipped = skipped(&container.skipped);
     let content = quote_spanned!(span_of(ty)=> type Content = #ty;);
-    in_const(&quote! {
-        #[automatically_derived]
-        impl #impl_generics #flat::FlatNewtype for #ident #type_generics #where_clause {
-            #content
+    in_const(
+        &container.attrs,
+        &quote! {
+            #[automatically_derived]
+            impl #impl_generics #flat::FlatNewtype for #ident #type_generics #where_clause {
+                #content
 
-            #[inline]
-            fn wrap(__content: #ty) -> Self {
-                Self { #member: __content, #skipped }
-            }
+                #[inline]
+                fn wrap(__content: #ty) -> Self {
+                    Self { #member: __content, #skipped }
+                }
 
-            #[inline]
-            fn content(__value: &Self) -> &#ty {
-                &__value.#member
+                #[inline]
+                fn content(__value: &Self) -> &#ty {
+                    &__value.#member
+                }
             }
-        }
-    })
+        },
+    )
 }

@@ -64,7 +64,7 @@ use quote::{format_ident, quote};
 use syn::{Generics, ext::IdentExt as _, parse_quote};
 
 pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let flat = flat(&private);
     let ident = container.ident();
     let name = &container.name;
@@ -91,26 +91,29 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     let leaf = leaf(&flat, ident, &generics, &quote!(TableLeaf));
     let fbs = fbs(container, &generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    in_const(&quote! {
-        #leaf
+    in_const(
+        &container.attrs,
+        &quote! {
+            #leaf
 
-        #constants
-        #view
+            #constants
+            #view
 
-        #[automatically_derived]
-        impl #impl_generics #flat::FieldIds for #ident #type_generics #where_clause {
-            const IDS: &'static [::core::primitive::u16] = &#ids;
-        }
+            #[automatically_derived]
+            impl #impl_generics #flat::FieldIds for #ident #type_generics #where_clause {
+                const IDS: &'static [::core::primitive::u16] = &#ids;
+            }
 
-        #table
+            #table
 
-        #fbs
-    })
+            #fbs
+        },
+    )
 }
 
 /// `Weapon::fbs()`, for which no trait must be in scope.
 fn fbs(container: &Container<'_>, generics: &Generics) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let flat = flat(&private);
     let ident = container.ident();
     let doc = format!(
@@ -132,7 +135,7 @@ fn fbs(container: &Container<'_>, generics: &Generics) -> TokenStream {
 
 /// `impl FlatTable for Weapon`
 fn table_impl(container: &Container<'_>, fields: &Fields<'_>, view: &Ident) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let flat = fields.flat;
     let ident = container.ident();
     let file_identifier = match &container.attrs.file_identifier {

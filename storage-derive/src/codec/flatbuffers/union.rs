@@ -65,7 +65,7 @@ struct Arm<'a> {
 }
 
 pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
-    let private = tokens::private(&container.attrs);
+    let private = tokens::private();
     let flat = flat(&private);
     let ident = container.ident();
     let name = &container.name;
@@ -87,32 +87,35 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
     let with_lifetime = with_lifetime(&generics, &parse_quote!('__a));
     let (view_impl, view_generics, _) = with_lifetime.split_for_impl();
     let reason = "as visible as the type that it views";
-    in_const(&quote! {
-        #[automatically_derived]
-        impl #impl_generics #flat::FlatType for #ident #type_generics #where_clause {
-            type Kind = #flat::Union;
-        }
-
-        #constants
-        #(#views)*
-
-        #[doc = #doc]
-        #[allow(unreachable_pub, missing_docs, private_interfaces, reason = #reason)]
-        pub enum #view_ident #view_impl #where_clause {
-            #(#view_variants,)*
-        }
-
-        #copies
-
-        #[automatically_derived]
-        impl #view_impl ::core::fmt::Debug for #view_ident #view_generics #where_clause {
-            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                match self { #(#show,)* }
+    in_const(
+        &container.attrs,
+        &quote! {
+            #[automatically_derived]
+            impl #impl_generics #flat::FlatType for #ident #type_generics #where_clause {
+                type Kind = #flat::Union;
             }
-        }
 
-        #union
-    })
+            #constants
+            #(#views)*
+
+            #[doc = #doc]
+            #[allow(unreachable_pub, missing_docs, private_interfaces, reason = #reason)]
+            pub enum #view_ident #view_impl #where_clause {
+                #(#view_variants,)*
+            }
+
+            #copies
+
+            #[automatically_derived]
+            impl #view_impl ::core::fmt::Debug for #view_ident #view_generics #where_clause {
+                fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    match self { #(#show,)* }
+                }
+            }
+
+            #union
+        },
+    )
 }
 
 /// `Clone` and `Copy` of the view, where what its variants read as has them. Bounds with a lifetime may be broken.
