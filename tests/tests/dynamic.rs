@@ -4,7 +4,6 @@ use rkyv::{Archive, Deserialize, Serialize};
 use std::{collections::BTreeMap, ops::Bound, time::Duration};
 use storage::{
     OpenOptions, Storage, StoredRecord, StoredType,
-    backend::ByteReader as _,
     dynamic::{DynamicError, DynamicTable, Value, ValueError, salvage},
 };
 use tests::{Scratch, dynamic::rows_are_values};

@@ -121,7 +121,7 @@ fn order(id: u32) -> Order {
             ..leaf("root")
         },
         answer: Answer::Many { items: vec![line(7)], of: Arc::new(line(8)) },
-        other: (id > 1).then(|| Answer::Failed(Answer::One(3), 4)),
+        other: (id > 1).then_some(Answer::Failed(Answer::One(3), 4)),
         grid: Grid { cells: [None, Some(0), Some(9)], weights: [0.5, 0.0, -1.0] },
         bytes: Grid { cells: [1, 2], weights: [1.0; 2] },
         point: Point { x: 1.0, y: f32::MIN_POSITIVE },

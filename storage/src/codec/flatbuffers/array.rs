@@ -32,8 +32,9 @@ pub trait Arrayed<T: 'static, const N: usize> {
 
 /// A leaf of which there are arrays.
 pub trait ArrayedLeaf<T: 'static, const N: usize> {
-    /// The kind of an array of `N`.
-    type Kind: Kind<[T; N]>;
+    /// The kind of an array of `N`. That it is one is asked where it is used: asked here, it would be asked of a newtype
+    /// for ever.
+    type Kind;
 }
 
 #[diagnostic::do_not_recommend]
@@ -48,7 +49,10 @@ where
     type Leaf = Array;
 }
 
-impl<T: FlatLeaf<Leaf: ArrayedLeaf<T, N>>, const N: usize> Arrayed<T, N> for Inline {
+impl<T, const N: usize> Arrayed<T, N> for Inline
+where
+    T: FlatLeaf<Leaf: ArrayedLeaf<T, N, Kind: Kind<[T; N]>>>,
+{
     type Kind = <T::Leaf as ArrayedLeaf<T, N>>::Kind;
 }
 
@@ -93,7 +97,7 @@ impl<T: FlatLeaf<Leaf = Self>, const N: usize> ArrayedLeaf<T, N> for super::via:
 impl<T, L, const N: usize> ArrayedLeaf<T, N> for Newtype<L>
 where
     T: FlatNewtype,
-    L: ArrayedLeaf<T::Content, N, Kind: Kind<[T; N]>>,
+    L: ArrayedLeaf<T::Content, N>,
 {
     type Kind = L::Kind;
 }
