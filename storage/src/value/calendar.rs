@@ -7,6 +7,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+/// No moment of 64 bits of seconds is in a later year, nor in an earlier one before 0.
+const YEAR_MAX: i64 = 1_000_000_000_000;
 const SECONDS_A_DAY: i64 = 86_400;
 const NANOS_A_SECOND: u32 = 1_000_000_000;
 
@@ -92,7 +94,7 @@ impl Display for Day {
 pub(super) fn days(text: &str) -> Option<i64> {
     let is_before_0 = text.starts_with('-');
     let mut parts = text.trim_start_matches(['+', '-']).split('-');
-    let mut number = || parts.next()?.parse::<u32>().ok().map(i64::from);
+    let mut number = || parts.next()?.parse().ok().filter(|number| (0..=YEAR_MAX).contains(number));
     let (year, month, day) = (number()?, number()?, number()?);
     let year = if is_before_0 { -year } else { year };
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -130,7 +132,9 @@ pub(super) fn clock(text: &str) -> Option<(u32, u32)> {
 pub(super) fn moment(text: &str) -> Option<(i64, u32)> {
     let (date, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, "00:00"));
     let (second, nanos) = clock(time)?;
-    Some((days(date)?.checked_mul(SECONDS_A_DAY)?.checked_add(second.into())?, nanos))
+    // The first day that has a second may begin before that second.
+    let second = i128::from(days(date)?) * i128::from(SECONDS_A_DAY) + i128::from(second);
+    Some((i64::try_from(second).ok()?, nanos))
 }
 
 /// `PT1.5S`, or `1.5s`.
