@@ -183,7 +183,7 @@ fn a_stored_list_that_is_too_long_is_an_error() {
         list: Vec<u8>,
     }
     #[derive(Archive, Serialize, Deserialize, StoredRecord, Debug)]
-    #[store(codec = "rkyv", table = "values")]
+    #[store(codec = "rkyv", table = "values", was = "Long")]
     struct Short {
         #[store(key)]
         id: u32,
