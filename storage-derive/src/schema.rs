@@ -2,7 +2,6 @@
 
 use crate::{
     ast::{Container, Field, Variant},
-    codec,
     tokens::Prefix,
 };
 use proc_macro2::{Literal, TokenStream};
@@ -39,10 +38,15 @@ pub(crate) fn archived(private: &Prefix, ty: &TokenStream) -> TokenStream {
     quote!(#private::ArchivedOf::<#ty>::LAYOUT)
 }
 
-/// What is asked of a type that cannot be archived, where `container` or one of its fields may be one.
-pub(crate) fn archived_import(private: &Prefix, container: &Container<'_>) -> Option<TokenStream> {
+/// What is asked of a type that cannot be archived, where a field of `container` may be one, or itself, if it is not
+/// archived beyond doubt.
+pub(crate) fn archived_import(
+    private: &Prefix,
+    container: &Container<'_>,
+    is_archived: bool,
+) -> Option<TokenStream> {
     let has_opaque = container.all_fields().any(|field| field.attrs.opaque.is_some());
-    (has_opaque || !codec::is_archived(container)).then(|| {
+    (has_opaque || !is_archived).then(|| {
         quote! {
             #[allow(unused_imports, reason = "the type can be archived, or not")]
             use #private::NotArchived as _;

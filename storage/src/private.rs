@@ -54,8 +54,8 @@ pub const fn rkyv_field<T: StoredType>(name: &'static str, offset: usize) -> Fie
     field::<T>(name, FieldPlace::NONE.with_offset(offset))
 }
 
-/// Defines the struct `T`, which is archived as `A`: of a function that is there for this, so that a type that cannot be
-/// archived is reported where it takes it, and not here once more.
+/// Defines the struct `T`, which is archived as `A`: what a function takes that is there for this. So a type that
+/// cannot be archived is reported there, and not here once more.
 #[cfg(feature = "rkyv")]
 pub fn rkyv_shape<T: FieldList + 'static, A>(
     shapes: &mut Shapes,

@@ -9,7 +9,7 @@
 //! ```
 
 use super::{
-    reads_fields, rkyv_foreign, rkyv_types,
+    rkyv_foreign, rkyv_types,
     row::{Codec, FieldAccess},
 };
 use crate::{
@@ -149,7 +149,8 @@ fn check_converted(cx: &Ctxt, container: &Container<'_>) {
 /// `rkyv_shape::<Self, _>(__shapes, "User", __proof)`: the fields of the type are a constant, and its layout is known.
 fn shape(private: &Prefix, ty: &Container<'_>, _: &TokenStream) -> Option<TokenStream> {
     let name = &ty.name;
-    reads_fields(ty).then(|| quote!(#private::rkyv_shape::<Self, _>(__shapes, #name, __proof)))
+    (ty.has_fields() && !ty.has_parameters())
+        .then(|| quote!(#private::rkyv_shape::<Self, _>(__shapes, #name, __proof)))
 }
 
 /// The schema of a field at its offset in the archived struct.

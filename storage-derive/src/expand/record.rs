@@ -46,7 +46,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let private = tokens::private();
     let ident = record.ident();
 
-    let import = schema::archived_import(&private, record);
+    let import = schema::archived_import(&private, record, codec::is_archived(record));
     let shape = types::shape(record);
     let whole_field = types::whole_field(record);
     let has_fields = fields::has_fields(record);

@@ -37,7 +37,7 @@ use quote::quote;
 pub(crate) fn stored_type(ty: &Container<'_>) -> TokenStream {
     let private = tokens::private();
     let ident = ty.ident();
-    let import = schema::archived_import(&private, ty);
+    let import = schema::archived_import(&private, ty, codec::is_archived(ty));
     let has_list = codec::reads_fields(ty);
     let Some(shape) = shape(ty) else { return TokenStream::new() };
     let generics = bounded(&private, ty);

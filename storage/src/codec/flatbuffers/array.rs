@@ -32,8 +32,8 @@ pub trait Arrayed<T: 'static, const N: usize> {
 
 /// A leaf of which there are arrays.
 pub trait ArrayedLeaf<T: 'static, const N: usize> {
-    /// The kind of an array of `N`. That it is one is asked where it is used: asked here, it would be asked of a newtype
-    /// for ever.
+    /// The kind of an array of `N`. That it is one is asked where it is used: asked here, it would be asked of a
+    /// newtype for ever.
     type Kind;
 }
 
