@@ -8,11 +8,11 @@
 //! migrated to = 00000007           if a first batch was written
 //! ```
 
-use super::hex::{from_hex, to_hex};
-use crate::{
-    error::{SchemaTextError, SchemaTextReason},
-    key::KeyBuf,
+use super::{
+    hex::{from_hex, to_hex},
+    lines::Lines,
 };
+use crate::key::KeyBuf;
 
 /// What the lines are about.
 const TO: &str = "migration to = ";
@@ -38,8 +38,11 @@ pub(crate) struct MigrationRow {
     pub(crate) cursor: Option<KeyBuf>,
 }
 
-impl MigrationRow {
-    pub(super) fn text(&self) -> String {
+impl Lines for MigrationRow {
+    const WHAT: &'static str = "a migration";
+    const STARTS: &'static [&'static str] = &[TO, SEEN, REWRITTEN, DISTURBED, CURSOR];
+
+    fn text(&self) -> String {
         let Self { to, seen, rewritten, is_disturbed, cursor } = self;
         let disturbed = if *is_disturbed { format!("{DISTURBED}\n") } else { String::new() };
         let cursor = cursor.as_ref().map(|key| format!("{CURSOR}{}\n", to_hex(key)));
@@ -47,28 +50,6 @@ impl MigrationRow {
         format!("{TO}{to}\n{SEEN}{seen}\n{REWRITTEN}{rewritten}\n{disturbed}{cursor}")
     }
 
-    pub(super) fn parse(text: &str) -> Result<Self, SchemaTextError> {
-        let mut row = Self::default();
-        for (number, line) in (1..).zip(text.lines()) {
-            let read = row.read(line);
-            let is_known = [TO, SEEN, REWRITTEN, DISTURBED, CURSOR];
-            let is_known = is_known.iter().any(|start| line.starts_with(start.trim_end()));
-            if read.is_none() {
-                let reason = match is_known {
-                    true => SchemaTextReason::Expected { what: "how far it has come".to_owned() },
-                    false => SchemaTextReason::UnknownLine { subject: line.to_owned() },
-                };
-                return Err(SchemaTextError { line: number, column: 1, reason });
-            }
-        }
-        if row.text() == text {
-            return Ok(row);
-        }
-        let reason = SchemaTextReason::Expected { what: "a migration".to_owned() };
-        Err(SchemaTextError { line: 1, column: 1, reason })
-    }
-
-    /// Takes over what `line` says; `None` if it says nothing.
     fn read(&mut self, line: &str) -> Option<()> {
         if let Some(number) = line.strip_prefix(TO) {
             self.to = number.parse().ok()?;
@@ -90,6 +71,7 @@ impl MigrationRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{catalog::lines::parse, error::SchemaTextReason};
 
     #[test]
     fn a_row_is_read_as_it_was_written() {
@@ -97,7 +79,7 @@ mod tests {
             for cursor in [None, Some(b"".as_slice()), Some(b"\x00\xffk")] {
                 let cursor = cursor.map(KeyBuf::from);
                 let row = MigrationRow { to: 3, seen: 7, rewritten: 5, is_disturbed, cursor };
-                assert_eq!(MigrationRow::parse(&row.text()), Ok(row));
+                assert_eq!(parse(&row.text()), Ok(row));
             }
         }
     }
@@ -116,7 +98,7 @@ mod tests {
             (good.trim_end().to_owned(), false),
             (String::new(), false),
         ] {
-            let error = MigrationRow::parse(&text).unwrap_err();
+            let error = parse::<MigrationRow>(&text).unwrap_err();
             let found = matches!(error.reason(), SchemaTextReason::UnknownLine { .. });
             assert_eq!(found, is_unknown, "{text:?}");
         }

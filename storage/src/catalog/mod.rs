@@ -24,6 +24,7 @@ mod indexes;
 #[cfg(feature = "dynamic")]
 mod known;
 mod layouts;
+mod lines;
 mod migrate;
 mod migration_row;
 mod older;

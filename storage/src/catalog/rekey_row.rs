@@ -8,11 +8,11 @@
 //! rekeyed to = 00000007            if a first batch was written
 //! ```
 
-use super::hex::{from_hex, to_hex};
-use crate::{
-    error::{SchemaTextError, SchemaTextReason},
-    key::KeyBuf,
+use super::{
+    hex::{from_hex, to_hex},
+    lines::Lines,
 };
+use crate::key::KeyBuf;
 
 /// What the lines are about.
 const INTO: &str = "rekey into = ";
@@ -35,35 +35,17 @@ pub(crate) struct RekeyRow {
     pub(crate) cursor: Option<KeyBuf>,
 }
 
-impl RekeyRow {
-    pub(super) fn text(&self) -> String {
+impl Lines for RekeyRow {
+    const WHAT: &'static str = "a rekey";
+    const STARTS: &'static [&'static str] = &[INTO, SEEN, DISTURBED, CURSOR];
+
+    fn text(&self) -> String {
         let Self { into, seen, is_disturbed, cursor } = self;
         let disturbed = if *is_disturbed { format!("{DISTURBED}\n") } else { String::new() };
         let cursor = cursor.as_ref().map(|key| format!("{CURSOR}{}\n", to_hex(key)));
         format!("{INTO}{into}\n{SEEN}{seen}\n{disturbed}{}", cursor.unwrap_or_default())
     }
 
-    pub(super) fn parse(text: &str) -> Result<Self, SchemaTextError> {
-        let mut row = Self::default();
-        for (number, line) in (1..).zip(text.lines()) {
-            if row.read(line).is_none() {
-                let is_known = [INTO, SEEN, DISTURBED, CURSOR];
-                let is_known = is_known.iter().any(|start| line.starts_with(start.trim_end()));
-                let reason = match is_known {
-                    true => SchemaTextReason::Expected { what: "how far it has come".to_owned() },
-                    false => SchemaTextReason::UnknownLine { subject: line.to_owned() },
-                };
-                return Err(SchemaTextError { line: number, column: 1, reason });
-            }
-        }
-        if row.text() == text {
-            return Ok(row);
-        }
-        let reason = SchemaTextReason::Expected { what: "a rekey".to_owned() };
-        Err(SchemaTextError { line: 1, column: 1, reason })
-    }
-
-    /// Takes over what `line` says; `None` if it says nothing.
     fn read(&mut self, line: &str) -> Option<()> {
         if let Some(table) = line.strip_prefix(INTO) {
             table.clone_into(&mut self.into);
@@ -83,6 +65,7 @@ impl RekeyRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{catalog::lines::parse, error::SchemaTextReason};
 
     #[test]
     fn a_row_is_read_as_it_was_written() {
@@ -90,7 +73,7 @@ mod tests {
             for cursor in [None, Some(b"".as_slice()), Some(b"\x00\xffk")] {
                 let (into, cursor) = ("my users".to_owned(), cursor.map(KeyBuf::from));
                 let row = RekeyRow { into, seen: 7, is_disturbed, cursor };
-                assert_eq!(RekeyRow::parse(&row.text()), Ok(row));
+                assert_eq!(parse(&row.text()), Ok(row));
             }
         }
     }
@@ -107,7 +90,7 @@ mod tests {
             (good.trim_end().to_owned(), false),
             (String::new(), false),
         ] {
-            let error = RekeyRow::parse(&text).unwrap_err();
+            let error = parse::<RekeyRow>(&text).unwrap_err();
             let found = matches!(error.reason(), SchemaTextReason::UnknownLine { .. });
             assert_eq!(found, is_unknown, "{text:?}");
         }

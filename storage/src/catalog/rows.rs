@@ -20,6 +20,7 @@
 use super::{
     index_row::IndexRow,
     layouts::{FIRST_LAYOUT, Layouts},
+    lines::{self, Lines as _},
     migration_row::MigrationRow,
     rekey_row::RekeyRow,
     retired::Retired,
@@ -93,9 +94,9 @@ impl TableRows {
                 let name = String::from_utf8_lossy(index).into_owned();
                 found.indexes.push(IndexRow::parse(name, &text).map_err(not_understood)?);
             } else if part == MIGRATION {
-                found.migration = Some(MigrationRow::parse(&text).map_err(not_understood)?);
+                found.migration = Some(lines::parse(&text).map_err(not_understood)?);
             } else if part == REKEY {
-                found.rekey = Some(RekeyRow::parse(&text).map_err(not_understood)?);
+                found.rekey = Some(lines::parse(&text).map_err(not_understood)?);
             } else if part == RETIRED {
                 found.layouts = Layouts::after(Retired::parse(&text).map_err(not_understood)?);
             } else if part == SEAL_NAME {
