@@ -1,4 +1,4 @@
-//! A file system in memory that asks before it changes a file: a full disk, a disk that fails, a disk that waits.
+//! A file system in memory that asks before it touches a file: a full disk, a disk that fails, a disk that waits.
 
 use std::{fmt, io, path::Path, sync::Arc};
 use storage::backend::{Disk, FileStat, FileSystem, MemoryFiles};
@@ -10,11 +10,13 @@ pub enum Change {
     UpTo(u64),
     /// What was written is made safe.
     Sync,
+    /// Bytes are read.
+    Read,
 }
 
 type Guard = Arc<dyn Fn(Change) -> io::Result<()> + Send + Sync>;
 
-/// Files in memory, each change of which a guard may refuse.
+/// Files in memory, of which a guard may refuse to touch them.
 pub struct GuardedFiles {
     files: MemoryFiles,
     guard: Guard,
@@ -26,7 +28,7 @@ struct GuardedDisk {
 }
 
 impl GuardedFiles {
-    /// No files yet; `guard` is asked before each change.
+    /// No files yet; `guard` is asked before each read and each change.
     #[must_use]
     pub fn new(guard: impl Fn(Change) -> io::Result<()> + Send + Sync + 'static) -> Self {
         Self { files: MemoryFiles::default(), guard: Arc::new(guard) }
@@ -89,6 +91,7 @@ impl Disk for GuardedDisk {
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        (self.guard)(Change::Read)?;
         self.disk.read(offset, out)
     }
 

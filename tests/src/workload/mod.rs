@@ -4,6 +4,8 @@
 //! does the steps on a store. [`Trial::examine`] looks at what a crash has left of it, and says what is wrong.
 
 mod defect;
+mod growth;
+mod member;
 mod program;
 mod record;
 mod row;
@@ -13,6 +15,7 @@ mod trial;
 
 pub use self::{
     defect::Defect,
+    growth::{Growth, Member, Release},
     program::{Handles, Program, STORE, Stopped, backup_path},
     row::{Change, Row, Side},
     script::{Script, Step},

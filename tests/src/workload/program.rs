@@ -131,7 +131,10 @@ impl Handles {
         match change.side() {
             Some(Side::Rkyv) => change_one(&self.rkyv, change),
             Some(Side::Flat) => change_one(&self.flat, change),
-            None => self.storage.write(|txn| change_in(txn, change)),
+            None => match change {
+                Change::Grow(growth) => growth.perform(&self.storage),
+                change => self.storage.write(|txn| change_in(txn, change)),
+            },
         }
     }
 
@@ -158,7 +161,7 @@ impl Change {
             | Self::UpdateRows(side, ..)
             | Self::Clear(side)
             | Self::Stream(side, _) => Some(*side),
-            Self::Aside(_) | Self::Undone(_) => None,
+            Self::Aside(_) | Self::Undone(_) | Self::Grow(_) => None,
         }
     }
 }
@@ -204,6 +207,6 @@ fn change_one<R: Kept, A: AccessMut>(table: &Table<R, A>, change: &Change) -> Re
         }
         Change::Clear(_) => table.clear().map(drop),
         Change::Stream(_, rows) => table.put_stream(rows.iter().map(R::from)).map(drop),
-        Change::Aside(_) | Change::Undone(_) => Ok(()),
+        Change::Aside(_) | Change::Undone(_) | Change::Grow(_) => Ok(()),
     }
 }

@@ -1,5 +1,7 @@
 //! What the tables hold, and how it changes, whatever the codec.
 
+use super::Growth;
+
 /// One of the two tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -45,6 +47,8 @@ pub enum Change {
     Aside(Side),
     /// In a transaction: the changes are made, and undone by a savepoint that fails.
     Undone(Vec<Change>),
+    /// By itself: a program of a release does something with its table.
+    Grow(Growth),
 }
 
 impl Change {

@@ -2,6 +2,7 @@
 
 use super::{
     Change, Row, Side,
+    growth::{self, Members},
     record::{FlatRow, Kept, RkyvRow, aside},
 };
 use std::{collections::BTreeMap, mem};
@@ -14,6 +15,8 @@ pub struct State {
     flat: BTreeMap<u32, Row>,
     rkyv_aside: BTreeMap<u32, Row>,
     flat_aside: BTreeMap<u32, Row>,
+    rkyv_members: Members,
+    flat_members: Members,
 }
 
 impl State {
@@ -45,6 +48,8 @@ impl State {
             Change::Aside(Side::Rkyv) => self.rkyv_aside = mem::take(&mut self.rkyv),
             Change::Aside(Side::Flat) => self.flat_aside = mem::take(&mut self.flat),
             Change::Undone(_) => {}
+            Change::Grow(growth) if growth.side == Side::Rkyv => growth.apply(&mut self.rkyv_members),
+            Change::Grow(growth) => growth.apply(&mut self.flat_members),
         }
     }
 
@@ -62,7 +67,10 @@ impl State {
     /// The store's.
     pub fn read(storage: &Storage) -> Result<Self> {
         let txn = storage.read()?;
+        let [rkyv_members, flat_members] = growth::read(&txn)?;
         Ok(Self {
+            rkyv_members,
+            flat_members,
             rkyv: read_rows(&txn.table::<RkyvRow>()?)?,
             flat: read_rows(&txn.table::<FlatRow>()?)?,
             rkyv_aside: read_rows(&txn.table::<aside::RkyvRow>()?)?,
@@ -87,6 +95,16 @@ impl State {
             check_table::<aside::FlatRow>(storage, &self.flat_aside)?,
         ];
         Ok(wrong.into_iter().flatten().next())
+    }
+
+    /// Ends in `storage`, whose content this is, what programs of any release had begun with their tables; gives what
+    /// is wrong.
+    ///
+    /// # Errors
+    ///
+    /// The store's.
+    pub fn grow_up(&mut self, storage: &Storage) -> Result<Option<String>> {
+        growth::grow_up(storage, [&mut self.rkyv_members, &mut self.flat_members])
     }
 
     /// How often each of `keys` comes.

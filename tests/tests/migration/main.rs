@@ -5,6 +5,7 @@
 
 mod cut_off;
 mod drawn;
+mod late;
 mod many;
 mod others;
 mod plain;

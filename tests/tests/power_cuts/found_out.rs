@@ -37,7 +37,9 @@ fn examine_after(
     let options = OpenOptions::default().file_system(Arc::new(files.clone()));
     let program =
         Program { script: &script, files: &files, options: &options, swallows_errors: false };
-    let handles = program.run().handles.expect("an open store");
+    let stopped = program.run();
+    assert!(stopped.error.is_none(), "a disk without faults: {:?}", stopped.error);
+    let handles = stopped.handles.expect("an open store");
     let backend = handles.storage.backend();
     let mut changed = false;
     for name in backend.snapshot().unwrap().table_names().unwrap() {
