@@ -122,8 +122,8 @@ impl Growth {
         let (rows, batches) = (2 + random.below(8), 1 + random.below(4));
         let deed = match random.below(10) {
             0..3 if release == Release::Fourth => Deed::Rekey(rows, batches),
-            // Whoever migrates as the first leaves out what the second has.
-            0..3 if release > Release::First => Deed::Migrate(rows, batches),
+            // Who migrates ends the turns of the first two: what the second has would be gone, or have come back.
+            0..3 if release > Release::Second => Deed::Migrate(rows, batches),
             3 => Deed::Delete(random.below(IDS) as u32),
             _ => {
                 let ids = (0..1 + random.below(8)).map(|_| random.below(IDS) as u32);
@@ -220,8 +220,11 @@ fn read_table<M: Released, A: Access>(table: &Table<M, A>) -> Result<Members> {
 /// program had begun, the next ones end it: indexes are built, rows rewritten, and keys are the new ones.
 pub(super) fn grow_up(storage: &Storage, members: [&mut Members; 2]) -> Result<Option<String>> {
     let [rkyv, flat] = members;
-    Ok(grow_up_in::<Archives>(Side::Rkyv, storage, rkyv)?
-        .or(grow_up_in::<Flat>(Side::Flat, storage, flat)?))
+    Ok(grow_up_in::<Archives>(Side::Rkyv, storage, rkyv)?.or(grow_up_in::<Flat>(
+        Side::Flat,
+        storage,
+        flat,
+    )?))
 }
 
 fn grow_up_in<R: Releases>(

@@ -171,12 +171,12 @@ macro_rules! codec {
 }
 
 codec!(
-    archives, Archives, "rkyv", "rkyv_member_rows", "rkyv_crew_rows",
+    archives,
+    Archives,
+    "rkyv",
+    "rkyv_member_rows",
+    "rkyv_crew_rows",
     [Archive, Serialize, Deserialize],
     [store(removed("nick", "level"))]
 );
-codec!(
-    flat, Flat, "flatbuffers", "flat_member_rows", "flat_crew_rows",
-    [],
-    []
-);
+codec!(flat, Flat, "flatbuffers", "flat_member_rows", "flat_crew_rows", [], []);

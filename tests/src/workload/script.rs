@@ -32,8 +32,6 @@ pub struct Script {
 
 /// The most keys of a table.
 const IDS: usize = 60;
-/// How many of 1000 steps are those of programs that are changed from release to release.
-const GROWN: usize = 250;
 const CITIES: [&str; 5] = ["berne", "lima", "oslo", "pune", "turin"];
 const TAGS: [&str; 4] = ["blue", "green", "red", "white"];
 
@@ -44,8 +42,6 @@ impl Script {
         let mut random = Random::new(seed);
         let step_at = |number: usize| match number {
             0 => Step::Create,
-            1 => Step::One(Change::Grow(Growth::first(Side::Rkyv, &mut random))),
-            2 => Step::One(Change::Grow(Growth::first(Side::Flat, &mut random))),
             _ if number == len / 3 => Step::Backup(0),
             _ if number == len / 2 => Step::Compact,
             // Who re-opens a store keeps what is durable, and no more than that.
@@ -54,11 +50,6 @@ impl Script {
             }
             _ if number == len * 2 / 3 => Step::Reopen,
             _ if number == len - 2 => Step::Backup(1),
-            number if random.chance(GROWN) => {
-                let life = number * 1000 / len;
-                let growth = Growth::new(side(&mut random), number, life, &mut random);
-                Step::One(Change::Grow(growth))
-            }
             number => write_step(number, &mut random),
         };
         Self::of((0..len).map(step_at).collect())
@@ -73,6 +64,29 @@ impl Script {
         };
         let (rkyv, flat) = (put(Side::Rkyv, &mut random), put(Side::Flat, &mut random));
         Self::of(vec![Step::Create, rkyv, flat, Step::Backup(0)])
+    }
+
+    /// `len` steps of a program that is changed from release to release, beginning with the first.
+    #[must_use]
+    pub fn of_releases(seed: u64, len: usize) -> Self {
+        let mut random = Random::new(seed);
+        let step_at = |number: usize| match number {
+            0 => Step::Create,
+            1 => Step::One(Change::Grow(Growth::first(Side::Rkyv, &mut random))),
+            2 => Step::One(Change::Grow(Growth::first(Side::Flat, &mut random))),
+            number => {
+                let life = (number - 3) * 1000 / (len - 3);
+                let growth = Growth::new(side(&mut random), number, life, &mut random);
+                Step::One(Change::Grow(growth))
+            }
+        };
+        Self::of((0..len).map(step_at).collect())
+    }
+
+    /// Whether it is one of a program that is changed from release to release.
+    #[must_use]
+    pub fn has_releases(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::One(Change::Grow(_))))
     }
 
     fn of(steps: Vec<Step>) -> Self {
@@ -103,12 +117,6 @@ impl Step {
             Self::Transaction(_, changes) => changes.clone(),
             Self::Create | Self::Backup(_) | Self::Compact | Self::Reopen => Vec::new(),
         }
-    }
-
-    /// Whether it is a program's of some release.
-    #[must_use]
-    pub const fn grows(&self) -> bool {
-        matches!(self, Self::One(Change::Grow(_)))
     }
 
     /// Whether a table is now another one.

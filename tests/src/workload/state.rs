@@ -48,7 +48,9 @@ impl State {
             Change::Aside(Side::Rkyv) => self.rkyv_aside = mem::take(&mut self.rkyv),
             Change::Aside(Side::Flat) => self.flat_aside = mem::take(&mut self.flat),
             Change::Undone(_) => {}
-            Change::Grow(growth) if growth.side == Side::Rkyv => growth.apply(&mut self.rkyv_members),
+            Change::Grow(growth) if growth.side == Side::Rkyv => {
+                growth.apply(&mut self.rkyv_members)
+            }
             Change::Grow(growth) => growth.apply(&mut self.flat_members),
         }
     }

@@ -82,7 +82,7 @@ impl Trial<'_> {
         }
         let state = self.state_of(&handles)?;
         self.back_up_again(files, &handles, &state)?;
-        let state = go_on(&handles, state, self.is_growing())?;
+        let state = go_on(&handles, state, self.script.has_releases())?;
         let acknowledged = power_cut(files);
         handles.close().map_err(stuck)?;
         // The file as it was closed, and as a power cut after the last acknowledgement leaves it.
@@ -91,12 +91,6 @@ impl Trial<'_> {
             expect_rows(&handles.storage, &state)?;
         }
         Ok(())
-    }
-
-    /// Whether to look at the tables that change from release to release, which takes many commits: where one was
-    /// about to, and now and then.
-    fn is_growing(&self) -> bool {
-        self.begun.is_none_or(|step| self.script.steps[step].grows() || step % 8 == 0)
     }
 
     /// The content, when it is one that may be there.
@@ -190,8 +184,8 @@ fn expect_sound(storage: &Storage, state: &State) -> Result<(), Defect> {
 }
 
 /// Makes three commits more; and brings the tables that change from release to release to the last.
-fn go_on(handles: &Handles, mut state: State, is_growing: bool) -> Result<State, Defect> {
-    if is_growing {
+fn go_on(handles: &Handles, mut state: State, has_releases: bool) -> Result<State, Defect> {
+    if has_releases {
         if let Some(wrong) = state.grow_up(&handles.storage).map_err(stuck)? {
             return Err(Defect::Unsound(wrong));
         }

@@ -20,6 +20,8 @@ pub(crate) struct Campaign {
     pub(crate) seed: u64,
     pub(crate) script: Script,
     pub(crate) fault: Fault,
+    /// How many calls fail, if not all of them.
+    pub(crate) sample: Option<u64>,
     /// Whether the program takes errors for acknowledgements.
     pub(crate) swallows_errors: bool,
 }
@@ -42,7 +44,8 @@ pub(crate) struct Report {
 
 impl Campaign {
     pub(crate) fn new(seed: u64, step_count: usize, fault: Fault) -> Self {
-        Self { seed, script: Script::new(seed, step_count), fault, swallows_errors: false }
+        let script = Script::new(seed, step_count);
+        Self { seed, script, fault, sample: None, swallows_errors: false }
     }
 
     fn options(&self) -> OpenOptions {
@@ -53,7 +56,7 @@ impl Campaign {
             .cache_size(if self.seed.is_multiple_of(2) { 1 << 24 } else { 1 << 16 })
     }
 
-    /// Fails at every call, one after the other.
+    /// Fails at every call, one after the other, or at as many as there are to be.
     pub(crate) fn run(&self) -> Report {
         let mut report = Report::default();
         // Once without a fault, to count the calls.
@@ -63,7 +66,8 @@ impl Campaign {
         assert!(stopped.error.is_none(), "a disk without faults: {:?}", stopped.error);
         drop(stopped);
         let (call_count, _) = files.heal();
-        for at in 1..=call_count {
+        let stride = self.sample.map_or(1, |sample| call_count.div_ceil(sample).max(1));
+        for at in (1 + self.seed % stride..=call_count).step_by(stride as usize) {
             let point = || self.fail_at(at, &mut report);
             let outcome = catch_unwind(AssertUnwindSafe(point))
                 .unwrap_or_else(|panic| Err(Defect::Panicked(message(&*panic))));

@@ -2,7 +2,7 @@
 
 use super::campaign::{Campaign, Report};
 use std::{env, io::Write, str::FromStr};
-use tests::simulated::Fault;
+use tests::{simulated::Fault, workload::Script};
 
 /// How many steps a program has.
 const STEP_COUNT: usize = 16;
@@ -13,13 +13,21 @@ fn setting<T: FromStr>(name: &str, default: T) -> T {
     value.map_or(default, |value| value.parse().unwrap_or_else(|_| panic!("{name}={value}")))
 }
 
+/// Of the calls of a program whose records change from release to release, how many fail in each way.
+const RELEASE_SAMPLE: u64 = 25;
+const RELEASE_STEP_COUNT: usize = 20;
+
 /// Unless told otherwise, one program, another one for each way: their options differ by the seed.
 fn run(fault: Fault) {
+    run_each(fault, |seed| Campaign::new(seed, STEP_COUNT, fault));
+}
+
+fn run_each(fault: Fault, campaign: impl Fn(u64) -> Campaign) {
     let first_seed = setting("STORAGE_SEED", 1 + fault as u64);
     let count = setting("STORAGE_FAULTS", 1_u64);
     let mut report = Report::default();
     for seed in first_seed..first_seed + count {
-        report.add(Campaign::new(seed, STEP_COUNT, fault).run());
+        report.add(campaign(seed).run());
     }
     let line = format!("{fault:?}, seeds {first_seed} to {}: {report}", first_seed + count - 1);
     // Not captured: a run says how long it was, and what it found before it fails.
@@ -64,4 +72,17 @@ fn a_read_fails() {
 #[test]
 fn a_question_for_the_length_fails() {
     run(Fault::Len);
+}
+
+/// Tables are renamed, their indexes built, their rows migrated and written under other keys, and any call fails.
+#[test]
+fn a_program_fails_that_changes_from_release_to_release() {
+    let faults = [Fault::Once, Fault::ForEver, Fault::Full, Fault::ShortWrite, Fault::Sync];
+    for fault in faults {
+        run_each(fault, |seed| Campaign {
+            script: Script::of_releases(seed, RELEASE_STEP_COUNT),
+            sample: Some(RELEASE_SAMPLE),
+            ..Campaign::new(seed, STEP_COUNT, fault)
+        });
+    }
 }

@@ -1,7 +1,10 @@
 //! A reader that was held up in an older state, and goes on while another thread writes by the same handle: the write
 //! has the number that its layout has now, and not the one that the handle has just seen.
 
-use super::{assert_sound, layout_count, numbers, plain::{first, x}};
+use super::{
+    assert_sound, layout_count, numbers,
+    plain::{first, x},
+};
 use std::{
     path::Path,
     sync::{

@@ -22,8 +22,10 @@ pub(crate) struct Campaign {
     pub(crate) verify_pages: bool,
     /// The engine's memory in bytes; with little, it writes before it commits, and reads.
     pub(crate) cache_size: usize,
-    /// How many cuts at least; every position has one.
+    /// How many cuts at least; every position has one,
     pub(crate) cut_count: usize,
+    /// unless there are that many and no more, at positions that lie apart.
+    pub(crate) is_sampled: bool,
     /// Cuts at this position only, many times: to look at what was found there.
     pub(crate) only_at: Option<usize>,
     /// What the disk's syncs are worth.
@@ -48,6 +50,7 @@ impl Campaign {
             seed,
             script,
             cut_count,
+            is_sampled: false,
             only_at: None,
             syncs: Syncs::Honest,
             is_hasty: false,
@@ -100,6 +103,10 @@ impl Campaign {
             let repetitions = match self.only_at {
                 Some(only) if only != position => 0,
                 Some(_) => REPETITIONS,
+                None if self.is_sampled => {
+                    let cuts_before = |position| position * self.cut_count / position_count;
+                    cuts_before(position + 1) - cuts_before(position)
+                }
                 None => (self.cut_count / position_count + spare).max(1),
             };
             for repetition in 0..repetitions {

@@ -7,6 +7,8 @@ use tests::workload::Script;
 
 /// How many steps a program has.
 const STEP_COUNT: usize = 40;
+/// How many steps one has whose records change.
+const RELEASE_STEP_COUNT: usize = 24;
 /// How often a position is cut, about, before another program is begun.
 const CUTS_PER_PROGRAM: usize = 1200;
 
@@ -46,7 +48,7 @@ fn program(seed: u64) -> Campaign {
 
 #[test]
 fn a_program_is_cut_while_it_writes() {
-    run("Verify::AfterCrash", share(300), |seed| Campaign {
+    run("Verify::AfterCrash", share(200), |seed| Campaign {
         verify: Verify::AfterCrash,
         ..program(seed)
     });
@@ -63,6 +65,16 @@ fn a_program_is_cut_that_verifies_everything() {
         verify: Verify::Always,
         verify_pages: true,
         ..program(seed)
+    });
+}
+
+#[test]
+fn a_program_is_cut_that_changes_from_release_to_release() {
+    let cut_count = share(100);
+    run("releases", cut_count, |seed| {
+        let script = Script::of_releases(seed, RELEASE_STEP_COUNT);
+        let cuts = cut_count.min(CUTS_PER_PROGRAM) / 2;
+        Campaign { is_sampled: true, ..Campaign::new(seed, script, cuts) }
     });
 }
 
