@@ -126,7 +126,7 @@ impl Growth {
             0..3 if release > Release::Second => Deed::Migrate(rows, batches),
             3 => Deed::Delete(random.below(IDS) as u32),
             _ => {
-                let ids = (0..1 + random.below(8)).map(|_| random.below(IDS) as u32);
+                let ids = (0..=random.below(8)).map(|_| random.below(IDS) as u32);
                 let ids: Vec<u32> = ids.collect();
                 Deed::Put(ids.into_iter().map(|id| Member::new(id, number, random)).collect())
             }

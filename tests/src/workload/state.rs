@@ -49,7 +49,7 @@ impl State {
             Change::Aside(Side::Flat) => self.flat_aside = mem::take(&mut self.flat),
             Change::Undone(_) => {}
             Change::Grow(growth) if growth.side == Side::Rkyv => {
-                growth.apply(&mut self.rkyv_members)
+                growth.apply(&mut self.rkyv_members);
             }
             Change::Grow(growth) => growth.apply(&mut self.flat_members),
         }

@@ -185,10 +185,8 @@ fn expect_sound(storage: &Storage, state: &State) -> Result<(), Defect> {
 
 /// Makes three commits more; and brings the tables that change from release to release to the last.
 fn go_on(handles: &Handles, mut state: State, has_releases: bool) -> Result<State, Defect> {
-    if has_releases {
-        if let Some(wrong) = state.grow_up(&handles.storage).map_err(stuck)? {
-            return Err(Defect::Unsound(wrong));
-        }
+    if has_releases && let Some(wrong) = state.grow_up(&handles.storage).map_err(stuck)? {
+        return Err(Defect::Unsound(wrong));
     }
     let row = |id: u32| Row {
         id,

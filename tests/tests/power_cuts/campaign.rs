@@ -22,10 +22,10 @@ pub(crate) struct Campaign {
     pub(crate) verify_pages: bool,
     /// The engine's memory in bytes; with little, it writes before it commits, and reads.
     pub(crate) cache_size: usize,
-    /// How many cuts at least; every position has one,
+    /// How many cuts at least; every position has one.
     pub(crate) cut_count: usize,
-    /// unless there are that many and no more, at positions that lie apart.
-    pub(crate) is_sampled: bool,
+    /// How many there are instead, at positions that lie apart.
+    pub(crate) sample: Option<usize>,
     /// Cuts at this position only, many times: to look at what was found there.
     pub(crate) only_at: Option<usize>,
     /// What the disk's syncs are worth.
@@ -50,7 +50,7 @@ impl Campaign {
             seed,
             script,
             cut_count,
-            is_sampled: false,
+            sample: None,
             only_at: None,
             syncs: Syncs::Honest,
             is_hasty: false,
@@ -100,14 +100,14 @@ impl Campaign {
             replay.advance_to(position);
             // As many at each as there must be for all, and one more at the first ones if that is not even.
             let spare = usize::from(position < self.cut_count % position_count);
-            let repetitions = match self.only_at {
-                Some(only) if only != position => 0,
-                Some(_) => REPETITIONS,
-                None if self.is_sampled => {
-                    let cuts_before = |position| position * self.cut_count / position_count;
+            let repetitions = match (self.only_at, self.sample) {
+                (Some(only), _) if only != position => 0,
+                (Some(_), _) => REPETITIONS,
+                (None, Some(sample)) => {
+                    let cuts_before = |position| position * sample / position_count;
                     cuts_before(position + 1) - cuts_before(position)
                 }
-                None => (self.cut_count / position_count + spare).max(1),
+                (None, None) => (self.cut_count / position_count + spare).max(1),
             };
             for repetition in 0..repetitions {
                 // Of its own for each cut, so that one can be repeated without the others.

@@ -71,10 +71,10 @@ fn a_program_is_cut_that_verifies_everything() {
 #[test]
 fn a_program_is_cut_that_changes_from_release_to_release() {
     let cut_count = share(100);
+    let sample = Some(cut_count.min(CUTS_PER_PROGRAM) / 2);
     run("releases", cut_count, |seed| {
         let script = Script::of_releases(seed, RELEASE_STEP_COUNT);
-        let cuts = cut_count.min(CUTS_PER_PROGRAM) / 2;
-        Campaign { is_sampled: true, ..Campaign::new(seed, script, cuts) }
+        Campaign { sample, ..Campaign::new(seed, script, 0) }
     });
 }
 
