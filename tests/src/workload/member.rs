@@ -1,5 +1,5 @@
-//! A record as four releases of a program have it, in both codecs. With rkyv the first two read each other's rows; the third has
-//! another name for the table and for a field, and an index less; the fourth another key.
+//! A record as four releases of a program have it, in both codecs. With rkyv the first two read each other's rows; the
+//! third has another name for the table and for a field, and an index less; the fourth another key.
 
 use super::growth::{LEVEL, Member};
 use rkyv::{Archive, Deserialize, Serialize};
@@ -8,7 +8,7 @@ use storage::{Access, AccessMut, Result, StoredRecord, Table};
 
 /// What all releases can do.
 pub(super) trait Released: StoredRecord + From<Member> + Into<Member> {
-    /// Its primary key for the member of this number.
+    /// Removes the member of this number.
     fn delete<A: AccessMut>(table: &Table<Self, A>, id: u32) -> Result<bool>;
 
     /// Looks every member up by its indexes, and says what is not found.
