@@ -61,11 +61,12 @@ impl Unresolved {
         self.offer.as_ref().map(|offer| &*offer.code)
     }
 
-    /// Leaves what is to be said where the key differs, if it does: who rekeys converts all the rest, too.
+    /// Leaves what is to be said where the key differs, if it does: who rekeys converts all the rest, too. That the
+    /// record has another name stays, as it may be another record in a table that is taken.
     pub(crate) fn of_key(&mut self) -> bool {
         let is_of_key = self.differences.iter().any(Unsettled::is_of_key);
         if is_of_key {
-            self.differences.retain(Unsettled::is_of_key);
+            self.differences.retain(|unsettled| unsettled.is_of_key() || unsettled.is_of_name());
         }
         is_of_key
     }
@@ -128,6 +129,11 @@ impl Unsettled {
     /// Whether it is the key that differs.
     pub(crate) fn is_of_key(&self) -> bool {
         self.advice.contains(&Advice::Key)
+    }
+
+    /// Whether it is the record's name that differs.
+    fn is_of_name(&self) -> bool {
+        self.advice.iter().any(|advice| matches!(advice, Advice::RecordRenamed { .. }))
     }
 
     /// What to write, a line each.
