@@ -6,7 +6,7 @@
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::fs;
-use storage::{OpenOptions, Storage, StoredRecord};
+use storage::{OpenOptions, Storage, StoredRecord, WriteTxn};
 use tests::{Scratch, child};
 
 #[derive(Archive, Serialize, Deserialize, StoredRecord)]
@@ -29,7 +29,7 @@ const PATH: &str = "STORAGE_TEST_PATH";
 type Verb = fn(&Storage) -> u64;
 
 /// Those that leave the rows come first.
-const VERBS: [(&str, Verb); 9] = [
+const VERBS: [(&str, Verb); 11] = [
     ("first and last", |storage| {
         storage
             .write(|txn| {
@@ -57,7 +57,7 @@ const VERBS: [(&str, Verb); 9] = [
         storage.write(|txn| txn.table::<Blob>()?.by(Blob::INDEXES.group).count(0)).unwrap()
     }),
     ("by, read", |storage| {
-        let ids = |txn: &storage::WriteTxn<'_>| {
+        let ids = |txn: &WriteTxn<'_>| {
             let blobs = txn.table::<Blob>()?;
             let rows = blobs.by(Blob::INDEXES.group).get_all(0)?;
             rows.select(Blob::FIELDS.id).try_fold(0, |count, id| id.map(|_| count + 1))
@@ -65,25 +65,47 @@ const VERBS: [(&str, Verb); 9] = [
         storage.write(ids).unwrap()
     }),
     ("select", |storage| {
-        let ids = |txn: &storage::WriteTxn<'_>| {
+        let ids = |txn: &WriteTxn<'_>| {
             let rows = txn.table::<Blob>()?.iter()?;
             rows.select(Blob::FIELDS.id).try_fold(0, |count, id| id.map(|_| count + 1))
         };
         storage.write(ids).unwrap()
     }),
     ("delete_range inside a write, undone", |storage| {
-        let deleted = storage.write(|txn| {
-            let deleted = txn.table::<Blob>()?.delete_range(1..)?;
-            Err::<u64, _>(storage::StorageError::custom(deleted.to_string()))
-        });
-        deleted.unwrap_err().to_string().parse().unwrap()
+        undone(storage, |txn| txn.table::<Blob>()?.delete_range(1..))
+    }),
+    ("delete_many inside a write, undone", |storage| {
+        undone(storage, |txn| txn.table::<Blob>()?.delete_many(0..ROW_COUNT))
+    }),
+    ("update of all rows inside a write, undone", |storage| {
+        undone(storage, |txn| txn.table::<Blob>()?.iter()?.update(|blob| blob.group += 1))
     }),
     ("delete_range", |storage| Blob::table(storage).unwrap().delete_range(1..).unwrap()),
 ];
 
 /// How many rows each is about.
-const COUNTS: [u64; 9] =
-    [2, ROW_COUNT, 0, 0, ROW_COUNT, ROW_COUNT, ROW_COUNT, ROW_COUNT - 1, ROW_COUNT - 1];
+const COUNTS: [u64; 11] = [
+    2,
+    ROW_COUNT,
+    0,
+    0,
+    ROW_COUNT,
+    ROW_COUNT,
+    ROW_COUNT,
+    ROW_COUNT - 1,
+    ROW_COUNT,
+    ROW_COUNT,
+    ROW_COUNT - 1,
+];
+
+/// Changes that are undone with the write around them.
+fn undone(storage: &Storage, change: impl FnOnce(&WriteTxn<'_>) -> storage::Result<u64>) -> u64 {
+    let changed = storage.write(|txn| {
+        let changed = change(txn)?;
+        Err::<u64, _>(storage::StorageError::custom(changed.to_string()))
+    });
+    changed.unwrap_err().to_string().parse().unwrap()
+}
 
 /// The most memory this process had since it was last asked to forget that, in MiB.
 fn peak() -> u64 {

@@ -34,7 +34,10 @@ impl WriterTables<'_> {
                 }
                 continue;
             }
-            let pass = self.pass(table, &group)?;
+            for key in &group {
+                self.changes.borrow_mut().add(table, key);
+            }
+            let pass = self.passes(table, &group)?;
             if pass.left > pass.removed.saturating_mul(LEFT_PER_ROW_MAX) {
                 plain_groups = PLAIN_GROUPS;
             }
@@ -42,16 +45,27 @@ impl WriterTables<'_> {
         }
     }
 
-    fn pass(&self, table: &ByteTable, keys: &[&[u8]]) -> Result<Pass> {
-        for key in keys {
-            self.changes.borrow_mut().add(table, key);
+    /// As many passes as what is remembered of them needs, so that memory is bounded.
+    fn passes(&self, table: &ByteTable, mut keys: &[&[u8]]) -> Result<Pass> {
+        let mut all = Pass::default();
+        while !keys.is_empty() {
+            let pass = self.pass(table, keys)?;
+            all.removed = all.removed.saturating_add(pass.removed);
+            all.left = all.left.saturating_add(pass.left);
+            keys = keys.get(pass.looked_for..).unwrap_or_default();
         }
+        Ok(all)
+    }
+
+    fn pass(&self, table: &ByteTable, keys: &[&[u8]]) -> Result<Pass> {
         let mut undo = self.undo.borrow_mut();
         let mut undo: TableUndo<'_, '_> = undo.of(table);
         let passed = self.change_table(Action::DeleteValue, table, |open| {
             let pass = open.remove_sorted(keys, &mut undo)?;
             undo.make_room().map(|()| pass)
         });
-        passed.map(Option::unwrap_or_default)
+        // There is no such table.
+        let none = Pass { looked_for: keys.len(), ..Pass::default() };
+        passed.map(|pass| pass.unwrap_or(none))
     }
 }

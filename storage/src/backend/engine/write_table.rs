@@ -21,6 +21,8 @@ pub(super) struct Pass {
     pub(super) removed: u64,
     /// The rows that it went over and left.
     pub(super) left: u64,
+    /// So many keys, from the first, were looked for.
+    pub(super) looked_for: usize,
 }
 
 /// An open table. Only bytes leave it; its calls may panic at a damaged page.
@@ -64,7 +66,8 @@ pub(crate) trait WriteTable {
         undo: &mut TableUndo<'_, '_>,
     ) -> Result<(), redb::Error>;
 
-    /// Removes the rows under `keys`, which ascend. What was there before is remembered in `undo`.
+    /// Removes the rows under `keys`, which ascend, up to the one for which there is no room in `undo`, where what was
+    /// there before is remembered.
     fn remove_sorted(
         &mut self,
         keys: &[&[u8]],
@@ -208,7 +211,7 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
         keys: &[&[u8]],
         undo: &mut TableUndo<'_, '_>,
     ) -> Result<Pass, redb::Error> {
-        let mut pass = Pass::default();
+        let mut pass = Pass { looked_for: keys.len(), ..Pass::default() };
         // Those of another length are not there.
         let fits = |key: &&[u8]| K::fixed_width().is_none_or(|len| len == key.len());
         let mut wanted = keys.iter().copied().filter(fits).peekable();
@@ -218,6 +221,9 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
         };
         let range = (Bound::Included(first), Bound::Included(last));
         self.retain_in::<&[u8], _>(range, |key, value| {
+            if undo.is_full() {
+                return true;
+            }
             while wanted.next_if(|wanted| *wanted < key).is_some() {}
             let is_left = wanted.next_if_eq(&key).is_none();
             if is_left {
@@ -228,6 +234,9 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
             }
             is_left
         })?;
+        if let Some(next) = wanted.next().filter(|_| undo.is_full()) {
+            pass.looked_for = keys.partition_point(|key| *key < next);
+        }
         Ok(pass)
     }
 

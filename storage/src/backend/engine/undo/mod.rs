@@ -157,6 +157,12 @@ impl TableUndo<'_, '_> {
         self.log.push(self.table, Before::AbsentRun { first, last });
     }
 
+    /// Whether it is time to [`make_room`](Self::make_room).
+    #[inline]
+    pub(super) const fn is_full(&self) -> bool {
+        self.log.is_full()
+    }
+
     /// Puts away what is too much for memory. Called while nothing of the table is held.
     #[inline]
     pub(super) fn make_room(&mut self) -> Result<(), redb::Error> {
