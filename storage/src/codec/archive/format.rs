@@ -42,6 +42,12 @@ impl Format {
         Ok(Self { is_big_endian, pointer, is_aligned })
     }
 
+    /// Whether words are those of rkyv's usual format: four bytes, the lowest first. What is written often has a shorter
+    /// way there.
+    pub(super) const fn is_usual(self) -> bool {
+        self.pointer == 4 && !self.is_big_endian
+    }
+
     /// A number of `size` bytes.
     pub(super) const fn number(self, size: usize) -> ArchivedLayout {
         ArchivedLayout { size, align: if self.is_aligned { size } else { 1 } }
@@ -52,6 +58,25 @@ impl Format {
         let ArchivedLayout { size, align } = self.number(self.pointer);
         ArchivedLayout { size: size.saturating_mul(count), align }
     }
+}
+
+/// Whether text in the usual format, of which `form` are the eight bytes, lies in them.
+pub(super) const fn is_in_place(form: u64) -> bool {
+    form & 0xc0 != 0x80
+}
+
+/// How long text in the usual format is that lies elsewhere.
+pub(super) const fn apart_len(form: u64) -> u64 {
+    let low = form & 0xffff_ffff;
+    (low & 0x3f) | ((low & !0xff) >> 2)
+}
+
+/// How many of eight bytes stand before the first that is 0xff, seen in all of them at once.
+pub(super) fn first_filler(form: u64) -> usize {
+    // The top bit of each byte that is zero in the inverse; those behind the first may be wrong.
+    let ones = u64::MAX / 0xff;
+    let hits = (!form).wrapping_sub(ones) & form & (ones << 7);
+    usize::try_from(hits.trailing_zeros() >> 3).unwrap_or(8)
 }
 
 /// How many bytes a number has.

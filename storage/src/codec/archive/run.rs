@@ -4,7 +4,7 @@
 //! bounded by [`ArchiveSource`], so a run is linear in the length of the row, whatever its bytes are.
 
 use super::{
-    format::{Format, width},
+    format::{Format, first_filler, is_in_place, width},
     moves::{DefaultValue, Move, MoveNo, PartMove, TreeMove},
     sink::{ArchiveSink, Line},
     source::{ArchiveSource, Buckets},
@@ -390,6 +390,14 @@ impl<'p> Run<'p, '_, '_, '_> {
         (is_short, into_short): (bool, bool),
         line: &mut Line,
     ) -> Moved<()> {
+        if is_short
+            && into_short
+            && self.sink.format().is_usual()
+            && let Some(form) = self.source.text_form(from)?
+            && is_in_place(form)
+        {
+            return self.sink.put_short_form(to, form, first_filler(form));
+        }
         let text = match is_short {
             true => self.source.text(from)?,
             false => self.source.str(from)?,

@@ -7,6 +7,9 @@ use super::format::Format;
 use crate::{error::ArchiveError, schema::ArchivedLayout};
 use smallvec::SmallVec;
 
+/// Text of so many bytes is too long for the usual format.
+const USUAL_TEXT_MAX: u32 = 1 << 30;
+
 pub(super) type Written<T> = Result<T, ArchiveError>;
 
 /// An archive that is written behind what is in `out`.
@@ -124,6 +127,9 @@ impl<'o> ArchiveSink<'o> {
     /// Puts a pointer to `target`, counted from `base`.
     #[inline]
     pub(super) fn put_pointer(&mut self, at: usize, base: usize, target: usize) -> Written<()> {
+        if self.format.is_usual() {
+            return self.put(at, &usual_offset(base, target)?.to_le_bytes());
+        }
         let [base, target] = [base, target].map(|place| i64::try_from(place).unwrap_or(i64::MAX));
         let offset = target.saturating_sub(base);
         let spare = self.spare_bits();
@@ -141,9 +147,28 @@ impl<'o> ArchiveSink<'o> {
         self.put_pointer(at, at, at.saturating_add(1))
     }
 
+    /// Puts two words of the usual format.
+    #[inline]
+    fn put_usual(&mut self, [low, high]: [u32; 2], at: usize) -> Written<()> {
+        let both = u64::from(low) | u64::from(high) << u32::BITS;
+        self.put(at, &both.to_le_bytes())
+    }
+
+    /// Puts text of the usual format that lies in its eight bytes, of which it has `len`.
+    #[inline]
+    pub(super) fn put_short_form(&mut self, at: usize, form: u64, len: usize) -> Written<()> {
+        let bits = u32::try_from(len).ok().and_then(|len| len.checked_mul(u8::BITS));
+        let fillers = bits.and_then(|bits| u64::MAX.checked_shl(bits)).unwrap_or_default();
+        self.put(at, &(form | fillers).to_le_bytes())
+    }
+
     /// Puts a pointer and a length.
     #[inline]
     pub(super) fn put_span(&mut self, at: usize, target: usize, len: usize) -> Written<()> {
+        if self.format.is_usual() {
+            let len = u32::try_from(len).map_err(|_| ArchiveError::TooLong)?;
+            return self.put_usual([usual_offset(at, target)?.cast_unsigned(), len], at);
+        }
         self.put_pointer(at, at, target)?;
         self.put_word(at.saturating_add(self.format.pointer), len)
     }
@@ -168,6 +193,12 @@ impl<'o> ArchiveSink<'o> {
     /// Puts where long text lies.
     #[inline]
     pub(super) fn put_long_text(&mut self, at: usize, len: usize, target: usize) -> Written<()> {
+        if self.format.is_usual() {
+            let len = u32::try_from(len).ok().filter(|len| *len < USUAL_TEXT_MAX);
+            let len = len.ok_or(ArchiveError::TooLong)?;
+            let marked = (len & 0x3f) | 0x80 | ((len & !0x3f) << 2);
+            return self.put_usual([marked, usual_offset(at, target)?.cast_unsigned()], at);
+        }
         let len = u64::try_from(len).map_err(|_| ArchiveError::TooLong)?;
         let top = (u64::MAX >> self.spare_bits()) ^ (u64::MAX >> self.spare_bits() >> 1);
         if len >= top >> 1 {
@@ -213,6 +244,13 @@ impl<'o> ArchiveSink<'o> {
     pub(super) fn close(&mut self, line: Line) {
         self.places.truncate(line.mark);
     }
+}
+
+/// How far `target` is from `base`, in the usual format.
+#[inline]
+fn usual_offset(base: usize, target: usize) -> Written<i32> {
+    let [base, target] = [base, target].map(|place| i64::try_from(place).unwrap_or(i64::MAX));
+    i32::try_from(target.saturating_sub(base)).map_err(|_| ArchiveError::TooLong)
 }
 
 /// The next multiple of `align`, which is a power of two but for forged types.

@@ -3,7 +3,7 @@
 //! Every access stays inside, and every byte behind a pointer is paid for once: rkyv's values own what they point to,
 //! so pointers to more bytes than there are were forged. No forged pointer makes the work more than the value is long.
 
-use super::format::Format;
+use super::format::{Format, apart_len, first_filler, is_in_place};
 use crate::error::ArchiveError;
 
 /// How many pointers may lie behind one another, as in rkyv's own check; and how many levels of types there may be on
@@ -119,6 +119,9 @@ impl<'b> ArchiveSource<'b> {
     /// What the pointer at `at` points to, counted from `base`.
     #[inline]
     pub(super) fn target(&self, at: usize, base: usize) -> Read<usize> {
+        if self.format.is_usual() {
+            return moved(base, i32::from_le_bytes(self.array(at)?));
+        }
         let raw = self.raw_word(at)?;
         let offset = match self.format.pointer {
             2 => u16::try_from(raw).ok().map(|raw| i64::from(raw.cast_signed())),
@@ -136,16 +139,37 @@ impl<'b> ArchiveSource<'b> {
         self.bytes(at, len).map(drop)
     }
 
+    /// The eight bytes of text, in the usual format.
+    #[inline]
+    pub(super) fn text_form(&self, at: usize) -> Read<Option<u64>> {
+        if self.format.is_usual() {
+            self.array(at).map(u64::from_le_bytes).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
     /// Text in the form that lies in its place if it is short.
     #[inline]
     pub(super) fn text(&self, at: usize) -> Read<TextPlace> {
+        let Some(form) = self.text_form(at)? else { return self.unusual_text(at) };
+        if is_in_place(form) {
+            return Ok(TextPlace { at, len: first_filler(form), is_apart: false });
+        }
+        let len = usize::try_from(apart_len(form)).map_err(|_| ArchiveError::OutOfBounds)?;
+        if len <= size_of::<u64>() {
+            return Err(ArchiveError::Length);
+        }
+        let [.., a, b, c, d] = form.to_le_bytes();
+        let at = moved(at, i32::from_le_bytes([a, b, c, d]))?;
+        Ok(TextPlace { at, len, is_apart: true })
+    }
+
+    fn unusual_text(&self, at: usize) -> Read<TextPlace> {
         let room = self.format.pointer.saturating_mul(2);
         let form = self.bytes(at, room)?;
         if form.first().is_some_and(|first| first & 0xc0 != 0x80) {
-            let len = match <[u8; 8]>::try_from(form) {
-                Ok(form) => first_filler(u64::from_le_bytes(form)),
-                Err(_) => form.iter().position(|byte| *byte == 0xff).unwrap_or(room),
-            };
+            let len = form.iter().position(|byte| *byte == 0xff).unwrap_or(room);
             return Ok(TextPlace { at, len, is_apart: false });
         }
         let raw = self.raw_word(at)?;
@@ -273,15 +297,14 @@ impl<'b> ArchiveSource<'b> {
     }
 }
 
+/// The place so many bytes behind `base`, or before it.
+#[inline]
+fn moved(base: usize, offset: i32) -> Read<usize> {
+    let offset = isize::try_from(offset).ok();
+    offset.and_then(|offset| base.checked_add_signed(offset)).ok_or(ArchiveError::OutOfBounds)
+}
+
 #[inline]
 fn turned<T>(number: T, is_turned: bool, turn: impl FnOnce(T) -> T) -> T {
     if is_turned { turn(number) } else { number }
-}
-
-/// How many of eight bytes stand before the first that is 0xff, seen in all of them at once.
-fn first_filler(form: u64) -> usize {
-    // The top bit of each byte that is zero in the inverse; those behind the first may be wrong.
-    let ones = u64::MAX / 0xff;
-    let hits = (!form).wrapping_sub(ones) & form & (ones << 7);
-    usize::try_from(hits.trailing_zeros() >> 3).unwrap_or(8)
 }
