@@ -42,7 +42,7 @@ impl Format {
         Ok(Self { is_big_endian, pointer, is_aligned })
     }
 
-    /// Whether words are those of rkyv's usual format: four bytes, the lowest first. What is written often has a shorter
+    /// Whether words are those of rkyv's usual format: four bytes, the lowest first. What is done often has a shorter
     /// way there.
     pub(super) const fn is_usual(self) -> bool {
         self.pointer == 4 && !self.is_big_endian
