@@ -10,8 +10,16 @@
 
 use libfuzzer_sys::fuzz_target;
 use schemas::matrix::{Creature, Everything, creatures, empty, full};
-use std::sync::LazyLock;
-use storage::{Codec, FlatTable, Flatbuffers, codec::InPlaceCodec};
+use std::{
+    collections::{BTreeMap, HashSet},
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU16,
+    path::PathBuf,
+    sync::LazyLock,
+    time::{Duration, SystemTime},
+};
+use storage::{Codec, FlatTable, Flatbuffers, StoredType, codec::InPlaceCodec};
+use uuid::Uuid;
 
 fn encode<T: FlatTable>(value: &T) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -19,9 +27,45 @@ fn encode<T: FlatTable>(value: &T) -> Vec<u8> {
     bytes
 }
 
+/// Types that have a form of their own, and those whose bytes are not all a value of theirs.
+#[derive(StoredType)]
+#[store(codec = "flatbuffers")]
+struct Foreign {
+    word: usize,
+    letter: char,
+    path: Option<PathBuf>,
+    seen: SystemTime,
+    moments: Vec<(jiff::Timestamp, jiff::civil::Date)>,
+    zoned: jiff::Zoned,
+    result: Result<NonZeroU16, (IpAddr, Duration)>,
+    twice: Option<Option<bool>>,
+    ids: HashSet<Uuid>,
+    map: BTreeMap<String, Vec<u128>>,
+    sockets: Vec<SocketAddr>,
+    array: [Option<String>; 2],
+}
+
+fn foreign() -> Foreign {
+    Foreign {
+        word: 1 << 40,
+        letter: 'ß',
+        path: Some("a/path".into()),
+        seen: SystemTime::UNIX_EPOCH,
+        moments: vec![(jiff::Timestamp::MAX, jiff::civil::Date::MIN)],
+        zoned: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC),
+        result: Err(([127, 0, 0, 1].into(), Duration::MAX)),
+        twice: Some(None),
+        ids: [Uuid::max(), Uuid::nil()].into(),
+        map: [("left".into(), vec![u128::MAX]), ("right".into(), vec![])].into(),
+        sockets: vec!["[::1]:80".parse().expect("an address")],
+        array: [None, Some("text".into())],
+    }
+}
+
 static VALUES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let everythings = [full(), empty()];
-    creatures().iter().map(encode).chain(everythings.iter().map(encode)).collect()
+    let values = creatures().iter().map(encode).chain(everythings.iter().map(encode));
+    values.chain([encode(&foreign())]).collect()
 });
 
 fn edit(bytes: &mut Vec<u8>, [what, low, high, with]: [u8; 4]) {
@@ -54,6 +98,15 @@ fn probe<T: FlatTable>(bytes: &[u8]) {
     assert_eq!(format!("{again:?}"), printed);
 }
 
+/// Of a value that is sound, an owned one may be refused: a time zone that nobody knows.
+fn owned<T: FlatTable>(bytes: &[u8]) {
+    let Ok(view) = <Flatbuffers as InPlaceCodec<T>>::view(bytes) else { return };
+    assert!(!format!("{view:?}").is_empty());
+    let Ok(value) = T::own(view) else { return };
+    let written = encode(&value);
+    assert!(<Flatbuffers as InPlaceCodec<T>>::view(&written).is_ok());
+}
+
 fuzz_target!(|data: &[u8]| {
     let Some((choice, edits)) = data.split_first() else { return };
     let mut bytes = VALUES[usize::from(*choice) % VALUES.len()].clone();
@@ -61,5 +114,6 @@ fuzz_target!(|data: &[u8]| {
     edits.iter().for_each(|one| edit(&mut bytes, *one));
     probe::<Creature>(&bytes);
     probe::<Everything>(&bytes);
+    owned::<Foreign>(&bytes);
     probe::<Creature>(rest);
 });

@@ -18,7 +18,7 @@ where
 
 fuzz_target!(|data: &[u8]| {
     let Some((choice, bytes)) = data.split_first() else { return };
-    match choice % 16 {
+    match choice % 22 {
         0 => probe::<u64>(bytes),
         1 => probe::<i128>(bytes),
         2 => probe::<f64>(bytes),
@@ -34,6 +34,12 @@ fuzz_target!(|data: &[u8]| {
         12 => probe::<[u16; 3]>(bytes),
         13 => probe::<std::net::IpAddr>(bytes),
         14 => probe::<std::time::Duration>(bytes),
+        15 => probe::<usize>(bytes),
+        16 => probe::<std::num::NonZero<i64>>(bytes),
+        17 => probe::<uuid::Uuid>(bytes),
+        18 => probe::<jiff::Timestamp>(bytes),
+        19 => probe::<(jiff::civil::Date, jiff::civil::Time)>(bytes),
+        20 => probe::<Reverse<jiff::SignedDuration>>(bytes),
         _ => probe::<(Reverse<String>, Reverse<u32>, f32)>(bytes),
     }
 });

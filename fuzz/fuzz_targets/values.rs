@@ -9,8 +9,17 @@
 use fuzz::{frame, undone};
 use libfuzzer_sys::fuzz_target;
 use rkyv::{Archive, Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::LazyLock};
-use storage::Storage;
+use std::{
+    collections::{BTreeMap, HashSet},
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU16,
+    ops::RangeInclusive,
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+    time::{Duration, SystemTime},
+};
+use storage::{AsStored, AsText, Storage, StorageError};
+use uuid::Uuid;
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize)]
 enum Choice {
@@ -27,6 +36,46 @@ struct Value {
     bytes: Option<Vec<u8>>,
     choices: Vec<Choice>,
     map: BTreeMap<String, u32>,
+    foreign: Foreign,
+}
+
+/// Types that have another form, and those whose bytes are not all a value of theirs.
+#[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize)]
+struct Foreign {
+    #[rkyv(with = AsStored)]
+    word: usize,
+    #[rkyv(with = AsStored)]
+    path: Option<PathBuf>,
+    #[rkyv(with = AsStored)]
+    seen: SystemTime,
+    #[rkyv(with = AsStored)]
+    moments: Vec<(jiff::Timestamp, jiff::civil::Date)>,
+    #[rkyv(with = AsStored)]
+    zoned: jiff::Zoned,
+    #[rkyv(with = AsText)]
+    text: SocketAddr,
+    result: Result<NonZeroU16, (IpAddr, Duration)>,
+    twice: Option<Option<bool>>,
+    set: HashSet<Uuid>,
+    range: RangeInclusive<i8>,
+    shared: Arc<str>,
+}
+
+fn foreign() -> Foreign {
+    let moment = jiff::Timestamp::UNIX_EPOCH;
+    Foreign {
+        word: 1 << 40,
+        path: Some("a/path/that/is/not/inlined".into()),
+        seen: SystemTime::UNIX_EPOCH,
+        moments: vec![(jiff::Timestamp::MAX, jiff::civil::Date::MIN)],
+        zoned: moment.to_zoned(jiff::tz::TimeZone::UTC),
+        text: "[::1]:80".parse().expect("an address"),
+        result: Err(([127, 0, 0, 1].into(), Duration::MAX)),
+        twice: Some(None),
+        set: [Uuid::max(), Uuid::nil()].into(),
+        range: -1..=1,
+        shared: "shared".into(),
+    }
 }
 
 struct Fixture {
@@ -51,6 +100,7 @@ static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
         bytes: Some(vec![7; 20]),
         choices: vec![Choice::Nothing, Choice::Text("text that is far away".into()), both],
         map: [("left".into(), 1), ("right of the left".into(), 2)].into(),
+        foreign: foreign(),
     };
     storage.new_rkyv_table(TABLE).put(7_u64, &value).expect("it is written");
     let stored = storage.backend().get(TABLE, &KEY, <[u8]>::to_vec);
@@ -83,6 +133,8 @@ fuzz_target!(|data: &[u8]| {
                 table.put(8, &found).expect("what was read can be written");
                 assert_eq!(table.load(8).expect("and read"), Some(found));
             }
+            // A value that its type does not have is an error of its row.
+            Err(StorageError::Decode(_)) => assert!(is_sealed, "bytes without a seal were decoded"),
             Err(error) => assert!(error.is_corrupt(), "{error:?}"),
         }
     });

@@ -9,8 +9,9 @@ use crate::{
     },
     ctxt::Ctxt,
     tokens::{Prefix, span_of},
+    ty,
 };
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
     DeriveInput, Expr, ExprGroup, ExprLit, ExprUnary, Lit, LitStr, Member, Path, Token, Type, UnOp,
@@ -99,6 +100,17 @@ impl<'a> Container<'a> {
 
     pub(crate) fn ident(&self) -> &'a Ident {
         &self.original.ident
+    }
+
+    /// The name of a type that is made for this one: its name and `suffix`, and underscores where a field names a type
+    /// of the user's that is called so.
+    pub(crate) fn companion(&self, suffix: &str) -> Ident {
+        let mut name = format_ident!("{}{suffix}", self.ident().unraw(), span = Span::call_site());
+        let types = || self.all_fields().flat_map(|field| ty::parts(field.ty));
+        while types().any(|part| ty::names(part, &name)) {
+            name = format_ident!("{name}_");
+        }
+        name
     }
 
     /// The fields of a struct; none for an enum or a union.

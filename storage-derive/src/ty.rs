@@ -1,5 +1,6 @@
 //! Types as they are written, taken apart.
 
+use proc_macro2::Ident;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 /// `ty`, and every type that is written in it, from the outside in.
@@ -45,6 +46,14 @@ pub(crate) fn last_word(ty: &Type) -> Option<&PathSegment> {
     match bare(ty) {
         Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
         _ => None,
+    }
+}
+
+/// Whether a word of the path `ty` is `name`.
+pub(crate) fn names(ty: &Type, name: &Ident) -> bool {
+    match bare(ty) {
+        Type::Path(path) => path.path.segments.iter().any(|word| word.ident == *name),
+        _ => false,
     }
 }
 

@@ -7,9 +7,11 @@ pub use crate::codec::Flatbuffers;
 #[cfg(feature = "flatbuffers")]
 pub use crate::codec::flatbuffers as flat;
 #[cfg(feature = "rkyv")]
-pub use crate::codec::{Adapted, Rkyv, RkyvField};
+pub use crate::codec::{Adapted, Rkyv, RkyvField, is_restored, is_written};
 pub use crate::{
-    codec::{ArchivedOf, ArchivedWith, AsText, Converted, Each, Maybe, NotArchived, NotStored},
+    codec::{
+        ArchivedOf, ArchivedWith, AsText, Converted, Each, Maybe, NotArchived, NotStored, Trial,
+    },
     conversion::{from_older, try_from_older},
     error::KeyError,
     field::{Field, FieldList, FieldSet, HasField},

@@ -3,7 +3,7 @@
 //! This is the whole contract of the derive. It writes data and one-line projections; every loop is in this crate.
 
 use crate::{
-    codec::{Codec, OpenFields},
+    codec::{Codec, OpenFields, Trial},
     error::{Result, StorageError},
     field::{FieldSet, Root},
     index::{IndexSet, Indexes},
@@ -56,6 +56,9 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     /// The type that the records were of before: `#[store(from = OrderV1)]`.
     #[doc(hidden)]
     const OLDER: Option<OlderType<Self>> = None;
+    /// The fields that may be refused, where the codec does not say which of them it was.
+    #[doc(hidden)]
+    const TRIALS: &'static [Trial<Self, Self::Codec>] = &[];
     /// A handle for each field, to project, select and filter by.
     const FIELDS: &'static <Self as FieldSet<Root>>::Fields = <Self as FieldSet<Root>>::FIELDS;
 

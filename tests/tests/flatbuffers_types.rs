@@ -184,7 +184,9 @@ fn a_path_that_is_no_text_is_refused() {
     let table = Record::table(&storage).unwrap();
     let path = std::ffi::OsString::from_vec(vec![b'a', 0xff]);
     let error = table.put(&Record { id: 1, paths: vec![path.into()] }).unwrap_err();
-    assert!(error.to_string().contains("not UTF-8"), "{error}");
+    let text = error.to_string();
+    assert!(text.starts_with("cannot write key 1 of table `values`: "), "{text}");
+    assert!(text.contains("`paths`: the text is not UTF-8"), "{text}");
     assert_eq!(table.len().unwrap(), 0);
     table.put(&Record { id: 2, paths: vec!["a".into()] }).unwrap();
 }

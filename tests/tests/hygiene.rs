@@ -24,6 +24,8 @@ mod attributes_of_every_shape;
 mod cfg_on_fields;
 #[path = "hygiene/denied_lints.rs"]
 mod denied_lints;
+#[path = "hygiene/field_types_like_ours.rs"]
+mod field_types_like_ours;
 #[path = "hygiene/fields_like_keywords.rs"]
 mod fields_like_keywords;
 #[path = "hygiene/fields_like_ours.rs"]

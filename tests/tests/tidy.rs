@@ -48,6 +48,7 @@ const FLATBUFFERS_NEEDS: &[&str] = &[
     "attr/past.rs",
     "attr/symbol.rs",
     "codec/row.rs",
+    "codec/trials.rs",
     "ctxt.rs",
     "foreign/mod.rs",
     "generics.rs",

@@ -18,8 +18,12 @@ use std::{
     time::{Duration, SystemTime},
 };
 use storage::{
-    __private::{Adapted, RkyvField, Shapes, flat::FlatField},
-    CodecId, FieldType, Indexed, Key, Reverse,
+    __private::{
+        Adapted, RkyvField, Shapes,
+        flat::{FlatField, FlatType},
+    },
+    CodecId, FieldType, Indexed, Key, Reverse, StoredType,
+    project::{Comparable, Counted, Equatable, Missing, Text},
 };
 
 /// The types that rkyv's derives take and the store does not.
@@ -33,8 +37,26 @@ struct Row {
     is_indexed: bool,
     /// As it is, and with `AsStored`.
     rkyv: [bool; 2],
-    flatbuffers: bool,
+    fbs: Option<String>,
     schema: Option<String>,
+    asked: Asked,
+}
+
+/// What predicates can ask of a field.
+struct Asked {
+    /// Whether the type itself has `PartialEq` and `PartialOrd`, and whether a field of it is compared so.
+    equal: [bool; 2],
+    ordered: [bool; 2],
+    is_text: bool,
+    is_counted: bool,
+    may_be_missing: bool,
+}
+
+/// A table in FlatBuffers with a field of any type.
+#[derive(StoredType)]
+#[store(codec = "flatbuffers")]
+struct Holder<T> {
+    value: T,
 }
 
 /// A constant of its own goes before one of a trait: each says whether the type has what its bounds ask for.
@@ -48,7 +70,18 @@ trait Nothing {
     const INDEXED: bool = false;
     const PLAIN: bool = false;
     const ADAPTED: bool = false;
-    const FLAT: bool = false;
+    const FBS: Option<fn() -> String> = None;
+    const EQ: bool = false;
+    const ORD: bool = false;
+    const EQUAL: bool = false;
+    const INNER_EQUAL: bool = false;
+    const INMOST_EQUAL: bool = false;
+    const ORDERED: bool = false;
+    const INNER_ORDERED: bool = false;
+    const INMOST_ORDERED: bool = false;
+    const TEXT: bool = false;
+    const COUNTED: bool = false;
+    const MISSING: bool = false;
 }
 
 impl<T> Nothing for Probe<T> {}
@@ -79,8 +112,40 @@ where
     const ADAPTED: bool = true;
 }
 
-impl<T: FlatField> Probe<T> {
-    const FLAT: bool = true;
+impl<T: FlatField + FlatType + StoredType> Probe<T> {
+    const FBS: Option<fn() -> String> = Some(Holder::<T>::fbs);
+}
+
+impl<T: PartialEq> Probe<T> {
+    const EQ: bool = true;
+}
+
+impl<T: PartialOrd> Probe<T> {
+    const ORD: bool = true;
+}
+
+/// What is asked of a field of type `T` that is read as a `View`.
+macro_rules! asked {
+    ($([$($generics:tt)*] $ty:ty: $bound:path => $name:ident;)*) => {$(
+        impl<$($generics)*> Probe<$ty>
+        where
+            $ty: FieldType,
+            <$ty as FieldType>::View<'static>: $bound,
+        {
+            const $name: bool = true;
+        }
+    )*};
+}
+asked! {
+    [T] T: Equatable<T> => EQUAL;
+    [T] Option<T>: Equatable<T> => INNER_EQUAL;
+    [T] Option<Option<T>>: Equatable<T> => INMOST_EQUAL;
+    [T] T: Comparable<T> => ORDERED;
+    [T] Option<T>: Comparable<T> => INNER_ORDERED;
+    [T] Option<Option<T>>: Comparable<T> => INMOST_ORDERED;
+    [T] T: Text => TEXT;
+    [T] T: Counted => COUNTED;
+    [T] T: Missing => MISSING;
 }
 
 macro_rules! table {
@@ -92,7 +157,20 @@ macro_rules! table {
                 is_key: Probe::<$ty>::KEY,
                 is_indexed: Probe::<$ty>::INDEXED,
                 rkyv: [Probe::<$ty>::PLAIN, Probe::<$ty>::ADAPTED],
-                flatbuffers: Probe::<$ty>::FLAT,
+                fbs: Probe::<$ty>::FBS.map(|fbs| fbs_type(&fbs())),
+                asked: Asked {
+                    equal: [
+                        Probe::<$ty>::EQ,
+                        Probe::<$ty>::EQUAL || Probe::<$ty>::INNER_EQUAL || Probe::<$ty>::INMOST_EQUAL,
+                    ],
+                    ordered: [
+                        Probe::<$ty>::ORD,
+                        Probe::<$ty>::ORDERED || Probe::<$ty>::INNER_ORDERED || Probe::<$ty>::INMOST_ORDERED,
+                    ],
+                    is_text: Probe::<$ty>::TEXT,
+                    is_counted: Probe::<$ty>::COUNTED,
+                    may_be_missing: Probe::<$ty>::MISSING,
+                },
                 schema: Probe::<$ty>::SCHEMA.map(|schema| schema()),
             }),*]
         }
@@ -122,12 +200,23 @@ table! {
 #[test]
 fn no_type_has_a_hole() {
     let mut holes = Vec::new();
-    for Row { name, read_as, is_key, is_indexed, rkyv: [plain, adapted], schema, .. } in table() {
+    for Row { name, read_as, is_key, is_indexed, rkyv: [plain, adapted], fbs, schema, asked } in
+        table()
+    {
         let is_field = read_as.is_some() && schema.is_some();
         let checks = [
             (is_key && !is_indexed, "is a key and no index key"),
             (is_key && !is_field && !adapted, "is a key and no field"),
             (!plain && !adapted, "is a field and has no form in rkyv"),
+            (fbs.is_none(), "is a field and has no form in FlatBuffers"),
+            (
+                asked.equal == [true, false],
+                "has `PartialEq`, and a field of it is not compared by `eq`",
+            ),
+            (
+                asked.ordered == [true, false],
+                "has `PartialOrd`, and a field of it is not compared by `lt`",
+            ),
         ];
         let found = checks.into_iter().filter(|(is_hole, _)| *is_hole);
         holes.extend(found.map(|(_, hole)| format!("`{name}` {hole}")));
@@ -150,11 +239,11 @@ fn the_guide_has_this_table() {
     assert_eq!(&page[start..end], table, "BLESS=1 writes the page");
 }
 
-const HEAD: &str = "| type | read alone as | key and index key | with rkyv | in FlatBuffers | in the schema |\n\
-                    |---|---|---|---|---|---|\n";
+const HEAD: &str = "| type | read alone as | asked by | key and index key | with rkyv | in the `.fbs` | in the schema |\n\
+                    |---|---|---|---|---|---|---|\n";
 
 fn row(row: &Row) -> String {
-    let Row { name, read_as, is_key, is_indexed, rkyv, flatbuffers, schema } = row;
+    let Row { name, read_as, is_key, is_indexed, rkyv, fbs, schema, asked } = row;
     let code = |text: &str| format!("`{text}`");
     let read_as = read_as.map_or_else(|| code(name), |read_as| code(&plain(read_as)));
     let key = match (is_key, is_indexed) {
@@ -169,9 +258,32 @@ fn row(row: &Row) -> String {
         [false, true] => "`with = AsStored`",
         [false, false] => "",
     };
-    let flatbuffers = if *flatbuffers { "yes" } else { "" };
+    let fbs = fbs.as_deref().map(code).unwrap_or_default();
     let schema = schema.as_deref().map(code).unwrap_or_default();
-    format!("| `{name}` | {read_as} | {key} | {rkyv} | {flatbuffers} | {schema} |\n")
+    let asked = asked.methods();
+    format!("| `{name}` | {read_as} | {asked} | {key} | {rkyv} | {fbs} | {schema} |\n")
+}
+
+impl Asked {
+    fn methods(&self) -> String {
+        let all = [
+            (self.equal[1], "`eq`"),
+            (self.ordered[1], "`lt`"),
+            (self.is_text, "`starts_with`"),
+            (self.is_counted, "`len`"),
+            (self.may_be_missing, "`is_none`"),
+        ];
+        let methods: Vec<_> = all.iter().filter(|(has, _)| *has).map(|(_, name)| *name).collect();
+        methods.join(", ")
+    }
+}
+
+/// The type of the field `value` in the schema of a [`Holder`].
+fn fbs_type(fbs: &str) -> String {
+    let (_, holder) = fbs.split_once("table Holder").unwrap();
+    let field = holder.lines().find_map(|line| line.trim_start().strip_prefix("value:"));
+    let ty = field.and_then(|field| field.split([' ', ';']).next());
+    ty.unwrap_or("nothing").to_owned()
 }
 
 /// A type's name without the modules it lies in.

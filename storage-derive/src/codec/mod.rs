@@ -8,6 +8,7 @@ mod rkyv;
 mod rkyv_foreign;
 mod rkyv_types;
 mod row;
+mod trials;
 
 pub(crate) use self::row::{Codec, FieldAccess};
 use crate::{ast::Container, attr::symbol::RKYV, generics::stored, tokens::Prefix};

@@ -11,6 +11,7 @@
 use super::{
     rkyv_foreign, rkyv_types,
     row::{Codec, FieldAccess},
+    trials,
 };
 use crate::{
     ast::{Container, Field},
@@ -19,7 +20,7 @@ use crate::{
     tokens::{Prefix, span_of},
 };
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 
 pub(super) const CODEC: Codec = Codec {
     name: RKYV,
@@ -29,6 +30,7 @@ pub(super) const CODEC: Codec = Codec {
     foreign: rkyv_foreign::advice,
     impls: None,
     shape,
+    trials: Some(trials),
     fields: Some(FieldAccess {
         reads: |_| true,
         schema: field_schema,
@@ -188,4 +190,21 @@ fn proof(private: &Prefix, container: &Container<'_>) -> TokenStream {
             let _: (#(#types,)*) = (#(#pointers,)*);
         }
     }
+}
+
+/// How the fields are tried that have an adapter, or may have one inside: with it, or with rkyv's `Identity`.
+fn trials(private: &Prefix, record: &Container<'_>) -> TokenStream {
+    let may_be_refused =
+        |field: &Field<'_>| field.attrs.rkyv_with.is_some() || trials::is_open(field);
+    trials::trials(private, record, may_be_refused, |field| {
+        let Field { ty, member, .. } = field;
+        let with = match &field.attrs.rkyv_with {
+            Some(with) => with.to_token_stream(),
+            None => quote!(#private::rkyv::with::Identity),
+        };
+        quote_spanned! {span_of(ty)=>
+            |__value| #private::is_written::<#with, #ty>(&__value.#member),
+            |__view| #private::is_restored::<#with, #ty>(&__view.#member)
+        }
+    })
 }

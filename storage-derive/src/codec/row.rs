@@ -31,6 +31,8 @@ pub(crate) struct Codec {
     /// How a type that names it is defined in the schema, where that is not as for every codec. Its parts, as they are
     /// for every codec, are given.
     pub(crate) shape: fn(&Prefix, &Container<'_>, &TokenStream) -> Option<TokenStream>,
+    /// What a record says of the fields that may be refused; `None` where the codec says which of them was.
+    pub(crate) trials: Option<fn(&Prefix, &Container<'_>) -> TokenStream>,
     /// How a field is read alone; `None` where values are decoded whole.
     pub(crate) fields: Option<FieldAccess>,
 }

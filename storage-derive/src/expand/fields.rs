@@ -38,7 +38,8 @@
 //! }
 //! ```
 //!
-//! `UserFields` stands in a block, so that a user may have a `UserFields` too.
+//! `UserFields` stands in a block, so that a user may have a `UserFields` too; it is called `UserFields_` where that is
+//! the type of a field.
 
 use crate::{
     ast::{Container, Field, Stored, Style},
@@ -46,9 +47,9 @@ use crate::{
     schema,
     tokens::{self, Prefix},
 };
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
-use syn::{Index, Member, ext::IdentExt as _};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{Index, Member};
 
 /// `HasField` for each field that has a handle.
 pub(super) fn has_fields(container: &Container<'_>) -> TokenStream {
@@ -127,7 +128,7 @@ pub(crate) fn field_set(container: &Container<'_>, stored: StoredOf<'_>) -> Toke
             }
         };
     }
-    let fields_ident = format_ident!("{}Fields", ident.unraw(), span = Span::call_site());
+    let fields_ident = container.companion("Fields");
     let doc = format!(" The fields of `{}`, to project, select and filter by.", container.name);
     let fields = handles.iter().map(|field| handle(&private, ident, stored, field));
     let values = handles.iter().map(|field| {

@@ -32,7 +32,7 @@ use crate::{
     ast::{Container, Field, Index, IndexKeys},
     tokens::{self, Prefix, at, span_of},
 };
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
@@ -55,7 +55,7 @@ pub(crate) fn index_set_of(
     }
     let private = tokens::private();
     let ident = record.ident();
-    let set = format_ident!("{}Indexes", ident.unraw(), span = Span::call_site());
+    let set = record.companion("Indexes");
     let text = set.to_string();
     let doc = format!(" The indexes of `{}`, to find records by.", record.name);
     let handles = indexes.iter().enumerate().map(|(n, index)| handle(&private, ident, n, index));

@@ -22,6 +22,7 @@
 //!         type Key = u64;
 //!         type Codec = Rkyv;
 //!         const SCHEMA: &'static RecordSchema = &record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"]);
+//!         // with rkyv, for fields that may be refused: const TRIALS
 //!         // with `from = UserV1`: const OLDER: Option<OlderType<Self>> = Some(from_older::<UserV1, Self>());
 //!
 //!         fn encode_key(&self, __out: &mut KeyBuf) {
@@ -53,7 +54,9 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let eq_fields = equal::eq_fields(record);
     let field_set = fields::field_set(record, &|field| field.stored(&private));
     let index_set = index::index_set(record);
-    let codec = codec::of_record(record).ident();
+    let codec = codec::of_record(record);
+    let trials = codec.trials.map(|trials| trials(&private, record));
+    let codec = codec.ident();
     let record_schema = record_schema(record, &codec);
     let codec_traits = types::codec_traits(record);
     let older = record.attrs.from.as_ref().map(|from| past::older(&private, from));
@@ -97,6 +100,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
                 type Codec = #private::#codec;
                 const SCHEMA: &'static #private::RecordSchema = &#record_schema;
                 #older
+                #trials
 
                 #[inline]
                 fn encode_key(&self, __out: &mut #private::KeyBuf) {

@@ -45,6 +45,7 @@ mod rkyv_sharing;
 mod rkyv_tuple;
 mod road;
 mod stored_as;
+mod trial;
 mod trust;
 
 #[cfg(all(feature = "flatbuffers", feature = "serde"))]
@@ -80,6 +81,7 @@ pub use self::{
     reading::Reading,
     road::Road,
     stored_as::{NoForm, StoredAs},
+    trial::Trial,
     trust::Trust,
 };
 pub(crate) use self::{
@@ -90,7 +92,7 @@ pub(crate) use self::{
 };
 #[cfg(feature = "rkyv")]
 pub use self::{
-    rkyv_as::{Adapted, AsStored, RkyvConversion},
+    rkyv_as::{Adapted, AsStored, RkyvConversion, is_restored, is_written},
     rkyv_layout::RkyvLayout,
     rkyv_sharing::Unshared,
 };

@@ -27,6 +27,17 @@ pub enum EncodeError {
     },
 }
 
+impl EncodeError {
+    /// The same with the field that was refused, which `find` looks for.
+    #[cold]
+    pub(crate) fn in_field_of(self, find: impl FnOnce() -> Option<&'static str>) -> Self {
+        match self {
+            Self::Refused { detail } => Self::Refused { detail: in_field(detail, find()) },
+            other => other,
+        }
+    }
+}
+
 /// Bytes that are not a value of the type they are read as.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
@@ -113,6 +124,15 @@ impl DecodeError {
         matches!(self, Self::Refused { .. } | Self::NoOwned { .. }) || self.is_of_conversion()
     }
 
+    /// The same with the field that was refused, which `find` looks for.
+    #[cold]
+    pub(crate) fn in_field_of(self, find: impl FnOnce() -> Option<&'static str>) -> Self {
+        match self {
+            Self::Refused { detail } => Self::Refused { detail: in_field(detail, find()) },
+            other => other,
+        }
+    }
+
     /// Whether it is about making a record of a row of an older type.
     pub(super) const fn is_of_conversion(&self) -> bool {
         matches!(
@@ -128,6 +148,15 @@ impl DecodeError {
 /// Another crate's text as a part of a sentence: without a full stop and the line breaks after it.
 pub(super) fn clause(text: &str) -> &str {
     text.trim_end().trim_end_matches('.')
+}
+
+fn in_field(detail: String, field: Option<&str>) -> String {
+    let Some(field) = field else { return detail };
+    match detail.strip_prefix('`').and_then(|inner| inner.split_once("`: ")) {
+        // The codec has named the field inside it.
+        Some((inner, detail)) => format!("`{field}.{inner}`: {detail}"),
+        None => format!("`{field}`: {detail}"),
+    }
 }
 
 fn quoted(found: Option<&str>) -> String {
@@ -311,6 +340,28 @@ pub enum Damage {
     /// A row of the catalogue that is not one.
     #[error("the catalogue entry is not valid: {0}")]
     Catalog(CatalogDamage),
+}
+
+impl Damage {
+    /// The same with the field `name`, whose type refuses it.
+    #[cold]
+    pub(crate) fn in_field(self, name: &'static str) -> Self {
+        self.in_field_of(|| Ok::<_, DecodeError>(Some(name)))
+    }
+
+    /// The same with the field whose type refuses it, which `find` looks for.
+    #[cold]
+    pub(crate) fn in_field_of<E>(
+        self,
+        find: impl FnOnce() -> Result<Option<&'static str>, E>,
+    ) -> Self {
+        match self {
+            Self::Structure(error) => {
+                Self::Structure(error.in_field_of(|| find().unwrap_or_default()))
+            }
+            other => other,
+        }
+    }
 }
 
 /// What is wrong with a row of the catalogue.

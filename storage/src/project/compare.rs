@@ -58,12 +58,6 @@ impl<T: WholeField + PartialOrd> Comparable<T> for T {
     }
 }
 
-impl Comparable<String> for &str {
-    fn compare(&self, other: &String) -> Standing {
-        Standing::Ordered((*self).cmp(other.as_str()))
-    }
-}
-
 impl Comparable<&str> for &str {
     fn compare(&self, other: &&str) -> Standing {
         Standing::Ordered((*self).cmp(*other))
@@ -79,6 +73,12 @@ impl Comparable<&String> for &str {
 /// Text that is read as its owner, as the value of a map is.
 macro_rules! text {
     ($ty:ty) => {
+        impl Comparable<$ty> for &str {
+            fn compare(&self, other: &$ty) -> Standing {
+                Standing::Ordered((*self).cmp(other.as_str()))
+            }
+        }
+
         impl Comparable<$ty> for $ty {
             fn compare(&self, other: &$ty) -> Standing {
                 Standing::Ordered(self.cmp(other))
@@ -97,6 +97,41 @@ for_each_text!(text);
 impl<U: Comparable<T>, T> Comparable<T> for Option<U> {
     fn compare(&self, other: &T) -> Standing {
         self.as_ref().map_or(Standing::Missing, |value| value.compare(other))
+    }
+}
+
+/// Any `Ok` is less than any `Err`.
+impl<U: Comparable<T>, F: Comparable<E>, T, E> Comparable<Result<T, E>> for Result<U, F> {
+    fn compare(&self, other: &Result<T, E>) -> Standing {
+        match (self, other) {
+            (Ok(value), Ok(other)) => value.compare(other),
+            (Err(error), Err(other)) => error.compare(other),
+            (Ok(_), Err(_)) => Standing::Ordered(Ordering::Less),
+            (Err(_), Ok(_)) => Standing::Ordered(Ordering::Greater),
+        }
+    }
+}
+
+impl<U: Comparable<T>, T> Comparable<Vec<T>> for Vec<U> {
+    fn compare(&self, other: &Vec<T>) -> Standing {
+        element_by_element(self, other)
+    }
+}
+
+impl<U: Comparable<T>, T, const N: usize> Comparable<[T; N]> for [U; N] {
+    fn compare(&self, other: &[T; N]) -> Standing {
+        element_by_element(self, other)
+    }
+}
+
+/// The first elements that differ decide, and if there are none the lengths.
+fn element_by_element<U: Comparable<T>, T>(values: &[U], others: &[T]) -> Standing {
+    let standings = values.iter().zip(others).map(|(value, other)| value.compare(other));
+    let is_equal = |standing: &Standing| *standing == Standing::Ordered(Ordering::Equal);
+    match standings.into_iter().find(|standing| !is_equal(standing)) {
+        Some(Standing::Missing) => Standing::Unordered,
+        Some(standing) => standing,
+        None => Standing::Ordered(values.len().cmp(&others.len())),
     }
 }
 

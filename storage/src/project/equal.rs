@@ -85,6 +85,16 @@ impl<U: Equatable<T>, T, const N: usize> Equatable<[T; N]> for [U; N] {
     }
 }
 
+impl<U: Equatable<T>, F: Equatable<E>, T, E> Equatable<Result<T, E>> for Result<U, F> {
+    fn equals(&self, other: &Result<T, E>) -> Option<bool> {
+        match (self, other) {
+            (Ok(value), Ok(other)) => value.equals(other),
+            (Err(error), Err(other)) => error.equals(other),
+            _ => Some(false),
+        }
+    }
+}
+
 /// The predicate that a field equals a value, or does not.
 #[derive(Clone, Debug)]
 #[must_use = "a predicate does nothing until `filter` has it"]

@@ -1,8 +1,7 @@
 //! What a field that is a map has under a key: whether it has something, and what.
 
 use super::{
-    AlwaysCounted, Compare, Counted, Equal, Equatable, IsNone, Not, Op, Predicate, Projection,
-    Source,
+    AlwaysCounted, Counted, Equatable, Predicate, Projection, Source, comparisons::comparisons,
 };
 use crate::{error::Damage, record::FieldRecord};
 use std::collections::{BTreeMap, HashMap};
@@ -117,46 +116,11 @@ impl<F, T> Get<F, T> {
     pub(super) const fn new(field: F, key: T) -> Self {
         Self(field, key)
     }
+}
 
+comparisons! {
     /// The predicate that there is a value, and it equals `value`.
-    pub const fn eq<V>(self, value: V) -> Equal<Self, V> {
-        Equal::new(self, value, true)
-    }
-
-    /// The predicate that there is a value, and it does not equal `value`.
-    pub const fn ne<V>(self, value: V) -> Equal<Self, V> {
-        Equal::new(self, value, false)
-    }
-
-    /// The predicate that there is a value, and it is less than `value`.
-    pub const fn lt<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(self, Op::Lt, value)
-    }
-
-    /// The predicate that there is a value, and it is at most `value`.
-    pub const fn le<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(self, Op::Le, value)
-    }
-
-    /// The predicate that there is a value, and it is greater than `value`.
-    pub const fn gt<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(self, Op::Gt, value)
-    }
-
-    /// The predicate that there is a value, and it is at least `value`.
-    pub const fn ge<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(self, Op::Ge, value)
-    }
-
-    /// The predicate that there is no value.
-    pub const fn is_none(self) -> IsNone<Self> {
-        IsNone::new(self)
-    }
-
-    /// The predicate that there is a value.
-    pub const fn is_some(self) -> Not<IsNone<Self>> {
-        Not::new(self.is_none())
-    }
+    [F, T] Get<F, T>
 }
 
 impl<R, F, T> Projection<R> for Get<F, T>

@@ -1,60 +1,12 @@
 //! What a field handle has methods for: comparisons, and questions about what is inside a field.
 
 use super::{
-    Compare, Contains, ContainsKey, Equal, Get, IsEmpty, IsIn, IsNone, Len, Not, Op, TextEnd,
-    Within,
+    Contains, ContainsKey, Get, IsEmpty, IsIn, Len, TextEnd, Within, comparisons::comparisons,
 };
 use crate::field::Field;
 use std::ops::{Bound, RangeBounds};
 
 impl<O, const N: usize, T, P> Field<O, N, T, P> {
-    /// The predicate that the field equals `value`.
-    ///
-    /// Floats are compared as numbers, by this and the other comparisons: `0.0` equals `-0.0`, and a NaN equals
-    /// nothing. Keys and index keys are compared by their bytes, so `0.0` and `-0.0` are two, and a NaN finds itself.
-    ///
-    /// ```
-    /// # use rkyv::{Archive, Deserialize, Serialize};
-    /// # use storage::{Storage, StoredRecord};
-    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
-    /// # #[store(codec = "rkyv", table = "changes")]
-    /// # struct Change { #[store(key)] day: u32, #[store(index)] celsius: f64 }
-    /// # let storage = Storage::in_memory()?;
-    /// let changes = Change::table(&storage)?;
-    /// changes.put_stream([(1, 0.0), (2, -0.0)].map(|(day, celsius)| Change { day, celsius }))?;
-    /// assert_eq!(changes.iter()?.filter(Change::FIELDS.celsius.eq(0.0)).count()?, 2);
-    /// assert_eq!(changes.by(Change::INDEXES.celsius).count(0.0)?, 1);
-    /// # Ok::<(), storage::StorageError>(())
-    /// ```
-    pub const fn eq<V>(self, value: V) -> Equal<Self, V> {
-        Equal::new(self, value, true)
-    }
-
-    /// The predicate that the field is there and does not equal `value`.
-    pub const fn ne<V>(self, value: V) -> Equal<Self, V> {
-        Equal::new(self, value, false)
-    }
-
-    /// The predicate that the field is less than `value`.
-    pub const fn lt<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(self, Op::Lt, value)
-    }
-
-    /// The predicate that the field is at most `value`.
-    pub const fn le<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(self, Op::Le, value)
-    }
-
-    /// The predicate that the field is greater than `value`.
-    pub const fn gt<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(self, Op::Gt, value)
-    }
-
-    /// The predicate that the field is at least `value`.
-    pub const fn ge<V>(self, value: V) -> Compare<Self, V> {
-        Compare::new(self, Op::Ge, value)
-    }
-
     /// The predicate that the field equals one of `values`, which are tried one after the other.
     ///
     /// ```
@@ -219,14 +171,26 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
     pub const fn is_empty(self) -> IsEmpty<Self> {
         IsEmpty::new(self)
     }
+}
 
-    /// The predicate that the field is `None`.
-    pub const fn is_none(self) -> IsNone<Self> {
-        IsNone::new(self)
-    }
-
-    /// The predicate that the field is not `None`.
-    pub const fn is_some(self) -> Not<IsNone<Self>> {
-        Not::new(self.is_none())
-    }
+comparisons! {
+    /// The predicate that the field equals `value`.
+    ///
+    /// Floats are compared as numbers, by this and the other comparisons: `0.0` equals `-0.0`, and a NaN equals
+    /// nothing. Keys and index keys are compared by their bytes, so `0.0` and `-0.0` are two, and a NaN finds itself.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "changes")]
+    /// # struct Change { #[store(key)] day: u32, #[store(index)] celsius: f64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let changes = Change::table(&storage)?;
+    /// changes.put_stream([(1, 0.0), (2, -0.0)].map(|(day, celsius)| Change { day, celsius }))?;
+    /// assert_eq!(changes.iter()?.filter(Change::FIELDS.celsius.eq(0.0)).count()?, 2);
+    /// assert_eq!(changes.by(Change::INDEXES.celsius).count(0.0)?, 1);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    [O, const N: usize, T, P] Field<O, N, T, P>
 }

@@ -5,6 +5,7 @@
 //! elsewhere in the record goes unnoticed, and what is read is never wrong.
 
 mod compare;
+mod comparisons;
 mod contents;
 mod equal;
 mod map;
@@ -116,7 +117,8 @@ where
     type Owned = <T as FieldType>::Owned;
 
     fn read<'a>(&self, source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
-        T::read(source, P::walk(source)?, P::place(O::PLACE))
+        let value = T::read(source, P::walk(source)?, P::place(O::PLACE));
+        value.map_err(|damage| damage.in_field(O::NAME))
     }
 
     fn own(output: Self::Output<'_>) -> Self::Owned {

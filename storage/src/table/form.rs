@@ -79,10 +79,18 @@ impl<L: Row> Form<'_, L> {
     #[inline]
     pub(super) fn decode(self, key: &[u8], value: StoredValue<'_, L>) -> Result<Owned<L>> {
         let decoded = match value {
-            StoredValue::InFile(bytes) => self
-                .body(key, bytes)
-                .and_then(|(body, trust)| codec::decode::<L::Value, L::Codec>(&body, trust)),
-            StoredValue::InCache(row) => row.decode().map_err(Damage::from),
+            StoredValue::InFile(bytes) => self.body(key, bytes).and_then(|(body, trust)| {
+                let decoded = codec::decode::<L::Value, L::Codec>(&body, trust);
+                decoded.map_err(|damage| {
+                    damage.in_field_of(|| {
+                        let nothing = Trust::nothing();
+                        codec::with_view::<L::Value, L::Codec, _>(&body, nothing, L::not_restored)
+                    })
+                })
+            }),
+            StoredValue::InCache(row) => row.decode().map_err(|error| {
+                Damage::from(error).in_field_of(|| row.with_view(L::not_restored))
+            }),
         };
         decoded.map_err(|damage| self.corrupt(key, damage))
     }
@@ -182,7 +190,7 @@ impl<L: Row> Form<'_, L> {
     /// be read.
     pub(super) fn encode_body(self, key: &[u8], value: &Owned<L>, out: &mut Vec<u8>) -> Result<()> {
         let encoded = <L::Codec as Codec<L::Value>>::encode(value, out);
-        encoded.map_err(|cause| self.refused(key, cause))?;
+        encoded.map_err(|cause| self.refused(key, cause.in_field_of(|| L::not_written(value))))?;
         self.check_encoded(key, out)
     }
 

@@ -1,7 +1,7 @@
 //! What a table holds: a key type, a value type, the codec between value and bytes, and the indexes.
 
 use crate::{
-    codec::{self, Codec},
+    codec::{self, Codec, Trial},
     conversion,
     error::KeyError,
     index::Indexer,
@@ -29,6 +29,18 @@ pub trait Row: 'static {
     /// What the code says of the past of its rows.
     #[doc(hidden)]
     fn past() -> RowPast;
+
+    /// The field of `value` that cannot be written, if one of them is why the value cannot.
+    #[doc(hidden)]
+    fn not_written(_: &Owned<Self>) -> Option<&'static str> {
+        None
+    }
+
+    /// The field that cannot be restored from `view`, if one of them is why the value cannot.
+    #[doc(hidden)]
+    fn not_restored(_: View<'_, Self>) -> Option<&'static str> {
+        None
+    }
 
     /// Its secondary indexes.
     fn indexers() -> &'static [Indexer<Owned<Self>>];
@@ -61,6 +73,14 @@ impl<R: StoredRecord> Row for R {
 
     fn past() -> RowPast {
         conversion::past::<R>()
+    }
+
+    fn not_written(value: &R) -> Option<&'static str> {
+        Trial::not_written(R::TRIALS, value)
+    }
+
+    fn not_restored(view: View<'_, R>) -> Option<&'static str> {
+        Trial::not_restored(R::TRIALS, view)
     }
 
     fn indexers() -> &'static [Indexer<R>] {

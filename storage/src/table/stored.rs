@@ -76,9 +76,10 @@ impl<L: Row> Stored<L> {
     ///
     /// [`StorageError::Decode`] if the type has no owned form, or refuses to make one of this row.
     pub fn load(&self) -> Result<Owned<L>> {
-        self.checked
-            .load()
-            .map_err(|reason| StorageError::Decode(Box::new(RowDecodeError::new(None, reason))))
+        self.checked.load().map_err(|reason| {
+            let reason = reason.in_field_of(|| L::not_restored(self.view()));
+            StorageError::Decode(Box::new(RowDecodeError::new(None, reason)))
+        })
     }
 }
 

@@ -169,7 +169,10 @@ fn a_path_that_is_no_text_is_refused() {
     let storage = Storage::in_memory().unwrap();
     let table = Photo::table(&storage).unwrap();
     let error = table.put(&record).unwrap_err();
-    assert!(error.to_string().contains("not UTF-8"), "{error}");
+    let text = error.to_string();
+    assert!(text.contains("key 1970-01-01T00:00:01"), "{text}");
+    assert!(text.contains("table `photos`: the value cannot be encoded: `places`: "), "{text}");
+    assert!(text.contains("not UTF-8"), "{text}");
     assert_eq!(table.len().unwrap(), 0);
 }
 
@@ -196,6 +199,6 @@ fn a_stored_list_that_is_too_long_is_an_error() {
     long.put(&Long { id: 2, list: vec![1; 4] }).unwrap();
     let short = Short::table(&storage).unwrap();
     let error = short.load(1).unwrap_err().to_string();
-    assert!(error.contains("the stored list is longer than its type allows"), "{error}");
+    assert!(error.contains("`list`: the stored list is longer than its type allows"), "{error}");
     assert_eq!(short.load(2).unwrap().unwrap().list.len(), 4);
 }

@@ -268,17 +268,21 @@ macro_rules! refused {
                 let good = table.load(1).unwrap().unwrap();
                 assert!(good.maybe.is_none());
                 assert!(table.project(1, f.value).unwrap() == Some(good.value));
-                for error in [
-                    table.load(2).map(|_| ()).unwrap_err(),
-                    table.project(2, f.value).map(|_| ()).unwrap_err(),
-                    table.project(2, f.maybe).map(|_| ()).unwrap_err(),
-                    table.iter().unwrap().filter(f.value.ne(good.value)).count().unwrap_err(),
+                let held = || table.iter().unwrap().nth(1).unwrap().unwrap();
+                for (field, error) in [
+                    ("value", table.load(2).map(|_| ()).unwrap_err()),
+                    ("value", table.project(2, f.value).map(|_| ()).unwrap_err()),
+                    ("maybe", table.project(2, f.maybe).map(|_| ()).unwrap_err()),
+                    ("value", table.iter().unwrap().filter(f.value.ne(good.value)).count().unwrap_err()),
                 ] {
                     let error = error.to_string();
-                    assert!(error.contains("table `wide`, key 2"), "{error}");
+                    let place = format!("table `wide`, key 2: cannot make an owned value: its type refuses: `{field}`: ");
+                    assert!(error.starts_with(&place), "{error}");
                     assert!(error.contains("out of the range of `"), "{error}");
                     assert!(error.contains(concat!(stringify!($narrow), "`")), "{error}");
                 }
+                let error = held().load().map(|_| ()).unwrap_err().to_string();
+                assert!(error.contains("refuses: `value`: "), "{error}");
             }
         }
     };

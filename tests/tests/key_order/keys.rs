@@ -7,6 +7,8 @@ use std::{
     fmt::Debug,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
     num::NonZero,
+    rc::Rc,
+    sync::Arc,
     time::Duration,
 };
 use storage::key::{Key, Reverse};
@@ -40,7 +42,7 @@ macro_rules! integer_keys {
         }
     )*};
 }
-integer_keys!(u8 u16 u32 u64 u128 i8 i16 i32 i64 i128);
+integer_keys!(u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 usize isize);
 
 const EDGES: [&str; 11] =
     ["\0", "\x01", "a", "b", "\x7F", "é", "中", "\u{FFFF}", "\u{10000}", "\u{1F525}", "\u{10FFFF}"];
@@ -56,6 +58,10 @@ keys! {
     f64, f64::total_cmp,
         prop_oneof![any::<u64>().prop_map(f64::from_bits), -2.0..2.0_f64, Just(-0.0)];
     String, Ord::cmp, vec(select(&EDGES[..]), 0..5).prop_map(|parts| parts.concat());
+    Box<str>, Ord::cmp, String::any().prop_map(Into::into);
+    Rc<str>, Ord::cmp, String::any().prop_map(Into::into);
+    Arc<str>, Ord::cmp, String::any().prop_map(Into::into);
+    smol_str::SmolStr, Ord::cmp, String::any().prop_map(Into::into);
     Vec<u8>, Ord::cmp, vec(select(vec![0, 1, b'a', 0xFE, 0xFF]), 0..6);
     Duration, Ord::cmp, (u64::any(), select(&NANOS[..])).prop_map(|(s, n)| Duration::new(s, n));
     Ipv4Addr, Ord::cmp, u32::any().prop_map(Ipv4Addr::from_bits);
@@ -77,6 +83,8 @@ keys! {
                 .checked_add_signed(chrono::TimeDelta::seconds(second.into()))
         });
     chrono::DateTime<chrono::Utc>, Ord::cmp, chrono::NaiveDateTime::any().prop_map(|v| v.and_utc());
+    chrono::DateTime<chrono::Local>, Ord::cmp, select(MOMENTS)
+        .prop_map(|at| chrono::DateTime::from_timestamp_nanos(at).with_timezone(&chrono::Local));
     // Of one moment, the offset decides.
     chrono::DateTime<chrono::FixedOffset>,
         |a: &Self, b: &Self| a.cmp(b).then(a.offset().local_minus_utc().cmp(&b.offset().local_minus_utc())),

@@ -28,6 +28,8 @@ use std::{
     cmp::Ordering,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
     num::NonZero,
+    rc::Rc,
+    sync::Arc,
     time::Duration,
 };
 use storage::key::{
@@ -355,8 +357,10 @@ macro_rules! laws {
 laws! {
     laws_of_unsigned_integers: u8, u16, u32, u64, u128, NonZero<u64>;
     laws_of_signed_integers: i8, i16, i32, i64, i128, NonZero<i32>;
+    laws_of_words: usize, isize, NonZero<usize>, NonZero<isize>;
     laws_of_floats: f32, f64, bool, char;
     laws_of_text: String, Vec<u8>;
+    laws_of_text_of_other_owners: Box<str>, Rc<str>, Arc<str>, smol_str::SmolStr;
     laws_of_options: Option<u32>, Option<String>, Option<Option<bool>>;
     laws_of_arrays: [u8; 16], [i32; 3], [String; 2], [[Vec<u8>; 2]; 2];
     laws_of_tuples: (i8,), (String, u32), (Vec<u8>, String), (Option<String>, f64, Vec<u8>);
@@ -370,6 +374,7 @@ laws! {
     laws_of_addresses: Ipv4Addr, Ipv6Addr, IpAddr, uuid::Uuid;
     laws_of_spans_and_days: Duration, civil::Date, chrono::NaiveDate;
     laws_of_moments: jiff::Timestamp, chrono::DateTime<chrono::Utc>, chrono::NaiveDateTime;
+    laws_of_moments_of_the_machine: chrono::DateTime<chrono::Local>;
     laws_of_moments_with_offsets: chrono::DateTime<chrono::FixedOffset>, time::OffsetDateTime;
     laws_of_clocks: civil::DateTime, civil::Time, chrono::NaiveTime, time::PrimitiveDateTime, time::Time;
     laws_of_moments_and_days_of_time: time::UtcDateTime, time::Date;

@@ -1,7 +1,7 @@
 //! Everything that can be read from the table, held against the model.
 
 use super::{
-    item::{AREAS, COUNTRIES, Item, ItemKey, LEVELS, Rng, TAGS, WEIGHTS},
+    item::{AREAS, COUNTRIES, Item, ItemKey, LEVELS, Rng, SPANS, TAGS},
     oracle::{Oracle, contains},
     record::number,
     step::{bounds, some_key},
@@ -22,7 +22,7 @@ pub(crate) fn entry_counts(oracle: &Oracle) -> u64 {
             item.open && item.level >= 0,
             !item.payload.is_empty(),
             item.code.is_some(),
-            item.weight.is_some(),
+            item.lasted.is_some(),
         ];
         // By place, country and level: one each; by tag, and by country and tag: one for each tag.
         3 + 2 * tags.len() + aliases.len() + options.into_iter().filter(|there| *there).count()
@@ -116,8 +116,8 @@ impl<A: Access> Check<'_, A> {
             assert_eq!(self.table.contains(&key).unwrap(), expected.is_some(), "contains {key:?}");
             assert_eq!(self.table.load(&key).unwrap().as_ref(), expected, "load {key:?}");
             assert_eq!(load(self.table.view(&key).unwrap()).as_ref(), expected, "view {key:?}");
-            let projected = self.table.project(&key, (fields.tags, fields.weight, fields.payload));
-            let expected = expected.map(|i| (i.tags.clone(), i.weight, i.payload.clone()));
+            let projected = self.table.project(&key, (fields.tags, fields.lasted, fields.payload));
+            let expected = expected.map(|i| (i.tags.clone(), i.lasted, i.payload.clone()));
             assert_eq!(projected.unwrap(), expected, "project {key:?}");
         }
     }
@@ -168,13 +168,13 @@ impl<A: Access> Check<'_, A> {
 
     fn filters(&mut self) {
         let f = Item::FIELDS;
-        let (level, weight) = (*self.rng.pick(&LEVELS), *self.rng.pick(&WEIGHTS));
+        let (level, lasted) = (*self.rng.pick(&LEVELS), *self.rng.pick(&SPANS));
         let (country, code) = (*self.rng.pick(&COUNTRIES), self.rng.code());
         self.filter(f.level.lt(level), |i| i.level < level);
         self.filter(f.level.ge(level).and(f.open.eq(true)), |i| i.level >= level && i.open);
-        self.filter(f.weight.gt(weight), |i| i.weight.is_some_and(|w| w > weight));
-        self.filter(f.weight.le(weight).not(), |i| i.weight.is_none_or(|w| w > weight));
-        self.filter(f.weight.ne(weight), |i| i.weight.is_some_and(|w| w != weight));
+        self.filter(f.lasted.gt(lasted), |i| i.lasted.is_some_and(|w| w > lasted));
+        self.filter(f.lasted.le(lasted).not(), |i| i.lasted.is_none_or(|w| w > lasted));
+        self.filter(f.lasted.ne(lasted), |i| i.lasted.is_some_and(|w| w != lasted));
         self.filter(f.country.eq(country).or(f.code.eq(code.clone())), |i| {
             i.country == country || i.code.as_ref() == Some(&code)
         });
@@ -202,7 +202,7 @@ impl<A: Access> Check<'_, A> {
         self.index("code", indexes.code, |i| i.code.iter().cloned().collect());
         self.index("tags", indexes.tags, |i| i.tags.clone());
         self.index("aliases", indexes.aliases, |i| i.aliases.clone());
-        self.index("weight", indexes.weight, |i| i.weight.iter().copied().collect());
+        self.index("lasted", indexes.lasted, |i| i.lasted.iter().copied().collect());
         self.index("by_place", indexes.by_place, |i| vec![(i.country.clone(), i.level)]);
         self.index("by_tag_country", indexes.by_tag_country, |i| {
             i.tags.iter().map(|tag| (tag.clone(), i.country.clone())).collect()

@@ -1,6 +1,7 @@
 //! The record of the model test, with an index of every kind: as FlatBuffers.
 
 use super::item::{initial, is_open};
+use jiff::SignedDuration;
 use storage::{StoredRecord, View};
 
 #[derive(Clone, Debug, PartialEq, Eq, StoredRecord)]
@@ -26,7 +27,7 @@ pub(crate) struct Item {
     #[store(unique)]
     pub(crate) aliases: Vec<u16>,
     #[store(index)]
-    pub(crate) weight: Option<i64>,
+    pub(crate) lasted: Option<SignedDuration>,
     pub(crate) slot: u8,
     pub(crate) open: bool,
     pub(crate) payload: String,

@@ -1,6 +1,7 @@
 //! What the indexes of the model's record ask of it, and where its random values come from.
 
 pub(crate) use super::record::Item;
+use jiff::SignedDuration;
 
 /// The primary key of an [`Item`].
 pub(crate) type ItemKey = (String, i32);
@@ -28,7 +29,15 @@ pub(crate) const AREAS: [&str; 9] = ["", "\0", "a", "a\0", "a\0b", "ab", "b", "Ã
 pub(crate) const COUNTRIES: [&str; 6] = ["", "D", "DE", "DE\0", "GB", "Ã©"];
 pub(crate) const TAGS: [&str; 6] = ["", "red", "red\0", "reddish", "green", "blue"];
 pub(crate) const LEVELS: [i32; 9] = [i32::MIN, -300, -2, -1, 0, 1, 2, 300, i32::MAX];
-pub(crate) const WEIGHTS: [i64; 7] = [i64::MIN, -70_000, -1, 0, 1, 70_000, i64::MAX];
+pub(crate) const SPANS: [SignedDuration; 7] = [
+    SignedDuration::MIN,
+    SignedDuration::from_secs(-70_000),
+    SignedDuration::from_nanos(-1),
+    SignedDuration::ZERO,
+    SignedDuration::from_nanos(1),
+    SignedDuration::from_secs(70_000),
+    SignedDuration::MAX,
+];
 
 /// A sequence of numbers that its seed decides (`SplitMix64`).
 #[derive(Clone, Debug)]
@@ -88,8 +97,8 @@ impl Rng {
         (*self.pick(&COUNTRIES)).to_owned()
     }
 
-    fn weight(&mut self) -> Option<i64> {
-        self.percent(65).then(|| *self.pick(&WEIGHTS))
+    fn lasted(&mut self) -> Option<SignedDuration> {
+        self.percent(65).then(|| *self.pick(&SPANS))
     }
 
     pub(crate) fn tag(&mut self) -> String {
@@ -115,7 +124,7 @@ impl Rng {
             code: self.percent(50).then(|| self.code()),
             tags: self.tags(),
             aliases: (0..self.below(3)).map(|_| self.alias()).collect(),
-            weight: self.weight(),
+            lasted: self.lasted(),
             slot: u8::try_from(self.below(256)).unwrap(),
             open: self.percent(40),
             payload: self.payload(),
@@ -130,7 +139,7 @@ impl Rng {
             2 => item.code = self.percent(70).then(|| self.code()),
             3 => item.tags = self.tags(),
             4 => item.aliases = (0..self.below(4)).map(|_| self.alias()).collect(),
-            5 => item.weight = self.weight(),
+            5 => item.lasted = self.lasted(),
             6 => item.open = !item.open,
             7 => item.payload = self.payload(),
             8 => (item.area, item.number) = self.key(),

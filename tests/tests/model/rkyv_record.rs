@@ -1,8 +1,9 @@
 //! The record of the model test, with an index of every kind: as rkyv.
 
 use super::item::{initial, is_open};
+use jiff::SignedDuration;
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{StoredRecord, View};
+use storage::{AsStored, StoredRecord, View};
 
 #[derive(Clone, Debug, PartialEq, Eq, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "items")]
@@ -27,7 +28,8 @@ pub(crate) struct Item {
     #[store(unique)]
     pub(crate) aliases: Vec<u16>,
     #[store(index)]
-    pub(crate) weight: Option<i64>,
+    #[rkyv(with = AsStored)]
+    pub(crate) lasted: Option<SignedDuration>,
     pub(crate) slot: u8,
     pub(crate) open: bool,
     pub(crate) payload: String,

@@ -25,7 +25,7 @@ fn default_bits(flat: &Prefix, field: &Field<'_>) -> Option<TokenStream> {
     Some(quote!(#flat::default_bits::<#ty>(&(#default))))
 }
 
-/// The schema of a field of a table: `slot(<i16 as TableField>::SLOT, "mana", 2, None)`.
+/// The schema of a field of a table: `slot(<Kind of i16>::SLOT, "mana", 2, None)`.
 pub(super) fn slot(flat: &Prefix, field: &Field<'_>, id: &TokenStream) -> TokenStream {
     let Field { ty, name, .. } = field;
     let default = match default_bits(flat, field) {
@@ -103,7 +103,7 @@ pub(super) fn constants(generics: &Generics, constants: &TokenStream) -> TokenSt
 }
 
 impl Fields<'_> {
-    /// `const __FIELDS: […; 2] = [("name", None, <String as TableField>::WIDTHS), …];` and the `__IDS` of these.
+    /// `const __FIELDS: […; 2] = [("name", None, <Kind of String>::WIDTHS), …];` and the `__IDS` of these.
     pub(super) fn ids_const(&self, removed: &TokenStream) -> TokenStream {
         let Self { flat, list, ids, .. } = self;
         let all = self.named("FIELDS");
@@ -220,7 +220,10 @@ impl Fields<'_> {
                 let number = Index::from(number);
                 let put = match field.conversion(flat) {
                     Some(by) => quote_spanned!(span_of(ty)=> #flat::put_as::<#by, #ty, #rank>),
-                    None => quote_spanned!(span_of(ty)=> <#ty as #flat::TableField>::put::<#rank>),
+                    None => {
+                        let put = of_type(flat, ty, "put");
+                        quote_spanned!(span_of(ty)=> #put::<#rank>)
+                    }
                 };
                 quote_spanned!(span_of(ty)=> #put(#value, __ready.#number, __out, #id, #default);)
             })
@@ -302,7 +305,10 @@ impl Fields<'_> {
             let read = self.read(field, &quote!(self.__table));
             let view = match field.conversion(flat) {
                 Some(by) => quote_spanned!(span_of(ty)=> #flat::ViewAs<'__a, #by, #ty>),
-                None => quote_spanned!(span_of(ty)=> <#ty as #flat::TableField>::View<'__a>),
+                None => {
+                    let view = of_type(flat, ty, "View");
+                    quote_spanned!(span_of(ty)=> #view<'__a>)
+                }
             };
             let vis = &original.vis;
             let accessor = field.ident();

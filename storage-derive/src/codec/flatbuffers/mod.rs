@@ -17,16 +17,19 @@ mod stub;
 mod table;
 mod union;
 
-use super::row::{Codec, FieldAccess, Impls};
+use super::{
+    row::{Codec, FieldAccess, Impls},
+    trials,
+};
 use crate::{
     ast::{Container, Data, Field},
     attr::symbol::FLATBUFFERS,
     schema,
-    tokens::Prefix,
+    tokens::{Prefix, span_of},
 };
 use paths::flat;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 pub(super) const CODEC: Codec = Codec {
     name: FLATBUFFERS,
@@ -36,6 +39,7 @@ pub(super) const CODEC: Codec = Codec {
     foreign: foreign::advice,
     impls: Some(Impls { traits, bound: bound::bound, stub: stub::flat_stub }),
     shape,
+    trials: Some(trials),
     fields: Some(FieldAccess {
         reads: |ty| newtype::content(ty).is_none(),
         schema: field_schema,
@@ -89,4 +93,17 @@ fn field_schema(private: &Prefix, container: &Container<'_>, field: &Field<'_>) 
     } else {
         table::field(private, container, field)
     }
+}
+
+/// How fields are tried when they are written; where one is read, the codec says which it was.
+fn trials(private: &Prefix, record: &Container<'_>) -> TokenStream {
+    let flat = flat(private);
+    // One that is converted is named where it is written.
+    let may_be_refused = |field: &Field<'_>| !field.is_converted() && trials::is_open(field);
+    trials::trials(private, record, may_be_refused, |field| {
+        let Field { ty, member, .. } = field;
+        let prepare = paths::of_type(&flat, ty, "prepare");
+        quote_spanned!(span_of(ty)=>
+            |__value| #flat::is_written(|__out| #prepare(&__value.#member, __out)), |_| true)
+    })
 }

@@ -10,9 +10,9 @@ pub(super) fn flat(private: &Prefix) -> Prefix {
     private.inside(&quote!(flat))
 }
 
-/// What the type of a field or a payload has: `<Weapon as TableField>::payload`.
+/// What the kind of a field or a payload has: `<<Weapon as FlatType>::Kind as TableField<Weapon>>::payload`.
 pub(super) fn of_type(flat: &Prefix, ty: &Type, name: &str) -> TokenStream {
     let span = span_of(ty);
     let name = Ident::new(name, span);
-    quote_spanned!(span=> <#ty as #flat::TableField>::#name)
+    quote_spanned!(span=> <<#ty as #flat::FlatType>::Kind as #flat::TableField<#ty>>::#name)
 }

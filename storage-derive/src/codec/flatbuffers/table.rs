@@ -12,8 +12,8 @@
 //!
 //!     impl<'__a> WeaponView<'__a> {
 //!         /// The field `damage`.
-//!         pub fn damage(&self) -> <i16 as TableField>::View<'__a> {
-//!             <i16 as TableField>::field(self.__table, const { id_of(__IDS, 1) }, None)
+//!         pub fn damage(&self) -> <Kind of i16>::View<'__a> {
+//!             <Kind of i16>::field(self.__table, const { id_of(__IDS, 1) }, None)
 //!         }
 //!     }
 //!     // Debug
@@ -23,7 +23,7 @@
 //!         pub fn fbs() -> String { <Self as FlatbuffersSchema>::fbs() }
 //!     }
 //!
-//!     const __FIELDS: [(&str, Option<u16>, &[u16]); 2] = [("name", None, <String as TableField>::WIDTHS), …];
+//!     const __FIELDS: [(&str, Option<u16>, &[u16]); 2] = [("name", None, <Kind of String>::WIDTHS), …];
 //!     const __IDS: [u16; 2] = assign(&__FIELDS, &[]);
 //!
 //!     impl FlatTable for Weapon {
@@ -33,10 +33,10 @@
 //!         fn write(__value: &Self, __out: &mut Writer) -> Offset {
 //!             write_table(
 //!                 __out,
-//!                 |__out| (<String as TableField>::prepare(&__value.name, __out), …),
+//!                 |__out| (<Kind of String>::prepare(&__value.name, __out), …),
 //!                 |__out, __ready| {
-//!                     <i16 as TableField>::put::<8>(&__value.damage, __ready.1, __out, /* its id */, None);
-//!                     <String as TableField>::put::<8>(&__value.name, __ready.0, __out, /* its id */, None);
+//!                     <Kind of i16>::put::<8>(&__value.damage, __ready.1, __out, /* its id */, None);
+//!                     <Kind of String>::put::<8>(&__value.name, __ready.0, __out, /* its id */, None);
 //!                     // … and again for 4, 2 and 1: what is not of that width does nothing.
 //!                 },
 //!             )
@@ -59,9 +59,9 @@ use crate::{
     generics::with_lifetime,
     tokens::{self, Prefix, in_const},
 };
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Generics, ext::IdentExt as _, parse_quote};
+use syn::{Generics, parse_quote};
 
 pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     let private = tokens::private();
@@ -84,7 +84,7 @@ pub(super) fn flat_table(container: &Container<'_>) -> TokenStream {
     let room = fields.room_const(last.max().map_or(0, |id: usize| id.saturating_add(ID_SLOTS)));
     let constants = constants(&generics, &quote!(#ids #room));
     let ids = fields.ids_ref();
-    let view_ident = format_ident!("{}View", ident.unraw(), span = Span::call_site());
+    let view_ident = container.companion("View");
     let doc = format!("A `{name}` in a stored value, read where it lies.");
     let view = fields.view(&view_ident, name, &doc);
     let table = table_impl(container, &fields, &view_ident);

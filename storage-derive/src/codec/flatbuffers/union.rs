@@ -8,7 +8,7 @@
 //! pub enum ActionView<'__a> {
 //!     Idle,
 //!     Move(ActionMoveView<'__a>),
-//!     Attack(<Weapon as TableField>::View<'__a>),
+//!     Attack(<Kind of Weapon>::View<'__a>),
 //! }
 //!
 //! impl FlatUnion for Action {
@@ -16,7 +16,7 @@
 //!         match __value {
 //!             Self::Idle => (1, write_table(__out, |_| (), |_, ()| {})),
 //!             Self::Move { to: __to, speed: __speed } => (2, write_table(/* table.rs */)),
-//!             Self::Attack(__payload) => (3, <Weapon as TableField>::write_payload(__payload, __out)),
+//!             Self::Attack(__payload) => (3, <Kind of Weapon>::write_payload(__payload, __out)),
 //!         }
 //!     }
 //!     // VARIANTS, verify, view, own, show: an arm a variant
@@ -34,7 +34,7 @@ use crate::{
     schema,
     tokens::{self, Prefix, in_const, span_of},
 };
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Generics, Type, ext::IdentExt as _, parse_quote};
 
@@ -74,7 +74,7 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
     let arms: Vec<_> = numbered
         .map(|(number, variant)| arm(&flat, container, &generics, number, variant))
         .collect();
-    let view_ident = format_ident!("{}View", ident.unraw(), span = Span::call_site());
+    let view_ident = container.companion("View");
     let doc = format!("A `{name}` in a stored value, read where it lies.");
     let parts = arms.iter().map(Arm::constants).collect();
     let constants = constants(&generics, &parts);
@@ -122,7 +122,8 @@ pub(super) fn flat_union(container: &Container<'_>) -> TokenStream {
 fn copies(flat: &Prefix, view: &Ident, generics: &Generics, arms: &[Arm<'_>]) -> TokenStream {
     let held = arms.iter().filter_map(|arm| match &arm.payload {
         Payload::Only(ty) => {
-            Some(quote_spanned!(span_of(ty)=> <#ty as #flat::TableField>::View<'__a>))
+            let view = of_type(flat, ty, "View");
+            Some(quote_spanned!(span_of(ty)=> #view<'__a>))
         }
         Payload::Nothing | Payload::Fields(..) => None,
     });
@@ -222,12 +223,7 @@ fn arm<'a>(
         (Some(only), _) => Payload::Only(only.ty),
         (None, syn::Fields::Unnamed(_) | syn::Fields::Named(_)) => {
             let ids = format_ident!("__IDS_{number}");
-            let view = format_ident!(
-                "{}{}View",
-                container.ident().unraw(),
-                variant.original.ident.unraw(),
-                span = Span::call_site()
-            );
+            let view = container.companion(&format!("{}View", variant.original.ident.unraw()));
             Payload::Fields(Fields { flat, list: &variant.fields, ids, generics }, view)
         }
         (None, syn::Fields::Unit) => Payload::Nothing,
@@ -263,7 +259,8 @@ impl Arm<'_> {
         match &self.payload {
             Payload::Nothing => quote!(#ident),
             Payload::Only(ty) => {
-                quote_spanned!(span_of(ty)=> #ident(<#ty as #flat::TableField>::View<'__a>))
+                let view = of_type(flat, ty, "View");
+                quote_spanned!(span_of(ty)=> #ident(#view<'__a>))
             }
             Payload::Fields(_, view) => {
                 let generics = with_lifetime(self.generics, &parse_quote!('__a));

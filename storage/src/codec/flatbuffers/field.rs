@@ -1,9 +1,9 @@
-//! Fields of derived tables and variants, as the derives see them: through one trait, so that a type that is none is
-//! reported once.
+//! Fields of derived tables and variants, as the derives see them: through the kind of their type, so that a type that
+//! has none is reported once.
 
 use super::{
     bytes::Table,
-    kind::{Default, FlatField, Shown},
+    kind::{Default, FlatField, FlatType, Kind, Shown},
     payload,
     schema::FieldSlot,
     verify::{Verdict, Verifier},
@@ -12,17 +12,10 @@ use super::{
 use crate::schema::{FieldSchema, StoredType};
 use std::fmt;
 
-/// A type that a field of a derived table may have.
-#[diagnostic::on_unimplemented(
-    message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
-    label = "not a FlatBuffers field",
-    note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "on a field of another crate's type: `#[store(text)]` if it has a text of its own, `#[store(serde)]` if it \
-            has serde's traits; `#[store(skip)]` on a field that need not be stored",
-    note = "the keys of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of \
-            these; the guide lists what FlatBuffers can hold"
-)]
-pub trait TableField: Sized {
+/// A kind as that of the field of a derived table, whose type is `T`.
+///
+/// Derived code asks the kind and not the type for it, because of a type that has none the compiler then says one thing.
+pub trait TableField<T: 'static> {
     /// How many bytes stand in the table itself under each of its ids.
     const WIDTHS: &'static [u16];
     /// Its schema, but for its name and its id.
@@ -35,10 +28,10 @@ pub trait TableField: Sized {
     type View<'a>;
 
     /// Writes what it points to.
-    fn prepare(value: &Self, out: &mut Writer) -> Self::Ready;
+    fn prepare(value: &T, out: &mut Writer) -> Self::Ready;
     /// Writes it, if it is of the width `RANK` and not what a missing field stands for.
     fn put<const RANK: usize>(
-        value: &Self,
+        value: &T,
         ready: Self::Ready,
         out: &mut Writer,
         id: u16,
@@ -62,12 +55,12 @@ pub trait TableField: Sized {
     /// # Errors
     ///
     /// Why its type refuses to make an owned value.
-    fn own(view: Self::View<'_>, name: &'static str) -> Verdict<Self>;
+    fn own(view: Self::View<'_>, name: &'static str) -> Verdict<T>;
     /// Prints it.
     fn show(out: &mut fmt::DebugStruct<'_, '_>, name: &str, view: &Self::View<'_>);
 
     /// Writes the table of a variant that holds it alone.
-    fn write_payload(value: &Self, out: &mut Writer) -> Offset;
+    fn write_payload(value: &T, out: &mut Writer) -> Offset;
     /// Whether the variant at `place` holds one.
     ///
     /// # Errors
@@ -81,7 +74,7 @@ pub trait TableField: Sized {
     /// # Errors
     ///
     /// Why its type refuses to make an owned value.
-    fn own_payload(view: Self::View<'_>) -> Verdict<Self>;
+    fn own_payload(view: Self::View<'_>) -> Verdict<T>;
     /// Prints a variant with what it holds.
     ///
     /// # Errors
@@ -91,7 +84,7 @@ pub trait TableField: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: FlatField + StoredType> TableField for T {
+impl<T: FlatType<Kind = K> + StoredType, K: Kind<T>> TableField<T> for K {
     const WIDTHS: &'static [u16] = <T as FlatField>::WIDTHS;
     const SLOT: FieldSlot = FieldSlot::of::<T>();
     const PAYLOAD: FieldSchema = FieldSlot::payload::<T>();
@@ -158,4 +151,13 @@ impl<T: FlatField + StoredType> TableField for T {
     fn show_payload(f: &mut fmt::Formatter<'_>, name: &str, view: &Self::View<'_>) -> fmt::Result {
         payload::show_payload::<T>(f, name, view)
     }
+}
+
+/// Whether a value is written, by itself: nothing refuses it while `prepare` is called.
+#[cold]
+pub fn is_written<T>(prepare: impl FnOnce(&mut Writer) -> T) -> bool {
+    Writer::lend(|writer| {
+        prepare(writer);
+        writer.is_sound()
+    })
 }

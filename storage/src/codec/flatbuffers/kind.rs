@@ -1,6 +1,6 @@
 //! What a field of a FlatBuffers table may be, in three steps.
 //!
-//! - [`FlatField`]: a field, which every [`FlatType`] is; derived types see it as a [`TableField`](super::TableField).
+//! - [`FlatField`]: a field, which every [`FlatType`] is; derived types see its kind as a [`TableField`](super::TableField).
 //! - [`FlatType`]: a type, by its [`Kind`]: [`Inline`], a list, a union, or an option of one.
 //! - [`FlatLeaf`]: a type with a place of its own in a table or a list, by its [`Leaf`]: a number, a text, a struct,
 //!   the way to a table.
@@ -33,8 +33,10 @@ pub type Default = Option<u64>;
 /// A type that FlatBuffers can hold in a field.
 #[diagnostic::on_unimplemented(
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
-    label = "not a FlatBuffers type",
+    label = "not a FlatBuffers field",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
+    note = "on a field of another crate's type: `#[store(text)]` if it has a text of its own, `#[store(serde)]` if it \
+            has serde's traits; `#[store(skip)]` on a field that need not be stored",
     note = "the keys of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of \
             these; the guide lists what FlatBuffers can hold"
 )]

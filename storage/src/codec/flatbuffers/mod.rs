@@ -62,7 +62,7 @@ pub use self::{
         FlatConversion, ViewAs, check_as, field_as, own_as, prepare_as, put_as, show_as, slot_as,
         widths_as,
     },
-    field::TableField,
+    field::{TableField, is_written},
     fields::{FlatProject, FlatSource},
     fixed::{Array, FieldCursor, FieldWriter, FlatStruct, Layout, Struct, entry, is_plain},
     flatc::{FlatbuffersBuild, FlatbuffersType, NoOwned},

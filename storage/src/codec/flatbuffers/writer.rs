@@ -209,6 +209,11 @@ impl Writer {
         self.close_table()
     }
 
+    /// Whether nothing was refused so far.
+    pub(super) const fn is_sound(&self) -> bool {
+        self.fault.is_none()
+    }
+
     /// Notes that the value cannot be written.
     #[cold]
     pub(super) fn refuse(&mut self, fault: FlatFault) -> Offset {

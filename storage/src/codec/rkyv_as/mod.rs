@@ -5,8 +5,10 @@ mod converted;
 mod serde;
 mod stored;
 mod text;
+mod tried;
 
 pub use self::{
     converted::RkyvConversion,
     stored::{Adapted, AsStored},
+    tried::{is_restored, is_written},
 };

@@ -1,0 +1,35 @@
+//! A field tried by itself: with its adapter, or with rkyv's `Identity`, which is none.
+
+use crate::codec::{
+    rkyv::{RkyvDeserializer, RkyvSerializer},
+    rkyv_sharing::Unshared,
+};
+use ::rkyv::{
+    de::pooling::Unpool,
+    rancor::{Error, Strategy},
+    ser::Serializer,
+    util::with_arena,
+    with::{ArchiveWith, DeserializeWith, SerializeWith},
+};
+
+/// Whether `value` is written with the adapter `W`.
+#[cold]
+pub fn is_written<W, T>(value: &T) -> bool
+where
+    W: for<'a> SerializeWith<T, RkyvSerializer<'a>>,
+{
+    with_arena(|arena| {
+        let mut serializer = Serializer::new(Vec::new(), arena.acquire(), Unshared::default());
+        let serializer = Strategy::<_, Error>::wrap(&mut serializer);
+        W::serialize_with(value, serializer).is_ok()
+    })
+}
+
+/// Whether a `T` is restored from `form` with the adapter `W`.
+#[cold]
+pub fn is_restored<W, T>(form: &W::Archived) -> bool
+where
+    W: ArchiveWith<T> + DeserializeWith<<W as ArchiveWith<T>>::Archived, T, RkyvDeserializer>,
+{
+    W::deserialize_with(form, Strategy::<_, Error>::wrap(&mut Unpool)).is_ok()
+}
