@@ -54,7 +54,7 @@ pub fn fields_survive_damage<R, K>(
     project: impl Fn(&Table<R>) -> Vec<Result<()>>,
 ) where
     R: StoredRecord<Key = K, Codec = Rkyv> + RkyvValue,
-    K: Key + storage::key::Lookup<K>,
+    K: Key + key::Lookup<K>,
 {
     let (name, bytes) = (R::SCHEMA.table(), key::encode::<K>(key));
     let stored = storage.backend().get(name, &bytes, <[u8]>::to_vec);

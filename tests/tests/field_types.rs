@@ -150,6 +150,8 @@ macro_rules! key {
 mod adapted;
 #[path = "field_types/composed.rs"]
 mod composed;
+#[path = "field_types/plain.rs"]
+mod plain;
 
 key! { duration: Duration = "duration", [Duration::ZERO, Duration::from_nanos(1), Duration::MAX] }
 key! { ipv4: Ipv4Addr = "ipv4", [Ipv4Addr::UNSPECIFIED, Ipv4Addr::LOCALHOST, Ipv4Addr::BROADCAST] }
@@ -180,6 +182,9 @@ field! { boxed_slice: Box<[u16]> = "box<slice<u16>>", [Box::default(), vec![1, 2
 field! { rc: Rc<i8> = "box<i8>", [Rc::new(-7)] }
 field! { rc_slice: Rc<[u16]> = "box<slice<u16>>", [[1, 2].into()] }
 field! { arc: Arc<(u8, String)> = "box<(u8, string)>", [Arc::new((1, "é".repeat(500)))] }
+field! { arc_slice: Arc<[u16]> = "box<slice<u16>>", [[1, 2].into()] }
+field! { rc_text: Rc<str> = "box<str>", ["".into(), "x".repeat(2_000).into()] }
+field! { array: [u8; 16] = "[u8; 16]", [[0; 16], [255; 16]] }
 field! { arc_text: Arc<str> = "box<str>", ["".into(), "x".repeat(2_000).into()] }
 field! { smallvec: SmallVec<[u32; 2]> = "list<u32>", [SmallVec::new(), (0..9).collect()] }
 field! { bytes: bytes::Bytes = "list<u8>", [::bytes::Bytes::new(), vec![0, 255].into()] }

@@ -239,6 +239,60 @@ fn the_guide_has_this_table() {
     assert_eq!(&page[start..end], table, "BLESS=1 writes the page");
 }
 
+/// Each type, or the same with other parameters, is in the suite of each codec: stored, loaded and projected, in the
+/// schema and the `.fbs`, packed by flatc, and damaged in every byte.
+#[test]
+fn every_type_has_its_suites() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let read = |files: &[&str]| -> String {
+        files.iter().map(|file| fs::read_to_string(tests.join(file)).unwrap()).collect()
+    };
+    let rkyv = read(&[
+        "field_types.rs",
+        "field_types/adapted.rs",
+        "field_types/composed.rs",
+        "field_types/plain.rs",
+        "field_types/times.rs",
+    ]);
+    let flatbuffers = read(&[
+        "flatbuffers_types.rs",
+        "flatbuffers_forms.rs",
+        "flatbuffers_compounds.rs",
+        "flatbuffers_plain.rs",
+    ]);
+    let mut missing = Vec::new();
+    for (codec, text) in [("rkyv", rkyv), ("FlatBuffers", flatbuffers)] {
+        let cases = text.split(['{', '\n']).filter_map(|line| {
+            let (_, case) = line.split_once(": ")?;
+            case.split_once(" = \"").map(|(ty, _)| form(ty))
+        });
+        let mut cases: BTreeSet<String> = cases.collect();
+        // It has no equality, and tests of its own.
+        cases.insert("Span".to_owned());
+        let types = table().into_iter().map(|row| row.name);
+        missing.extend(
+            types.filter(|ty| !cases.contains(&form(ty))).map(|ty| format!("`{ty}` in {codec}")),
+        );
+    }
+    assert!(missing.is_empty(), "no suite has {}", missing.join(", "));
+}
+
+/// A type without modules and parameters: `DateTime<Utc>`, for which both are one, as it is.
+fn form(ty: &str) -> String {
+    let plain = plain(&ty.replace(char::is_whitespace, ""));
+    let is_same = plain.starts_with("DateTime<") || plain.contains("str") || plain.contains("<[");
+    match plain.as_bytes() {
+        _ if is_same => plain.replace("u16", "u8").replace("Weapon", "u8"),
+        [b'(', b')'] => plain,
+        [b'(', ..] => "a tuple".to_owned(),
+        [b'[', ..] => "an array".to_owned(),
+        _ => {
+            let name = plain.split('<').next().unwrap_or_default().to_owned();
+            if name.starts_with("NonZero") { "NonZero".to_owned() } else { name }
+        }
+    }
+}
+
 const HEAD: &str = "| type | read alone as | asked by | key and index key | with rkyv | in the `.fbs` | in the schema |\n\
                     |---|---|---|---|---|---|---|\n";
 

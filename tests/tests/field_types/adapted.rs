@@ -73,6 +73,7 @@ mod times;
 
 adapted_key! { word: usize = "u64", [0, 1 << 40, usize::MAX] }
 adapted_key! { signed_word: isize = "i64", [isize::MIN, -1, isize::MAX] }
+adapted_key! { reversed: storage::Reverse<u64> = "u64", [u64::MAX, 7, 0].map(storage::Reverse) }
 adapted_key! {
     word_but_zero: NonZero<usize> = "nonzero<u64>",
     [NonZero::<usize>::MIN, NonZero::<usize>::MAX]
@@ -87,6 +88,7 @@ adapted! {
 }
 adapted! { path: PathBuf = "string", ["".into(), "a/ü".into(), PathBuf::from("x".repeat(2_000))] }
 adapted! { cow_list: Cow<'static, [u16]> = "list<u16>", [Cow::Borrowed(&[1, 2][..]), Cow::Owned(vec![])] }
+adapted! { cow_of_bytes: Cow<'static, [u8]> = "list<u8>", [Cow::Borrowed(&[1, 2][..])] }
 adapted! { cow: Cow<'static, str> = "string", ["borrowed".into(), "owned".to_owned().into()] }
 adapted! {
     system_time: SystemTime = "timestamp",

@@ -3,7 +3,7 @@
 use rkyv::{Archive, Deserialize, Serialize};
 use storage::{StoredKey, StoredRecord, StoredType};
 
-#[derive(Archive, Serialize, Deserialize, StoredType, StoredKey, Clone)]
+#[derive(Archive, Serialize, Deserialize, StoredType, StoredKey, Clone, Debug)]
 struct CityFields(u8);
 
 #[derive(Archive, Serialize, Deserialize, StoredType)]
@@ -21,7 +21,7 @@ struct City {
     indexes: Option<CityIndexes>,
 }
 
-#[derive(StoredType, StoredKey, Clone)]
+#[derive(StoredType, StoredKey, Clone, Debug)]
 #[store(codec = "flatbuffers")]
 struct TownFields(u8);
 

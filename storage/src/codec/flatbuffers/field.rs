@@ -14,7 +14,7 @@ use std::fmt;
 
 /// A kind as that of the field of a derived table, whose type is `T`.
 ///
-/// Derived code asks the kind and not the type for it, because of a type that has none the compiler then says one thing.
+/// Derived code asks the kind and not the type for it: of a type that has no kind, the compiler then says one thing.
 pub trait TableField<T: 'static> {
     /// How many bytes stand in the table itself under each of its ids.
     const WIDTHS: &'static [u16];

@@ -1,6 +1,7 @@
 //! What a field of a FlatBuffers table may be, in three steps.
 //!
-//! - [`FlatField`]: a field, which every [`FlatType`] is; derived types see its kind as a [`TableField`](super::TableField).
+//! - [`FlatField`]: a field, which every [`FlatType`] is; derived types ask its kind, which is a
+//!   [`TableField`](super::TableField).
 //! - [`FlatType`]: a type, by its [`Kind`]: [`Inline`], a list, a union, or an option of one.
 //! - [`FlatLeaf`]: a type with a place of its own in a table or a list, by its [`Leaf`]: a number, a text, a struct,
 //!   the way to a table.

@@ -22,8 +22,10 @@ use std::{cmp::Reverse, fmt, marker::PhantomData, rc::Rc, sync::Arc};
 /// here last.
 #[diagnostic::on_unimplemented(
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
-    label = "not a FlatBuffers type",
+    label = "not a FlatBuffers field",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
+    note = "on a field of another crate's type: `#[store(text)]` if it has a text of its own, `#[store(serde)]` if it \
+            has serde's traits; `#[store(skip)]` on a field that need not be stored",
     note = "a fixed struct is made of numbers, enums without data, arrays of these and fixed structs: use a struct \
             that is not `fixed` for anything else; the keys of a map or set are numbers, texts, enums without data, \
             fixed structs, or lists and tuples of these; an option or a list has no `default`; the guide lists what \
