@@ -9,9 +9,7 @@ pub use crate::codec::flatbuffers as flat;
 #[cfg(feature = "rkyv")]
 pub use crate::codec::{Adapted, Rkyv, RkyvField, is_restored, is_written};
 pub use crate::{
-    codec::{
-        ArchivedOf, ArchivedWith, AsText, Converted, Each, Maybe, NotArchived, NotStored, Trial,
-    },
+    codec::{ArchivedOf, ArchivedWith, AsText, Converted, Each, Maybe, NotArchived, NotStored},
     conversion::{from_older, try_from_older},
     error::KeyError,
     field::{Field, FieldList, FieldSet, HasField},
@@ -22,7 +20,7 @@ pub use crate::{
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     lock::check_below as lock,
     older_type::OlderType,
-    record::{EqFields, StoredRecord},
+    record::{EqFields, StoredRecord, Trial},
     schema::{
         CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, MemberPast, RecordSchema, Shape,
         Shapes, StoredType, VariantSchema, WholeField, choice_shape, enum_shape, opaque_shape,

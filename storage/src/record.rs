@@ -3,7 +3,7 @@
 //! This is the whole contract of the derive. It writes data and one-line projections; every loop is in this crate.
 
 use crate::{
-    codec::{Codec, OpenFields, Trial},
+    codec::{Codec, CodecView, OpenFields},
     error::{Result, StorageError},
     field::{FieldSet, Root},
     index::{IndexSet, Indexes},
@@ -12,7 +12,7 @@ use crate::{
     schema::{RecordSchema, StoredType},
     sealed::SealedPlace,
 };
-use std::ops::Deref;
+use std::{fmt, ops::Deref};
 
 /// A struct that is kept in a table of its own, found by the key it carries.
 ///
@@ -58,7 +58,7 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     const OLDER: Option<OlderType<Self>> = None;
     /// The fields that may be refused, where the codec does not say which of them it was.
     #[doc(hidden)]
-    const TRIALS: &'static [Trial<Self, Self::Codec>] = &[];
+    const TRIALS: &'static [Trial<Self>] = &[];
     /// A handle for each field, to project, select and filter by.
     const FIELDS: &'static <Self as FieldSet<Root>>::Fields = <Self as FieldSet<Root>>::FIELDS;
 
@@ -167,3 +167,41 @@ impl<D: Deref<Target: Opens>> Opens for D {
 
 #[diagnostic::do_not_recommend]
 impl<D: Deref<Target: Opens>> SealedPlace for D {}
+
+/// A field that may be refused, and how it is tried by itself once its record was refused: rkyv's derives stop at the
+/// first field that is, and do not say which.
+pub struct Trial<R: StoredRecord> {
+    name: &'static str,
+    is_written: fn(&R) -> bool,
+    is_restored: fn(CodecView<'_, R, R::Codec>) -> bool,
+}
+
+impl<R: StoredRecord> Trial<R> {
+    /// The field `name`, of which the functions say whether it alone is written, and restored.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        is_written: fn(&R) -> bool,
+        is_restored: fn(CodecView<'_, R, R::Codec>) -> bool,
+    ) -> Self {
+        Self { name, is_written, is_restored }
+    }
+
+    /// The first field that cannot be written of `record`.
+    #[cold]
+    pub(crate) fn not_written(record: &R) -> Option<&'static str> {
+        R::TRIALS.iter().find(|trial| !(trial.is_written)(record)).map(|trial| trial.name)
+    }
+
+    /// The first field that cannot be restored from `view`.
+    #[cold]
+    pub(crate) fn not_restored(view: CodecView<'_, R, R::Codec>) -> Option<&'static str> {
+        R::TRIALS.iter().find(|trial| !(trial.is_restored)(view)).map(|trial| trial.name)
+    }
+}
+
+impl<R: StoredRecord> fmt::Debug for Trial<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Trial").field("name", &self.name).finish_non_exhaustive()
+    }
+}

@@ -2,7 +2,12 @@
 
 use jiff::{Span, Zoned};
 use std::{borrow::Cow, cmp::Reverse};
-use tests::flat_field;
+use storage::StoredRecord;
+use tests::{
+    flat::{decode, encode, survives_damage},
+    flat_field,
+    flat_field::flatc_agrees,
+};
 
 flat_field! { truth: bool = "bool", "bool", [false, true] }
 flat_field! { u8s: u8 = "ubyte", "ubyte", [0, u8::MAX] }
@@ -26,7 +31,7 @@ flat_field! { zoned: Zoned = "Zoned", "Zoned", [jiff::Timestamp::MAX.to_zoned(ji
 /// A span has no equality of its own.
 #[test]
 fn spans_come_back_and_are_what_flatc_reads() {
-    #[derive(storage::StoredRecord)]
+    #[derive(StoredRecord)]
     #[store(codec = "flatbuffers", table = "spans")]
     struct Record {
         #[store(key)]
@@ -37,11 +42,11 @@ fn spans_come_back_and_are_what_flatc_reads() {
     }
     let span = Span::new().years(-19_998).days(-7).nanoseconds(-i64::MAX);
     let record = Record { id: 1, span, maybe: Some(span), many: vec![Span::new(), span] };
-    let bytes = tests::flat::encode(&record);
-    let read = tests::flat::decode::<Record>(&bytes);
+    let bytes = encode(&record);
+    let read = decode::<Record>(&bytes);
     let spans = [read.span, read.maybe.unwrap(), read.many[1]];
     assert!(spans.iter().all(|read| read.fieldwise() == span.fieldwise()));
     assert_eq!(read.many[0].fieldwise(), Span::new().fieldwise());
-    tests::flat_field::flatc_agrees(&Record::fbs(), &bytes);
-    tests::flat::survives_damage::<Record>(&bytes);
+    flatc_agrees(&Record::fbs(), &bytes);
+    survives_damage::<Record>(&bytes);
 }

@@ -6,6 +6,7 @@
 mod flatbuffers;
 mod rkyv;
 mod rkyv_foreign;
+mod rkyv_keys;
 mod rkyv_types;
 mod row;
 mod trials;

@@ -9,7 +9,7 @@
 //! ```
 
 use super::{
-    rkyv_foreign, rkyv_types,
+    rkyv_foreign, rkyv_keys, rkyv_types,
     row::{Codec, FieldAccess},
     trials,
 };
@@ -49,6 +49,7 @@ fn check(cx: &Ctxt, container: &Container<'_>) {
     check_skipped(cx, container);
     check_converted(cx, container);
     rkyv_types::check(cx, container);
+    rkyv_keys::check(cx, container);
     check_defaults(cx, container);
 }
 

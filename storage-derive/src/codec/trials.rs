@@ -1,7 +1,7 @@
 //! The fields that may be refused while the others are not, and how each is tried by itself.
 //!
 //! ```text
-//! const TRIALS: &'static [Trial<Self, Self::Codec>] = &[Trial::<Self, Self::Codec>::new(
+//! const TRIALS: &'static [Trial<Self>] = &[Trial::<Self>::new(
 //!     "file",
 //!     |__value| is_written::<AsStored, PathBuf>(&__value.file),
 //!     |__view| is_restored::<AsStored, PathBuf>(&__view.file),
@@ -62,13 +62,13 @@ pub(super) fn trials(
     let fields = record.fields().iter().filter(|field| may_be_refused(field));
     let trials = fields.map(|field| {
         let (name, ways) = (&field.name, ways(field));
-        quote!(#private::Trial::<Self, Self::Codec>::new(#name, #ways))
+        quote!(#private::Trial::<Self>::new(#name, #ways))
     });
     let trials: Vec<_> = trials.collect();
     if trials.is_empty() {
         return TokenStream::new();
     }
-    quote!(const TRIALS: &'static [#private::Trial<Self, Self::Codec>] = &[#(#trials),*];)
+    quote!(const TRIALS: &'static [#private::Trial<Self>] = &[#(#trials),*];)
 }
 
 /// Whether a type in the field may be one of which values are refused.

@@ -55,15 +55,46 @@ impl Imports {
         after.split_once('{').map(|(bits, _)| bits.trim())
     }
 
+    /// What `#[rkyv(derive(...))]` is told to derive on the struct or enum of this name; nothing if the file does not
+    /// have it once, or implements something for what rkyv makes of it.
+    pub(super) fn rkyv_derives(&self, name: &str) -> Option<Vec<&str>> {
+        let [at] = self.definitions(&["struct", "enum"], name).collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        if self.text.contains(&format!("for Archived{name}")) {
+            return None;
+        }
+        let before = self.text.get(..at)?;
+        let attributes =
+            before.rfind("\n\n").and_then(|blank| before.get(blank..)).unwrap_or(before);
+        let told = attributes
+            .match_indices("rkyv(")
+            .filter_map(|(at, _)| attributes.get(at..)?.split(']').next());
+        let words = told.flat_map(|told| told.split(|letter| !is_of_word(letter)));
+        let words: Vec<_> = words.collect();
+        let is_named = words.contains(&"archived") || words.contains(&"as");
+        (!is_named).then_some(words)
+    }
+
+    /// Where the file defines a type of this name, by one of these keywords.
+    fn definitions<'s>(
+        &'s self,
+        keywords: &'s [&str],
+        name: &'s str,
+    ) -> impl Iterator<Item = usize> + 's {
+        keywords.iter().flat_map(move |keyword| {
+            let definition = format!("{keyword} {name}");
+            let found = self.text.match_indices(&definition).filter_map(|(at, word)| {
+                let next = self.text.get(at.checked_add(word.len())?..)?.chars().next()?;
+                (!is_of_word(next)).then_some(at)
+            });
+            found.collect::<Vec<_>>()
+        })
+    }
+
     /// Whether the file has a type of this name.
     fn defines(&self, name: &str) -> bool {
-        ["struct", "enum", "union", "type"].iter().any(|keyword| {
-            let definition = format!("{keyword} {name}");
-            let mut found = self.text.match_indices(&definition).filter_map(|(at, word)| {
-                self.text.get(at.checked_add(word.len())?..)?.chars().next()
-            });
-            found.any(|next| !is_of_word(next))
-        })
+        self.definitions(&["struct", "enum", "union", "type"], name).next().is_some()
     }
 }
 

@@ -149,6 +149,16 @@ impl<'i> Known<'i> {
         ty::parts(ty).into_iter().any(is_missing)
     }
 
+    /// The name of a type that the file defines, once, and what `#[rkyv(derive(...))]` is told to derive on it.
+    pub(crate) fn rkyv_derives(&self, ty: &Type) -> Option<(String, Vec<&str>)> {
+        let Type::Path(TypePath { path, qself: None, .. }) = ty::bare(ty) else { return None };
+        let name = path.get_ident()?.to_string();
+        if PLAIN.contains(&name.as_str()) {
+            return None;
+        }
+        Some((name.clone(), self.imports().rkyv_derives(&name)?))
+    }
+
     /// The type `ty`, if it is another crate's beyond doubt.
     pub(crate) fn find<'t>(&'t self, ty: &'t Type) -> Option<Foreign<'t>> {
         let ty = ty::bare(ty);

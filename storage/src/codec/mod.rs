@@ -45,7 +45,6 @@ mod rkyv_sharing;
 mod rkyv_tuple;
 mod road;
 mod stored_as;
-mod trial;
 mod trust;
 
 #[cfg(all(feature = "flatbuffers", feature = "serde"))]
@@ -81,7 +80,6 @@ pub use self::{
     reading::Reading,
     road::Road,
     stored_as::{NoForm, StoredAs},
-    trial::Trial,
     trust::Trust,
 };
 pub(crate) use self::{

@@ -1,13 +1,13 @@
 //! What a table holds: a key type, a value type, the codec between value and bytes, and the indexes.
 
 use crate::{
-    codec::{self, Codec, Trial},
+    codec::{self, Codec},
     conversion,
     error::KeyError,
     index::Indexer,
     key::{self, Key},
     older_type::RowPast,
-    record::StoredRecord,
+    record::{StoredRecord, Trial},
     schema::{Description, Hints},
 };
 use std::{any::TypeId, fmt, marker::PhantomData};
@@ -76,11 +76,11 @@ impl<R: StoredRecord> Row for R {
     }
 
     fn not_written(value: &R) -> Option<&'static str> {
-        Trial::not_written(R::TRIALS, value)
+        Trial::<R>::not_written(value)
     }
 
     fn not_restored(view: View<'_, R>) -> Option<&'static str> {
-        Trial::not_restored(R::TRIALS, view)
+        Trial::<R>::not_restored(view)
     }
 
     fn indexers() -> &'static [Indexer<R>] {

@@ -33,7 +33,7 @@ const _: () = {
                 const {
                     &[
                         __storage::flat::slot(
-                            <Vec<T> as __storage::flat::TableField>::SLOT,
+                            <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::SLOT,
                             "items",
                             __storage::flat::id_at(
                                 <Page<T, N> as __storage::flat::FieldIds>::IDS,
@@ -42,7 +42,7 @@ const _: () = {
                             ::core::option::Option::None,
                         ),
                         __storage::flat::slot(
-                            <[u8; N] as __storage::flat::TableField>::SLOT,
+                            <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::SLOT,
                             "few",
                             __storage::flat::id_at(
                                 <Page<T, N> as __storage::flat::FieldIds>::IDS,
@@ -51,9 +51,11 @@ const _: () = {
                             ::core::option::Option::None,
                         ),
                         __storage::flat::slot(
-                            <Option<
+                            <<Option<
                                 Box<Page<T, N>>,
-                            > as __storage::flat::TableField>::SLOT,
+                            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                                Box<Page<T, N>>,
+                            >>>::SLOT,
                             "next",
                             __storage::flat::id_at(
                                 <Page<T, N> as __storage::flat::FieldIds>::IDS,
@@ -114,17 +116,17 @@ const _: () = {
             (
                 "items",
                 ::core::option::Option::None,
-                <Vec<T> as __storage::flat::TableField>::WIDTHS,
+                <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::WIDTHS,
             ),
             (
                 "few",
                 ::core::option::Option::None,
-                <[u8; N] as __storage::flat::TableField>::WIDTHS,
+                <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::WIDTHS,
             ),
             (
                 "next",
                 ::core::option::Option::None,
-                <Option<Box<Page<T, N>>> as __storage::flat::TableField>::WIDTHS,
+                <<Option<Box<Page<T, N>>> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Box<Page<T, N>>>>>::WIDTHS,
             ),
         ];
         const __IDS: [::core::primitive::u16; 3usize] = __storage::flat::assign(
@@ -162,10 +164,12 @@ const _: () = {
     {
         ///The field `items`.
         #[inline]
-        fn items(&self) -> <Vec<T> as __storage::flat::TableField>::View<'__a> {
-            <Vec<
+        fn items(&self) -> <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::View<'__a> {
+            <<Vec<
                 T,
-            > as __storage::flat::TableField>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                T,
+            >>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                 ::core::option::Option::None,
@@ -173,8 +177,8 @@ const _: () = {
         }
         ///The field `few`.
         #[inline]
-        fn few(&self) -> <[u8; N] as __storage::flat::TableField>::View<'__a> {
-            <[u8; N] as __storage::flat::TableField>::field(
+        fn few(&self) -> <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::View<'__a> {
+            <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                 ::core::option::Option::None,
@@ -184,10 +188,12 @@ const _: () = {
         #[inline]
         fn next(
             &self,
-        ) -> <Option<Box<Page<T, N>>> as __storage::flat::TableField>::View<'__a> {
-            <Option<
+        ) -> <<Option<Box<Page<T, N>>> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Box<Page<T, N>>>>>::View<'__a> {
+            <<Option<
                 Box<Page<T, N>>,
-            > as __storage::flat::TableField>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                Box<Page<T, N>>,
+            >>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                 ::core::option::Option::None,
@@ -208,36 +214,44 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Page");
-            <Vec<
+            <<Vec<
                 T,
-            > as __storage::flat::TableField>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                T,
+            >>>::show(
                 &mut __out,
                 "items",
-                &<Vec<
+                &<<Vec<
                     T,
-                > as __storage::flat::TableField>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                    T,
+                >>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <[u8; N] as __storage::flat::TableField>::show(
+            <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::show(
                 &mut __out,
                 "few",
-                &<[u8; N] as __storage::flat::TableField>::field(
+                &<<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
-            <Option<
+            <<Option<
                 Box<Page<T, N>>,
-            > as __storage::flat::TableField>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                Box<Page<T, N>>,
+            >>>::show(
                 &mut __out,
                 "next",
-                &<Option<
+                &<<Option<
                     Box<Page<T, N>>,
-                > as __storage::flat::TableField>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                    Box<Page<T, N>>,
+                >>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                     ::core::option::Option::None,
@@ -273,21 +287,27 @@ const _: () = {
             __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <Vec<
+                    <<Vec<
                         T,
-                    > as __storage::flat::TableField>::prepare(&__value.items, __out),
-                    <[u8; N] as __storage::flat::TableField>::prepare(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        T,
+                    >>>::prepare(&__value.items, __out),
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::prepare(
                         &__value.few,
                         __out,
                     ),
-                    <Option<
+                    <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::TableField>::prepare(&__value.next, __out),
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Box<Page<T, N>>,
+                    >>>::prepare(&__value.next, __out),
                 ),
                 |__out, __ready| {
-                    <Option<
+                    <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Box<Page<T, N>>,
+                    >>>::put::<
                         8usize,
                     >(
                         &__value.next,
@@ -296,7 +316,7 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <[u8; N] as __storage::flat::TableField>::put::<
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::put::<
                         8usize,
                     >(
                         &__value.few,
@@ -305,9 +325,11 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <Vec<
+                    <<Vec<
                         T,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        T,
+                    >>>::put::<
                         8usize,
                     >(
                         &__value.items,
@@ -316,9 +338,11 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <Option<
+                    <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Box<Page<T, N>>,
+                    >>>::put::<
                         4usize,
                     >(
                         &__value.next,
@@ -327,7 +351,7 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <[u8; N] as __storage::flat::TableField>::put::<
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::put::<
                         4usize,
                     >(
                         &__value.few,
@@ -336,9 +360,11 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <Vec<
+                    <<Vec<
                         T,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        T,
+                    >>>::put::<
                         4usize,
                     >(
                         &__value.items,
@@ -347,9 +373,11 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <Option<
+                    <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Box<Page<T, N>>,
+                    >>>::put::<
                         2usize,
                     >(
                         &__value.next,
@@ -358,7 +386,7 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <[u8; N] as __storage::flat::TableField>::put::<
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::put::<
                         2usize,
                     >(
                         &__value.few,
@@ -367,9 +395,11 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <Vec<
+                    <<Vec<
                         T,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        T,
+                    >>>::put::<
                         2usize,
                     >(
                         &__value.items,
@@ -378,9 +408,11 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <Option<
+                    <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Box<Page<T, N>>,
+                    >>>::put::<
                         1usize,
                     >(
                         &__value.next,
@@ -389,7 +421,7 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <[u8; N] as __storage::flat::TableField>::put::<
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::put::<
                         1usize,
                     >(
                         &__value.few,
@@ -398,9 +430,11 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <Vec<
+                    <<Vec<
                         T,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        T,
+                    >>>::put::<
                         1usize,
                     >(
                         &__value.items,
@@ -432,23 +466,27 @@ const _: () = {
             __table: &__storage::flat::Table<'_>,
         ) -> __storage::flat::Verdict {
             {
-                <Vec<
+                <<Vec<
                     T,
-                > as __storage::flat::TableField>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                    T,
+                >>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                     "items",
                 )?;
-                <[u8; N] as __storage::flat::TableField>::check(
+                <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                     "few",
                 )?;
-                <Option<
+                <<Option<
                     Box<Page<T, N>>,
-                > as __storage::flat::TableField>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                    Box<Page<T, N>>,
+                >>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
@@ -466,32 +504,40 @@ const _: () = {
         }
         fn own(__view: PageView<'_, T, N>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                items: <Vec<
+                items: <<Vec<
                     T,
-                > as __storage::flat::TableField>::own(
-                    <Vec<
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                    T,
+                >>>::own(
+                    <<Vec<
                         T,
-                    > as __storage::flat::TableField>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        T,
+                    >>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "items",
                 )?,
-                few: <[u8; N] as __storage::flat::TableField>::own(
-                    <[u8; N] as __storage::flat::TableField>::field(
+                few: <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::own(
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "few",
                 )?,
-                next: <Option<
+                next: <<Option<
                     Box<Page<T, N>>,
-                > as __storage::flat::TableField>::own(
-                    <Option<
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                    Box<Page<T, N>>,
+                >>>::own(
+                    <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::TableField>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Box<Page<T, N>>,
+                    >>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
@@ -573,7 +619,7 @@ const _: () = {
             (
                 "items",
                 ::core::option::Option::None,
-                <Vec<T> as __storage::flat::TableField>::WIDTHS,
+                <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::WIDTHS,
             ),
         ];
         const __IDS_2: [::core::primitive::u16; 1usize] = __storage::flat::assign(
@@ -611,10 +657,12 @@ const _: () = {
     {
         ///The field `items`.
         #[inline]
-        fn items(&self) -> <Vec<T> as __storage::flat::TableField>::View<'__a> {
-            <Vec<
+        fn items(&self) -> <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::View<'__a> {
+            <<Vec<
                 T,
-            > as __storage::flat::TableField>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                T,
+            >>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                 ::core::option::Option::None,
@@ -633,14 +681,18 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Many");
-            <Vec<
+            <<Vec<
                 T,
-            > as __storage::flat::TableField>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                T,
+            >>>::show(
                 &mut __out,
                 "items",
-                &<Vec<
+                &<<Vec<
                     T,
-                > as __storage::flat::TableField>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                    T,
+                >>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                     ::core::option::Option::None,
@@ -662,7 +714,7 @@ const _: () = {
         Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         Nothing,
-        One(<T as __storage::flat::TableField>::View<'__a>),
+        One(<<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::View<'__a>),
         Many(AnswerManyView<'__a, T>),
     }
     #[automatically_derived]
@@ -671,7 +723,7 @@ const _: () = {
     where
         T: __storage::flat::FlatType + __storage::StoredType,
         Vec<T>: __storage::flat::FlatType + __storage::StoredType,
-        <T as __storage::flat::TableField>::View<'__a>: ::core::marker::Copy,
+        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::View<'__a>: ::core::marker::Copy,
     {
         #[inline]
         fn clone(&self) -> Self {
@@ -684,7 +736,7 @@ const _: () = {
     where
         T: __storage::flat::FlatType + __storage::StoredType,
         Vec<T>: __storage::flat::FlatType + __storage::StoredType,
-        <T as __storage::flat::TableField>::View<'__a>: ::core::marker::Copy,
+        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::View<'__a>: ::core::marker::Copy,
     {}
     #[automatically_derived]
     impl<'__a, T: __storage::StoredType + __storage::flat::FlatType> ::core::fmt::Debug
@@ -702,7 +754,7 @@ const _: () = {
                     ::core::fmt::Formatter::write_str(__formatter, "Nothing")
                 }
                 AnswerView::One(__view) => {
-                    <T as __storage::flat::TableField>::show_payload(
+                    <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::show_payload(
                         __formatter,
                         "One",
                         __view,
@@ -724,14 +776,14 @@ const _: () = {
             (
                 "One",
                 ::core::option::Option::None,
-                &[<T as __storage::flat::TableField>::PAYLOAD],
+                &[<<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::PAYLOAD],
             ),
             (
                 "Many",
                 ::core::option::Option::None,
                 &[
                     __storage::flat::slot(
-                        <Vec<T> as __storage::flat::TableField>::SLOT,
+                        <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::SLOT,
                         "items",
                         const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                         ::core::option::Option::None,
@@ -751,7 +803,7 @@ const _: () = {
                 Self::One(__payload) => {
                     (
                         2,
-                        <T as __storage::flat::TableField>::write_payload(
+                        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::write_payload(
                             __payload,
                             __out,
                         ),
@@ -763,14 +815,18 @@ const _: () = {
                         __storage::flat::write_table(
                             __out,
                             |__out| (
-                                <Vec<
+                                <<Vec<
                                     T,
-                                > as __storage::flat::TableField>::prepare(__0, __out),
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                                    T,
+                                >>>::prepare(__0, __out),
                             ),
                             |__out, __ready| {
-                                <Vec<
+                                <<Vec<
                                     T,
-                                > as __storage::flat::TableField>::put::<
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                                    T,
+                                >>>::put::<
                                     8usize,
                                 >(
                                     __0,
@@ -779,9 +835,11 @@ const _: () = {
                                     const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,
                                 );
-                                <Vec<
+                                <<Vec<
                                     T,
-                                > as __storage::flat::TableField>::put::<
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                                    T,
+                                >>>::put::<
                                     4usize,
                                 >(
                                     __0,
@@ -790,9 +848,11 @@ const _: () = {
                                     const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,
                                 );
-                                <Vec<
+                                <<Vec<
                                     T,
-                                > as __storage::flat::TableField>::put::<
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                                    T,
+                                >>>::put::<
                                     2usize,
                                 >(
                                     __0,
@@ -801,9 +861,11 @@ const _: () = {
                                     const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,
                                 );
-                                <Vec<
+                                <<Vec<
                                     T,
-                                > as __storage::flat::TableField>::put::<
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                                    T,
+                                >>>::put::<
                                     1usize,
                                 >(
                                     __0,
@@ -836,7 +898,7 @@ const _: () = {
                 }
                 2 => {
                     ::core::option::Option::Some(
-                        <T as __storage::flat::TableField>::check_payload(
+                        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::check_payload(
                             __verifier,
                             __place,
                         ),
@@ -862,9 +924,11 @@ const _: () = {
                                 )
                             },
                             |__verifier, __table| {
-                                <Vec<
+                                <<Vec<
                                     T,
-                                > as __storage::flat::TableField>::check(
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                                    T,
+                                >>>::check(
                                     __verifier,
                                     __table,
                                     const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
@@ -885,7 +949,7 @@ const _: () = {
             match __tag {
                 1 => AnswerView::Nothing,
                 2 => {
-                    AnswerView::One(<T as __storage::flat::TableField>::payload(__place))
+                    AnswerView::One(<<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::payload(__place))
                 }
                 3 => {
                     AnswerView::Many(AnswerManyView {
@@ -902,17 +966,21 @@ const _: () = {
                     AnswerView::Nothing => Self::Nothing,
                     AnswerView::One(__view) => {
                         Self::One(
-                            <T as __storage::flat::TableField>::own_payload(__view)?,
+                            <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::own_payload(__view)?,
                         )
                     }
                     AnswerView::Many(__view) => {
                         Self::Many {
-                            items: <Vec<
+                            items: <<Vec<
                                 T,
-                            > as __storage::flat::TableField>::own(
-                                <Vec<
+                            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                                T,
+                            >>>::own(
+                                <<Vec<
                                     T,
-                                > as __storage::flat::TableField>::field(
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                                    T,
+                                >>>::field(
                                     __view.__table,
                                     const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,

@@ -29,7 +29,7 @@ const _: () = {
     impl __storage::FieldList for Stats {
         const LIST: &'static [__storage::FieldSchema] = &[
             __storage::flat::slot(
-                <i16 as __storage::flat::TableField>::SLOT,
+                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::SLOT,
                 "hp",
                 __storage::flat::id_at(<Stats as __storage::flat::FieldIds>::IDS, 0),
                 ::core::option::Option::Some(|| __storage::flat::default_bits::<
@@ -37,13 +37,13 @@ const _: () = {
                 >(&(150))),
             ),
             __storage::flat::slot(
-                <u8 as __storage::flat::TableField>::SLOT,
+                <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::SLOT,
                 "level",
                 __storage::flat::id_at(<Stats as __storage::flat::FieldIds>::IDS, 1),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <Option<String> as __storage::flat::TableField>::SLOT,
+                <<Option<String> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<String>>>::SLOT,
                 "nick",
                 __storage::flat::id_at(<Stats as __storage::flat::FieldIds>::IDS, 2),
                 ::core::option::Option::None,
@@ -97,17 +97,17 @@ const _: () = {
         (
             "hp",
             ::core::option::Option::Some(4),
-            <i16 as __storage::flat::TableField>::WIDTHS,
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::WIDTHS,
         ),
         (
             "level",
             ::core::option::Option::Some(0),
-            <u8 as __storage::flat::TableField>::WIDTHS,
+            <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::WIDTHS,
         ),
         (
             "nick",
             ::core::option::Option::Some(2),
-            <Option<String> as __storage::flat::TableField>::WIDTHS,
+            <<Option<String> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<String>>>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 3usize] = __storage::flat::assign(
@@ -127,8 +127,8 @@ const _: () = {
     impl<'__a> StatsView<'__a> {
         ///The field `hp`.
         #[inline]
-        fn hp(&self) -> <i16 as __storage::flat::TableField>::View<'__a> {
-            <i16 as __storage::flat::TableField>::field(
+        fn hp(&self) -> <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::View<'__a> {
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::Some(
@@ -138,8 +138,8 @@ const _: () = {
         }
         ///The field `level`.
         #[inline]
-        fn level(&self) -> <u8 as __storage::flat::TableField>::View<'__a> {
-            <u8 as __storage::flat::TableField>::field(
+        fn level(&self) -> <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::View<'__a> {
+            <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -147,10 +147,12 @@ const _: () = {
         }
         ///The field `nick`.
         #[inline]
-        fn nick(&self) -> <Option<String> as __storage::flat::TableField>::View<'__a> {
-            <Option<
+        fn nick(&self) -> <<Option<String> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<String>>>::View<'__a> {
+            <<Option<
                 String,
-            > as __storage::flat::TableField>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                String,
+            >>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 2) },
                 ::core::option::Option::None,
@@ -164,10 +166,10 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Stats");
-            <i16 as __storage::flat::TableField>::show(
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::show(
                 &mut __out,
                 "hp",
-                &<i16 as __storage::flat::TableField>::field(
+                &<<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::Some(
@@ -175,23 +177,27 @@ const _: () = {
                     ),
                 ),
             );
-            <u8 as __storage::flat::TableField>::show(
+            <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::show(
                 &mut __out,
                 "level",
-                &<u8 as __storage::flat::TableField>::field(
+                &<<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
-            <Option<
+            <<Option<
                 String,
-            > as __storage::flat::TableField>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                String,
+            >>>::show(
                 &mut __out,
                 "nick",
-                &<Option<
+                &<<Option<
                     String,
-                > as __storage::flat::TableField>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                    String,
+                >>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 2) },
                     ::core::option::Option::None,
@@ -219,14 +225,16 @@ const _: () = {
             __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <u8 as __storage::flat::TableField>::prepare(&__value.level, __out),
-                    <Option<
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::prepare(&__value.level, __out),
+                    <<Option<
                         String,
-                    > as __storage::flat::TableField>::prepare(&__value.nick, __out),
-                    <i16 as __storage::flat::TableField>::prepare(&__value.hp, __out),
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        String,
+                    >>>::prepare(&__value.nick, __out),
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::prepare(&__value.hp, __out),
                 ),
                 |__out, __ready| {
-                    <i16 as __storage::flat::TableField>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
                         8usize,
                     >(
                         &__value.hp,
@@ -237,9 +245,11 @@ const _: () = {
                             __storage::flat::default_bits::<i16>(&(150)),
                         ),
                     );
-                    <Option<
+                    <<Option<
                         String,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        String,
+                    >>>::put::<
                         8usize,
                     >(
                         &__value.nick,
@@ -248,7 +258,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <u8 as __storage::flat::TableField>::put::<
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::put::<
                         8usize,
                     >(
                         &__value.level,
@@ -257,7 +267,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <i16 as __storage::flat::TableField>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
                         4usize,
                     >(
                         &__value.hp,
@@ -268,9 +278,11 @@ const _: () = {
                             __storage::flat::default_bits::<i16>(&(150)),
                         ),
                     );
-                    <Option<
+                    <<Option<
                         String,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        String,
+                    >>>::put::<
                         4usize,
                     >(
                         &__value.nick,
@@ -279,7 +291,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <u8 as __storage::flat::TableField>::put::<
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::put::<
                         4usize,
                     >(
                         &__value.level,
@@ -288,7 +300,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <i16 as __storage::flat::TableField>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
                         2usize,
                     >(
                         &__value.hp,
@@ -299,9 +311,11 @@ const _: () = {
                             __storage::flat::default_bits::<i16>(&(150)),
                         ),
                     );
-                    <Option<
+                    <<Option<
                         String,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        String,
+                    >>>::put::<
                         2usize,
                     >(
                         &__value.nick,
@@ -310,7 +324,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <u8 as __storage::flat::TableField>::put::<
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::put::<
                         2usize,
                     >(
                         &__value.level,
@@ -319,7 +333,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <i16 as __storage::flat::TableField>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
                         1usize,
                     >(
                         &__value.hp,
@@ -330,9 +344,11 @@ const _: () = {
                             __storage::flat::default_bits::<i16>(&(150)),
                         ),
                     );
-                    <Option<
+                    <<Option<
                         String,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        String,
+                    >>>::put::<
                         1usize,
                     >(
                         &__value.nick,
@@ -341,7 +357,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <u8 as __storage::flat::TableField>::put::<
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::put::<
                         1usize,
                     >(
                         &__value.level,
@@ -366,21 +382,23 @@ const _: () = {
             __table: &__storage::flat::Table<'_>,
         ) -> __storage::flat::Verdict {
             {
-                <i16 as __storage::flat::TableField>::check(
+                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     "hp",
                 )?;
-                <u8 as __storage::flat::TableField>::check(
+                <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 1) },
                     "level",
                 )?;
-                <Option<
+                <<Option<
                     String,
-                > as __storage::flat::TableField>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                    String,
+                >>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 2) },
@@ -395,8 +413,8 @@ const _: () = {
         }
         fn own(__view: StatsView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                hp: <i16 as __storage::flat::TableField>::own(
-                    <i16 as __storage::flat::TableField>::field(
+                hp: <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::own(
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::Some(
@@ -405,20 +423,24 @@ const _: () = {
                     ),
                     "hp",
                 )?,
-                level: <u8 as __storage::flat::TableField>::own(
-                    <u8 as __storage::flat::TableField>::field(
+                level: <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::own(
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "level",
                 )?,
-                nick: <Option<
+                nick: <<Option<
                     String,
-                > as __storage::flat::TableField>::own(
-                    <Option<
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                    String,
+                >>>::own(
+                    <<Option<
                         String,
-                    > as __storage::flat::TableField>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        String,
+                    >>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,

@@ -35,25 +35,25 @@ const _: () = {
     impl __storage::FieldList for Monster {
         const LIST: &'static [__storage::FieldSchema] = &[
             __storage::flat::slot(
-                <u64 as __storage::flat::TableField>::SLOT,
+                <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::SLOT,
                 "id",
                 __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 0),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <String as __storage::flat::TableField>::SLOT,
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::SLOT,
                 "name",
                 __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 1),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <Vec<Weapon> as __storage::flat::TableField>::SLOT,
+                <<Vec<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<Weapon>>>::SLOT,
                 "weapons",
                 __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 2),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <Option<Weapon> as __storage::flat::TableField>::SLOT,
+                <<Option<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Weapon>>>::SLOT,
                 "equipped",
                 __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 3),
                 ::core::option::Option::None,
@@ -185,22 +185,22 @@ const _: () = {
         (
             "id",
             ::core::option::Option::None,
-            <u64 as __storage::flat::TableField>::WIDTHS,
+            <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::WIDTHS,
         ),
         (
             "name",
             ::core::option::Option::None,
-            <String as __storage::flat::TableField>::WIDTHS,
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::WIDTHS,
         ),
         (
             "weapons",
             ::core::option::Option::None,
-            <Vec<Weapon> as __storage::flat::TableField>::WIDTHS,
+            <<Vec<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<Weapon>>>::WIDTHS,
         ),
         (
             "equipped",
             ::core::option::Option::None,
-            <Option<Weapon> as __storage::flat::TableField>::WIDTHS,
+            <<Option<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Weapon>>>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 4usize] = __storage::flat::assign(
@@ -217,8 +217,8 @@ const _: () = {
     impl<'__a> MonsterView<'__a> {
         ///The field `id`.
         #[inline]
-        fn id(&self) -> <u64 as __storage::flat::TableField>::View<'__a> {
-            <u64 as __storage::flat::TableField>::field(
+        fn id(&self) -> <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::View<'__a> {
+            <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -226,8 +226,8 @@ const _: () = {
         }
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <String as __storage::flat::TableField>::View<'__a> {
-            <String as __storage::flat::TableField>::field(
+        fn name(&self) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::View<'__a> {
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -235,10 +235,12 @@ const _: () = {
         }
         ///The field `weapons`.
         #[inline]
-        fn weapons(&self) -> <Vec<Weapon> as __storage::flat::TableField>::View<'__a> {
-            <Vec<
+        fn weapons(&self) -> <<Vec<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<Weapon>>>::View<'__a> {
+            <<Vec<
                 Weapon,
-            > as __storage::flat::TableField>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                Weapon,
+            >>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 2) },
                 ::core::option::Option::None,
@@ -248,10 +250,12 @@ const _: () = {
         #[inline]
         fn equipped(
             &self,
-        ) -> <Option<Weapon> as __storage::flat::TableField>::View<'__a> {
-            <Option<
+        ) -> <<Option<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Weapon>>>::View<'__a> {
+            <<Option<
                 Weapon,
-            > as __storage::flat::TableField>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                Weapon,
+            >>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 3) },
                 ::core::option::Option::None,
@@ -265,45 +269,53 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Monster");
-            <u64 as __storage::flat::TableField>::show(
+            <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::show(
                 &mut __out,
                 "id",
-                &<u64 as __storage::flat::TableField>::field(
+                &<<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <String as __storage::flat::TableField>::show(
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::show(
                 &mut __out,
                 "name",
-                &<String as __storage::flat::TableField>::field(
+                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
                 ),
             );
-            <Vec<
+            <<Vec<
                 Weapon,
-            > as __storage::flat::TableField>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                Weapon,
+            >>>::show(
                 &mut __out,
                 "weapons",
-                &<Vec<
+                &<<Vec<
                     Weapon,
-                > as __storage::flat::TableField>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                    Weapon,
+                >>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 2) },
                     ::core::option::Option::None,
                 ),
             );
-            <Option<
+            <<Option<
                 Weapon,
-            > as __storage::flat::TableField>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                Weapon,
+            >>>::show(
                 &mut __out,
                 "equipped",
-                &<Option<
+                &<<Option<
                     Weapon,
-                > as __storage::flat::TableField>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                    Weapon,
+                >>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 3) },
                     ::core::option::Option::None,
@@ -329,22 +341,28 @@ const _: () = {
             __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <u64 as __storage::flat::TableField>::prepare(&__value.id, __out),
-                    <String as __storage::flat::TableField>::prepare(
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::prepare(&__value.id, __out),
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::prepare(
                         &__value.name,
                         __out,
                     ),
-                    <Vec<
+                    <<Vec<
                         Weapon,
-                    > as __storage::flat::TableField>::prepare(&__value.weapons, __out),
-                    <Option<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
                         Weapon,
-                    > as __storage::flat::TableField>::prepare(&__value.equipped, __out),
+                    >>>::prepare(&__value.weapons, __out),
+                    <<Option<
+                        Weapon,
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Weapon,
+                    >>>::prepare(&__value.equipped, __out),
                 ),
                 |__out, __ready| {
-                    <Option<
+                    <<Option<
                         Weapon,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Weapon,
+                    >>>::put::<
                         8usize,
                     >(
                         &__value.equipped,
@@ -353,9 +371,11 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
-                    <Vec<
+                    <<Vec<
                         Weapon,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        Weapon,
+                    >>>::put::<
                         8usize,
                     >(
                         &__value.weapons,
@@ -364,7 +384,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <String as __storage::flat::TableField>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -373,7 +393,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <u64 as __storage::flat::TableField>::put::<
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::put::<
                         8usize,
                     >(
                         &__value.id,
@@ -382,9 +402,11 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <Option<
+                    <<Option<
                         Weapon,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Weapon,
+                    >>>::put::<
                         4usize,
                     >(
                         &__value.equipped,
@@ -393,9 +415,11 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
-                    <Vec<
+                    <<Vec<
                         Weapon,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        Weapon,
+                    >>>::put::<
                         4usize,
                     >(
                         &__value.weapons,
@@ -404,7 +428,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <String as __storage::flat::TableField>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -413,7 +437,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <u64 as __storage::flat::TableField>::put::<
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::put::<
                         4usize,
                     >(
                         &__value.id,
@@ -422,9 +446,11 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <Option<
+                    <<Option<
                         Weapon,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Weapon,
+                    >>>::put::<
                         2usize,
                     >(
                         &__value.equipped,
@@ -433,9 +459,11 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
-                    <Vec<
+                    <<Vec<
                         Weapon,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        Weapon,
+                    >>>::put::<
                         2usize,
                     >(
                         &__value.weapons,
@@ -444,7 +472,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <String as __storage::flat::TableField>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -453,7 +481,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <u64 as __storage::flat::TableField>::put::<
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::put::<
                         2usize,
                     >(
                         &__value.id,
@@ -462,9 +490,11 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <Option<
+                    <<Option<
                         Weapon,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Weapon,
+                    >>>::put::<
                         1usize,
                     >(
                         &__value.equipped,
@@ -473,9 +503,11 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
                     );
-                    <Vec<
+                    <<Vec<
                         Weapon,
-                    > as __storage::flat::TableField>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        Weapon,
+                    >>>::put::<
                         1usize,
                     >(
                         &__value.weapons,
@@ -484,7 +516,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <String as __storage::flat::TableField>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -493,7 +525,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <u64 as __storage::flat::TableField>::put::<
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::put::<
                         1usize,
                     >(
                         &__value.id,
@@ -518,29 +550,33 @@ const _: () = {
             __table: &__storage::flat::Table<'_>,
         ) -> __storage::flat::Verdict {
             {
-                <u64 as __storage::flat::TableField>::check(
+                <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     "id",
                 )?;
-                <String as __storage::flat::TableField>::check(
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 1) },
                     "name",
                 )?;
-                <Vec<
+                <<Vec<
                     Weapon,
-                > as __storage::flat::TableField>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                    Weapon,
+                >>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 2) },
                     "weapons",
                 )?;
-                <Option<
+                <<Option<
                     Weapon,
-                > as __storage::flat::TableField>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                    Weapon,
+                >>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 3) },
@@ -555,40 +591,48 @@ const _: () = {
         }
         fn own(__view: MonsterView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                id: <u64 as __storage::flat::TableField>::own(
-                    <u64 as __storage::flat::TableField>::field(
+                id: <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::own(
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "id",
                 )?,
-                name: <String as __storage::flat::TableField>::own(
-                    <String as __storage::flat::TableField>::field(
+                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::own(
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
-                weapons: <Vec<
+                weapons: <<Vec<
                     Weapon,
-                > as __storage::flat::TableField>::own(
-                    <Vec<
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                    Weapon,
+                >>>::own(
+                    <<Vec<
                         Weapon,
-                    > as __storage::flat::TableField>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
+                        Weapon,
+                    >>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     ),
                     "weapons",
                 )?,
-                equipped: <Option<
+                equipped: <<Option<
                     Weapon,
-                > as __storage::flat::TableField>::own(
-                    <Option<
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                    Weapon,
+                >>>::own(
+                    <<Option<
                         Weapon,
-                    > as __storage::flat::TableField>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
+                        Weapon,
+                    >>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
@@ -635,13 +679,13 @@ const _: () = {
     impl __storage::FieldList for Weapon {
         const LIST: &'static [__storage::FieldSchema] = &[
             __storage::flat::slot(
-                <String as __storage::flat::TableField>::SLOT,
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::SLOT,
                 "name",
                 __storage::flat::id_at(<Weapon as __storage::flat::FieldIds>::IDS, 0),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <i16 as __storage::flat::TableField>::SLOT,
+                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::SLOT,
                 "damage",
                 __storage::flat::id_at(<Weapon as __storage::flat::FieldIds>::IDS, 1),
                 ::core::option::Option::None,
@@ -691,12 +735,12 @@ const _: () = {
         (
             "name",
             ::core::option::Option::None,
-            <String as __storage::flat::TableField>::WIDTHS,
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::WIDTHS,
         ),
         (
             "damage",
             ::core::option::Option::None,
-            <i16 as __storage::flat::TableField>::WIDTHS,
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 2usize] = __storage::flat::assign(
@@ -713,8 +757,8 @@ const _: () = {
     impl<'__a> WeaponView<'__a> {
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <String as __storage::flat::TableField>::View<'__a> {
-            <String as __storage::flat::TableField>::field(
+        fn name(&self) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::View<'__a> {
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -722,8 +766,8 @@ const _: () = {
         }
         ///The field `damage`.
         #[inline]
-        fn damage(&self) -> <i16 as __storage::flat::TableField>::View<'__a> {
-            <i16 as __storage::flat::TableField>::field(
+        fn damage(&self) -> <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::View<'__a> {
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -737,19 +781,19 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Weapon");
-            <String as __storage::flat::TableField>::show(
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::show(
                 &mut __out,
                 "name",
-                &<String as __storage::flat::TableField>::field(
+                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <i16 as __storage::flat::TableField>::show(
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::show(
                 &mut __out,
                 "damage",
-                &<i16 as __storage::flat::TableField>::field(
+                &<<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
@@ -773,14 +817,14 @@ const _: () = {
             __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <String as __storage::flat::TableField>::prepare(
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::prepare(
                         &__value.name,
                         __out,
                     ),
-                    <i16 as __storage::flat::TableField>::prepare(&__value.damage, __out),
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::prepare(&__value.damage, __out),
                 ),
                 |__out, __ready| {
-                    <i16 as __storage::flat::TableField>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
                         8usize,
                     >(
                         &__value.damage,
@@ -789,7 +833,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as __storage::flat::TableField>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -798,7 +842,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <i16 as __storage::flat::TableField>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
                         4usize,
                     >(
                         &__value.damage,
@@ -807,7 +851,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as __storage::flat::TableField>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -816,7 +860,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <i16 as __storage::flat::TableField>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
                         2usize,
                     >(
                         &__value.damage,
@@ -825,7 +869,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as __storage::flat::TableField>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -834,7 +878,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <i16 as __storage::flat::TableField>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
                         1usize,
                     >(
                         &__value.damage,
@@ -843,7 +887,7 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <String as __storage::flat::TableField>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -868,13 +912,13 @@ const _: () = {
             __table: &__storage::flat::Table<'_>,
         ) -> __storage::flat::Verdict {
             {
-                <String as __storage::flat::TableField>::check(
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     "name",
                 )?;
-                <i16 as __storage::flat::TableField>::check(
+                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 1) },
@@ -889,16 +933,16 @@ const _: () = {
         }
         fn own(__view: WeaponView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                name: <String as __storage::flat::TableField>::own(
-                    <String as __storage::flat::TableField>::field(
+                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::own(
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
-                damage: <i16 as __storage::flat::TableField>::own(
-                    <i16 as __storage::flat::TableField>::field(
+                damage: <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::own(
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
