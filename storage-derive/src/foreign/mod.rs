@@ -58,6 +58,9 @@ macro_rules! types {
 
 types! {
     "std": Stored of "Cow" "PathBuf" "SystemTime";
+    "std" ["serde"]: Serde of "BinaryHeap" "LinkedList" "Saturating" "Wrapping";
+    "chrono": Text of "Weekday";
+    "time": Text of "Month" "Weekday";
     "chrono" ["chrono"]: Stored of
         "DateTime" "Duration" "FixedOffset" "NaiveDate" "NaiveDateTime" "NaiveTime" "TimeDelta";
     "jiff" ["jiff"]: Stored of

@@ -33,7 +33,11 @@ const _: () = {
                 const {
                     &[
                         __storage::flat::slot(
-                            <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::SLOT,
+                            <<Vec<
+                                T,
+                            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                Vec<T>,
+                            >>::SLOT,
                             "items",
                             __storage::flat::id_at(
                                 <Page<T, N> as __storage::flat::FieldIds>::IDS,
@@ -42,7 +46,9 @@ const _: () = {
                             ::core::option::Option::None,
                         ),
                         __storage::flat::slot(
-                            <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::SLOT,
+                            <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                [u8; N],
+                            >>::SLOT,
                             "few",
                             __storage::flat::id_at(
                                 <Page<T, N> as __storage::flat::FieldIds>::IDS,
@@ -53,9 +59,9 @@ const _: () = {
                         __storage::flat::slot(
                             <<Option<
                                 Box<Page<T, N>>,
-                            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                                Box<Page<T, N>>,
-                            >>>::SLOT,
+                            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                Option<Box<Page<T, N>>>,
+                            >>::SLOT,
                             "next",
                             __storage::flat::id_at(
                                 <Page<T, N> as __storage::flat::FieldIds>::IDS,
@@ -116,17 +122,27 @@ const _: () = {
             (
                 "items",
                 ::core::option::Option::None,
-                <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::WIDTHS,
+                <<Vec<
+                    T,
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<T>,
+                >>::WIDTHS,
             ),
             (
                 "few",
                 ::core::option::Option::None,
-                <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::WIDTHS,
+                <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    [u8; N],
+                >>::WIDTHS,
             ),
             (
                 "next",
                 ::core::option::Option::None,
-                <<Option<Box<Page<T, N>>> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Box<Page<T, N>>>>>::WIDTHS,
+                <<Option<
+                    Box<Page<T, N>>,
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<Box<Page<T, N>>>,
+                >>::WIDTHS,
             ),
         ];
         const __IDS: [::core::primitive::u16; 3usize] = __storage::flat::assign(
@@ -164,12 +180,18 @@ const _: () = {
     {
         ///The field `items`.
         #[inline]
-        fn items(&self) -> <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::View<'__a> {
+        fn items(
+            &self,
+        ) -> <<Vec<
+            T,
+        > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            Vec<T>,
+        >>::View<'__a> {
             <<Vec<
                 T,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                T,
-            >>>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Vec<T>,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                 ::core::option::Option::None,
@@ -177,8 +199,14 @@ const _: () = {
         }
         ///The field `few`.
         #[inline]
-        fn few(&self) -> <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::View<'__a> {
-            <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::field(
+        fn few(
+            &self,
+        ) -> <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            [u8; N],
+        >>::View<'__a> {
+            <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                [u8; N],
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                 ::core::option::Option::None,
@@ -188,12 +216,16 @@ const _: () = {
         #[inline]
         fn next(
             &self,
-        ) -> <<Option<Box<Page<T, N>>> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Box<Page<T, N>>>>>::View<'__a> {
+        ) -> <<Option<
+            Box<Page<T, N>>,
+        > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            Option<Box<Page<T, N>>>,
+        >>::View<'__a> {
             <<Option<
                 Box<Page<T, N>>,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                Box<Page<T, N>>,
-            >>>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Option<Box<Page<T, N>>>,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                 ::core::option::Option::None,
@@ -216,25 +248,29 @@ const _: () = {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Page");
             <<Vec<
                 T,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                T,
-            >>>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Vec<T>,
+            >>::show(
                 &mut __out,
                 "items",
                 &<<Vec<
                     T,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                    T,
-                >>>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<T>,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::show(
+            <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                [u8; N],
+            >>::show(
                 &mut __out,
                 "few",
-                &<<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::field(
+                &<<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    [u8; N],
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                     ::core::option::Option::None,
@@ -242,16 +278,16 @@ const _: () = {
             );
             <<Option<
                 Box<Page<T, N>>,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                Box<Page<T, N>>,
-            >>>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Option<Box<Page<T, N>>>,
+            >>::show(
                 &mut __out,
                 "next",
                 &<<Option<
                     Box<Page<T, N>>,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                    Box<Page<T, N>>,
-                >>>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<Box<Page<T, N>>>,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                     ::core::option::Option::None,
@@ -289,25 +325,24 @@ const _: () = {
                 |__out| (
                     <<Vec<
                         T,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        T,
-                    >>>::prepare(&__value.items, __out),
-                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::prepare(
-                        &__value.few,
-                        __out,
-                    ),
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<T>,
+                    >>::prepare(&__value.items, __out),
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        [u8; N],
+                    >>::prepare(&__value.few, __out),
                     <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Box<Page<T, N>>,
-                    >>>::prepare(&__value.next, __out),
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Box<Page<T, N>>>,
+                    >>::prepare(&__value.next, __out),
                 ),
                 |__out, __ready| {
                     <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Box<Page<T, N>>,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Box<Page<T, N>>>,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.next,
@@ -316,7 +351,9 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::put::<
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        [u8; N],
+                    >>::put::<
                         8usize,
                     >(
                         &__value.few,
@@ -327,9 +364,9 @@ const _: () = {
                     );
                     <<Vec<
                         T,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        T,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<T>,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.items,
@@ -340,9 +377,9 @@ const _: () = {
                     );
                     <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Box<Page<T, N>>,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Box<Page<T, N>>>,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.next,
@@ -351,7 +388,9 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::put::<
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        [u8; N],
+                    >>::put::<
                         4usize,
                     >(
                         &__value.few,
@@ -362,9 +401,9 @@ const _: () = {
                     );
                     <<Vec<
                         T,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        T,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<T>,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.items,
@@ -375,9 +414,9 @@ const _: () = {
                     );
                     <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Box<Page<T, N>>,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Box<Page<T, N>>>,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.next,
@@ -386,7 +425,9 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::put::<
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        [u8; N],
+                    >>::put::<
                         2usize,
                     >(
                         &__value.few,
@@ -397,9 +438,9 @@ const _: () = {
                     );
                     <<Vec<
                         T,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        T,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<T>,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.items,
@@ -410,9 +451,9 @@ const _: () = {
                     );
                     <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Box<Page<T, N>>,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Box<Page<T, N>>>,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.next,
@@ -421,7 +462,9 @@ const _: () = {
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::put::<
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        [u8; N],
+                    >>::put::<
                         1usize,
                     >(
                         &__value.few,
@@ -432,9 +475,9 @@ const _: () = {
                     );
                     <<Vec<
                         T,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        T,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<T>,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.items,
@@ -468,15 +511,17 @@ const _: () = {
             {
                 <<Vec<
                     T,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                    T,
-                >>>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<T>,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                     "items",
                 )?;
-                <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::check(
+                <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    [u8; N],
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
@@ -484,9 +529,9 @@ const _: () = {
                 )?;
                 <<Option<
                     Box<Page<T, N>>,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                    Box<Page<T, N>>,
-                >>>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<Box<Page<T, N>>>,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
@@ -506,22 +551,26 @@ const _: () = {
             ::core::result::Result::Ok(Self {
                 items: <<Vec<
                     T,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                    T,
-                >>>::own(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<T>,
+                >>::own(
                     <<Vec<
                         T,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        T,
-                    >>>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<T>,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "items",
                 )?,
-                few: <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::own(
-                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<[u8; N]>>::field(
+                few: <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    [u8; N],
+                >>::own(
+                    <<[u8; N] as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        [u8; N],
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 1) },
                         ::core::option::Option::None,
@@ -530,14 +579,14 @@ const _: () = {
                 )?,
                 next: <<Option<
                     Box<Page<T, N>>,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                    Box<Page<T, N>>,
-                >>>::own(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<Box<Page<T, N>>>,
+                >>::own(
                     <<Option<
                         Box<Page<T, N>>,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Box<Page<T, N>>,
-                    >>>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Box<Page<T, N>>>,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__Parts::<T, N>::__IDS, 2) },
                         ::core::option::Option::None,
@@ -619,7 +668,11 @@ const _: () = {
             (
                 "items",
                 ::core::option::Option::None,
-                <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::WIDTHS,
+                <<Vec<
+                    T,
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<T>,
+                >>::WIDTHS,
             ),
         ];
         const __IDS_2: [::core::primitive::u16; 1usize] = __storage::flat::assign(
@@ -657,12 +710,18 @@ const _: () = {
     {
         ///The field `items`.
         #[inline]
-        fn items(&self) -> <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::View<'__a> {
+        fn items(
+            &self,
+        ) -> <<Vec<
+            T,
+        > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            Vec<T>,
+        >>::View<'__a> {
             <<Vec<
                 T,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                T,
-            >>>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Vec<T>,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                 ::core::option::Option::None,
@@ -683,16 +742,16 @@ const _: () = {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Many");
             <<Vec<
                 T,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                T,
-            >>>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Vec<T>,
+            >>::show(
                 &mut __out,
                 "items",
                 &<<Vec<
                     T,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                    T,
-                >>>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<T>,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                     ::core::option::Option::None,
@@ -714,7 +773,11 @@ const _: () = {
         Vec<T>: __storage::flat::FlatType + __storage::StoredType,
     {
         Nothing,
-        One(<<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::View<'__a>),
+        One(
+            <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                T,
+            >>::View<'__a>,
+        ),
         Many(AnswerManyView<'__a, T>),
     }
     #[automatically_derived]
@@ -723,7 +786,9 @@ const _: () = {
     where
         T: __storage::flat::FlatType + __storage::StoredType,
         Vec<T>: __storage::flat::FlatType + __storage::StoredType,
-        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::View<'__a>: ::core::marker::Copy,
+        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            T,
+        >>::View<'__a>: ::core::marker::Copy,
     {
         #[inline]
         fn clone(&self) -> Self {
@@ -736,7 +801,9 @@ const _: () = {
     where
         T: __storage::flat::FlatType + __storage::StoredType,
         Vec<T>: __storage::flat::FlatType + __storage::StoredType,
-        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::View<'__a>: ::core::marker::Copy,
+        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            T,
+        >>::View<'__a>: ::core::marker::Copy,
     {}
     #[automatically_derived]
     impl<'__a, T: __storage::StoredType + __storage::flat::FlatType> ::core::fmt::Debug
@@ -754,11 +821,9 @@ const _: () = {
                     ::core::fmt::Formatter::write_str(__formatter, "Nothing")
                 }
                 AnswerView::One(__view) => {
-                    <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::show_payload(
-                        __formatter,
-                        "One",
-                        __view,
-                    )
+                    <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        T,
+                    >>::show_payload(__formatter, "One", __view)
                 }
                 AnswerView::Many(__view) => ::core::fmt::Debug::fmt(__view, __formatter),
             }
@@ -776,14 +841,22 @@ const _: () = {
             (
                 "One",
                 ::core::option::Option::None,
-                &[<<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::PAYLOAD],
+                &[
+                    <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        T,
+                    >>::PAYLOAD,
+                ],
             ),
             (
                 "Many",
                 ::core::option::Option::None,
                 &[
                     __storage::flat::slot(
-                        <<Vec<T> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<T>>>::SLOT,
+                        <<Vec<
+                            T,
+                        > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                            Vec<T>,
+                        >>::SLOT,
                         "items",
                         const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                         ::core::option::Option::None,
@@ -803,10 +876,9 @@ const _: () = {
                 Self::One(__payload) => {
                     (
                         2,
-                        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::write_payload(
-                            __payload,
-                            __out,
-                        ),
+                        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                            T,
+                        >>::write_payload(__payload, __out),
                     )
                 }
                 Self::Many { items: __0 } => {
@@ -817,16 +889,16 @@ const _: () = {
                             |__out| (
                                 <<Vec<
                                     T,
-                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                                    T,
-                                >>>::prepare(__0, __out),
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Vec<T>,
+                                >>::prepare(__0, __out),
                             ),
                             |__out, __ready| {
                                 <<Vec<
                                     T,
-                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                                    T,
-                                >>>::put::<
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Vec<T>,
+                                >>::put::<
                                     8usize,
                                 >(
                                     __0,
@@ -837,9 +909,9 @@ const _: () = {
                                 );
                                 <<Vec<
                                     T,
-                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                                    T,
-                                >>>::put::<
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Vec<T>,
+                                >>::put::<
                                     4usize,
                                 >(
                                     __0,
@@ -850,9 +922,9 @@ const _: () = {
                                 );
                                 <<Vec<
                                     T,
-                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                                    T,
-                                >>>::put::<
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Vec<T>,
+                                >>::put::<
                                     2usize,
                                 >(
                                     __0,
@@ -863,9 +935,9 @@ const _: () = {
                                 );
                                 <<Vec<
                                     T,
-                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                                    T,
-                                >>>::put::<
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Vec<T>,
+                                >>::put::<
                                     1usize,
                                 >(
                                     __0,
@@ -898,10 +970,9 @@ const _: () = {
                 }
                 2 => {
                     ::core::option::Option::Some(
-                        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::check_payload(
-                            __verifier,
-                            __place,
-                        ),
+                        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                            T,
+                        >>::check_payload(__verifier, __place),
                     )
                 }
                 3 => {
@@ -926,9 +997,9 @@ const _: () = {
                             |__verifier, __table| {
                                 <<Vec<
                                     T,
-                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                                    T,
-                                >>>::check(
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Vec<T>,
+                                >>::check(
                                     __verifier,
                                     __table,
                                     const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
@@ -949,7 +1020,11 @@ const _: () = {
             match __tag {
                 1 => AnswerView::Nothing,
                 2 => {
-                    AnswerView::One(<<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::payload(__place))
+                    AnswerView::One(
+                        <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                            T,
+                        >>::payload(__place),
+                    )
                 }
                 3 => {
                     AnswerView::Many(AnswerManyView {
@@ -966,21 +1041,23 @@ const _: () = {
                     AnswerView::Nothing => Self::Nothing,
                     AnswerView::One(__view) => {
                         Self::One(
-                            <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<T>>::own_payload(__view)?,
+                            <<T as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                T,
+                            >>::own_payload(__view)?,
                         )
                     }
                     AnswerView::Many(__view) => {
                         Self::Many {
                             items: <<Vec<
                                 T,
-                            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                                T,
-                            >>>::own(
+                            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                Vec<T>,
+                            >>::own(
                                 <<Vec<
                                     T,
-                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                                    T,
-                                >>>::field(
+                                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Vec<T>,
+                                >>::field(
                                     __view.__table,
                                     const { __storage::flat::id_of(__Parts::<T>::__IDS_2, 0) },
                                     ::core::option::Option::None,

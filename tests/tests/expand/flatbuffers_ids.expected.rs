@@ -29,7 +29,9 @@ const _: () = {
     impl __storage::FieldList for Stats {
         const LIST: &'static [__storage::FieldSchema] = &[
             __storage::flat::slot(
-                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::SLOT,
+                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::SLOT,
                 "hp",
                 __storage::flat::id_at(<Stats as __storage::flat::FieldIds>::IDS, 0),
                 ::core::option::Option::Some(|| __storage::flat::default_bits::<
@@ -37,13 +39,19 @@ const _: () = {
                 >(&(150))),
             ),
             __storage::flat::slot(
-                <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::SLOT,
+                <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    u8,
+                >>::SLOT,
                 "level",
                 __storage::flat::id_at(<Stats as __storage::flat::FieldIds>::IDS, 1),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <<Option<String> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<String>>>::SLOT,
+                <<Option<
+                    String,
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<String>,
+                >>::SLOT,
                 "nick",
                 __storage::flat::id_at(<Stats as __storage::flat::FieldIds>::IDS, 2),
                 ::core::option::Option::None,
@@ -97,17 +105,25 @@ const _: () = {
         (
             "hp",
             ::core::option::Option::Some(4),
-            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::WIDTHS,
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                i16,
+            >>::WIDTHS,
         ),
         (
             "level",
             ::core::option::Option::Some(0),
-            <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::WIDTHS,
+            <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                u8,
+            >>::WIDTHS,
         ),
         (
             "nick",
             ::core::option::Option::Some(2),
-            <<Option<String> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<String>>>::WIDTHS,
+            <<Option<
+                String,
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Option<String>,
+            >>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 3usize] = __storage::flat::assign(
@@ -127,8 +143,14 @@ const _: () = {
     impl<'__a> StatsView<'__a> {
         ///The field `hp`.
         #[inline]
-        fn hp(&self) -> <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::View<'__a> {
-            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
+        fn hp(
+            &self,
+        ) -> <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            i16,
+        >>::View<'__a> {
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                i16,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::Some(
@@ -138,8 +160,14 @@ const _: () = {
         }
         ///The field `level`.
         #[inline]
-        fn level(&self) -> <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::View<'__a> {
-            <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::field(
+        fn level(
+            &self,
+        ) -> <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            u8,
+        >>::View<'__a> {
+            <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                u8,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -147,12 +175,18 @@ const _: () = {
         }
         ///The field `nick`.
         #[inline]
-        fn nick(&self) -> <<Option<String> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<String>>>::View<'__a> {
+        fn nick(
+            &self,
+        ) -> <<Option<
+            String,
+        > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            Option<String>,
+        >>::View<'__a> {
             <<Option<
                 String,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                String,
-            >>>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Option<String>,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 2) },
                 ::core::option::Option::None,
@@ -166,10 +200,14 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Stats");
-            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::show(
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                i16,
+            >>::show(
                 &mut __out,
                 "hp",
-                &<<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
+                &<<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::Some(
@@ -177,10 +215,14 @@ const _: () = {
                     ),
                 ),
             );
-            <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::show(
+            <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                u8,
+            >>::show(
                 &mut __out,
                 "level",
-                &<<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::field(
+                &<<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    u8,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
@@ -188,16 +230,16 @@ const _: () = {
             );
             <<Option<
                 String,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                String,
-            >>>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Option<String>,
+            >>::show(
                 &mut __out,
                 "nick",
                 &<<Option<
                     String,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                    String,
-                >>>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<String>,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 2) },
                     ::core::option::Option::None,
@@ -225,16 +267,22 @@ const _: () = {
             __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::prepare(&__value.level, __out),
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u8,
+                    >>::prepare(&__value.level, __out),
                     <<Option<
                         String,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        String,
-                    >>>::prepare(&__value.nick, __out),
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::prepare(&__value.hp, __out),
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<String>,
+                    >>::prepare(&__value.nick, __out),
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::prepare(&__value.hp, __out),
                 ),
                 |__out, __ready| {
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.hp,
@@ -247,9 +295,9 @@ const _: () = {
                     );
                     <<Option<
                         String,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        String,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<String>,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.nick,
@@ -258,7 +306,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::put::<
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u8,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.level,
@@ -267,7 +317,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.hp,
@@ -280,9 +332,9 @@ const _: () = {
                     );
                     <<Option<
                         String,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        String,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<String>,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.nick,
@@ -291,7 +343,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::put::<
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u8,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.level,
@@ -300,7 +354,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.hp,
@@ -313,9 +369,9 @@ const _: () = {
                     );
                     <<Option<
                         String,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        String,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<String>,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.nick,
@@ -324,7 +380,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::put::<
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u8,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.level,
@@ -333,7 +391,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.hp,
@@ -346,9 +406,9 @@ const _: () = {
                     );
                     <<Option<
                         String,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        String,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<String>,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.nick,
@@ -357,7 +417,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::put::<
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u8,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.level,
@@ -382,13 +444,17 @@ const _: () = {
             __table: &__storage::flat::Table<'_>,
         ) -> __storage::flat::Verdict {
             {
-                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::check(
+                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     "hp",
                 )?;
-                <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::check(
+                <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    u8,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 1) },
@@ -396,9 +462,9 @@ const _: () = {
                 )?;
                 <<Option<
                     String,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                    String,
-                >>>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<String>,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 2) },
@@ -413,8 +479,12 @@ const _: () = {
         }
         fn own(__view: StatsView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                hp: <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::own(
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
+                hp: <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::own(
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::Some(
@@ -423,8 +493,12 @@ const _: () = {
                     ),
                     "hp",
                 )?,
-                level: <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::own(
-                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u8>>::field(
+                level: <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    u8,
+                >>::own(
+                    <<u8 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u8,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
@@ -433,14 +507,14 @@ const _: () = {
                 )?,
                 nick: <<Option<
                     String,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                    String,
-                >>>::own(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<String>,
+                >>::own(
                     <<Option<
                         String,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        String,
-                    >>>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<String>,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,

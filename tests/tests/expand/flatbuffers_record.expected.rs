@@ -35,25 +35,37 @@ const _: () = {
     impl __storage::FieldList for Monster {
         const LIST: &'static [__storage::FieldSchema] = &[
             __storage::flat::slot(
-                <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::SLOT,
+                <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    u64,
+                >>::SLOT,
                 "id",
                 __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 0),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::SLOT,
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::SLOT,
                 "name",
                 __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 1),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <<Vec<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<Weapon>>>::SLOT,
+                <<Vec<
+                    Weapon,
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<Weapon>,
+                >>::SLOT,
                 "weapons",
                 __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 2),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <<Option<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Weapon>>>::SLOT,
+                <<Option<
+                    Weapon,
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<Weapon>,
+                >>::SLOT,
                 "equipped",
                 __storage::flat::id_at(<Monster as __storage::flat::FieldIds>::IDS, 3),
                 ::core::option::Option::None,
@@ -161,6 +173,30 @@ const _: () = {
         const SCHEMA: &'static __storage::RecordSchema = &__storage::record_schema::<
             Self,
         >("Monster", "monsters", __storage::CodecId::Flatbuffers, &["id"]);
+        const TRIALS: &'static [__storage::Trial<Self>] = &[
+            __storage::Trial::<
+                Self,
+            >::new(
+                "weapons",
+                |__value| __storage::flat::is_written(|__out| <<Vec<
+                    Weapon,
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<Weapon>,
+                >>::prepare(&__value.weapons, __out)),
+                |_| true,
+            ),
+            __storage::Trial::<
+                Self,
+            >::new(
+                "equipped",
+                |__value| __storage::flat::is_written(|__out| <<Option<
+                    Weapon,
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<Weapon>,
+                >>::prepare(&__value.equipped, __out)),
+                |_| true,
+            ),
+        ];
         #[inline]
         fn encode_key(&self, __out: &mut __storage::KeyBuf) {
             __storage::encode_key::<Self>(&self.id, __out);
@@ -185,22 +221,34 @@ const _: () = {
         (
             "id",
             ::core::option::Option::None,
-            <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::WIDTHS,
+            <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                u64,
+            >>::WIDTHS,
         ),
         (
             "name",
             ::core::option::Option::None,
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::WIDTHS,
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::WIDTHS,
         ),
         (
             "weapons",
             ::core::option::Option::None,
-            <<Vec<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<Weapon>>>::WIDTHS,
+            <<Vec<
+                Weapon,
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Vec<Weapon>,
+            >>::WIDTHS,
         ),
         (
             "equipped",
             ::core::option::Option::None,
-            <<Option<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Weapon>>>::WIDTHS,
+            <<Option<
+                Weapon,
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Option<Weapon>,
+            >>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 4usize] = __storage::flat::assign(
@@ -217,8 +265,14 @@ const _: () = {
     impl<'__a> MonsterView<'__a> {
         ///The field `id`.
         #[inline]
-        fn id(&self) -> <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::View<'__a> {
-            <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::field(
+        fn id(
+            &self,
+        ) -> <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            u64,
+        >>::View<'__a> {
+            <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                u64,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -226,8 +280,14 @@ const _: () = {
         }
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::View<'__a> {
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+        fn name(
+            &self,
+        ) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            String,
+        >>::View<'__a> {
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -235,12 +295,18 @@ const _: () = {
         }
         ///The field `weapons`.
         #[inline]
-        fn weapons(&self) -> <<Vec<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<Weapon>>>::View<'__a> {
+        fn weapons(
+            &self,
+        ) -> <<Vec<
+            Weapon,
+        > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            Vec<Weapon>,
+        >>::View<'__a> {
             <<Vec<
                 Weapon,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                Weapon,
-            >>>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Vec<Weapon>,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 2) },
                 ::core::option::Option::None,
@@ -250,12 +316,16 @@ const _: () = {
         #[inline]
         fn equipped(
             &self,
-        ) -> <<Option<Weapon> as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<Weapon>>>::View<'__a> {
+        ) -> <<Option<
+            Weapon,
+        > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            Option<Weapon>,
+        >>::View<'__a> {
             <<Option<
                 Weapon,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                Weapon,
-            >>>::field(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Option<Weapon>,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 3) },
                 ::core::option::Option::None,
@@ -269,19 +339,27 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Monster");
-            <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::show(
+            <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                u64,
+            >>::show(
                 &mut __out,
                 "id",
-                &<<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::field(
+                &<<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    u64,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::show(
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::show(
                 &mut __out,
                 "name",
-                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
@@ -289,16 +367,16 @@ const _: () = {
             );
             <<Vec<
                 Weapon,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                Weapon,
-            >>>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Vec<Weapon>,
+            >>::show(
                 &mut __out,
                 "weapons",
                 &<<Vec<
                     Weapon,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                    Weapon,
-                >>>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<Weapon>,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 2) },
                     ::core::option::Option::None,
@@ -306,16 +384,16 @@ const _: () = {
             );
             <<Option<
                 Weapon,
-            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                Weapon,
-            >>>::show(
+            > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Option<Weapon>,
+            >>::show(
                 &mut __out,
                 "equipped",
                 &<<Option<
                     Weapon,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                    Weapon,
-                >>>::field(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<Weapon>,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 3) },
                     ::core::option::Option::None,
@@ -341,28 +419,29 @@ const _: () = {
             __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::prepare(&__value.id, __out),
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::prepare(
-                        &__value.name,
-                        __out,
-                    ),
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u64,
+                    >>::prepare(&__value.id, __out),
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::prepare(&__value.name, __out),
                     <<Vec<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        Weapon,
-                    >>>::prepare(&__value.weapons, __out),
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<Weapon>,
+                    >>::prepare(&__value.weapons, __out),
                     <<Option<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Weapon,
-                    >>>::prepare(&__value.equipped, __out),
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Weapon>,
+                    >>::prepare(&__value.equipped, __out),
                 ),
                 |__out, __ready| {
                     <<Option<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Weapon,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Weapon>,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.equipped,
@@ -373,9 +452,9 @@ const _: () = {
                     );
                     <<Vec<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        Weapon,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<Weapon>,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.weapons,
@@ -384,7 +463,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -393,7 +474,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::put::<
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u64,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.id,
@@ -404,9 +487,9 @@ const _: () = {
                     );
                     <<Option<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Weapon,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Weapon>,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.equipped,
@@ -417,9 +500,9 @@ const _: () = {
                     );
                     <<Vec<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        Weapon,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<Weapon>,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.weapons,
@@ -428,7 +511,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -437,7 +522,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::put::<
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u64,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.id,
@@ -448,9 +535,9 @@ const _: () = {
                     );
                     <<Option<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Weapon,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Weapon>,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.equipped,
@@ -461,9 +548,9 @@ const _: () = {
                     );
                     <<Vec<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        Weapon,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<Weapon>,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.weapons,
@@ -472,7 +559,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -481,7 +570,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::put::<
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u64,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.id,
@@ -492,9 +583,9 @@ const _: () = {
                     );
                     <<Option<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Weapon,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Weapon>,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.equipped,
@@ -505,9 +596,9 @@ const _: () = {
                     );
                     <<Vec<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        Weapon,
-                    >>>::put::<
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<Weapon>,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.weapons,
@@ -516,7 +607,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -525,7 +618,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::put::<
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u64,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.id,
@@ -550,13 +645,17 @@ const _: () = {
             __table: &__storage::flat::Table<'_>,
         ) -> __storage::flat::Verdict {
             {
-                <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::check(
+                <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    u64,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     "id",
                 )?;
-                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::check(
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 1) },
@@ -564,9 +663,9 @@ const _: () = {
                 )?;
                 <<Vec<
                     Weapon,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                    Weapon,
-                >>>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<Weapon>,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 2) },
@@ -574,9 +673,9 @@ const _: () = {
                 )?;
                 <<Option<
                     Weapon,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                    Weapon,
-                >>>::check(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<Weapon>,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 3) },
@@ -591,16 +690,24 @@ const _: () = {
         }
         fn own(__view: MonsterView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                id: <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::own(
-                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u64>>::field(
+                id: <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    u64,
+                >>::own(
+                    <<u64 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        u64,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "id",
                 )?,
-                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::own(
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::own(
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
@@ -609,14 +716,14 @@ const _: () = {
                 )?,
                 weapons: <<Vec<
                     Weapon,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                    Weapon,
-                >>>::own(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Vec<Weapon>,
+                >>::own(
                     <<Vec<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Vec<
-                        Weapon,
-                    >>>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Vec<Weapon>,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 2) },
                         ::core::option::Option::None,
@@ -625,14 +732,14 @@ const _: () = {
                 )?,
                 equipped: <<Option<
                     Weapon,
-                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                    Weapon,
-                >>>::own(
+                > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Option<Weapon>,
+                >>::own(
                     <<Option<
                         Weapon,
-                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Option<
-                        Weapon,
-                    >>>::field(
+                    > as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Option<Weapon>,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 3) },
                         ::core::option::Option::None,
@@ -679,13 +786,17 @@ const _: () = {
     impl __storage::FieldList for Weapon {
         const LIST: &'static [__storage::FieldSchema] = &[
             __storage::flat::slot(
-                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::SLOT,
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::SLOT,
                 "name",
                 __storage::flat::id_at(<Weapon as __storage::flat::FieldIds>::IDS, 0),
                 ::core::option::Option::None,
             ),
             __storage::flat::slot(
-                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::SLOT,
+                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::SLOT,
                 "damage",
                 __storage::flat::id_at(<Weapon as __storage::flat::FieldIds>::IDS, 1),
                 ::core::option::Option::None,
@@ -735,12 +846,16 @@ const _: () = {
         (
             "name",
             ::core::option::Option::None,
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::WIDTHS,
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::WIDTHS,
         ),
         (
             "damage",
             ::core::option::Option::None,
-            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::WIDTHS,
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                i16,
+            >>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 2usize] = __storage::flat::assign(
@@ -757,8 +872,14 @@ const _: () = {
     impl<'__a> WeaponView<'__a> {
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::View<'__a> {
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+        fn name(
+            &self,
+        ) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            String,
+        >>::View<'__a> {
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -766,8 +887,14 @@ const _: () = {
         }
         ///The field `damage`.
         #[inline]
-        fn damage(&self) -> <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::View<'__a> {
-            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
+        fn damage(
+            &self,
+        ) -> <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            i16,
+        >>::View<'__a> {
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                i16,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -781,19 +908,27 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Weapon");
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::show(
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::show(
                 &mut __out,
                 "name",
-                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::show(
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                i16,
+            >>::show(
                 &mut __out,
                 "damage",
-                &<<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
+                &<<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
@@ -817,14 +952,17 @@ const _: () = {
             __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::prepare(
-                        &__value.name,
-                        __out,
-                    ),
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::prepare(&__value.damage, __out),
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::prepare(&__value.name, __out),
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::prepare(&__value.damage, __out),
                 ),
                 |__out, __ready| {
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.damage,
@@ -833,7 +971,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -842,7 +982,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.damage,
@@ -851,7 +993,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -860,7 +1004,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.damage,
@@ -869,7 +1015,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -878,7 +1026,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.damage,
@@ -887,7 +1037,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -912,13 +1064,17 @@ const _: () = {
             __table: &__storage::flat::Table<'_>,
         ) -> __storage::flat::Verdict {
             {
-                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::check(
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     "name",
                 )?;
-                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::check(
+                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 1) },
@@ -933,16 +1089,24 @@ const _: () = {
         }
         fn own(__view: WeaponView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::own(
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::own(
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
-                damage: <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::own(
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
+                damage: <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::own(
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,

@@ -48,12 +48,16 @@ const _: () = {
         (
             "to",
             ::core::option::Option::None,
-            <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::WIDTHS,
+            <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Point,
+            >>::WIDTHS,
         ),
         (
             "speed",
             ::core::option::Option::None,
-            <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::WIDTHS,
+            <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                u16,
+            >>::WIDTHS,
         ),
     ];
     const __IDS_1: [::core::primitive::u16; 2usize] = __storage::flat::assign(
@@ -70,8 +74,14 @@ const _: () = {
     impl<'__a> ActionMoveView<'__a> {
         ///The field `to`.
         #[inline]
-        fn to(&self) -> <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::View<'__a> {
-            <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::field(
+        fn to(
+            &self,
+        ) -> <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            Point,
+        >>::View<'__a> {
+            <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Point,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS_1, 0) },
                 ::core::option::Option::None,
@@ -79,8 +89,14 @@ const _: () = {
         }
         ///The field `speed`.
         #[inline]
-        fn speed(&self) -> <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::View<'__a> {
-            <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::field(
+        fn speed(
+            &self,
+        ) -> <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            u16,
+        >>::View<'__a> {
+            <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                u16,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS_1, 1) },
                 ::core::option::Option::Some(__storage::flat::default_bits::<u16>(&(3))),
@@ -94,19 +110,27 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Move");
-            <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::show(
+            <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Point,
+            >>::show(
                 &mut __out,
                 "to",
-                &<<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::field(
+                &<<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    Point,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS_1, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::show(
+            <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                u16,
+            >>::show(
                 &mut __out,
                 "speed",
-                &<<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::field(
+                &<<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    u16,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS_1, 1) },
                     ::core::option::Option::Some(
@@ -127,12 +151,18 @@ const _: () = {
     pub enum ActionView<'__a> {
         Idle,
         Move(ActionMoveView<'__a>),
-        Attack(<<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Target>>::View<'__a>),
+        Attack(
+            <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                Target,
+            >>::View<'__a>,
+        ),
     }
     #[automatically_derived]
     impl<'__a> ::core::clone::Clone for ActionView<'__a>
     where
-        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Target>>::View<'__a>: ::core::marker::Copy,
+        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            Target,
+        >>::View<'__a>: ::core::marker::Copy,
     {
         #[inline]
         fn clone(&self) -> Self {
@@ -142,7 +172,9 @@ const _: () = {
     #[automatically_derived]
     impl<'__a> ::core::marker::Copy for ActionView<'__a>
     where
-        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Target>>::View<'__a>: ::core::marker::Copy,
+        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            Target,
+        >>::View<'__a>: ::core::marker::Copy,
     {}
     #[automatically_derived]
     impl<'__a> ::core::fmt::Debug for ActionView<'__a> {
@@ -156,11 +188,9 @@ const _: () = {
                 }
                 ActionView::Move(__view) => ::core::fmt::Debug::fmt(__view, __formatter),
                 ActionView::Attack(__view) => {
-                    <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Target>>::show_payload(
-                        __formatter,
-                        "Attack",
-                        __view,
-                    )
+                    <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Target,
+                    >>::show_payload(__formatter, "Attack", __view)
                 }
             }
         }
@@ -174,13 +204,17 @@ const _: () = {
                 ::core::option::Option::None,
                 &[
                     __storage::flat::slot(
-                        <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::SLOT,
+                        <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                            Point,
+                        >>::SLOT,
                         "to",
                         const { __storage::flat::id_of(__IDS_1, 0) },
                         ::core::option::Option::None,
                     ),
                     __storage::flat::slot(
-                        <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::SLOT,
+                        <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                            u16,
+                        >>::SLOT,
                         "speed",
                         const { __storage::flat::id_of(__IDS_1, 1) },
                         ::core::option::Option::Some(|| __storage::flat::default_bits::<
@@ -192,7 +226,11 @@ const _: () = {
             (
                 "Attack",
                 ::core::option::Option::None,
-                &[<<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Target>>::PAYLOAD],
+                &[
+                    <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        Target,
+                    >>::PAYLOAD,
+                ],
             ),
         ];
         type View<'__a> = ActionView<'__a>;
@@ -210,11 +248,17 @@ const _: () = {
                         __storage::flat::write_table(
                             __out,
                             |__out| (
-                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::prepare(__0, __out),
-                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::prepare(__1, __out),
+                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Point,
+                                >>::prepare(__0, __out),
+                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    u16,
+                                >>::prepare(__1, __out),
                             ),
                             |__out, __ready| {
-                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::put::<
+                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    u16,
+                                >>::put::<
                                     8usize,
                                 >(
                                     __1,
@@ -225,7 +269,9 @@ const _: () = {
                                         __storage::flat::default_bits::<u16>(&(3)),
                                     ),
                                 );
-                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::put::<
+                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Point,
+                                >>::put::<
                                     8usize,
                                 >(
                                     __0,
@@ -234,7 +280,9 @@ const _: () = {
                                     const { __storage::flat::id_of(__IDS_1, 0) },
                                     ::core::option::Option::None,
                                 );
-                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::put::<
+                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    u16,
+                                >>::put::<
                                     4usize,
                                 >(
                                     __1,
@@ -245,7 +293,9 @@ const _: () = {
                                         __storage::flat::default_bits::<u16>(&(3)),
                                     ),
                                 );
-                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::put::<
+                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Point,
+                                >>::put::<
                                     4usize,
                                 >(
                                     __0,
@@ -254,7 +304,9 @@ const _: () = {
                                     const { __storage::flat::id_of(__IDS_1, 0) },
                                     ::core::option::Option::None,
                                 );
-                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::put::<
+                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    u16,
+                                >>::put::<
                                     2usize,
                                 >(
                                     __1,
@@ -265,7 +317,9 @@ const _: () = {
                                         __storage::flat::default_bits::<u16>(&(3)),
                                     ),
                                 );
-                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::put::<
+                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Point,
+                                >>::put::<
                                     2usize,
                                 >(
                                     __0,
@@ -274,7 +328,9 @@ const _: () = {
                                     const { __storage::flat::id_of(__IDS_1, 0) },
                                     ::core::option::Option::None,
                                 );
-                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::put::<
+                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    u16,
+                                >>::put::<
                                     1usize,
                                 >(
                                     __1,
@@ -285,7 +341,9 @@ const _: () = {
                                         __storage::flat::default_bits::<u16>(&(3)),
                                     ),
                                 );
-                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::put::<
+                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Point,
+                                >>::put::<
                                     1usize,
                                 >(
                                     __0,
@@ -301,10 +359,9 @@ const _: () = {
                 Self::Attack(__payload) => {
                     (
                         3,
-                        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Target>>::write_payload(
-                            __payload,
-                            __out,
-                        ),
+                        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                            Target,
+                        >>::write_payload(__payload, __out),
                     )
                 }
             }
@@ -344,13 +401,17 @@ const _: () = {
                                 }
                             },
                             |__verifier, __table| {
-                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::check(
+                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Point,
+                                >>::check(
                                     __verifier,
                                     __table,
                                     const { __storage::flat::id_of(__IDS_1, 0) },
                                     "to",
                                 )?;
-                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::check(
+                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    u16,
+                                >>::check(
                                     __verifier,
                                     __table,
                                     const { __storage::flat::id_of(__IDS_1, 1) },
@@ -363,10 +424,9 @@ const _: () = {
                 }
                 3 => {
                     ::core::option::Option::Some(
-                        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Target>>::check_payload(
-                            __verifier,
-                            __place,
-                        ),
+                        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                            Target,
+                        >>::check_payload(__verifier, __place),
                     )
                 }
                 _ => ::core::option::Option::None,
@@ -385,7 +445,9 @@ const _: () = {
                 }
                 3 => {
                     ActionView::Attack(
-                        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Target>>::payload(__place),
+                        <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                            Target,
+                        >>::payload(__place),
                     )
                 }
                 _ => ActionView::Idle,
@@ -397,16 +459,24 @@ const _: () = {
                     ActionView::Idle => Self::Idle,
                     ActionView::Move(__view) => {
                         Self::Move {
-                            to: <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::own(
-                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Point>>::field(
+                            to: <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                Point,
+                            >>::own(
+                                <<Point as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    Point,
+                                >>::field(
                                     __view.__table,
                                     const { __storage::flat::id_of(__IDS_1, 0) },
                                     ::core::option::Option::None,
                                 ),
                                 "to",
                             )?,
-                            speed: <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::own(
-                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<u16>>::field(
+                            speed: <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                u16,
+                            >>::own(
+                                <<u16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                    u16,
+                                >>::field(
                                     __view.__table,
                                     const { __storage::flat::id_of(__IDS_1, 1) },
                                     ::core::option::Option::Some(
@@ -419,7 +489,9 @@ const _: () = {
                     }
                     ActionView::Attack(__view) => {
                         Self::Attack(
-                            <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<Target>>::own_payload(__view)?,
+                            <<Target as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                                Target,
+                            >>::own_payload(__view)?,
                         )
                     }
                 },
@@ -565,7 +637,9 @@ const _: () = {
     impl __storage::FieldList for Target {
         const LIST: &'static [__storage::FieldSchema] = &[
             __storage::flat::slot(
-                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::SLOT,
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::SLOT,
                 "name",
                 __storage::flat::id_at(<Target as __storage::flat::FieldIds>::IDS, 0),
                 ::core::option::Option::None,
@@ -611,7 +685,9 @@ const _: () = {
         (
             "name",
             ::core::option::Option::None,
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::WIDTHS,
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 1usize] = __storage::flat::assign(
@@ -628,8 +704,14 @@ const _: () = {
     impl<'__a> TargetView<'__a> {
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::View<'__a> {
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+        fn name(
+            &self,
+        ) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            String,
+        >>::View<'__a> {
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -643,10 +725,14 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Target");
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::show(
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::show(
                 &mut __out,
                 "name",
-                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
@@ -670,13 +756,14 @@ const _: () = {
             __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::prepare(
-                        &__value.name,
-                        __out,
-                    ),
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::prepare(&__value.name, __out),
                 ),
                 |__out, __ready| {
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -685,7 +772,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -694,7 +783,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -703,7 +794,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -728,7 +821,9 @@ const _: () = {
             __table: &__storage::flat::Table<'_>,
         ) -> __storage::flat::Verdict {
             {
-                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::check(
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 0) },
@@ -743,8 +838,12 @@ const _: () = {
         }
         fn own(__view: TargetView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::own(
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::own(
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,

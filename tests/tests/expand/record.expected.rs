@@ -108,6 +108,21 @@ const _: () = {
         const SCHEMA: &'static __storage::RecordSchema = &__storage::record_schema::<
             Self,
         >("User", "users", __storage::CodecId::Rkyv, &["id"]);
+        const TRIALS: &'static [__storage::Trial<Self>] = &[
+            __storage::Trial::<
+                Self,
+            >::new(
+                "secret",
+                |__value| __storage::is_written::<
+                    rkyv::with::AsBox,
+                    String,
+                >(&__value.secret),
+                |__view| __storage::is_restored::<
+                    rkyv::with::AsBox,
+                    String,
+                >(&__view.secret),
+            ),
+        ];
         #[inline]
         fn encode_key(&self, __out: &mut __storage::KeyBuf) {
             __storage::encode_key::<Self>(&self.id, __out);

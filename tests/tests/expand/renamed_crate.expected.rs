@@ -145,6 +145,21 @@ const _: () = {
         const SCHEMA: &'static __storage::RecordSchema = &__storage::record_schema::<
             Self,
         >("User", "users", __storage::CodecId::Rkyv, &["id"]);
+        const TRIALS: &'static [__storage::Trial<Self>] = &[
+            __storage::Trial::<
+                Self,
+            >::new(
+                "home",
+                |__value| __storage::is_written::<
+                    __storage::rkyv::with::Identity,
+                    Home,
+                >(&__value.home),
+                |__view| __storage::is_restored::<
+                    __storage::rkyv::with::Identity,
+                    Home,
+                >(&__view.home),
+            ),
+        ];
         #[inline]
         fn encode_key(&self, __out: &mut __storage::KeyBuf) {
             __storage::encode_key::<Self>(&self.id, __out);

@@ -38,7 +38,9 @@ const _: () = {
     impl __storage::FieldList for Weapon {
         const LIST: &'static [__storage::FieldSchema] = &[
             __storage::flat::slot(
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::SLOT,
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::SLOT,
                     "name",
                     __storage::flat::id_at(
                         <Weapon as __storage::flat::FieldIds>::IDS,
@@ -48,7 +50,9 @@ const _: () = {
                 )
                 .with_offset(__storage::offset_of!(__storage::Archived < Self >, name)),
             __storage::flat::slot(
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::SLOT,
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::SLOT,
                     "damage",
                     __storage::flat::id_at(
                         <Weapon as __storage::flat::FieldIds>::IDS,
@@ -108,12 +112,16 @@ const _: () = {
         (
             "name",
             ::core::option::Option::None,
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::WIDTHS,
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::WIDTHS,
         ),
         (
             "damage",
             ::core::option::Option::None,
-            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::WIDTHS,
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                i16,
+            >>::WIDTHS,
         ),
     ];
     const __IDS: [::core::primitive::u16; 2usize] = __storage::flat::assign(
@@ -130,8 +138,14 @@ const _: () = {
     impl<'__a> WeaponView<'__a> {
         ///The field `name`.
         #[inline]
-        fn name(&self) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::View<'__a> {
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+        fn name(
+            &self,
+        ) -> <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            String,
+        >>::View<'__a> {
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 0) },
                 ::core::option::Option::None,
@@ -139,8 +153,14 @@ const _: () = {
         }
         ///The field `damage`.
         #[inline]
-        fn damage(&self) -> <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::View<'__a> {
-            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
+        fn damage(
+            &self,
+        ) -> <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+            i16,
+        >>::View<'__a> {
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                i16,
+            >>::field(
                 self.__table,
                 const { __storage::flat::id_of(__IDS, 1) },
                 ::core::option::Option::None,
@@ -154,19 +174,27 @@ const _: () = {
             __formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
             let mut __out = ::core::fmt::Formatter::debug_struct(__formatter, "Weapon");
-            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::show(
+            <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                String,
+            >>::show(
                 &mut __out,
                 "name",
-                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+                &<<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     ::core::option::Option::None,
                 ),
             );
-            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::show(
+            <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                i16,
+            >>::show(
                 &mut __out,
                 "damage",
-                &<<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
+                &<<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::field(
                     self.__table,
                     const { __storage::flat::id_of(__IDS, 1) },
                     ::core::option::Option::None,
@@ -190,14 +218,17 @@ const _: () = {
             __storage::flat::write_table(
                 __out,
                 |__out| (
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::prepare(
-                        &__value.name,
-                        __out,
-                    ),
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::prepare(&__value.damage, __out),
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::prepare(&__value.name, __out),
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::prepare(&__value.damage, __out),
                 ),
                 |__out, __ready| {
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.damage,
@@ -206,7 +237,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         8usize,
                     >(
                         &__value.name,
@@ -215,7 +248,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.damage,
@@ -224,7 +259,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         4usize,
                     >(
                         &__value.name,
@@ -233,7 +270,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.damage,
@@ -242,7 +281,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         2usize,
                     >(
                         &__value.name,
@@ -251,7 +292,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     );
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::put::<
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.damage,
@@ -260,7 +303,9 @@ const _: () = {
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,
                     );
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::put::<
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::put::<
                         1usize,
                     >(
                         &__value.name,
@@ -285,13 +330,17 @@ const _: () = {
             __table: &__storage::flat::Table<'_>,
         ) -> __storage::flat::Verdict {
             {
-                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::check(
+                <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 0) },
                     "name",
                 )?;
-                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::check(
+                <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::check(
                     __verifier,
                     __table,
                     const { __storage::flat::id_of(__IDS, 1) },
@@ -306,16 +355,24 @@ const _: () = {
         }
         fn own(__view: WeaponView<'_>) -> __storage::flat::Verdict<Self> {
             ::core::result::Result::Ok(Self {
-                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::own(
-                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<String>>::field(
+                name: <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    String,
+                >>::own(
+                    <<String as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        String,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 0) },
                         ::core::option::Option::None,
                     ),
                     "name",
                 )?,
-                damage: <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::own(
-                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<i16>>::field(
+                damage: <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                    i16,
+                >>::own(
+                    <<i16 as __storage::flat::FlatType>::Kind as __storage::flat::TableField<
+                        i16,
+                    >>::field(
                         __view.__table,
                         const { __storage::flat::id_of(__IDS, 1) },
                         ::core::option::Option::None,

@@ -18,10 +18,14 @@ pub fn is_written<W, T>(value: &T) -> bool
 where
     W: for<'a> SerializeWith<T, RkyvSerializer<'a>>,
 {
+    try_serializer(&mut |serializer| W::serialize_with(value, serializer).is_ok())
+}
+
+/// What `serialize` says of a serializer. Not generic: there is one of it, and not one for each type.
+fn try_serializer(serialize: &mut dyn FnMut(&mut RkyvSerializer<'_>) -> bool) -> bool {
     with_arena(|arena| {
         let mut serializer = Serializer::new(Vec::new(), arena.acquire(), Unshared::default());
-        let serializer = Strategy::<_, Error>::wrap(&mut serializer);
-        W::serialize_with(value, serializer).is_ok()
+        serialize(Strategy::<_, Error>::wrap(&mut serializer))
     })
 }
 
