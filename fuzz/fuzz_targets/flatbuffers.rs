@@ -64,7 +64,8 @@ fn foreign() -> Foreign {
 
 static VALUES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let everythings = [full(), empty()];
-    let values = creatures().iter().map(encode).chain(everythings.iter().map(encode));
+    let creatures = creatures();
+    let values = creatures.iter().map(encode).chain(everythings.iter().map(encode));
     values.chain([encode(&foreign())]).collect()
 });
 

@@ -65,6 +65,7 @@ impl Imports {
             return None;
         }
         let before = self.text.get(..at)?;
+        let is_comment = before.rsplit('\n').next()?.contains("//");
         let attributes =
             before.rfind("\n\n").and_then(|blank| before.get(blank..)).unwrap_or(before);
         let told = attributes
@@ -73,7 +74,7 @@ impl Imports {
         let words = told.flat_map(|told| told.split(|letter| !is_of_word(letter)));
         let words: Vec<_> = words.collect();
         let is_named = words.contains(&"archived") || words.contains(&"as");
-        (!is_named).then_some(words)
+        (!is_named && !is_comment).then_some(words)
     }
 
     /// Where the file defines a type of this name, by one of these keywords.

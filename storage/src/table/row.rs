@@ -32,12 +32,14 @@ pub trait Row: 'static {
 
     /// The field of `value` that cannot be written, if one of them is why the value cannot.
     #[doc(hidden)]
+    #[must_use]
     fn not_written(_: &Owned<Self>) -> Option<&'static str> {
         None
     }
 
     /// The field that cannot be restored from `view`, if one of them is why the value cannot.
     #[doc(hidden)]
+    #[must_use]
     fn not_restored(_: View<'_, Self>) -> Option<&'static str> {
         None
     }
