@@ -1,6 +1,5 @@
 //! What several test files share: stores in fresh files, and the data that is not on every machine.
 
-pub mod archives;
 pub mod child;
 pub mod draft;
 pub mod dynamic;

@@ -66,17 +66,6 @@ macro_rules! field {
             }
             assert!(table.verify().unwrap().is_empty());
             tests::dynamic::rows_are_values(&storage, "values");
-            for record in &records {
-                tests::archives::survives_damage(record);
-                tests::archives::fields_survive_damage(&storage, &table, &record.id, |table| {
-                    let f = Record::FIELDS;
-                    vec![
-                        table.project(record.id, f.value).map(drop),
-                        table.project(record.id, f.maybe).map(drop),
-                        table.project(record.id, f.many).map(drop),
-                    ]
-                });
-            }
             let types = Record::SCHEMA.types();
             let Some((_, storage::schema::Definition::Struct(fields))) = types.root() else {
                 panic!("a record is a struct")

@@ -73,7 +73,6 @@ mod times;
 
 adapted_key! { word: usize = "u64", [0, 1 << 40, usize::MAX] }
 adapted_key! { signed_word: isize = "i64", [isize::MIN, -1, isize::MAX] }
-adapted_key! { reversed: storage::Reverse<u64> = "u64", [u64::MAX, 7, 0].map(storage::Reverse) }
 adapted_key! {
     word_but_zero: NonZero<usize> = "nonzero<u64>",
     [NonZero::<usize>::MIN, NonZero::<usize>::MAX]
