@@ -14,7 +14,7 @@ const EQ: [&str; 2] = ["PartialEq", "Eq"];
 const ORD: [&str; 2] = ["PartialOrd", "Ord"];
 const HASH: [&str; 1] = ["Hash"];
 
-/// Reports each type in the place of a key that lacks what rkyv asks for, as far as the file says in which it is defined.
+/// Reports each type in the place of a key that lacks what rkyv asks for, as far as the file says that defines it.
 pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
     let known = Known::near(container.ident());
     let mut missing: BTreeMap<String, (&Type, Vec<&str>)> = BTreeMap::new();
