@@ -293,8 +293,10 @@ fn form(ty: &str) -> String {
     }
 }
 
-const HEAD: &str = "| type | read alone as | asked by | key and index key | with rkyv | in the `.fbs` | in the schema |\n\
-                    |---|---|---|---|---|---|---|\n";
+const HEAD: &str = "\
+| type | read alone as | asked by | key and index key | with rkyv | in the `.fbs` | in the schema |
+|---|---|---|---|---|---|---|
+";
 
 fn row(row: &Row) -> String {
     let Row { name, read_as, is_key, is_indexed, rkyv, fbs, schema, asked } = row;

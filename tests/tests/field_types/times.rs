@@ -276,7 +276,8 @@ macro_rules! refused {
                     ("value", table.iter().unwrap().filter(f.value.ne(good.value)).count().unwrap_err()),
                 ] {
                     let error = error.to_string();
-                    let place = format!("table `wide`, key 2: cannot make an owned value: its type refuses: `{field}`: ");
+                    let reason = "cannot make an owned value: its type refuses:";
+                    let place = format!("table `wide`, key 2: {reason} `{field}`: ");
                     assert!(error.starts_with(&place), "{error}");
                     assert!(error.contains("out of the range of `"), "{error}");
                     assert!(error.contains(concat!(stringify!($narrow), "`")), "{error}");
