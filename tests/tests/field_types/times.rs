@@ -273,7 +273,10 @@ macro_rules! refused {
                     ("value", table.load(2).map(|_| ()).unwrap_err()),
                     ("value", table.project(2, f.value).map(|_| ()).unwrap_err()),
                     ("maybe", table.project(2, f.maybe).map(|_| ()).unwrap_err()),
-                    ("value", table.iter().unwrap().filter(f.value.ne(good.value)).count().unwrap_err()),
+                    (
+                        "value",
+                        table.iter().unwrap().filter(f.value.ne(good.value)).count().unwrap_err(),
+                    ),
                 ] {
                     let error = error.to_string();
                     let reason = "cannot make an owned value: its type refuses:";
