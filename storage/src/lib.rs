@@ -94,6 +94,7 @@
 //! | to know what has become of a record and its indexes | [`Table::evolution`] |
 //! | rows of older layouts rewritten, and those layouts retired | [`Table::migrate`] |
 //! | records under other keys | [`Storage::rekey`] |
+//! | to be told what commits change | [`Table::watch`], [`Storage::watch`] |
 //! | to know why the file grows | [`Storage::stats`], [`OpenOptions::warn_old_reader`] |
 //! | a store for a test | [`Storage::in_memory`] |
 //!
@@ -114,6 +115,7 @@
 //! - `uuid`, `smol_str`: `Uuid` and `SmolStr` as fields, keys and index keys.
 //! - `arrayvec`, `smallvec`, `bytes`, `indexmap`: `ArrayVec`, `SmallVec`, `Bytes`, `IndexMap` and `IndexSet` as fields.
 //! - `serde`: any type with serde's traits as a field, stored as one value; see `AsSerde`.
+//! - `stream`: watchers as a `Stream` of `futures-core`.
 //! - `dynamic`: tables of any store by their names, with keys and rows as values; see `dynamic`.
 //! - `jiff`, `chrono`, `time`: moments, days, times of day, spans and offsets of these crates as fields, keys and index
 //!   keys. `chrono-clock`: `DateTime<Local>`, too, which turns `chrono`'s feature `clock` on.
@@ -158,10 +160,22 @@ mod whole_tables;
 
 mod transact;
 
+mod commits;
+
 #[cfg(feature = "dynamic")]
 pub mod dynamic;
 
 pub mod lock;
+
+/// What commits change, told to those who watch: [`Table::watch`], [`Storage::watch`].
+pub mod watch {
+    #[cfg(feature = "stream")]
+    pub use crate::table::WatchStream;
+    pub use crate::{
+        commits::{StoreCommit, StoreWatch, StoreWatcher},
+        table::{ChangeKind, Commit, RowChange, Watch, Watcher},
+    };
+}
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -185,6 +199,9 @@ pub mod guide {
     #[cfg(all(feature = "dynamic", feature = "rkyv", feature = "derive"))]
     #[doc = include_str!("guide/values.md")]
     pub mod values {}
+    #[cfg(all(feature = "rkyv", feature = "derive"))]
+    #[doc = include_str!("guide/watching.md")]
+    pub mod watching {}
 }
 
 /// The example of the README compiles.

@@ -12,6 +12,7 @@ use storage::{
     error::Damage,
     key::KeyBuf,
     project::All,
+    watch::{Commit, RowChange, StoreCommit, StoreWatcher, Watch, WatchStream, Watcher},
 };
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
@@ -49,6 +50,13 @@ const _: () = {
     shared::<Trust>();
     shared::<KeyBuf>();
     shared::<ByteTable>();
+    shared::<Watch<Row>>();
+    shared::<Watcher<Row>>();
+    shared::<WatchStream<Row>>();
+    shared::<Commit<Row>>();
+    shared::<RowChange<Names>>();
+    shared::<StoreWatcher>();
+    shared::<StoreCommit>();
     sent::<WriteTicket>();
     sent::<SnapshotRows>();
     sent::<Rows<Row, Autocommit>>();

@@ -23,6 +23,8 @@ enum Backing {
     Page { page: Page, _ticket: Arc<Ticket> },
     /// Copied out of a write transaction, whose pages may change.
     Copied(Box<[u8]>),
+    /// A copy that others hold too.
+    Shared(Arc<[u8]>),
 }
 
 impl Bytes {
@@ -34,6 +36,11 @@ impl Bytes {
     /// Bytes that were made.
     pub(crate) fn made(bytes: Vec<u8>) -> Self {
         Self(Backing::Copied(bytes.into()))
+    }
+
+    /// A copy that others hold too.
+    pub(super) fn shared(bytes: &Arc<[u8]>) -> Self {
+        Self(Backing::Shared(Arc::clone(bytes)))
     }
 
     pub(super) fn copied(bytes: &[u8]) -> Self {
@@ -49,6 +56,7 @@ impl Deref for Bytes {
         match &self.0 {
             Backing::Page { page, .. } => page,
             Backing::Copied(bytes) => bytes,
+            Backing::Shared(bytes) => bytes,
         }
     }
 }
@@ -58,13 +66,14 @@ impl fmt::Debug for Bytes {
         let kind = match &self.0 {
             Backing::Page { .. } => "Page",
             Backing::Copied(_) => "Copied",
+            Backing::Shared(_) => "Shared",
         };
         f.debug_struct(kind).field("len", &self.len()).finish()
     }
 }
 
 /// A stored key, copied: on the stack up to 32 bytes.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct KeyBytes(SmallVec<[u8; 32]>);
 
 impl From<&[u8]> for KeyBytes {

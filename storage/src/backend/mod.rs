@@ -9,6 +9,7 @@
 //! | `snapshot/` | committed states that are read |
 //! | `commit/` | how writes become commits |
 //! | `cache/` | rows that are kept in memory |
+//! | `watch/` | commits that are told to those who watch |
 
 mod bytes;
 mod cache;
@@ -28,6 +29,7 @@ mod read;
 mod snapshot;
 mod stats;
 mod table;
+mod watch;
 mod write;
 
 pub use self::{
@@ -50,6 +52,7 @@ use self::{
     commit::{Batch, WriterGate, WritesInLine},
     engine::EngineSlot,
     snapshot::{LatestSnapshot, Readers},
+    watch::Watchers,
 };
 pub(crate) use self::{
     cache::{CacheRow, Found, TableCache},
@@ -58,6 +61,7 @@ pub(crate) use self::{
     guarded::guarded,
     handle::Handle,
     open::{exists, peek},
+    watch::{CommitChanges, Image, NetChange, Scope, Wait, Watching},
     write::all_or_nothing,
 };
 use crate::error::{OpenError, Result};
@@ -85,6 +89,7 @@ pub struct RedbBackend {
     caches: CachedTables,
     line: Arc<WritesInLine>,
     readers: Arc<Readers>,
+    watchers: Watchers,
 }
 
 impl RedbBackend {
@@ -194,7 +199,7 @@ impl RedbBackend {
         let quick_repair = self.options.verify == Verify::Never;
         let transaction =
             self.engine.begin_write(&self.absolute_path, &self.path, durability, quick_repair)?;
-        Ok(Batch::new(transaction, self.caches.changes()))
+        Ok(Batch::new(transaction, self.caches.changes(), self.watchers.capture()))
     }
 
     /// Reads the value under `key` and returns what `accessor` makes of it; `None` when there is none.
@@ -330,5 +335,6 @@ impl Drop for RedbBackend {
         }
         // Nobody is there to be told; `close` tells.
         let _ = self.close_file();
+        self.watchers.close();
     }
 }

@@ -7,6 +7,7 @@ use super::{
     disk::{Disk, folder_of},
     engine::{EngineSlot, io_refusal},
     snapshot::LatestSnapshot,
+    watch::Watchers,
 };
 use crate::error::{OpenError, OpenReason, Result};
 use std::{io, panic::Location, path::Path, sync::Arc};
@@ -53,6 +54,7 @@ impl RedbBackend {
             caches: CachedTables::default(),
             line,
             readers: Arc::default(),
+            watchers: Watchers::default(),
         };
         backend.engine.open(disk, options, path)?;
         Ok(backend)
@@ -68,7 +70,15 @@ impl RedbBackend {
     #[track_caller]
     pub fn reopen(&self) -> Result<()> {
         self.engine.check_process()?;
-        let _permit = self.gate.enter(Location::caller())?;
+        let permit = self.gate.enter(Location::caller())?;
+        let opened = self.open_again();
+        let woken = self.watchers.reopened();
+        drop(permit);
+        woken.wake();
+        opened
+    }
+
+    fn open_again(&self) -> Result<()> {
         let _invalidation = self.caches.clear();
         // Reads that begin meanwhile wait.
         let _held = self.latest.hold();

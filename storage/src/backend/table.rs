@@ -37,6 +37,16 @@ impl ByteTable {
         self.hash
     }
 
+    /// Whoever writes around the catalogue need not say how long keys are: the name is what counts.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.name == other.name
+    }
+
+    /// Whether its rows are those of a table that a user has named: no index, and nothing of the catalogue.
+    pub(super) fn has_rows_of_users(&self) -> bool {
+        !self.name.contains('$')
+    }
+
     /// The length of its keys, where the engine has a type for it.
     pub(super) const fn key_len(&self) -> Option<usize> {
         self.key_len

@@ -30,6 +30,14 @@ pub trait ByteWriter: ByteReader {
     /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot write.
     fn put(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool>;
 
+    /// Writes `value` under `key`, where it says the same as the value that is there, in another form: nobody who
+    /// watches the table is told.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    fn rewrite(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<()>;
+
     /// Writes rows whose keys do not descend, each in place of a value that is there: cheaper than one by one. When
     /// `rows` panics, the rows before are written, and the panic goes on.
     ///

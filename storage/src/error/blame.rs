@@ -49,7 +49,9 @@ impl StorageError {
             Self::IndexNotBuilt { reason, .. } => {
                 reason.as_deref().map_or(Blame::Mismatch, Self::blame)
             }
-            Self::InUse { .. } | Self::MigrationDisturbed { .. } => Blame::Busy,
+            Self::InUse { .. } | Self::MigrationDisturbed { .. } | Self::WatcherLagged { .. } => {
+                Blame::Busy
+            }
             Self::Schema(_)
             | Self::TwoTables { .. }
             | Self::Newer { .. }

@@ -25,6 +25,7 @@ mod stream;
 #[cfg(feature = "dynamic")]
 mod value;
 mod violation;
+mod watch;
 
 #[cfg(feature = "flatbuffers")]
 pub(crate) use self::flatbuffers::{FlatAdvice, FlatFault, file_twice};
@@ -104,6 +105,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Database`: a table of another program | `Mismatch` | use another table name |
 /// | `Database`: bytes too long for the engine | `Violation` | split them |
 /// | `Database`: a panic of the caller's code, a key of another length | `Misuse` | change the program |
+/// | `WatcherLagged` | `Busy` | read what is watched again, go on |
 /// | `Custom` | `Custom` | it is the caller's own |
 ///
 /// # Design
@@ -345,6 +347,20 @@ pub enum StorageError {
     WouldDeadlock {
         /// Where it was tried.
         attempted_at: &'static Location<'static>,
+    },
+    /// A watcher that was not asked for so long that the commits which wait for it are more than it has room for. The
+    /// oldest were dropped; it goes on with those after them.
+    #[error(
+        "the watcher of {} was not told of {commits} commits: it was behind by more than its buffer, or the store was \
+         re-opened; read what it watches again, then go on",
+        watch::Watched(table.as_deref())
+    )]
+    #[non_exhaustive]
+    WatcherLagged {
+        /// The table that it watches; `None` if it watches all.
+        table: Option<String>,
+        /// How many commits it was not told of.
+        commits: u64,
     },
     /// A commit failed: either all of its changes are in the file or none, which only the store shows once it is
     /// opened again.

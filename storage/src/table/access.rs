@@ -83,7 +83,7 @@ impl Autocommit {
         Self(store)
     }
 
-    pub(super) const fn store(&self) -> &Handle {
+    pub(crate) const fn store(&self) -> &Handle {
         &self.0
     }
 }

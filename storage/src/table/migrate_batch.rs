@@ -128,7 +128,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
             let layout = layout_number(&row.value);
             if layout != Some(number) {
                 let stored = self.form().rewritten(number, &row.key, &row.value)?;
-                writer.put(self.byte_table(), &row.key, &stored)?;
+                writer.rewrite(self.byte_table(), &row.key, &stored)?;
                 if !migration.is_of_today(layout) {
                     work(&RewrittenRow { key: &row.key, old: &row.value, new: &stored })?;
                 }

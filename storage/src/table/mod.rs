@@ -32,6 +32,7 @@ mod rekey;
 mod renamed;
 mod replace;
 mod row;
+mod row_change;
 mod row_work;
 mod rows;
 mod scan;
@@ -43,8 +44,14 @@ mod stored;
 mod update;
 mod verify;
 mod walk;
+mod watch;
+#[cfg(feature = "stream")]
+mod watch_stream;
 mod writing;
 
+pub(crate) use self::watch::BUFFER_LEN;
+#[cfg(feature = "stream")]
+pub use self::watch_stream::WatchStream;
 pub(crate) use self::{
     access::WriteSize,
     reader::Reader,
@@ -61,10 +68,12 @@ pub use self::{
     page_token::PageToken,
     rekey::Rekey,
     row::{Owned, Pair, Row, View},
+    row_change::{ChangeKind, Commit, RowChange},
     rows::Rows,
     select::Selected,
     stored::{KeyAndValue, Stored},
     verify::IndexFault,
+    watch::{Watch, Watcher},
 };
 use self::{form::Form, index_table::IndexTable};
 #[cfg(feature = "flatbuffers")]
@@ -169,6 +178,17 @@ impl<L: Row, A: Access> Table<L, A> {
         let indexes = indexes.collect();
         let shared = Arc::new(Shared { entry, indexes });
         Self { access, shared, trust: Trust::nothing(), cache: None, row: PhantomData }
+    }
+
+    /// The same table at another place of its store.
+    pub(crate) fn at<B>(&self, place: impl FnOnce(&A) -> B) -> Table<L, B> {
+        Table {
+            access: place(&self.access),
+            shared: Arc::clone(&self.shared),
+            trust: self.trust,
+            cache: None,
+            row: PhantomData,
+        }
     }
 
     /// The same table, read with `trust`.

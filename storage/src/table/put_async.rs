@@ -7,7 +7,6 @@ use crate::{
     key::Lookup,
     record::StoredRecord,
 };
-use std::{marker::PhantomData, sync::Arc};
 
 impl<R: StoredRecord> Table<R> {
     /// Hands `record` in to be written under its key, and returns a ticket that tells when it is on the disk.
@@ -95,8 +94,7 @@ impl<L: Row> Table<L, Autocommit> {
     }
 
     /// The same table without a place of its own: it does not keep the store open.
-    fn without_place(&self) -> Table<L, ()> {
-        let (shared, trust) = (Arc::clone(&self.shared), self.trust);
-        Table { access: (), shared, trust, cache: None, row: PhantomData }
+    pub(super) fn without_place(&self) -> Table<L, ()> {
+        self.at(|_| ())
     }
 }

@@ -2,6 +2,7 @@
 
 mod migrate;
 mod read;
+mod watch;
 mod write;
 
 pub use self::{read::ReadTxn, write::WriteTxn};

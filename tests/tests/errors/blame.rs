@@ -16,6 +16,7 @@ fn every_variant_has_its_blame() {
         ("PageToken", Blame::Violation),
         ("TableName", Blame::Misuse),
         ("SchemaText", Blame::Misuse),
+        ("WatcherLagged", Blame::Busy),
         ("NestedWrite", Blame::Misuse),
         ("WouldDeadlock", Blame::Misuse),
         ("Decode", Blame::Misuse),

@@ -80,8 +80,17 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         nested_write(),
         wait_for_oneself(),
         unknown_commit(),
+        lagging_watcher(),
         StorageError::custom(io::Error::other("the caller's own")),
     ]
+}
+
+fn lagging_watcher() -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    let numbers = numbers(&storage, "numbers");
+    let mut watcher = numbers.watch().buffer_size(0).start().unwrap();
+    numbers.put(1, &1).unwrap();
+    watcher.try_next().unwrap_err()
 }
 
 fn of_a_newer_release() -> StorageError {

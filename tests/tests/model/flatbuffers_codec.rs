@@ -6,6 +6,8 @@ mod bulk;
 mod check;
 #[path = "item.rs"]
 mod item;
+#[path = "mirror.rs"]
+mod mirror;
 #[path = "oracle.rs"]
 mod oracle;
 #[path = "flatbuffers_record.rs"]

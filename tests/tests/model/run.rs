@@ -3,6 +3,7 @@
 use super::{
     check::Check,
     item::{Item, Rng},
+    mirror::Mirror,
     oracle::Oracle,
     step::{Deliberate, Pair, Trace, caught},
 };
@@ -61,6 +62,7 @@ struct Run {
     trace: Trace,
     /// States that are held while writes go on.
     snapshots: Vec<(ReadTxn, Oracle)>,
+    mirror: Mirror,
 }
 
 impl Run {
@@ -68,10 +70,12 @@ impl Run {
         let seed = seed();
         eprintln!("STORAGE_SEED={seed}");
         let scratch = Scratch::new();
+        let (storage, oracle) = (scratch.open(), Oracle::default());
         Self {
-            storage: Some(scratch.open()),
+            mirror: Mirror::new(&storage, &oracle),
+            storage: Some(storage),
             scratch,
-            oracle: Oracle::default(),
+            oracle,
             rng: Rng::new(seed ^ (stream << 40)),
             trace: Trace::default(),
             snapshots: Vec::new(),
@@ -108,6 +112,7 @@ impl Run {
     }
 
     fn check(&mut self) {
+        self.mirror.check(&self.oracle);
         let table = self.table();
         Check { table: &table, oracle: &self.oracle, rng: &mut self.rng }.all();
     }
@@ -122,8 +127,11 @@ impl Run {
     fn reopen(&mut self) {
         self.trace.add("re-open");
         self.check_snapshots();
+        self.mirror.check(&self.oracle);
         drop(self.storage.take());
-        self.storage = Some(self.scratch.open());
+        let storage = self.scratch.open();
+        self.mirror = Mirror::new(&storage, &self.oracle);
+        self.storage = Some(storage);
     }
 
     /// Writes that are each a transaction of their own.

@@ -64,7 +64,7 @@ impl CachedTables {
         len_max: usize,
     ) -> Arc<TableCache<T>> {
         let mut state = self.lock();
-        let of_table = state.caches.iter().filter(|cached| is_same(&cached.table, table));
+        let of_table = state.caches.iter().filter(|cached| cached.table.is_same(table));
         let mut readers = of_table.map(|cached| Arc::clone(&cached.readers));
         if let Some(cache) = readers.find_map(|cache| cache.downcast::<TableCache<T>>().ok()) {
             cache.raise(len_max);
@@ -80,7 +80,7 @@ impl CachedTables {
     pub(crate) fn changes(&self) -> Changes {
         let mut tables: Vec<TableChanges> = Vec::new();
         for Cached { table, .. } in &self.lock().caches {
-            if !tables.iter().any(|changes| is_same(&changes.table, table)) {
+            if !tables.iter().any(|changes| changes.table.is_same(table)) {
                 tables.push(TableChanges { table: table.clone(), keys: Some(Vec::new()) });
             }
         }
@@ -126,7 +126,7 @@ impl Changes {
     pub(crate) fn add(&mut self, table: &ByteTable, key: &[u8]) {
         // Few tables have a cache, most stores have none.
         let seed = self.seed;
-        let changes = self.tables.iter_mut().find(|changes| is_same(&changes.table, table));
+        let changes = self.tables.iter_mut().find(|changes| changes.table.is_same(table));
         let Some(changes) = changes else { return };
         if let Some(keys) = &mut changes.keys {
             keys.push(hash(key, seed));
@@ -138,7 +138,7 @@ impl Changes {
 
     /// Remembers that anything in `table` may have changed.
     pub(crate) fn add_all(&mut self, table: &ByteTable) {
-        let changes = self.tables.iter_mut().filter(|changes| is_same(&changes.table, table));
+        let changes = self.tables.iter_mut().filter(|changes| changes.table.is_same(table));
         changes.for_each(|changes| changes.keys = None);
     }
 
@@ -153,13 +153,8 @@ impl Changes {
     }
 
     fn of(&self, table: &ByteTable) -> Option<&TableChanges> {
-        self.tables.iter().find(|changes| is_same(&changes.table, table))
+        self.tables.iter().find(|changes| changes.table.is_same(table))
     }
-}
-
-/// Whoever writes around the catalogue need not say how long keys are: the name is what counts.
-fn is_same(a: &ByteTable, b: &ByteTable) -> bool {
-    a.hash() == b.hash() && a.name() == b.name()
 }
 
 impl Default for CachedTables {

@@ -6,6 +6,7 @@ use crate::{
         ByteWriter, Savepoint,
         cache::Changes,
         engine::{WriteTransaction, WriterTables},
+        watch::Capture,
     },
     error::{Action, Cause, Result},
 };
@@ -23,6 +24,8 @@ pub(super) const MEMBERS_MAX: usize = 1024;
 pub(crate) struct Batch {
     pub(crate) transaction: WriteTransaction,
     pub(crate) changes: Changes,
+    /// What it has changed that is watched.
+    pub(crate) capture: Capture,
     pub(crate) outcome: Arc<SharedEnding>,
     /// How many writes it holds. With none it is given up: what failed may not have been undone.
     pub(crate) member_count: usize,
@@ -43,9 +46,9 @@ pub(crate) type Caught<T> = Result<Result<T>, Box<dyn Any + Send>>;
 
 impl Batch {
     /// A batch that nobody has written to.
-    pub(crate) fn new(transaction: WriteTransaction, changes: Changes) -> Self {
+    pub(crate) fn new(transaction: WriteTransaction, changes: Changes, capture: Capture) -> Self {
         let (outcome, member_count, broken) = (Arc::default(), 0, None);
-        Self { transaction, changes, outcome, member_count, broken }
+        Self { transaction, changes, capture, outcome, member_count, broken }
     }
 
     /// Runs the only body. When it fails or panics, all is given up: it need not remember how to undo anything.
@@ -83,7 +86,7 @@ impl Batch {
 
     /// Lends `work` the tables, which stay open until it is done; and says whether they could be closed.
     fn with_tables<T>(&mut self, work: impl FnOnce(&WriterTables<'_>) -> T) -> (T, Result<()>) {
-        self.transaction.with_tables(&mut self.changes, work)
+        self.transaction.with_tables(&mut self.changes, &mut self.capture, work)
     }
 }
 

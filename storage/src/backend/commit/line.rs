@@ -77,13 +77,13 @@ impl WritesInLine {
 
     /// Fails in a process that came out of a fork, where nobody serves the line. Asked before any lock: a thread that
     /// does not exist there may hold it.
-    pub(super) fn check_process(&self) -> Result<()> {
+    pub(crate) fn check_process(&self) -> Result<()> {
         self.access.check_process()
     }
 
     /// Fails where waiting for what is in line would be waiting for oneself: inside a write of this thread, and where
     /// this is the thread that runs what is in line.
-    pub(super) fn check_outside(&self, attempted_at: &'static Location<'static>) -> Result<()> {
+    pub(crate) fn check_outside(&self, attempted_at: &'static Location<'static>) -> Result<()> {
         self.gate.check_outside(attempted_at)?;
         if self.lock().is_served_by(thread::current().id()) {
             return Err(StorageError::WouldDeadlock { attempted_at });

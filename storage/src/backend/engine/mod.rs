@@ -21,8 +21,10 @@ mod sweep;
 mod transaction;
 mod undo;
 mod whole_table;
+mod witness;
 mod write_table;
 mod writer;
+mod writer_reads;
 
 pub(super) use self::{
     disk::{DiskAccess, may_be_unfinished},

@@ -1,6 +1,6 @@
 //! Many rows of a table removed in key order: by one pass of the engine's cursor where they lie close together.
 
-use super::{undo::TableUndo, write_table::Pass, writer::WriterTables};
+use super::{witness::Witness, write_table::Pass, writer::WriterTables};
 use crate::{
     backend::{ByteTable, ByteWriter as _},
     error::{Action, Result},
@@ -59,10 +59,11 @@ impl WriterTables<'_> {
 
     fn pass(&self, table: &ByteTable, keys: &[&[u8]]) -> Result<Pass> {
         let mut undo = self.undo.borrow_mut();
-        let mut undo: TableUndo<'_, '_> = undo.of(table);
+        let mut capture = self.capture.borrow_mut();
+        let mut witness = Witness { undo: undo.of(table), watch: capture.of(table) };
         let passed = self.change_table(Action::DeleteValue, table, |open| {
-            let pass = open.remove_sorted(keys, &mut undo)?;
-            undo.make_room().map(|()| pass)
+            let pass = open.remove_sorted(keys, &mut witness)?;
+            witness.make_room().map(|()| pass)
         });
         // There is no such table.
         let none = Pass { looked_for: keys.len(), ..Pass::default() };

@@ -7,7 +7,7 @@ use super::{
     writer::WriterTables,
 };
 use crate::{
-    backend::{Durability, cache::Changes},
+    backend::{Durability, cache::Changes, watch::Capture},
     error::{Action, Cause, Result, StorageError},
 };
 use std::{mem, path::Path};
@@ -50,17 +50,18 @@ impl EngineSlot {
 
 impl WriteTransaction {
     /// Calls `work` with the tables, which stay open until it returns, and reports whether they could be closed.
-    /// What it writes is added to `changes`.
+    /// What it writes is added to `changes`, and what is watched to `capture`.
     pub(crate) fn with_tables<T>(
         &self,
         changes: &mut Changes,
+        capture: &mut Capture,
         work: impl FnOnce(&WriterTables<'_>) -> T,
     ) -> (T, Result<()>) {
-        let before = mem::take(changes);
+        let before = (mem::take(changes), mem::take(capture));
         let tables = WriterTables::new(&self.transaction, &self.health, self.opening, before);
         let done = work(&tables);
         let (after, closed) = tables.close();
-        *changes = after;
+        (*changes, *capture) = after;
         (done, closed)
     }
 

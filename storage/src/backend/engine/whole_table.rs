@@ -5,10 +5,11 @@
 
 use super::{error::engine_error, write_table, writer::WriterTables};
 use crate::{
-    backend::{ByteReader as _, ByteTable, ByteWriter as _},
+    backend::{ByteReader as _, ByteRow, ByteTable, ByteWriter as _, watch::TableCapture},
     error::{Action, Result},
 };
 use redb::{TableError, WriteTransaction};
+use std::ops::Bound;
 
 /// What the names of removed tables begin with: no table of a store has a control character in its name.
 const REMOVED: &str = "\0removed ";
@@ -20,6 +21,7 @@ impl WriterTables<'_> {
             return Ok(0);
         }
         let row_count = self.len(table)?;
+        self.watch_rows(table, |watch, row| watch.add(&row.key, Some(&row.value), None))?;
         self.note_move(table);
         if self.undo.borrow().is_wanted() {
             let kept = self.unused_name()?;
@@ -42,9 +44,28 @@ impl WriterTables<'_> {
         }
         // One that was new and was undone is still there, empty.
         self.remove_whole(to)?;
+        self.watch_rows(from, |watch, row| watch.add(&row.key, Some(&row.value), None))?;
         self.note_move(from);
         self.note_move(to);
-        self.move_rows(from, to)
+        self.move_rows(from, to)?;
+        self.watch_rows(to, |watch, row| watch.add(&row.key, None, Some(&row.value)))
+    }
+
+    /// Tells those who watch `table` of each of its rows, as far as they have room.
+    fn watch_rows(
+        &self,
+        table: &ByteTable,
+        add: impl Fn(&mut TableCapture<'_>, &ByteRow),
+    ) -> Result<()> {
+        let mut capture = self.capture.borrow_mut();
+        let Some(mut watch) = capture.of(table) else { return Ok(()) };
+        for row in self.rows(table, Bound::Unbounded, Bound::Unbounded)? {
+            add(&mut watch, &row?);
+            if watch.is_full() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Undoes that the rows of `from` went to `to`.

@@ -6,7 +6,7 @@ use super::{
     fixed_key::{self, ByteKey, OpenAs},
     page::ValueBytes,
     range::{Bounds, End},
-    undo::TableUndo,
+    witness::Witness,
 };
 use crate::{
     backend::{ByteRow, ByteTable, Bytes, KeyBytes, SortedRows},
@@ -59,11 +59,11 @@ pub(crate) trait WriteTable {
     fn len(&self) -> redb::Result<u64>;
 
     /// Writes rows whose keys do not descend, each in place of a value that is there.
-    /// What was there before is remembered in `undo`.
+    /// `witness` sees what was there before, and what is.
     fn put_sorted(
         &mut self,
         rows: &mut dyn SortedRows,
-        undo: &mut TableUndo<'_, '_>,
+        witness: &mut Witness<'_, '_>,
     ) -> Result<(), redb::Error>;
 
     /// Removes the rows under `keys`, which ascend, up to the one for which there is no room in `undo`, where what was
@@ -71,7 +71,7 @@ pub(crate) trait WriteTable {
     fn remove_sorted(
         &mut self,
         keys: &[&[u8]],
-        undo: &mut TableUndo<'_, '_>,
+        witness: &mut Witness<'_, '_>,
     ) -> Result<Pass, redb::Error>;
 
     /// Removes every row from `first` to `last`.
@@ -189,17 +189,17 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
     fn put_sorted(
         &mut self,
         rows: &mut dyn SortedRows,
-        undo: &mut TableUndo<'_, '_>,
+        witness: &mut Witness<'_, '_>,
     ) -> Result<(), redb::Error> {
         while rows.current().is_some() {
-            let run_len = put_run(self, rows, undo)?;
+            let run_len = put_run(self, rows, witness)?;
             let plain_len = if run_len < RUN_LEN_MIN { PLAIN_LEN } else { 1 };
             for _ in 0..plain_len {
                 let Some((key, value)) = rows.current() else { break };
                 let replaced = self.insert(key, value)?;
-                undo.remember(key, replaced.as_ref().map(redb::AccessGuard::value));
+                witness.see(key, replaced.as_ref().map(redb::AccessGuard::value), Some(value));
                 drop(replaced);
-                undo.make_room()?;
+                witness.make_room()?;
                 rows.advance();
             }
         }
@@ -209,7 +209,7 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
     fn remove_sorted(
         &mut self,
         keys: &[&[u8]],
-        undo: &mut TableUndo<'_, '_>,
+        witness: &mut Witness<'_, '_>,
     ) -> Result<Pass, redb::Error> {
         let mut pass = Pass { looked_for: keys.len(), ..Pass::default() };
         // Those of another length are not there.
@@ -229,7 +229,7 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
             if is_left {
                 pass.left = pass.left.saturating_add(1);
             } else {
-                undo.remember(key, Some(value));
+                witness.see(key, Some(value), None);
                 pass.removed = pass.removed.saturating_add(1);
             }
             is_left
@@ -251,14 +251,14 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
 fn put_run<K: ByteKey>(
     table: &mut Table<'_, K, ValueBytes>,
     rows: &mut dyn SortedRows,
-    undo: &mut TableUndo<'_, '_>,
+    witness: &mut Witness<'_, '_>,
 ) -> Result<usize, redb::Error> {
     let Some((key, _)) = rows.current() else { return Ok(0) };
     let mut cursor = table.lower_bound_mut(Bound::Included(key))?;
-    let mut run = OpenRun::<K>::new(undo);
+    let mut run = OpenRun::<K>::new(witness);
     while let Some((key, value)) = rows.current() {
         match cursor.insert_before(key, value) {
-            Ok(()) => run.push(key),
+            Ok(()) => run.push(key, value),
             Err(CursorError::Storage(error)) => return Err(error.into()),
             // There is a row that must come before, or be replaced.
             Err(_) => break,
@@ -268,27 +268,28 @@ fn put_run<K: ByteKey>(
     cursor.close()?;
     let len = run.len;
     drop(run);
-    undo.make_room().map(|()| len)
+    witness.make_room().map(|()| len)
 }
 
 /// The rows that a cursor has written so far, which the undo log remembers however that ends: after a panic of the
 /// caller's rows, which may be caught inside the transaction, they are in the table.
 struct OpenRun<'r, 'u, 'txn, K: ByteKey> {
-    undo: &'r mut TableUndo<'u, 'txn>,
+    witness: &'r mut Witness<'u, 'txn>,
     first: K::Copy,
     last: K::Copy,
     len: usize,
 }
 
 impl<'r, 'u, 'txn, K: ByteKey> OpenRun<'r, 'u, 'txn, K> {
-    fn new(undo: &'r mut TableUndo<'u, 'txn>) -> Self {
-        Self { undo, first: K::Copy::default(), last: K::Copy::default(), len: 0 }
+    fn new(witness: &'r mut Witness<'u, 'txn>) -> Self {
+        Self { witness, first: K::Copy::default(), last: K::Copy::default(), len: 0 }
     }
 
     #[inline]
-    fn push(&mut self, key: &[u8]) {
+    fn push(&mut self, key: &[u8], value: &[u8]) {
+        self.witness.see_new(key, value);
         self.len = self.len.saturating_add(1);
-        if self.undo.is_wanted() {
+        if self.witness.undo.is_wanted() {
             K::copy(key, if self.len == 1 { &mut self.first } else { &mut self.last });
         }
     }
@@ -296,9 +297,9 @@ impl<'r, 'u, 'txn, K: ByteKey> OpenRun<'r, 'u, 'txn, K> {
 
 impl<K: ByteKey> Drop for OpenRun<'_, '_, '_, K> {
     fn drop(&mut self) {
-        if self.undo.is_wanted() && self.len > 0 {
+        if self.witness.undo.is_wanted() && self.len > 0 {
             let last = if self.len == 1 { &self.first } else { &self.last };
-            self.undo.remember_run(self.first.as_ref(), last.as_ref());
+            self.witness.undo.remember_run(self.first.as_ref(), last.as_ref());
         }
     }
 }

@@ -1,20 +1,18 @@
 //! Writing: the byte tables of one write transaction.
 
 use super::{
-    chunks::ChunkLimit,
     contain::Health,
     error::engine_error,
     of_length::OfLength,
-    range::{Bounds, End},
-    rows::{ByteKeys, ByteRows, Scan},
     slot::{Opening, of_a_draft},
     undo::{Before, UndoLog},
+    witness::Witness,
     write_table::{self, WriteTable},
 };
 use crate::{
     backend::{
-        ByteReader, ByteRow, ByteTable, ByteWriter, Bytes, KeyBytes, Savepoint, SortedRows,
-        VisitMany, cache::Changes, table::TableMap,
+        ByteTable, ByteWriter, Savepoint, SortedRows, cache::Changes, table::TableMap,
+        watch::Capture,
     },
     error::{Action, Cause, Result, StorageError},
     sealed::Sealed,
@@ -22,7 +20,6 @@ use crate::{
 use std::{
     cell::{Cell, RefCell},
     fmt,
-    ops::Bound,
 };
 
 /// The tables of one write transaction.
@@ -32,10 +29,11 @@ pub(crate) struct WriterTables<'txn> {
     pub(super) transaction: &'txn redb::WriteTransaction,
     pub(super) health: &'txn Health,
     cache_len: usize,
-    generation: Cell<u64>,
+    pub(super) generation: Cell<u64>,
     pub(super) tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
     pub(super) undo: RefCell<UndoLog<'txn>>,
     pub(super) changes: RefCell<Changes>,
+    pub(super) capture: RefCell<Capture>,
     /// Tables that were removed while a savepoint was open, which may want them back.
     pub(super) removed: RefCell<Vec<ByteTable>>,
     /// Why the transaction must not be committed: a step of it failed halfway.
@@ -47,12 +45,13 @@ impl<'txn> WriterTables<'txn> {
         transaction: &'txn redb::WriteTransaction,
         health: &'txn Health,
         opening: Opening,
-        changes: Changes,
+        (changes, capture): (Changes, Capture),
     ) -> Self {
         let (tables, undo) = (RefCell::default(), RefCell::new(UndoLog::new(transaction)));
         let removed = RefCell::default();
         let generation = if changes.is_renewal() { of_a_draft() } else { opening.generation };
-        let (changes, half_done) = (RefCell::new(changes), RefCell::default());
+        let (changes, capture) = (RefCell::new(changes), RefCell::new(capture));
+        let half_done = RefCell::default();
         let (cache_len, generation) = (opening.cache_len, Cell::new(generation));
         Self {
             transaction,
@@ -62,6 +61,7 @@ impl<'txn> WriterTables<'txn> {
             tables,
             undo,
             changes,
+            capture,
             removed,
             half_done,
         }
@@ -69,8 +69,10 @@ impl<'txn> WriterTables<'txn> {
 
     /// Hands the tables back to the transaction, which a damaged page may make the engine stop at; returns what was
     /// changed, and an error if it must not be committed.
-    pub(crate) fn close(self) -> (Changes, Result<()>) {
-        let Self { transaction, health, tables, undo, changes, removed, half_done, .. } = self;
+    pub(crate) fn close(self) -> ((Changes, Capture), Result<()>) {
+        let Self {
+            transaction, health, tables, undo, changes, capture, removed, half_done, ..
+        } = self;
         let closed = health.contain(Action::EndWrite, None, || {
             drop(tables);
             if let Some(cause) = half_done.into_inner() {
@@ -80,7 +82,7 @@ impl<'txn> WriterTables<'txn> {
             undo.into_inner().end().map_err(engine_error(Action::EndWrite, None))?;
             removed.take().iter().try_for_each(|table| write_table::delete(transaction, table))
         });
-        (changes.into_inner(), closed)
+        ((changes.into_inner(), capture.into_inner()), closed)
     }
 
     /// `error`, after which it is not known how much of a change was made, or undone.
@@ -106,14 +108,22 @@ impl<'txn> WriterTables<'txn> {
     }
 
     /// Writes or removes a value, and remembers what was there when a savepoint asks for it; `true` when there was one.
-    fn change(&self, table: &ByteTable, key: &[u8], value: Option<&[u8]>) -> Result<bool> {
+    /// Who watches the table is told, if `is_told`.
+    fn change(
+        &self,
+        table: &ByteTable,
+        key: &[u8],
+        value: Option<&[u8]>,
+        is_told: bool,
+    ) -> Result<bool> {
         self.changes.borrow_mut().add(table, key);
         let (action, if_absent) = match value {
             Some(_) => (Action::WriteValue, IfAbsent::Create),
             None => (Action::DeleteValue, IfAbsent::Leave),
         };
-        let mut undo = self.undo.borrow_mut();
-        let mut undo = undo.of(table);
+        let (mut undo, mut capture) = (self.undo.borrow_mut(), self.capture.borrow_mut());
+        let watch = if is_told { capture.of(table) } else { None };
+        let mut witness = Witness { undo: undo.of(table), watch };
         let mut had_value = false;
         self.with_table(table, if_absent, |open| {
             if value.is_some() {
@@ -121,9 +131,9 @@ impl<'txn> WriterTables<'txn> {
             }
             let set = open.set(key, value, &mut |before| {
                 had_value = before.is_some();
-                undo.remember(key, before);
+                witness.see(key, before, value);
             });
-            let set = set.map_err(redb::Error::from).and_then(|()| undo.make_room());
+            let set = set.map_err(redb::Error::from).and_then(|()| witness.make_room());
             set.map_err(|error| self.unchanged_or_halfway(action, table, error))
         })?;
         Ok(had_value)
@@ -170,37 +180,8 @@ impl<'txn> WriterTables<'txn> {
         Ok(())
     }
 
-    /// What `read` returns of the open table; `None` if nobody has written to it.
-    fn read<T>(
-        &self,
-        action: Action,
-        table: &ByteTable,
-        read: impl FnOnce(&(dyn WriteTable + 'txn)) -> redb::Result<T>,
-    ) -> Result<Option<T>> {
-        self.with_table(table, IfAbsent::Leave, |open| {
-            read(open).map_err(engine_error(action, Some(table.name())))
-        })
-    }
-
-    /// The row at one end of a range.
-    fn edge(&self, table: &ByteTable, bounds: Bounds<'_>, end: End) -> Result<Option<ByteRow>> {
-        let row = self.read(Action::ReadRange, table, |open| open.edge(bounds, end))?;
-        self.health.check_within(table, bounds, row.flatten())
-    }
-
-    /// The keys between two bounds, up to `limit` of them copied at a time.
-    fn keys_by(&self, table: &ByteTable, bounds: Bounds<'_>, limit: ChunkLimit) -> ByteKeys<'_> {
-        let copied = table.clone();
-        let fetch = move |bounds: Bounds<'_>, end| {
-            let chunk =
-                self.read(Action::ReadRange, &copied, |open| open.keys(bounds, end, limit))?;
-            Ok(chunk.unwrap_or_default())
-        };
-        ByteKeys::new(Scan::of_writer(Box::new(fetch), table.name(), bounds, self.health))
-    }
-
     /// Calls `use_table` with the open table; `None` if nobody has written to it and it is left so.
-    fn with_table<T>(
+    pub(super) fn with_table<T>(
         &self,
         table: &ByteTable,
         if_absent: IfAbsent,
@@ -234,7 +215,7 @@ impl<'txn> WriterTables<'txn> {
 
 /// What becomes of a table that nobody has written to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum IfAbsent {
+pub(super) enum IfAbsent {
     Create,
     Leave,
 }
@@ -258,17 +239,22 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn put(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<bool> {
-        self.change(table, key, Some(value))
+        self.change(table, key, Some(value), true)
+    }
+
+    fn rewrite(&self, table: &ByteTable, key: &[u8], value: &[u8]) -> Result<()> {
+        self.change(table, key, Some(value), false).map(drop)
     }
 
     fn put_sorted(&self, table: &ByteTable, rows: &mut dyn SortedRows) -> Result<()> {
         let is_elsewhere = Cell::new(false);
-        let mut undo = self.undo.borrow_mut();
+        let (mut undo, mut capture) = (self.undo.borrow_mut(), self.capture.borrow_mut());
+        let mut witness = Witness { undo: undo.of(table), watch: capture.of(table) };
         let put = self.with_table_unless(&is_elsewhere, table, IfAbsent::Create, |open| {
             let (expected, changes) = (open.key_len(), &self.changes);
             let is_elsewhere = &is_elsewhere;
             let mut rows = OfLength { table, rows, expected, changes, is_elsewhere };
-            let put = open.put_sorted(&mut rows, &mut undo.of(table));
+            let put = open.put_sorted(&mut rows, &mut witness);
             if put.is_err() {
                 // Nobody knows how far it came.
                 changes.borrow_mut().add_all(table);
@@ -284,7 +270,7 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn delete(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
-        self.change(table, key, None)
+        self.change(table, key, None, true)
     }
 
     fn delete_sorted(
@@ -309,11 +295,14 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn savepoint(&self) -> Savepoint {
-        self.undo.borrow_mut().savepoint()
+        let savepoint = self.undo.borrow_mut().savepoint();
+        self.capture.borrow_mut().mark(&savepoint);
+        savepoint
     }
 
     fn roll_back(&self, savepoint: Savepoint) -> Result<()> {
         self.undo_since(&savepoint).map_err(|error| self.halfway(error))?;
+        self.capture.borrow_mut().roll_back(&savepoint);
         if self.changes.borrow().is_renewal() {
             self.generation.set(of_a_draft());
         }
@@ -322,114 +311,12 @@ impl ByteWriter for WriterTables<'_> {
     }
 
     fn release(&self, savepoint: Savepoint) {
+        self.capture.borrow_mut().release(&savepoint);
         let mut undo = self.undo.borrow_mut();
         if let Err(error) = self.health.call(Action::EndWrite, None, || undo.release(&savepoint)) {
             // The changes are kept, but what was remembered for them must not be committed.
             self.halfway(error);
         }
-    }
-}
-
-impl ByteReader for WriterTables<'_> {
-    fn get(&self, table: &ByteTable, key: &[u8]) -> Result<Option<Bytes>> {
-        self.read(Action::ReadValue, table, |open| open.get(key)).map(Option::flatten)
-    }
-
-    fn contains(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {
-        self.read(Action::ReadValue, table, |open| open.contains(key))
-            .map(Option::unwrap_or_default)
-    }
-
-    fn get_many(
-        &self,
-        table: &ByteTable,
-        keys: &mut dyn Iterator<Item = &[u8]>,
-        visit: &mut VisitMany<'_>,
-    ) -> Result<()> {
-        for key in keys {
-            // Copied, so that `visit` may write.
-            if visit(key, self.get(table, key)?.as_deref()).is_break() {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn first(
-        &self,
-        table: &ByteTable,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<Option<ByteRow>> {
-        self.edge(table, (lower, upper), End::Front)
-    }
-
-    fn last(
-        &self,
-        table: &ByteTable,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<Option<ByteRow>> {
-        self.edge(table, (lower, upper), End::Back)
-    }
-
-    fn first_key(
-        &self,
-        table: &ByteTable,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<Option<KeyBytes>> {
-        self.keys_by(table, (lower, upper), ChunkLimit::ONE).next().transpose()
-    }
-
-    fn last_key(
-        &self,
-        table: &ByteTable,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<Option<KeyBytes>> {
-        self.keys_by(table, (lower, upper), ChunkLimit::ONE).next_back().transpose()
-    }
-
-    fn keys(
-        &self,
-        table: &ByteTable,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<ByteKeys<'_>> {
-        Ok(self.keys_by(table, (lower, upper), ChunkLimit::KEYS))
-    }
-
-    fn rows(
-        &self,
-        table: &ByteTable,
-        lower: Bound<&[u8]>,
-        upper: Bound<&[u8]>,
-    ) -> Result<ByteRows<'_>> {
-        let copied = table.clone();
-        let fetch = move |bounds: Bounds<'_>, end| {
-            let chunk = self.read(Action::ReadRange, &copied, |open| open.rows(bounds, end))?;
-            Ok(chunk.unwrap_or_default())
-        };
-        let scan = Scan::of_writer(Box::new(fetch), table.name(), (lower, upper), self.health);
-        Ok(ByteRows::new(scan))
-    }
-
-    fn len(&self, table: &ByteTable) -> Result<u64> {
-        self.read(Action::CountRows, table, <dyn WriteTable>::len).map(Option::unwrap_or_default)
-    }
-
-    fn table_names(&self) -> Result<Vec<String>> {
-        let names =
-            self.health.call(Action::ListTables, None, || self.transaction.list_tables())?;
-        let names = names.map(|table| redb::TableHandle::name(&table).to_owned());
-        let (removed, undo) = (self.removed.borrow(), self.undo.borrow());
-        let is_removed = |name: &str| removed.iter().any(|table| table.name() == name);
-        Ok(names.filter(|name| !is_removed(name) && !undo.is_own_table(name)).collect())
-    }
-
-    fn generation(&self) -> u64 {
-        self.generation.get()
     }
 }
 

@@ -1,0 +1,46 @@
+//! A watcher as a `Stream`.
+
+use super::{Row, row_change::Commit, watch::Watcher};
+use crate::error::Result;
+use futures_core::{FusedStream, Stream};
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+/// The commits of a [`Watcher`] as a stream. Made by [`Watcher::into_stream`].
+#[must_use = "streams do nothing unless polled"]
+pub struct WatchStream<L: Row> {
+    watcher: Watcher<L>,
+    has_ended: bool,
+}
+
+impl<L: Row> WatchStream<L> {
+    pub(super) const fn new(watcher: Watcher<L>) -> Self {
+        Self { watcher, has_ended: false }
+    }
+}
+
+impl<L: Row> Stream for WatchStream<L> {
+    type Item = Result<Commit<L>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        let next = this.watcher.poll(context);
+        this.has_ended = matches!(next, Poll::Ready(None));
+        next
+    }
+}
+
+impl<L: Row> FusedStream for WatchStream<L> {
+    fn is_terminated(&self) -> bool {
+        self.has_ended
+    }
+}
+
+impl<L: Row> fmt::Debug for WatchStream<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("WatchStream").field(&self.watcher).finish()
+    }
+}
