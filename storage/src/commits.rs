@@ -163,6 +163,7 @@ impl StoreCommit {
     }
 
     /// What it has changed in `table`; `None` if nothing.
+    #[must_use]
     pub fn of<L: Row>(&self, table: &Table<L>) -> Option<Commit<L>> {
         table.changes_in(&self.0)
     }

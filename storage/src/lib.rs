@@ -68,6 +68,7 @@
 //! | I want | I call |
 //! |---|---|
 //! | one record, there or not | [`put`](Table::put) |
+//! | one record under a new number | [`add`](Table::add), with `#[store(key, auto)]` |
 //! | one record that must be new | [`insert`](Table::insert) |
 //! | to change what is there | [`update`](Table::update), [`upsert`](Table::upsert): an `Err` undoes it |
 //! | to change what nobody else changed | [`compare_and_set`](Table::compare_and_set) |
@@ -226,7 +227,7 @@ pub use crate::{
     index::{HasIndex, Index, Indexed, IndexedElement, UniqueIndex},
     key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
     project::{Predicate, Projection},
-    record::{EqFields, Opens, StoredRecord},
+    record::{AutoRecord, EqFields, Opens, StoredRecord},
     schema::{CodecId, FieldPlace, FieldType, Restored, StoredType},
     store::Storage,
     table::{

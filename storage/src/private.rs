@@ -20,7 +20,7 @@ pub use crate::{
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     lock::check_below as lock,
     older_type::OlderType,
-    record::{EqFields, StoredRecord, Trial},
+    record::{AutoRecord, EqFields, StoredRecord, Trial},
     schema::{
         CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, MemberPast, RecordSchema, Shape,
         Shapes, StoredType, VariantSchema, WholeField, choice_shape, enum_shape, opaque_shape,

@@ -7,7 +7,7 @@ use crate::{
     error::{Result, StorageError},
     field::{FieldSet, Root},
     index::{IndexSet, Indexes},
-    key::{self, Key, KeyBuf},
+    key::{self, AutoKey, Key, KeyBuf},
     older_type::OlderType,
     schema::{RecordSchema, StoredType},
     sealed::SealedPlace,
@@ -120,6 +120,18 @@ pub trait FieldRecord: StoredRecord<Codec: OpenFields<Self>> {}
 
 #[diagnostic::do_not_recommend]
 impl<R: StoredRecord<Codec: OpenFields<R>>> FieldRecord for R {}
+
+/// A record whose key its table counts: `#[store(key, auto)]`. Derived with [`StoredRecord`].
+#[diagnostic::on_unimplemented(
+    message = "the keys of `{Self}` are not counted",
+    label = "its key is not `auto`",
+    note = "say so at the field, which is an integer: `#[store(key, auto)] id: u64`"
+)]
+pub trait AutoRecord: StoredRecord<Key: AutoKey> {
+    /// Gives the record the key `key`.
+    #[doc(hidden)]
+    fn set_key(&mut self, key: Self::Key);
+}
 
 /// A record whose fields can all be compared, as [`compare_and_set`](crate::Table::compare_and_set) does.
 ///

@@ -140,6 +140,7 @@ fn main() {
         "iter" | "scan" | "select" => walk(&people, &verb, count),
         "put" => put(&storage, ids.into_iter().map(person)),
         "put-indexed" => put(&storage, ids.into_iter().map(member)),
+        "commit" | "commit-watched" | "commit-watched-rows" => commit(&people, &verb, &ids),
         other => panic!("no verb {other}"),
     }
 }
@@ -155,6 +156,24 @@ fn read(people: &Table<Person>, verb: &str, ids: &[u64]) {
                 _ => {
                     black_box(people.project(id, (field.age, field.score)).unwrap());
                 }
+            }
+        }
+    });
+}
+
+/// A commit for each record, of a table that is watched or not.
+fn commit(people: &Table<Person>, verb: &str, ids: &[u64]) {
+    let mut watcher = match verb {
+        "commit" => None,
+        "commit-watched" => Some(people.watch().start().unwrap()),
+        _ => Some(people.watch().rows().start().unwrap()),
+    };
+    let records: Vec<Person> = ids.iter().map(|id| person(*id)).collect();
+    measured(&mut || {
+        for record in &records {
+            black_box(people.put(record).unwrap());
+            if let Some(watcher) = &mut watcher {
+                black_box(watcher.try_next().unwrap());
             }
         }
     });

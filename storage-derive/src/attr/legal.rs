@@ -4,7 +4,7 @@ use super::{
     item::{Item, items},
     suggest::{absent, unknown},
     symbol::{
-        CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, OPAQUE, REMOVED,
+        AUTO, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, OPAQUE, REMOVED,
         REVIVED, SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE,
         WAS,
     },
@@ -47,7 +47,13 @@ pub(crate) struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 21] = [
+    Rule {
+        symbol: AUTO,
+        form: "auto",
+        home: "the key of a stored record",
+        spots: &[Spot::RecordField],
+    },
     Rule {
         symbol: CODEC,
         form: "codec = \"...\"",

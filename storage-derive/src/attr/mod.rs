@@ -27,9 +27,9 @@ use self::{
     legal::{Rule, legal_items},
     past::{has_names, names},
     symbol::{
-        ARCHIVED, AS, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, NICHE,
-        OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, REVIVED, RKYV_SKIP, SERDE, SERIALIZE_BOUNDS, SKIP,
-        TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE, WAS, WITH,
+        ARCHIVED, AS, AUTO, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY,
+        NICHE, OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, REVIVED, RKYV_SKIP, SERDE, SERIALIZE_BOUNDS,
+        SKIP, TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE, WAS, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -66,6 +66,8 @@ pub(crate) struct ContainerAttrs {
 
 /// What is said on a field.
 pub(crate) struct FieldAttrs {
+    /// Whether the table counts the key.
+    pub(crate) auto: Option<Ident>,
     pub(crate) default: Option<DefaultAttr>,
     pub(crate) id: Option<LitInt>,
     pub(crate) index: Option<Ident>,
@@ -148,6 +150,7 @@ impl FieldAttrs {
     }
 
     pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
+        let mut auto = Cell::empty(cx, "store");
         let mut default = Cell::empty(cx, "store");
         let mut id = Cell::empty(cx, "store");
         let mut index = Cell::empty(cx, "store");
@@ -161,6 +164,7 @@ impl FieldAttrs {
         let mut was = Vec::new();
         for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
             match *symbol {
+                AUTO => auto.set(&item, Some(item.flag(cx, form))),
                 DEFAULT => default.set(&item, DefaultAttr::from_item(cx, &item, form)),
                 ID => id.set(&item, item.value(cx, form, "an integer")),
                 INDEX => index.set(&item, Some(item.index_flag(cx, form))),
@@ -185,6 +189,7 @@ impl FieldAttrs {
         }
         let is_known = rkyv_adapter.is_some() || rkyv_skipped;
         Self {
+            auto: auto.get(),
             convert: serde.or(text),
             default: default.get(),
             id: id.get(),

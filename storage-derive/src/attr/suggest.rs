@@ -15,7 +15,7 @@ const SYNONYMS: [(&str, &str); 8] = [
 /// Words that other libraries have, or that belong elsewhere here, and what to do instead.
 const ABSENT: [(&[&str], &str); 5] = [
     (&["alias", "rename", "rename_all"], "names are stored as they are written in the code"),
-    (&["auto_increment", "autoincrement"], "the program chooses the key of each record"),
+    (&["auto_increment", "autoincrement"], "a key that the table counts is `#[store(key, auto)]`"),
     (&["fields", "if", "with"], "it belongs in `index(...)` on the struct of a stored record"),
     (&["flatbuffers", "rkyv"], "write `codec = \"rkyv\"` or `codec = \"flatbuffers\"`"),
     (

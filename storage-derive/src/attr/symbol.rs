@@ -11,6 +11,7 @@ pub(crate) struct Symbol(&'static str);
 pub(crate) const STORE: Symbol = Symbol("store");
 /// The name of the crate, which is often taken for the name of the attribute.
 pub(crate) const STORAGE: Symbol = Symbol("storage");
+pub(crate) const AUTO: Symbol = Symbol("auto");
 pub(crate) const CODEC: Symbol = Symbol("codec");
 pub(crate) const DEFAULT: Symbol = Symbol("default");
 pub(crate) const CRATE: Symbol = Symbol("crate");

@@ -31,6 +31,24 @@ pub(super) fn check_key_parts(cx: &Ctxt, parts: &[&Field<'_>]) {
     }
 }
 
+/// What a table counts is a key by itself.
+pub(super) fn check_auto_key(cx: &Ctxt, record: &Container<'_>) {
+    let key = record.key();
+    for field in record.fields().iter().chain(&record.skipped) {
+        let Some(auto) = &field.attrs.auto else { continue };
+        if field.attrs.key.is_none() {
+            cx.error(auto, "only a key is counted; write `#[store(key, auto)]`, or remove `auto`");
+        } else if key.len() > 1 {
+            let found = key.len();
+            let message = format!(
+                "a table counts keys of one field, found {found} with `#[store(key)]`; remove `auto`, or the others' \
+                 `key`"
+            );
+            cx.error(auto, message);
+        }
+    }
+}
+
 /// The bytes of a union do not say which of its fields is valid.
 fn check_key_is_no_union(cx: &Ctxt, key: &Container<'_>) {
     if let Data::Union(token) = &key.data {

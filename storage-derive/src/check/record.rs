@@ -4,7 +4,7 @@ use super::{
     codec::{check_codec, check_codecs, check_record_has_one_codec},
     fields::check_field_types,
     index::check_indexes,
-    key::check_key_parts,
+    key::{check_auto_key, check_key_parts},
     names::{check_opaque_names, check_table_name},
     parameters::check_record_has_no_parameters,
     past::check_past,
@@ -30,6 +30,7 @@ pub(crate) fn stored_record(cx: &Ctxt, record: &Container<'_>) {
     check_codec(cx, record);
     check_table_name(cx, record);
     check_key_parts(cx, &record.key());
+    check_auto_key(cx, record);
     check_opaque_names(cx, record);
     check_skipped_fields(cx, record);
     check_field_types(cx, record);

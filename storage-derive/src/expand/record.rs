@@ -74,6 +74,8 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
         ),
     };
 
+    let auto_record = auto_record(record);
+
     // One block for all: each costs the compiler its time.
     let impls = in_const(
         &record.attrs,
@@ -107,9 +109,28 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
                     #encode
                 }
             }
+
+            #auto_record
         },
     );
     quote!(#impls #codec_traits)
+}
+
+/// `impl AutoRecord for User { fn set_key(&mut self, key: u64) { self.id = key } }`, for a key that is counted.
+fn auto_record(record: &Container<'_>) -> Option<TokenStream> {
+    let private = tokens::private();
+    let ident = record.ident();
+    let field = record.key().into_iter().find(|field| field.attrs.auto.is_some())?;
+    let (member, ty) = (&field.member, field.ty);
+    Some(quote_spanned! {span_of(ty)=>
+        #[automatically_derived]
+        impl #private::AutoRecord for #ident {
+            #[inline]
+            fn set_key(&mut self, __key: #ty) {
+                self.#member = __key;
+            }
+        }
+    })
 }
 
 /// `record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"])`
@@ -124,5 +145,7 @@ fn record_schema(record: &Container<'_>, codec: &Ident) -> TokenStream {
     let codec = quote!(#private::CodecId::#codec);
     let was = &record.attrs.table_was;
     let was = (!was.is_empty()).then(|| quote!(.with_table_was(&[#(#was),*])));
-    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]) #was)
+    let is_auto = parts.iter().any(|field| field.attrs.auto.is_some());
+    let auto = is_auto.then(|| quote!(.with_auto_key()));
+    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]) #was #auto)
 }

@@ -22,6 +22,7 @@ mod durability;
 mod engine;
 mod guarded;
 mod handle;
+mod ids;
 mod locks;
 mod open;
 mod options;

@@ -49,6 +49,11 @@ pub trait ByteWriter: ByteReader {
     /// How many bytes of memory the engine may use for pages.
     fn cache_len(&self) -> usize;
 
+    /// Takes a number of `table` that was not taken since the store was opened, `least` or more, also by writes that
+    /// were undone; `None` if there is none left.
+    #[doc(hidden)]
+    fn take_id(&self, table: &ByteTable, least: u64) -> Option<u64>;
+
     /// Deletes the value under `key`. Returns whether there was one.
     ///
     /// # Errors

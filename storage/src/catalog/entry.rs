@@ -15,7 +15,10 @@ use crate::{
     older_type::RowPast,
     schema::{Description, check_table_name},
 };
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 /// What the code declares about a table, to be held against what the file has.
 #[derive(Debug)]
@@ -39,6 +42,8 @@ pub(crate) struct Entry {
     pub(super) entered: Seen,
     /// When the rows could be read.
     readable: Seen,
+    /// Whether the file counts the keys of the table.
+    has_ids: AtomicBool,
 }
 
 impl Entry {
@@ -71,6 +76,7 @@ impl Entry {
             confirmed,
             entered,
             readable,
+            has_ids: AtomicBool::new(false),
         }
     }
 
@@ -187,7 +193,13 @@ impl Entry {
         {
             self.entered.set(generation, number);
         }
+        self.has_ids.store(stored.ids.is_some(), Ordering::Release);
         self.readable.set(generation, FIRST_LAYOUT);
+    }
+
+    /// Whether the file counts the keys of the table.
+    pub(super) fn has_ids(&self) -> bool {
+        self.has_ids.load(Ordering::Acquire)
     }
 
     /// Whether the entries of the index `stored` are those of `declared`.

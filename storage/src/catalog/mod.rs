@@ -19,6 +19,8 @@ mod entry;
 mod header;
 mod hex;
 mod hidden;
+mod id_row;
+mod ids;
 mod index_row;
 mod indexes;
 #[cfg(feature = "dynamic")]

@@ -7,6 +7,7 @@
 //! table 00 "I" index   the line of one index, and how far it is built (see `index_row.rs`)
 //! table 00 "K"         how far its rows are written under other keys (see `rekey_row.rs`)
 //! table 00 "M"         how far a migration is that is under way (see `migration_row.rs`)
+//! table 00 "N"         the number that the next record gets whose key is counted (see `id_row.rs`)
 //! table 00 "R"         which layouts no row has any more (see `retired.rs`); their own rows are gone
 //! table 00 "S"         the name that the table's rows are sealed with, where it is not that of the table
 //! 01 seal name         the table whose rows are sealed with that name, which is not its own
@@ -18,6 +19,7 @@
 //! of it is unknown, was written by a newer release, and is not damaged.
 
 use super::{
+    id_row::IdRow,
     index_row::IndexRow,
     layouts::{FIRST_LAYOUT, Layouts},
     lines::{self, Lines as _},
@@ -48,6 +50,8 @@ const INDEX: &[u8] = b"\0I";
 const REKEY: &[u8] = b"\0K";
 /// of its migration,
 const MIGRATION: &[u8] = b"\0M";
+/// of the number of its next record,
+const NEXT_ID: &[u8] = b"\0N";
 /// of its retired layouts,
 const RETIRED: &[u8] = b"\0R";
 /// and of its seal name.
@@ -70,6 +74,8 @@ pub(super) struct TableRows {
     pub(super) migration: Option<MigrationRow>,
     /// How far its rows are written under other keys, if that is under way.
     pub(super) rekey: Option<RekeyRow>,
+    /// The number that its next record gets, if its keys are counted or were.
+    pub(super) ids: Option<IdRow>,
     /// The name that its rows are sealed with, where it is not that of the table.
     pub(super) seal_name: Option<String>,
 }
@@ -97,6 +103,8 @@ impl TableRows {
                 found.migration = Some(lines::parse(&text).map_err(not_understood)?);
             } else if part == REKEY {
                 found.rekey = Some(lines::parse(&text).map_err(not_understood)?);
+            } else if part == NEXT_ID {
+                found.ids = Some(lines::parse(&text).map_err(not_understood)?);
             } else if part == RETIRED {
                 found.layouts = Layouts::after(Retired::parse(&text).map_err(not_understood)?);
             } else if part == SEAL_NAME {
@@ -131,6 +139,9 @@ impl TableRows {
         }
         if let Some(rekey) = &self.rekey {
             put_rekey(writer, table, rekey)?;
+        }
+        if let Some(ids) = self.ids {
+            put_ids(writer, table, ids)?;
         }
         if let Some(name) = &self.seal_name {
             put(writer, &key(&[SEAL_NAME]), name)?;
@@ -261,6 +272,19 @@ pub(super) fn put_rekey(writer: &dyn ByteWriter, table: &str, rekey: &RekeyRow) 
 /// Deletes the row of the rekey of `table`.
 pub(super) fn delete_rekey(writer: &dyn ByteWriter, table: &str) -> Result<()> {
     writer.delete(&TABLE, &[table.as_bytes(), REKEY].concat()).map(drop)
+}
+
+/// The row of the number of the next record of `table`, if it has one.
+pub(super) fn ids(reader: &dyn ByteReader, table: &str) -> Result<Option<IdRow>> {
+    let (table, key) = (table.as_bytes(), [table.as_bytes(), NEXT_ID].concat());
+    let Some(row) = reader.get(&TABLE, &key)? else { return Ok(None) };
+    let text = row_text(table, &key, &row)?;
+    lines::parse(&text).map(Some).map_err(|error| not_understood(table, error))
+}
+
+/// Writes that row.
+pub(super) fn put_ids(writer: &dyn ByteWriter, table: &str, ids: IdRow) -> Result<()> {
+    put(writer, &[table.as_bytes(), NEXT_ID].concat(), &ids.text())
 }
 
 /// Writes the row of an index of `table`.

@@ -39,6 +39,7 @@ impl StorageError {
             | Self::TableExists { .. }
             | Self::TableReplaced { .. }
             | Self::LayoutsFull { .. }
+            | Self::NoIdLeft { .. }
             | Self::SchemaText { .. }
             | Self::Layout { .. }
             | Self::OlderType(_)

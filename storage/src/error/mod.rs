@@ -86,6 +86,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Newer` | `Mismatch` | use the newer release |
 /// | `NewerLayout` | `Mismatch` | write with the newer version of the program |
 /// | `LayoutsFull` | `Misuse` | write its rows into a table of another name |
+/// | `NoIdLeft` | `Misuse` | widen the key |
 /// | `MigrationDisturbed` | `Busy` | let the other program end, then migrate again |
 /// | `IndexNotBuilt` | that of its reason, else `Mismatch` | open the table again, or `rebuild` |
 /// | `TwoTables` | `Mismatch` | move the rows of one to the other, drop it |
@@ -231,6 +232,16 @@ pub enum StorageError {
     #[error("table `{table}` has rows of 65,535 layouts, and no number is left for another")]
     #[non_exhaustive]
     LayoutsFull {
+        /// The table.
+        table: String,
+    },
+    /// A table whose keys are counted has given the last number that its key can be; nothing was written.
+    #[error(
+        "table `{table}` has no number left for another record: its key is `auto`, and the last one was given; widen \
+         the key with `Storage::rekey`"
+    )]
+    #[non_exhaustive]
+    NoIdLeft {
         /// The table.
         table: String,
     },

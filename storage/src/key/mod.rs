@@ -16,6 +16,7 @@ mod range;
 mod reader;
 
 mod array;
+mod auto;
 #[cfg(feature = "dynamic")]
 mod by_shape;
 mod bytes;
@@ -40,10 +41,12 @@ mod tuple;
 mod uuid;
 mod word;
 
+pub(crate) use self::auto::id_of;
 #[cfg(feature = "dynamic")]
 pub(crate) use self::by_shape::{decode_value, encode_value};
 pub(crate) use self::duration::NANOS_PER_SECOND;
 pub use self::{
+    auto::AutoKey,
     buffer::KeyBuf,
     kept_as::KeptAs,
     lookup::Lookup,

@@ -14,6 +14,7 @@ pub struct RecordSchema {
     key: KeySchema,
     fields: &'static [FieldSchema],
     shape: fn(&mut Shapes) -> Shape,
+    is_auto: bool,
 }
 
 impl RecordSchema {
@@ -29,7 +30,21 @@ impl RecordSchema {
             key: KeySchema::new(0, || Shape::Unit),
             fields: &[],
             shape: |_| Shape::Unit,
+            is_auto: false,
         }
+    }
+
+    /// Its keys are counted by its table.
+    #[must_use]
+    pub const fn with_auto_key(mut self) -> Self {
+        self.is_auto = true;
+        self
+    }
+
+    /// Whether its keys are counted by its table: no fact about its rows, so no file has it.
+    #[must_use]
+    pub const fn has_auto_key(&self) -> bool {
+        self.is_auto
     }
 
     /// Names that its table had.

@@ -125,6 +125,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     }
 
     pub(super) fn remove_rows(&self, writer: &dyn ByteWriter) -> Result<u64> {
+        self.shared.entry.keep_ids(writer, L::is_auto())?;
         self.shared.indexes.iter().try_for_each(|index| index.clear(writer))?;
         writer.remove_table(self.byte_table())
     }

@@ -79,6 +79,7 @@ impl<'t, L: Row, A> RowDeleter<'t, L, A> {
 
     /// Deletes what was gathered.
     pub(super) fn flush(&mut self, writer: &dyn ByteWriter) -> Result<()> {
+        self.table.shared.entry.keep_ids(writer, L::is_auto())?;
         for (index, entries) in self.table.shared.indexes.iter().zip(&mut self.entries) {
             delete(writer, index.byte_table(), entries)?;
         }

@@ -1,6 +1,7 @@
 //! Tables: rows of one type in key order. One file a verb, or a few that belong together.
 
 mod access;
+mod add;
 mod build;
 mod bulk;
 mod by;
@@ -47,6 +48,7 @@ mod walk;
 mod watch;
 #[cfg(feature = "stream")]
 mod watch_stream;
+mod watched_rows;
 mod writing;
 
 pub(crate) use self::watch::BUFFER_LEN;

@@ -68,7 +68,10 @@ impl<L: Row, A> Table<L, A> {
                 let stored = self.form().numbered(number, key, row.stored);
                 writer.put(self.byte_table(), key, &stored)
             }
-            None => writer.delete(self.byte_table(), key),
+            None => {
+                self.shared.entry.keep_ids(writer, L::is_auto())?;
+                writer.delete(self.byte_table(), key)
+            }
         }
     }
 

@@ -47,6 +47,13 @@ pub trait Row: 'static {
     /// Its secondary indexes.
     fn indexers() -> &'static [Indexer<Owned<Self>>];
 
+    /// Whether its table counts its keys.
+    #[doc(hidden)]
+    #[must_use]
+    fn is_auto() -> bool {
+        false
+    }
+
     /// Returns the row under an encoded key that is read as `row`.
     ///
     /// # Errors
@@ -87,6 +94,10 @@ impl<R: StoredRecord> Row for R {
 
     fn indexers() -> &'static [Indexer<R>] {
         R::INDEXERS
+    }
+
+    fn is_auto() -> bool {
+        R::SCHEMA.has_auto_key()
     }
 
     fn keyed<T>(_: &[u8], row: T) -> Result<T, KeyError> {

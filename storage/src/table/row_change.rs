@@ -1,6 +1,6 @@
 //! What a commit has done to the rows of a table.
 
-use super::{Row, Stored, watch::Seen};
+use super::{Row, Stored, watched_rows::WatchedRows};
 use crate::{
     backend::{CommitChanges, Image, NetChange},
     error::Result,
@@ -11,7 +11,7 @@ use std::{fmt, sync::Arc, vec};
 /// What one commit has changed in a table: a change for each row, in the order in which they were first changed.
 #[must_use = "it says what was changed"]
 pub struct Commit<L: Row> {
-    seen: Arc<Seen<L>>,
+    seen: Arc<WatchedRows<L>>,
     changes: Arc<CommitChanges>,
     /// Those of `changes` that are told.
     places: Vec<usize>,
@@ -19,7 +19,7 @@ pub struct Commit<L: Row> {
 
 /// What a commit has done to one row.
 pub struct RowChange<L: Row> {
-    seen: Arc<Seen<L>>,
+    seen: Arc<WatchedRows<L>>,
     change: NetChange,
 }
 
@@ -36,12 +36,13 @@ pub enum ChangeKind {
 }
 
 impl<L: Row> Commit<L> {
-    pub(super) const fn new(
-        seen: Arc<Seen<L>>,
-        changes: Arc<CommitChanges>,
-        places: Vec<usize>,
-    ) -> Self {
-        Self { seen, changes, places }
+    /// What `changes` has changed of what is watched; `None` if nothing.
+    pub(super) fn of(seen: &Arc<WatchedRows<L>>, changes: &Arc<CommitChanges>) -> Option<Self> {
+        let all = changes.changes().iter().enumerate();
+        let wanted = all.filter(|(_, change)| seen.wants(change));
+        let places: Vec<_> = wanted.map(|(place, _)| place).collect();
+        let (seen, changes) = (Arc::clone(seen), Arc::clone(changes));
+        (!places.is_empty()).then_some(Self { seen, changes, places })
     }
 
     /// A number that grows from commit to commit while the store is open, and is the same for all who watch it. Writes

@@ -1,8 +1,13 @@
 //! What commits change in a table, told in the order of the commits: `watch`.
 
-use super::{Form, Row, Table, View, form::StoredValue, row_change::Commit};
+use super::{
+    Form, Row, Table, View,
+    form::StoredValue,
+    row_change::Commit,
+    watched_rows::{Question, WatchedRows},
+};
 use crate::{
-    backend::{CommitChanges, NetChange, Scope, Snapshot, Wait, Watching},
+    backend::{CommitChanges, Scope, Snapshot, Wait, Watching},
     error::Result,
     project::{Predicate, Source},
     record::FieldRecord,
@@ -18,9 +23,6 @@ use std::{
 
 /// How many bytes of changes wait for a watcher that was not asked, if nothing else is said.
 pub(crate) const BUFFER_LEN: usize = 16 * 1024 * 1024;
-
-/// Whether a stored row, under its key, is one that is watched.
-type Question<L> = dyn Fn(Form<'_, L>, &[u8], &[u8]) -> Result<bool> + Send + Sync;
 
 /// How a table is to be watched; [`start`](Self::start) begins. Made by [`Table::watch`].
 #[must_use = "nothing is watched before `start`"]
@@ -41,15 +43,8 @@ pub struct Watch<L: Row> {
 /// [`StorageError::WatcherLagged`](crate::StorageError::WatcherLagged). After it comes the oldest that is left.
 pub struct Watcher<L: Row> {
     watching: Watching,
-    seen: Arc<Seen<L>>,
+    seen: Arc<WatchedRows<L>>,
     is_closed: bool,
-}
-
-/// What a watcher wants to see, and how it reads it.
-pub(super) struct Seen<L: Row> {
-    /// Without a place: it does not keep the store open.
-    pub(super) table: Table<L, ()>,
-    questions: Vec<Box<Question<L>>>,
 }
 
 impl<L: Row> Table<L> {
@@ -175,7 +170,7 @@ impl<L: Row> Watch<L> {
         table.form_to_write()?;
         let scope = Scope::Table(Arc::new(table.byte_table().clone()));
         let (watching, snapshot) = table.access.store().watch(scope, rows, buffer_len)?;
-        let seen = Arc::new(Seen { table: table.without_place(), questions });
+        let seen = Arc::new(WatchedRows { table: table.without_place(), questions });
         Ok((Watcher { watching, seen, is_closed: false }, table, snapshot))
     }
 }
@@ -213,12 +208,6 @@ impl<L: Row> Watcher<L> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// This as a `Stream` of commits, which ends when the store is closed.
-    #[cfg(feature = "stream")]
-    pub const fn into_stream(self) -> super::WatchStream<L> {
-        super::WatchStream::new(self)
-    }
-
     pub(super) fn poll(&mut self, context: &Context<'_>) -> Poll<Option<Result<Commit<L>>>> {
         loop {
             if self.is_closed {
@@ -226,7 +215,7 @@ impl<L: Row> Watcher<L> {
             }
             match ready!(self.watching.poll(context)) {
                 Ok(Some(changes)) => {
-                    if let Some(commit) = self.seen.commit(&changes) {
+                    if let Some(commit) = Commit::of(&self.seen, &changes) {
                         return Poll::Ready(Some(Ok(commit)));
                     }
                 }
@@ -239,7 +228,7 @@ impl<L: Row> Watcher<L> {
     fn wait(&self, wait: Wait) -> Result<Option<Commit<L>>> {
         loop {
             let Some(changes) = self.watching.next(wait)? else { return Ok(None) };
-            if let Some(commit) = self.seen.commit(&changes) {
+            if let Some(commit) = Commit::of(&self.seen, &changes) {
                 return Ok(Some(commit));
             }
         }
@@ -265,34 +254,8 @@ impl<L: Row> FusedIterator for Watcher<L> {}
 impl<L: Row> Table<L> {
     /// What a commit has changed in this table, if anything.
     pub(crate) fn changes_in(&self, changes: &Arc<CommitChanges>) -> Option<Commit<L>> {
-        let seen = Seen { table: self.without_place(), questions: Vec::new() };
-        Arc::new(seen).commit(changes)
-    }
-}
-
-impl<L: Row> Seen<L> {
-    /// What `changes` has changed of what is watched, if anything.
-    pub(super) fn commit(self: &Arc<Self>, changes: &Arc<CommitChanges>) -> Option<Commit<L>> {
-        let name = self.table.name();
-        let is_wanted = |change: &NetChange| change.table() == name && self.wants(change);
-        let all = changes.changes().iter().enumerate();
-        let places: Vec<_> =
-            all.filter(|(_, change)| is_wanted(change)).map(|(place, _)| place).collect();
-        (!places.is_empty()).then(|| Commit::new(Arc::clone(self), Arc::clone(changes), places))
-    }
-
-    /// Whether the row passes before the change or after it. One that cannot be read does, and says so when it is read.
-    fn wants(&self, change: &NetChange) -> bool {
-        if self.questions.is_empty() {
-            return true;
-        }
-        let passes = |value: &[u8]| {
-            self.questions
-                .iter()
-                .all(|question| question(self.table.form(), change.key(), value).unwrap_or(true))
-        };
-        let mut sides = [change.before(), change.after()].into_iter();
-        sides.any(|side| side.bytes().is_some_and(|bytes| passes(&bytes)))
+        let seen = WatchedRows { table: self.without_place(), questions: Vec::new() };
+        Commit::of(&Arc::new(seen), changes)
     }
 }
 

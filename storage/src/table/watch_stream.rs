@@ -16,9 +16,10 @@ pub struct WatchStream<L: Row> {
     has_ended: bool,
 }
 
-impl<L: Row> WatchStream<L> {
-    pub(super) const fn new(watcher: Watcher<L>) -> Self {
-        Self { watcher, has_ended: false }
+impl<L: Row> Watcher<L> {
+    /// This as a `Stream` of commits, which ends when the store is closed.
+    pub const fn into_stream(self) -> WatchStream<L> {
+        WatchStream { watcher: self, has_ended: false }
     }
 }
 

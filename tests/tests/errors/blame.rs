@@ -17,6 +17,7 @@ fn every_variant_has_its_blame() {
         ("TableName", Blame::Misuse),
         ("SchemaText", Blame::Misuse),
         ("WatcherLagged", Blame::Busy),
+        ("NoIdLeft", Blame::Misuse),
         ("NestedWrite", Blame::Misuse),
         ("WouldDeadlock", Blame::Misuse),
         ("Decode", Blame::Misuse),

@@ -81,8 +81,23 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         wait_for_oneself(),
         unknown_commit(),
         lagging_watcher(),
+        last_id(),
         StorageError::custom(io::Error::other("the caller's own")),
     ]
+}
+
+fn last_id() -> StorageError {
+    #[derive(StoredRecord)]
+    #[store(codec = "flatbuffers", table = "counted")]
+    struct Counted {
+        #[store(key, auto)]
+        id: u8,
+        text: String,
+    }
+    let storage = Storage::in_memory().unwrap();
+    let counted = Counted::table(&storage).unwrap();
+    counted.put(&Counted { id: 255, text: String::new() }).unwrap();
+    counted.add(Counted { id: 0, text: String::new() }).unwrap_err()
 }
 
 fn lagging_watcher() -> StorageError {

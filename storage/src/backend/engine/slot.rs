@@ -9,6 +9,7 @@ use crate::{
     backend::{
         OpenOptions, Verify,
         disk::{Disk, PageSums},
+        ids::IdMarks,
         locks::{RwLock, RwLockReadGuard, RwLockWriteGuard},
     },
     error::{Action, OpenError, OpenReason, Result, StorageError},
@@ -65,6 +66,7 @@ pub(crate) struct EngineSlot {
     generation: AtomicU64,
     /// A sync has failed, and the file was not written anew since.
     has_failed_sync: AtomicBool,
+    ids: Arc<IdMarks>,
 }
 
 impl EngineSlot {
@@ -75,7 +77,13 @@ impl EngineSlot {
             access: Arc::new(DiskAccess::new(path)),
             generation: AtomicU64::default(),
             has_failed_sync: AtomicBool::default(),
+            ids: Arc::default(),
         }
+    }
+
+    /// The numbers that were given to rows.
+    pub(super) const fn ids(&self) -> &Arc<IdMarks> {
+        &self.ids
     }
 
     /// Who may use the store.

@@ -7,16 +7,17 @@ use super::{
     writer::WriterTables,
 };
 use crate::{
-    backend::{Durability, cache::Changes, watch::Capture},
+    backend::{Durability, cache::Changes, ids::IdMarks, watch::Capture},
     error::{Action, Cause, Result, StorageError},
 };
-use std::{mem, path::Path};
+use std::{mem, path::Path, sync::Arc};
 
 /// A write transaction. Dropped in a panic it keeps the pages it used; ended, it frees them.
 pub(crate) struct WriteTransaction {
     transaction: redb::WriteTransaction,
     health: Health,
     opening: Opening,
+    ids: Arc<IdMarks>,
 }
 
 impl EngineSlot {
@@ -43,7 +44,8 @@ impl EngineSlot {
                 transaction.set_durability(durability.into())
             })?;
             transaction.set_quick_repair(quick_repair);
-            Ok(WriteTransaction { transaction, health, opening })
+            let ids = Arc::clone(self.ids());
+            Ok(WriteTransaction { transaction, health, opening, ids })
         })
     }
 }
@@ -58,7 +60,8 @@ impl WriteTransaction {
         work: impl FnOnce(&WriterTables<'_>) -> T,
     ) -> (T, Result<()>) {
         let before = (mem::take(changes), mem::take(capture));
-        let tables = WriterTables::new(&self.transaction, &self.health, self.opening, before);
+        let tables =
+            WriterTables::new(&self.transaction, &self.health, self.opening, &self.ids, before);
         let done = work(&tables);
         let (after, closed) = tables.close();
         (*changes, *capture) = after;

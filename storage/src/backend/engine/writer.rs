@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     backend::{
-        ByteTable, ByteWriter, Savepoint, SortedRows, cache::Changes, table::TableMap,
-        watch::Capture,
+        ByteTable, ByteWriter, Savepoint, SortedRows, cache::Changes, ids::IdMarks,
+        table::TableMap, watch::Capture,
     },
     error::{Action, Cause, Result, StorageError},
     sealed::Sealed,
@@ -29,6 +29,7 @@ pub(crate) struct WriterTables<'txn> {
     pub(super) transaction: &'txn redb::WriteTransaction,
     pub(super) health: &'txn Health,
     cache_len: usize,
+    ids: &'txn IdMarks,
     pub(super) generation: Cell<u64>,
     pub(super) tables: RefCell<TableMap<Box<dyn WriteTable + 'txn>>>,
     pub(super) undo: RefCell<UndoLog<'txn>>,
@@ -45,6 +46,7 @@ impl<'txn> WriterTables<'txn> {
         transaction: &'txn redb::WriteTransaction,
         health: &'txn Health,
         opening: Opening,
+        ids: &'txn IdMarks,
         (changes, capture): (Changes, Capture),
     ) -> Self {
         let (tables, undo) = (RefCell::default(), RefCell::new(UndoLog::new(transaction)));
@@ -57,6 +59,7 @@ impl<'txn> WriterTables<'txn> {
             transaction,
             health,
             cache_len,
+            ids,
             generation,
             tables,
             undo,
@@ -267,6 +270,10 @@ impl ByteWriter for WriterTables<'_> {
             }
         });
         put.map(drop)
+    }
+
+    fn take_id(&self, table: &ByteTable, least: u64) -> Option<u64> {
+        self.ids.take(table.name(), least)
     }
 
     fn delete(&self, table: &ByteTable, key: &[u8]) -> Result<bool> {

@@ -2,7 +2,7 @@
 
 use super::{
     changes::{CommitChanges, Image, NetChange},
-    watchers::{Wish, Wishes},
+    wishes::{Wish, Wishes},
 };
 use crate::backend::{ByteTable, Savepoint};
 use std::{mem, sync::Arc};

@@ -12,6 +12,7 @@ mod changes;
 mod queue;
 mod watchers;
 mod watching;
+mod wishes;
 
 pub(super) use self::{
     capture::{Capture, TableCapture},
@@ -19,6 +20,6 @@ pub(super) use self::{
 };
 pub(crate) use self::{
     changes::{CommitChanges, Image, NetChange},
-    watchers::Scope,
     watching::{Wait, Watching},
+    wishes::Scope,
 };

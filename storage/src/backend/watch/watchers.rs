@@ -1,8 +1,12 @@
 //! Who watches what.
 
-use super::{capture::Capture, changes::CommitChanges, queue::WatchQueue};
+use super::{
+    capture::Capture,
+    changes::CommitChanges,
+    queue::WatchQueue,
+    wishes::{Scope, Wishes},
+};
 use crate::backend::{
-    ByteTable,
     guarded::guarded,
     locks::{Mutex, MutexGuard},
 };
@@ -32,38 +36,6 @@ struct Registration {
     queue: Weak<WatchQueue>,
 }
 
-/// Which tables are watched.
-#[derive(Clone, Debug)]
-pub(crate) enum Scope {
-    Table(Arc<ByteTable>),
-    /// All that have rows of the user's.
-    Store,
-}
-
-/// What a write has to remember.
-#[derive(Debug)]
-pub(super) struct Wishes {
-    tables: Vec<Wish>,
-    /// What is to be remembered of all other tables.
-    others: Option<Others>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Others {
-    rows: bool,
-    len_max: usize,
-}
-
-/// What is to be remembered of a table.
-#[derive(Clone, Debug)]
-pub(super) struct Wish {
-    pub(super) table: Arc<ByteTable>,
-    /// Whether of its rows, too.
-    pub(super) rows: bool,
-    /// The most bytes that any watcher has room for.
-    pub(super) len_max: usize,
-}
-
 /// Who is to be woken once a commit has ended.
 #[derive(Debug, Default)]
 #[must_use = "tasks wait"]
@@ -87,7 +59,7 @@ impl Watchers {
 
     /// Tells of a commit, which has ended, and before the next one ends.
     pub(crate) fn committed(&self, capture: Capture) -> Woken {
-        self.tell(capture, |queue, commit| queue.push(commit))
+        self.tell(capture, WatchQueue::push)
     }
 
     /// Tells of a commit of which nobody knows whether it was made.
@@ -154,66 +126,16 @@ impl Registered {
     /// Forgets who is gone, and finds out what is wished for.
     fn settle(&mut self) {
         self.watchers.retain(|watcher| watcher.queue.strong_count() > 0);
-        self.wishes = Wishes::of(&self.watchers).map(Arc::new);
+        let queues: Vec<_> = self.watchers.iter().map(|watcher| watcher.queue.upgrade()).collect();
+        let watchers = self.watchers.iter().zip(&queues).filter_map(|(watcher, queue)| {
+            Some((&watcher.scope, watcher.rows, queue.as_ref()?.len_max()))
+        });
+        self.wishes = Wishes::of(&watchers.collect::<Vec<_>>()).map(Arc::new);
     }
 
     fn queues(&self) -> impl Iterator<Item = Arc<WatchQueue>> + use<> {
         let queues: Vec<_> =
             self.watchers.iter().filter_map(|watcher| watcher.queue.upgrade()).collect();
         queues.into_iter()
-    }
-}
-
-impl Scope {
-    /// The name of the table, if it is one.
-    pub(super) fn table(&self) -> Option<String> {
-        match self {
-            Self::Store => None,
-            Self::Table(table) => Some(table.name().to_owned()),
-        }
-    }
-
-    fn concerns(&self, commit: &CommitChanges) -> bool {
-        let changes = commit.changes();
-        match self {
-            Self::Store => true,
-            Self::Table(table) => changes.iter().any(|change| change.table() == table.name()),
-        }
-    }
-}
-
-impl Wishes {
-    fn of(watchers: &[Registration]) -> Option<Self> {
-        let (mut tables, mut others) = (Vec::<Wish>::new(), None::<Others>);
-        let len_max =
-            watchers.iter().filter_map(|watcher| Some(watcher.queue.upgrade()?.len_max())).max()?;
-        let mut rows_of_all = false;
-        for watcher in watchers {
-            match &watcher.scope {
-                Scope::Store => {
-                    rows_of_all |= watcher.rows;
-                    others = Some(Others { rows: rows_of_all, len_max });
-                }
-                Scope::Table(table) => match tables.iter_mut().find(|wish| wish.table == *table) {
-                    Some(wish) => wish.rows |= watcher.rows,
-                    None => {
-                        let (table, rows) = (Arc::clone(table), watcher.rows);
-                        tables.push(Wish { table, rows, len_max });
-                    }
-                },
-            }
-        }
-        tables.iter_mut().for_each(|wish| wish.rows |= rows_of_all);
-        Some(Self { tables, others })
-    }
-
-    /// What is wished for of `table`.
-    pub(super) fn of_table(&self, table: &ByteTable) -> Option<Wish> {
-        let is_it = |wish: &&Wish| wish.table.is_same(table);
-        if let Some(wish) = self.tables.iter().find(is_it) {
-            return Some(wish.clone());
-        }
-        let Others { rows, len_max } = self.others.filter(|_| table.has_rows_of_users())?;
-        Some(Wish { table: Arc::new(table.clone()), rows, len_max })
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     changes::CommitChanges,
     queue::{News, WatchQueue},
-    watchers::Scope,
+    wishes::Scope,
 };
 use crate::{
     backend::{RedbBackend, Snapshot, commit::WritesInLine},

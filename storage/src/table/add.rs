@@ -1,0 +1,102 @@
+//! Writing new records whose keys the table counts: `add`, `add_all`.
+
+use super::{
+    AccessMut, Table, WriteSize,
+    bulk::{BulkWriter, Mode},
+    replace::NewRow,
+};
+use crate::{backend::ByteWriter, error::Result, key::AutoKey as _, record::AutoRecord};
+
+impl<R: AutoRecord, A: AccessMut> Table<R, A> {
+    /// Writes `record` under a new key, which the table counts, and returns the key. What the record has as its key is
+    /// of no account.
+    ///
+    /// The first key is 1, and each one is more than all that are there and all that were given before: one is never
+    /// given twice, also if its record was deleted or its write undone. Some are left out then. The number is kept in
+    /// the file by the write that takes it, so two threads never get the same.
+    ///
+    /// ```
+    /// use rkyv::{Archive, Deserialize, Serialize};
+    /// use storage::{Storage, StoredRecord};
+    ///
+    /// #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// #[store(codec = "rkyv", table = "tickets")]
+    /// struct Ticket {
+    ///     #[store(key, auto)]
+    ///     id: u64,
+    ///     title: String,
+    /// }
+    ///
+    /// # fn main() -> storage::Result<()> {
+    /// # let storage = Storage::in_memory()?;
+    /// let tickets = Ticket::table(&storage)?;
+    /// let ticket = |title: &str| Ticket { id: 0, title: title.into() };
+    /// assert_eq!(tickets.add(ticket("Leak"))?, 1);
+    /// assert_eq!(tickets.add(ticket("Noise"))?, 2);
+    /// tickets.delete(2)?;
+    /// assert_eq!(tickets.add(ticket("Smell"))?, 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put), and [`StorageError::NoIdLeft`](crate::StorageError::NoIdLeft) when the key's type has no
+    /// number left. Nothing is written then.
+    #[doc(alias("insert_auto", "autoincrement", "auto_increment", "serial", "create", "next_id"))]
+    #[track_caller]
+    pub fn add(&self, mut record: R) -> Result<R::Key> {
+        self.write(|writer| {
+            let least = self.shared.entry.least_id(writer)?;
+            let key = self.number(writer, &mut record, least)?;
+            let mut bytes = Vec::new();
+            let encoded = self.encode_record(&record, &mut bytes)?;
+            self.replace(writer, &encoded, Some(&NewRow::new(&record, &bytes)))?;
+            Ok(key)
+        })
+    }
+
+    /// Writes every record under a new key, in one transaction, and returns the keys in the order of the records: as
+    /// [`add`](Self::add) of each would, at the speed of [`put_stream`](Self::put_stream).
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "tickets")]
+    /// # struct Ticket { #[store(key, auto)] id: u64, title: String }
+    /// # let storage = Storage::in_memory()?;
+    /// let tickets = Ticket::table(&storage)?;
+    /// let titles = ["Leak", "Noise", "Smell"];
+    /// let ids = tickets.add_all(titles.map(|title| Ticket { id: 0, title: title.into() }))?;
+    /// assert_eq!(ids, [1, 2, 3]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`add`](Self::add).
+    #[track_caller]
+    pub fn add_all(&self, records: impl IntoIterator<Item = R>) -> Result<Vec<R::Key>> {
+        self.write_whole(WriteSize::Rows, |writer| {
+            let least = self.shared.entry.least_id(writer)?;
+            let (mut bulk, mut keys) = (BulkWriter::new(self, writer, Mode::Insert)?, Vec::new());
+            for mut record in records {
+                keys.push(self.number(writer, &mut record, least)?);
+                bulk.push(writer, &self.key_of(&record)?, &record)?;
+            }
+            bulk.flush(writer)?;
+            Ok(keys)
+        })
+    }
+
+    /// Gives `record` a number, `least` or more, that was never given, and remembers it in the file.
+    fn number(&self, writer: &dyn ByteWriter, record: &mut R, least: u64) -> Result<R::Key> {
+        let entry = &self.shared.entry;
+        let id = entry.take_id(writer, least)?;
+        let key = R::Key::of_id(id).ok_or_else(|| entry.full())?;
+        entry.raise_ids(writer, id.saturating_add(1))?;
+        record.set_key(key);
+        Ok(key)
+    }
+}

@@ -1,0 +1,13 @@
+use rkyv::{Archive, Deserialize, Serialize};
+use storage::StoredRecord;
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users")]
+struct User {
+    #[store(key)]
+    id: u64,
+    #[store(auto)]
+    number: u64,
+}
+
+fn main() {}
