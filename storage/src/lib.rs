@@ -195,6 +195,9 @@ pub mod guide {
     #[doc = include_str!("guide/keys.md")]
     pub mod keys {}
     #[cfg(all(feature = "rkyv", feature = "derive"))]
+    #[doc = include_str!("guide/services.md")]
+    pub mod services {}
+    #[cfg(all(feature = "rkyv", feature = "derive"))]
     #[doc = include_str!("guide/types.md")]
     pub mod types {}
     #[cfg(all(feature = "dynamic", feature = "rkyv", feature = "derive"))]

@@ -5,9 +5,14 @@ use super::{
     bulk::{BulkWriter, Mode},
     replace::NewRow,
 };
-use crate::{backend::ByteWriter, error::Result, key::AutoKey as _, record::AutoRecord};
+use crate::{
+    backend::ByteWriter,
+    error::Result,
+    key::AutoKey as _,
+    record::{AutoRecord, StoredRecord},
+};
 
-impl<R: AutoRecord, A: AccessMut> Table<R, A> {
+impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// Writes `record` under a new key, which the table counts, and returns the key. What the record has as its key is
     /// of no account.
     ///
@@ -45,7 +50,10 @@ impl<R: AutoRecord, A: AccessMut> Table<R, A> {
     /// number left. Nothing is written then.
     #[doc(alias("insert_auto", "autoincrement", "auto_increment", "serial", "create", "next_id"))]
     #[track_caller]
-    pub fn add(&self, mut record: R) -> Result<R::Key> {
+    pub fn add(&self, mut record: R) -> Result<R::Key>
+    where
+        R: AutoRecord,
+    {
         self.write(|writer| {
             let least = self.shared.entry.least_id(writer)?;
             let key = self.number(writer, &mut record, least)?;
@@ -77,7 +85,10 @@ impl<R: AutoRecord, A: AccessMut> Table<R, A> {
     ///
     /// As [`add`](Self::add).
     #[track_caller]
-    pub fn add_all(&self, records: impl IntoIterator<Item = R>) -> Result<Vec<R::Key>> {
+    pub fn add_all(&self, records: impl IntoIterator<Item = R>) -> Result<Vec<R::Key>>
+    where
+        R: AutoRecord,
+    {
         self.write_whole(WriteSize::Rows, |writer| {
             let least = self.shared.entry.least_id(writer)?;
             let (mut bulk, mut keys) = (BulkWriter::new(self, writer, Mode::Insert)?, Vec::new());
@@ -91,7 +102,10 @@ impl<R: AutoRecord, A: AccessMut> Table<R, A> {
     }
 
     /// Gives `record` a number, `least` or more, that was never given, and remembers it in the file.
-    fn number(&self, writer: &dyn ByteWriter, record: &mut R, least: u64) -> Result<R::Key> {
+    fn number(&self, writer: &dyn ByteWriter, record: &mut R, least: u64) -> Result<R::Key>
+    where
+        R: AutoRecord,
+    {
         let entry = &self.shared.entry;
         let id = entry.take_id(writer, least)?;
         let key = R::Key::of_id(id).ok_or_else(|| entry.full())?;

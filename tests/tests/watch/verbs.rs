@@ -117,7 +117,7 @@ fn what_is_undone_is_not_told() {
             std::panic::resume_unwind(Box::new("deliberate"))
         })
     });
-    std::panic::catch_unwind(|| panicking().map(|()| ())).unwrap_err();
+    std::panic::catch_unwind(|| panicking()).unwrap_err();
     storage
         .write(|txn| {
             let tickets = txn.table::<Ticket>()?;
