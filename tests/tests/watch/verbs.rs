@@ -112,12 +112,12 @@ fn what_is_undone_is_not_told() {
         })
         .unwrap_err();
     let panicking = std::panic::AssertUnwindSafe(|| {
-        storage.write(|txn| {
+        storage.write::<()>(|txn| {
             failed(txn)?;
             std::panic::resume_unwind(Box::new("deliberate"))
         })
     });
-    std::panic::catch_unwind(|| panicking()).unwrap_err();
+    std::panic::catch_unwind(panicking).unwrap_err();
     storage
         .write(|txn| {
             let tickets = txn.table::<Ticket>()?;
