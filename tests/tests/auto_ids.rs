@@ -1,6 +1,6 @@
 //! Keys that a table counts: `#[store(key, auto)]`. Never given twice, whatever becomes of their records and writes.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{
