@@ -26,7 +26,7 @@ impl<L: Row> Watch<L> {
     /// tickets.put(&Ticket { id: 2, title: "Noise".into() })?;
     /// tickets.delete(1)?;
     ///
-    /// let mut ids: BTreeSet<u64> = state.iter()?.keys().collect::<Result<_, _>>()?;
+    /// let mut ids = BTreeSet::from_iter(state.iter()?.keys()?);
     /// drop(state); // As long as it is held, the file cannot reuse its pages.
     /// for commit in watcher.take(2) {
     ///     for change in commit? {
