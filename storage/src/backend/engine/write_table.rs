@@ -66,8 +66,8 @@ pub(crate) trait WriteTable {
         witness: &mut Witness<'_, '_>,
     ) -> Result<(), redb::Error>;
 
-    /// Removes the rows under `keys`, which ascend, up to the one for which there is no room in `undo`, where what was
-    /// there before is remembered.
+    /// Removes the rows under `keys`, which ascend, up to the one that the undo log has no room for. `witness` sees
+    /// what was there before.
     fn remove_sorted(
         &mut self,
         keys: &[&[u8]],
@@ -221,7 +221,7 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
         };
         let range = (Bound::Included(first), Bound::Included(last));
         self.retain_in::<&[u8], _>(range, |key, value| {
-            if undo.is_full() {
+            if witness.undo.is_full() {
                 return true;
             }
             while wanted.next_if(|wanted| *wanted < key).is_some() {}
@@ -234,7 +234,7 @@ impl<K: ByteKey> WriteTable for Table<'_, K, ValueBytes> {
             }
             is_left
         })?;
-        if let Some(next) = wanted.next().filter(|_| undo.is_full()) {
+        if let Some(next) = wanted.next().filter(|_| witness.undo.is_full()) {
             pass.looked_for = keys.partition_point(|key| *key < next);
         }
         Ok(pass)
