@@ -58,7 +58,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let trials = codec.trials.map(|trials| trials(&private, record));
     let codec = codec.ident();
     let record_schema = record_schema(record, &codec);
-    let codec_traits = types::codec_traits(record);
+    let (codec_traits, auto_record) = (types::codec_traits(record), auto_record(record));
     let older = record.attrs.from.as_ref().map(|from| past::older(&private, from));
     let parts = record.key();
     let key_type = key::key_type(&parts);
@@ -73,8 +73,6 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
             key::encode_parts(&private, &parts, &quote!(#private::Place::Last)),
         ),
     };
-
-    let auto_record = auto_record(record);
 
     // One block for all: each costs the compiler its time.
     let impls = in_const(
