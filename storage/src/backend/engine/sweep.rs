@@ -29,32 +29,28 @@ impl WriterTables<'_> {
             }
             if plain_groups > 0 || !group.is_sorted() {
                 plain_groups = plain_groups.saturating_sub(1);
-                for key in group {
-                    removed = removed.saturating_add(u64::from(self.delete(table, key)?));
-                }
+                removed = removed.saturating_add(self.delete_each(table, &group)?);
                 continue;
             }
             for key in &group {
                 self.changes.borrow_mut().add(table, key);
             }
-            let pass = self.passes(table, &group)?;
-            if pass.left > pass.removed.saturating_mul(LEFT_PER_ROW_MAX) {
+            let pass = self.pass(table, &group)?;
+            removed = removed.saturating_add(pass.removed);
+            // Another pass would go over all that is left of such long rows, and come no further.
+            let rest = group.get(pass.looked_for..).unwrap_or_default();
+            removed = removed.saturating_add(self.delete_each(table, rest)?);
+            if !rest.is_empty() || pass.left > pass.removed.saturating_mul(LEFT_PER_ROW_MAX) {
                 plain_groups = PLAIN_GROUPS;
             }
-            removed = removed.saturating_add(pass.removed);
         }
     }
 
-    /// As many passes as what is remembered of them needs, so that memory is bounded.
-    fn passes(&self, table: &ByteTable, mut keys: &[&[u8]]) -> Result<Pass> {
-        let mut all = Pass::default();
-        while !keys.is_empty() {
-            let pass = self.pass(table, keys)?;
-            all.removed = all.removed.saturating_add(pass.removed);
-            all.left = all.left.saturating_add(pass.left);
-            keys = keys.get(pass.looked_for..).unwrap_or_default();
-        }
-        Ok(all)
+    /// Removes row by row, which makes room for each that is remembered.
+    fn delete_each(&self, table: &ByteTable, keys: &[&[u8]]) -> Result<u64> {
+        keys.iter().try_fold(0_u64, |removed, key| {
+            Ok(removed.saturating_add(u64::from(self.delete(table, key)?)))
+        })
     }
 
     fn pass(&self, table: &ByteTable, keys: &[&[u8]]) -> Result<Pass> {
