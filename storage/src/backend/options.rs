@@ -160,9 +160,9 @@ impl OpenOptions {
     /// Calls `tell` after a commit, on a thread that committed, for each state that has been held for `age` or
     /// longer although newer ones exist; once for each. The file grows for as long as such a state is held.
     ///
-    /// `tell` may read and write. A panic in it is caught: the commit is made, and others wait for what this thread
-    /// does next. The thread may be the one that runs what was handed in: a write can be handed in there, but waiting
-    /// for it fails with [`WouldDeadlock`](crate::StorageError::WouldDeadlock).
+    /// `tell` may read and write, hand in writes and wait for them, or for another thread: others write on meanwhile.
+    /// A panic in it is caught: the commit is made. Where no thread is to be had for what was handed in, to wait for
+    /// that fails with [`WouldDeadlock`](crate::StorageError::WouldDeadlock).
     ///
     /// ```
     /// # use storage::{OpenOptions, Storage};

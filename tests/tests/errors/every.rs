@@ -8,11 +8,14 @@ use rkyv::{
 use schemas::monster::Monster;
 use std::{
     fmt, fs, io,
+    pin::Pin,
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::{AtomicBool, Ordering},
         mpsc,
     },
+    task::{Context, Wake, Waker},
+    thread,
     time::Duration,
 };
 use storage::{
@@ -408,20 +411,32 @@ fn nested_write() -> StorageError {
     storage.write(|_| Ok(numbers(&storage, "numbers").put(1, &1).unwrap_err())).unwrap()
 }
 
-/// On the thread that runs what was handed in, which is the one that tells of an old reader.
+/// Waits for the store when it is woken.
+struct Flusher(Storage, mpsc::Sender<StorageError>);
+
+impl Wake for Flusher {
+    fn wake(self: Arc<Self>) {
+        self.1.send(self.0.flush().unwrap_err()).unwrap();
+    }
+}
+
+/// In a waker on the thread that runs what was handed in.
 fn wait_for_oneself() -> StorageError {
     let (tell, told) = mpsc::channel();
-    let handle = Arc::new(Mutex::new(None::<Storage>));
-    let taken = Arc::clone(&handle);
-    let options = OpenOptions::default()
-        .file_system(Arc::new(GuardedFiles::new(|_| Ok(()))))
-        .warn_old_reader(Duration::ZERO, move |_| {
-            let storage = taken.lock().unwrap().take().unwrap();
-            tell.send(storage.flush().unwrap_err()).unwrap();
-        });
+    let slow = GuardedFiles::new(|change| {
+        if change == Change::Sync {
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    });
+    let options = OpenOptions::default().file_system(Arc::new(slow));
     let storage = Storage::open_with("store", &options).unwrap();
-    *handle.lock().unwrap() = Some(storage.clone());
-    let _held = storage.read().unwrap();
-    drop(Person::table(&storage).unwrap().put_async(person(1, "ada")).unwrap());
-    told.recv().unwrap()
+    let people = Person::table(&storage).unwrap();
+    let waker = Waker::from(Arc::new(Flusher(storage, tell)));
+    loop {
+        let mut ticket = people.put_async(person(1, "ada")).unwrap();
+        if Pin::new(&mut ticket).poll(&mut Context::from_waker(&waker)).is_pending() {
+            return told.recv().unwrap();
+        }
+    }
 }

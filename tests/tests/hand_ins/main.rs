@@ -202,20 +202,19 @@ fn a_callback_that_panics_stops_nobody() {
 }
 
 #[test]
-fn a_callback_on_the_thread_that_writes_does_not_wait_for_itself() {
+fn a_callback_may_hand_in_and_wait() {
     soon(|| {
         let (tell, told) = mpsc::channel();
         let (storage, events) = watched(move |storage| {
             let events = Event::table(&storage).unwrap();
             let mut awaited = events.put_async(event(10)).unwrap();
-            let refusals = [
-                is_polled(&mut awaited, would_deadlock),
-                would_deadlock(&events.put_async(event(11)).unwrap().wait()),
-                would_deadlock(&storage.flush()),
-                // It may write, though.
+            let outcomes = [
+                !is_polled(&mut awaited, Result::is_err),
+                events.put_async(event(11)).unwrap().wait().is_ok(),
+                storage.flush().is_ok(),
                 events.put(&event(12)).is_ok(),
             ];
-            tell.send(refusals).unwrap();
+            tell.send(outcomes).unwrap();
         });
         let held = storage.read().unwrap();
         assert!(!events.put_async(event(1)).unwrap().wait().unwrap());
@@ -236,6 +235,33 @@ fn a_callback_may_wait_for_one_who_waits_for_the_same_commit() {
         assert!(!events.put_async(event(1)).unwrap().wait().unwrap());
         go_on.send(()).unwrap();
         storage.flush().unwrap();
+    });
+}
+
+#[test]
+fn a_callback_may_wait_for_one_who_hands_in_and_waits() {
+    soon(|| {
+        let (begin, begun) = mpsc::channel();
+        let (go_on, gone_on) = mpsc::channel();
+        let gone_on = Mutex::new(gone_on);
+        let (storage, events) = watched(move |_| {
+            begin.send(()).unwrap();
+            gone_on.lock().unwrap().recv().unwrap();
+        });
+        let other = {
+            let (storage, events) = (storage.clone(), events.clone());
+            thread::spawn(move || {
+                begun.recv().unwrap();
+                assert!(!events.put_async(event(2)).unwrap().wait().unwrap());
+                storage.flush().unwrap();
+                go_on.send(()).unwrap();
+            })
+        };
+        let held = storage.read().unwrap();
+        assert!(!events.put_async(event(1)).unwrap().wait().unwrap());
+        other.join().unwrap();
+        drop(held);
+        assert_eq!(events.len().unwrap(), 3);
     });
 }
 

@@ -58,8 +58,10 @@ struct Line {
     ended: u64,
     /// Whether a thread takes from it.
     is_served: bool,
-    /// The threads that take from it, or have and still hold the store.
+    /// The threads that take from it.
     servers: Vec<ThreadId>,
+    /// Those that have left it to another, and still hold the store: they run code of the user's.
+    leaving: Vec<ThreadId>,
     /// The first error that nobody was told of, because the ticket was dropped.
     untold: Option<StorageError>,
 }
@@ -119,6 +121,24 @@ impl WritesInLine {
         jobs
     }
 
+    /// Leaves the line to another thread, which `begin` begins when there is something to take; `false` when no thread
+    /// is to be had, and this one goes on.
+    pub(super) fn pass_on(&self, begin: impl FnOnce() -> bool) -> bool {
+        let thread = thread::current().id();
+        let mut line = self.lock();
+        let is_served = !line.jobs.is_empty();
+        line.is_served = is_served;
+        line.servers.retain(|server| *server != thread);
+        line.leaving.push(thread);
+        drop(line);
+        let is_passed_on = !is_served || begin();
+        if !is_passed_on {
+            self.leave();
+            self.enter();
+        }
+        is_passed_on
+    }
+
     /// `count` writes have ended, which took `len` bytes.
     pub(super) fn end(&self, count: u64, len: usize) {
         let mut line = self.lock();
@@ -131,7 +151,10 @@ impl WritesInLine {
     /// This thread serves the line no more, and has let go of the store.
     pub(super) fn leave(&self) {
         let thread = thread::current().id();
-        self.lock().servers.retain(|server| *server != thread);
+        let mut line = self.lock();
+        let threads = if line.is_served_by(thread) { &mut line.servers } else { &mut line.leaving };
+        threads.retain(|other| *other != thread);
+        drop(line);
         self.moved.notify_all();
     }
 
@@ -151,14 +174,15 @@ impl WritesInLine {
         line.untold.take().map_or(Ok(()), Err)
     }
 
-    /// Waits until nothing is in line and no thread that served it holds the store; unless that would be waiting for
-    /// oneself.
+    /// Waits until nothing is in line and no other thread that served it holds the store; unless that would be waiting
+    /// for oneself.
     pub(super) fn wait_until_idle(&self) {
         if self.check_outside(Location::caller()).is_err() {
             return;
         }
+        let thread = thread::current().id();
         let mut line = self.lock();
-        while line.is_served || !line.servers.is_empty() {
+        while line.is_held_by_others(thread) {
             line = self.moved.wait(line).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -178,6 +202,12 @@ impl Line {
 
     fn is_served_by(&self, thread: ThreadId) -> bool {
         self.servers.contains(&thread)
+    }
+
+    /// Whether something is in line, or another thread than `thread` holds the store for it.
+    fn is_held_by_others(&self, thread: ThreadId) -> bool {
+        let mut holders = self.servers.iter().chain(&self.leaving);
+        self.is_served || holders.any(|holder| *holder != thread)
     }
 }
 

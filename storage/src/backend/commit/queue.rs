@@ -4,7 +4,7 @@
 //! takes as many as there are, up to a bound, runs them in one transaction, and tells each how it ended.
 //!
 //! *Invariant*: whoever waits for what is in line does not do so on that thread, and the thread ends by itself: the
-//! user's code on it is guarded.
+//! user's code on it is guarded, and the line is another thread's before a callback begins, which may take its time.
 
 use super::{
     batch::Turn,
@@ -17,7 +17,7 @@ use crate::{
     error::{Action, Cause, Result, StorageError},
     invariant::Invariant,
 };
-use std::{panic::Location, sync::Arc};
+use std::{panic::Location, sync::Arc, task::Waker};
 
 impl RedbBackend {
     /// Hands in a write to be committed with others, and returns what tells how it ended. It takes `len` bytes of
@@ -35,16 +35,18 @@ impl RedbBackend {
         self.gate.check_outside(handed_in_at)?;
         let progress = Arc::<Progress>::default();
         let ticket = WriteTicket::new(Arc::clone(&progress), Arc::clone(&self.line), handed_in_at);
-        if self.line.push(Job { body: Box::new(body), progress, len }) {
-            let backend = Arc::clone(self);
-            let serve = move || backend.serve();
-            let begun = thread::Builder::new().name("storage writer".to_owned()).spawn(serve);
-            if begun.is_err() {
-                // No thread is to be had: the caller's does the work.
-                Arc::clone(self).serve();
-            }
+        if self.line.push(Job { body: Box::new(body), progress, len }) && !self.begin_service() {
+            // No thread is to be had: the caller's does the work.
+            Arc::clone(self).serve();
         }
         Ok(ticket)
+    }
+
+    /// Begins a thread that serves the line; `false` when none is to be had.
+    fn begin_service(self: &Arc<Self>) -> bool {
+        let backend = Arc::clone(self);
+        let serve = move || backend.serve();
+        thread::Builder::new().name("storage writer".to_owned()).spawn(serve).is_ok()
     }
 
     /// Waits until everything that was handed in before has ended, and returns the first error that nobody was told of.
@@ -73,14 +75,27 @@ impl RedbBackend {
             }
             let count = u64::try_from(jobs.len()).invariant("a length in memory fits 64 bits");
             let len = jobs.iter().fold(0, |len: usize, job| len.saturating_add(job.len));
-            guarded(|| self.run_together(jobs, Location::caller()));
+            let mut wakers = Vec::new();
+            guarded(|| wakers = self.run_together(jobs, Location::caller()));
             service.0.end(count, len);
+            for waker in wakers {
+                guarded(|| waker.wake());
+            }
+            if self.readers.has_old() {
+                // The callback may hand in more and wait for it, or for another thread that does.
+                let is_passed_on = service.0.pass_on(|| self.begin_service());
+                self.tell_of_old_readers();
+                if is_passed_on {
+                    drop(self);
+                    return;
+                }
+            }
         }
     }
 
     /// Runs writes that were handed in, in a transaction that may hold other threads' writes as well, and tells each
-    /// how it ended.
-    fn run_together(&self, jobs: Vec<Job>, begun_at: &'static Location<'static>) {
+    /// how it ended. Returns the tasks that want to be woken.
+    fn run_together(&self, jobs: Vec<Job>, begun_at: &'static Location<'static>) -> Vec<Waker> {
         let (progresses, mut bodies): (Vec<_>, Vec<_>) =
             jobs.into_iter().map(|Job { body, progress, .. }| (progress, body)).unzip();
         let run_all = |turn: &mut Turn<'_, '_>| -> Vec<_> {
@@ -107,19 +122,15 @@ impl RedbBackend {
             guarded(|| drop(body));
         }
         // All results are there before the first waker runs, which may ask for any of them.
-        let told: Vec<Told> = progresses
-            .iter()
-            .zip(results)
-            .map(|(progress, result)| progress.tell(result))
-            .collect();
-        for told in told {
-            match told {
-                Told::Waker(Some(waker)) => guarded(|| waker.wake()),
-                Told::Nobody(Err(error)) => self.line.remember(error),
-                Told::Waker(None) | Told::Nobody(Ok(_)) => {}
+        let told = progresses.iter().zip(results).map(|(progress, result)| progress.tell(result));
+        let waker = |told| match told {
+            Told::Waker(waker) => waker,
+            Told::Nobody(result) => {
+                result.err().into_iter().for_each(|error| self.line.remember(error));
+                None
             }
-        }
-        self.tell_of_old_readers();
+        };
+        told.filter_map(waker).collect()
     }
 }
 

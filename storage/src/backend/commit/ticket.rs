@@ -45,8 +45,8 @@ impl WriteTicket {
     /// As the write it is the ticket of; [`StorageError::CommitUnknown`](crate::StorageError::CommitUnknown) when the
     /// commit that it shared failed. Where it would wait for itself:
     /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread, and
-    /// [`StorageError::WouldDeadlock`](crate::StorageError::WouldDeadlock) in a waker or a callback that runs on the
-    /// thread that the write waits for. The write goes on. [`StorageError::Forked`](crate::StorageError::Forked) in
+    /// [`StorageError::WouldDeadlock`](crate::StorageError::WouldDeadlock) in a waker that runs on the thread that the
+    /// write waits for. The write goes on. [`StorageError::Forked`](crate::StorageError::Forked) in
     /// a process that came out of a fork.
     #[track_caller]
     pub fn wait(self) -> Result<bool> {

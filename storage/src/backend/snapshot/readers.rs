@@ -93,6 +93,11 @@ impl Readers {
         self.old().append(&mut old);
     }
 
+    /// Whether there are readers of whom nobody was told yet.
+    pub(crate) fn has_old(&self) -> bool {
+        !self.old().is_empty()
+    }
+
     /// Tells `alarm` of the readers that were noted. Where this is called nobody waits for this thread: it runs the
     /// user's code, which may wait for whom it likes, and may read and write.
     pub(crate) fn tell(&self, alarm: &ReaderAlarm) {
