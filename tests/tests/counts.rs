@@ -115,6 +115,53 @@ fn what_was_taken_already_is_not_counted_and_not_read_again() {
 }
 
 #[test]
+fn what_was_read_ahead_is_not_lost() {
+    let storage = Storage::in_memory().unwrap();
+    let table = filled(&storage);
+    assert_nothing_is_lost(&table);
+    assert_nothing_is_lost(&Task::table(&storage.read().unwrap()).unwrap());
+    storage.write(|txn| txn.table::<Task>().map(|table| assert_nothing_is_lost(&table))).unwrap();
+}
+
+/// Some rows are taken, and then something else is asked for: of whatever else was read ahead, each row comes.
+fn assert_nothing_is_lost<A: Access>(table: &Table<Task, A>) {
+    let t = Task::FIELDS;
+    let ids = |selected: &mut dyn Iterator<Item = storage::Result<u64>>| {
+        selected.collect::<storage::Result<Vec<_>>>().unwrap()
+    };
+    for taken in 1..18_u64 {
+        let begun = || {
+            let mut selected = table.range(1..19).unwrap().select(t.id);
+            let first = ids(&mut selected.by_ref().take(taken as usize));
+            assert_eq!(first, (1..=taken).collect::<Vec<_>>());
+            selected
+        };
+        let left: Vec<u64> = (taken + 1..19).collect();
+        let backwards: Vec<u64> = left.iter().rev().copied().collect();
+        assert_eq!(ids(&mut begun()), left);
+        assert_eq!(ids(&mut begun().rev()), backwards);
+        assert_eq!(ids(&mut begun().limit(2)), left.iter().copied().take(2).collect::<Vec<_>>());
+        let mut both = begun().rev();
+        assert_eq!(both.next().transpose().unwrap(), Some(18).filter(|_| taken < 18));
+        assert_eq!(ids(&mut both.rev()), left.split_last().map_or(&[][..], |(_, left)| left));
+        let mut lent = Vec::new();
+        begun()
+            .for_each_ref(|id| {
+                lent.push(id);
+                true
+            })
+            .unwrap();
+        assert_eq!(lent, left);
+        let selected = begun();
+        let token = selected.page_token().unwrap();
+        assert_eq!(ids(&mut selected.after(&token).unwrap()), left);
+        let mut limited = table.iter().unwrap().filter(t.is_done.eq(true)).limit(7).select(t.id);
+        let first = ids(&mut limited.by_ref().take(taken as usize));
+        assert_eq!(first.len() + ids(&mut limited.rev()).len(), 7);
+    }
+}
+
+#[test]
 fn a_damaged_row_is_an_error_of_the_count_that_reads_it() {
     let storage = Storage::in_memory().unwrap();
     let table = filled(&storage);
@@ -152,6 +199,18 @@ fn the_last_and_a_later_row_are_not_reached_past_an_error() {
     let skipped = table.iter().unwrap().skip(9).next();
     assert!(skipped.unwrap().unwrap_err().is_corrupt());
     assert!(table.iter().unwrap().step_by(9).nth(1).unwrap().unwrap_err().is_corrupt());
+    // `collect` and `last` of what is skipped do not look at what `nth` returns.
+    for passed in 1..20 {
+        let ids = || table.iter().unwrap().select(t.id).skip(passed);
+        assert!(ids().last().unwrap().is_err_and(|error| error.is_corrupt()), "{passed}");
+        let collected = ids().collect::<storage::Result<Vec<_>>>();
+        assert!(collected.is_err_and(|error| error.is_corrupt()), "{passed}");
+        let rows = table.iter().unwrap().skip(passed).collect::<storage::Result<Vec<_>>>();
+        assert!(rows.is_err_and(|error| error.is_corrupt()), "{passed}");
+        let ahead = table.range(9..).unwrap().skip(passed).map(|row| row.map(drop));
+        let ahead = ahead.collect::<storage::Result<Vec<()>>>().unwrap();
+        assert_eq!(ahead.len(), 11_usize.saturating_sub(passed));
+    }
     let select = || table.iter().unwrap().select((t.id, t.text));
     assert!(select().last().unwrap().unwrap_err().is_corrupt());
     assert!(select().nth(15).unwrap().unwrap_err().is_corrupt());

@@ -127,7 +127,7 @@ macro_rules! with_codec {
                 assert_eq!(keys(of_tag), typed_keys(expected));
                 let by_both = table.index("both").unwrap();
                 let of_group = by_both.prefix(&by_both.parse_prefix("(b,)").unwrap()).unwrap();
-                assert_eq!(of_group.count(), 30);
+                assert_eq!(of_group.count().unwrap(), 30);
             }
 
             fn open(storage: &Storage) -> DynamicTable {
@@ -219,6 +219,34 @@ fn an_index_that_is_wrong_is_told() {
     assert_eq!((found.missing_count, found.extra_count), (1, 1), "{found:?}");
     assert_eq!(found.missing[0].to_string(), r#"["a",0]"#);
     assert!(index("both").is_right());
+}
+
+#[test]
+fn what_is_counted_or_passed_over_is_read() {
+    let storage = Storage::in_memory().unwrap();
+    rkyv_codec::filled(&storage, 9);
+    let rows = || {
+        let table = DynamicTable::open(&storage.read().unwrap(), "things").unwrap();
+        table.rows().unwrap()
+    };
+    let last = |row: Option<Result<_, DynamicError>>| row.unwrap();
+    assert_eq!(rows().count().unwrap(), 27);
+    let mut begun = rows();
+    let (first, back) = (last(begun.nth(2)).unwrap(), last(begun.nth_back(1)).unwrap());
+    assert_ne!(first.key_bytes(), back.key_bytes());
+    assert_eq!(begun.count().unwrap(), 22);
+    assert!(last(rows().last()).is_ok());
+    assert!(rows().nth(27).is_none());
+
+    let damaged = last(rows().nth(4)).unwrap().key_bytes().to_vec();
+    storage.backend().put("things", &damaged, b"damaged").unwrap();
+    assert!(rows().count().is_err());
+    assert!(last(rows().last()).is_err());
+    assert!(last(rows().nth(6)).is_err());
+    assert!(last(rows().nth_back(23)).is_err());
+    assert!(rows().skip(9).collect::<Result<Vec<_>, _>>().is_err());
+    assert!(rows().rev().skip(25).collect::<Result<Vec<_>, _>>().is_err());
+    assert!(last(rows().nth(3)).is_ok() && last(rows().nth_back(21)).is_ok());
 }
 
 /// Of a damaged file every row is saved that can be read, and none that is another.

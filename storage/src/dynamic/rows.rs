@@ -5,18 +5,25 @@ use crate::{
     backend::{ByteRow, SnapshotRows},
     error::{Damage, DynamicError, ReportedKey, Result, StorageError},
     key::ByteRange,
-    table::{SnapshotState, State as _},
+    table::{SnapshotState, State as _, passing},
 };
 use std::{fmt, sync::Arc};
 
 /// Rows in the order of their keys, or in that of an index, from either end; an error takes the place of a row that
 /// cannot be read, and the next one comes. One row is in memory at a time.
+///
+/// [`count`](Self::count) and `last` stop at the first error. `nth` and `nth_back` return the first error of the rows
+/// that they pass over, which comes once more as the next row: so `skip(20).collect::<Result<Vec<_>, _>>()` fails, too.
+/// Other adapters of the standard library know no errors: `rev().count()` and `map(..).count()` count one as a row.
+#[must_use = "rows are read when they are asked for, and not before"]
 pub struct DynamicRows {
     table: Arc<OpenTable>,
     state: SnapshotState,
     /// Which of the indexes is walked.
     index: Option<usize>,
     rows: SnapshotRows,
+    /// The error that `nth` has returned, which is to be returned again.
+    again: Option<DynamicError>,
 }
 
 impl DynamicRows {
@@ -32,7 +39,22 @@ impl DynamicRows {
             true => SnapshotState::no_rows(),
             false => state.rows(source, range)?,
         };
-        Ok(Self { table: Arc::clone(table), state: state.clone(), index, rows })
+        Ok(Self { table: Arc::clone(table), state: state.clone(), index, rows, again: None })
+    }
+
+    /// Returns the number of rows that are left, each of which is read; [`DynamicTable::len`](super::DynamicTable::len)
+    /// reads none.
+    ///
+    /// # Errors
+    ///
+    /// The first error of a row. The method of [`Iterator`] would count it as one.
+    pub fn count(self) -> Result<u64, DynamicError> {
+        let mut count: u64 = 0;
+        for row in self {
+            row?;
+            count = count.saturating_add(1);
+        }
+        Ok(count)
     }
 
     fn row(&self, row: Result<ByteRow>) -> Result<DynamicRow, DynamicError> {
@@ -61,16 +83,49 @@ impl Iterator for DynamicRows {
     type Item = Result<DynamicRow, DynamicError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
         let row = self.rows.next()?;
         Some(self.row(row))
+    }
+
+    fn last(self) -> Option<Self::Item> {
+        passing::last(self)
+    }
+
+    fn nth(&mut self, n: usize) -> Option<Self::Item> {
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
+        let row = passing::nth(self, n);
+        self.again = again(row.as_ref());
+        row
     }
 }
 
 impl DoubleEndedIterator for DynamicRows {
     fn next_back(&mut self) -> Option<Self::Item> {
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
         let row = self.rows.next_back()?;
         Some(self.row(row))
     }
+
+    fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
+        let row = passing::nth(&mut self.rev(), n);
+        self.again = again(row.as_ref());
+        row
+    }
+}
+
+/// The error of `row`, to be returned again.
+fn again(row: Option<&Result<DynamicRow, DynamicError>>) -> Option<DynamicError> {
+    row?.as_ref().err().map(DynamicError::shared)
 }
 
 impl fmt::Debug for DynamicRows {

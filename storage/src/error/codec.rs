@@ -199,7 +199,7 @@ impl SerializationError {
 }
 
 /// A row of which its type refuses to make an owned value. Its bytes are what was written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RowDecodeError {
     row: Option<(String, ReportedKey)>,
     reason: DecodeError,
@@ -245,7 +245,7 @@ impl fmt::Display for RowDecodeError {
 impl std::error::Error for RowDecodeError {}
 
 /// Stored bytes that are not what was written, with the place they are at.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CorruptError {
     table: String,
     key: Option<ReportedKey>,

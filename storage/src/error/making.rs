@@ -38,11 +38,13 @@ impl StorageError {
         }
     }
 
-    /// The same error, for one more who waited for what failed.
+    /// The same error, for one more who waited for what failed, or is to be told again.
     #[cold]
     pub(crate) fn shared(&self) -> Self {
         match self {
             Self::Database(error) => (**error).clone().into(),
+            Self::Corrupt(error) => Self::Corrupt(error.clone()),
+            Self::Decode(error) => Self::Decode(error.clone()),
             Self::FileReplaced { path } => Self::FileReplaced { path: path.clone() },
             Self::Forked { path, opened_by } => {
                 Self::Forked { path: path.clone(), opened_by: *opened_by }

@@ -1,6 +1,6 @@
 //! Values without their Rust types: text that means none, and tables that cannot be read so.
 
-use super::{LayoutError, StorageError};
+use super::{Action, Cause, LayoutError, StorageError};
 use std::fmt;
 use thiserror::Error;
 
@@ -162,4 +162,18 @@ pub enum DynamicError {
         /// What is not known.
         reason: Box<LayoutError>,
     },
+}
+
+impl DynamicError {
+    /// The same error, for who is to be told again.
+    #[cold]
+    pub(crate) fn shared(&self) -> Self {
+        match self {
+            Self::Storage(error) => error.shared(),
+            other => {
+                StorageError::database(Action::ReadRange, None, Cause::Other(other.to_string()))
+            }
+        }
+        .into()
+    }
 }

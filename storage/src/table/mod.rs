@@ -23,6 +23,7 @@ mod older;
 mod outcome;
 mod page_token;
 mod parallel;
+pub(crate) mod passing;
 mod plan;
 mod project;
 mod put;

@@ -3,6 +3,7 @@
 use super::{
     Access, KeyAndValue, PageToken, Pair, Row, Stored, Table, View,
     form::{Form, StoredValue},
+    passing::{last, nth},
     row::Owned,
     sieve::Sieve,
     walk::Walk,
@@ -10,7 +11,8 @@ use super::{
 use crate::{
     backend::{Bytes, KeyBytes},
     codec::{Codec, Trust},
-    error::{Damage, Result},
+    error::{Damage, Result, StorageError},
+    invariant::Invariant as _,
     key::{ByteRange, Key},
     project::{self, All, And, Filter, Predicate},
     record::{FieldRecord, StoredRecord},
@@ -27,8 +29,10 @@ use std::{fmt, iter::FusedIterator, ops::ControlFlow, sync::Arc};
 ///
 /// Each item is a `Result`. After an error about one row the next row comes; after one of the engine, and after the
 /// last row, only `None` comes. `for row in rows { let row = row?; .. }` and `collect::<Result<Vec<_>>>()` stop at the
-/// first error. So do [`count`](Self::count), which is not that of [`Iterator`], and `last` and `nth`. The adapters of
-/// the standard library know no errors: `skip(2)` passes over one as over a row, and `map(..).count()` counts it.
+/// first error. So do [`count`](Self::count), which is not that of [`Iterator`], and `last`. `nth` passes over all
+/// rows that it is told to, and returns the first error of one of them, which comes once more as the next row: so
+/// `skip(20).collect::<Result<Vec<_>>>()` fails, too. Other adapters of the standard library know no errors:
+/// `map(..).count()` counts one as a row.
 ///
 /// # Inside a write transaction
 ///
@@ -41,13 +45,21 @@ pub struct Rows<L: Row, A: Access, F = All> {
     pub(super) walk: Walk<A::State>,
     pub(super) trust: Trust,
     pub(super) sieve: Sieve<L, F>,
+    /// The error that `nth` has returned, which is to be returned again.
+    again: Option<StorageError>,
 }
 
 impl<L: Row, A: Access> Rows<L, A> {
     /// The rows in `range`, of the table or of its index of this number.
     pub(super) fn new(table: &Table<L, A>, index: Option<usize>, range: ByteRange) -> Result<Self> {
         let walk = Walk::new(table.held(index)?, Arc::clone(&table.shared), index, range);
-        Ok(Self { access: table.access.clone(), walk, trust: table.trust, sieve: Sieve::new(All) })
+        Ok(Self {
+            access: table.access.clone(),
+            walk,
+            trust: table.trust,
+            sieve: Sieve::new(All),
+            again: None,
+        })
     }
 }
 
@@ -262,6 +274,13 @@ impl<L: Row, A: Access, F> Rows<L, A, F> {
         self
     }
 
+    /// Takes back `count` rows that were read, and not taken, since `left` was left.
+    pub(super) fn put_back(&mut self, count: usize, left: ByteRange) {
+        self.walk.go_back(left);
+        let count = u64::try_from(count).invariant("a length in memory fits 64 bits");
+        self.sieve.remaining = self.sieve.remaining.saturating_add(count);
+    }
+
     /// Remembers the row that was taken last, for a page token.
     pub(super) fn took(&mut self, key: KeyBytes) {
         self.walk.took(key);
@@ -275,9 +294,9 @@ impl<R: StoredRecord, A: Access, F> Rows<R, A, F> {
     where
         R: FieldRecord,
     {
-        let Self { access, walk, trust, sieve } = self;
+        let Self { access, walk, trust, sieve, again } = self;
         let sieve = sieve.with_filter(|filter| And::new(filter, predicate));
-        Rows { access, walk, trust, sieve }
+        Rows { access, walk, trust, sieve, again }
     }
 }
 
@@ -335,6 +354,9 @@ impl<R: StoredRecord, A: Access, F: Filter<R>> Iterator for Rows<R, A, F> {
     type Item = Result<Stored<R>>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
         let value = self.next_value()?;
         Some(value.and_then(|value| self.form().item(self.walk.primary_key(), value)))
     }
@@ -344,7 +366,12 @@ impl<R: StoredRecord, A: Access, F: Filter<R>> Iterator for Rows<R, A, F> {
     }
 
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        nth(self, n)
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
+        let row = nth(self, n);
+        self.again = row.as_ref().and_then(|row| row.as_ref().err()).map(StorageError::shared);
+        row
     }
 }
 
@@ -355,6 +382,9 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<Pair<K, V, C>
     type Item = Result<KeyAndValue<K, V, C>>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
         let value = self.next_value()?;
         Some(value.and_then(|value| self.form().item(self.walk.primary_key(), value)))
     }
@@ -364,7 +394,12 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<Pair<K, V, C>
     }
 
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        nth(self, n)
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
+        let row = nth(self, n);
+        self.again = row.as_ref().and_then(|row| row.as_ref().err()).map(StorageError::shared);
+        row
     }
 }
 
@@ -396,29 +431,6 @@ impl<L: Row, A: Access, F: Filter<L>> Rows<L, A, F> {
         })?;
         Ok(rows)
     }
-}
-
-/// The last of `rows`, or the first error on the way to it, which [`Iterator::last`] would lose.
-pub(super) fn last<T>(rows: impl Iterator<Item = Result<T>>) -> Option<Result<T>> {
-    let mut last = None;
-    for row in rows {
-        let is_error = row.is_err();
-        last = Some(row);
-        if is_error {
-            break;
-        }
-    }
-    last
-}
-
-/// The next of `rows` but `n`, or the first error on the way to it, which [`Iterator::nth`] would lose.
-pub(super) fn nth<T>(rows: &mut impl Iterator<Item = Result<T>>, n: usize) -> Option<Result<T>> {
-    for _ in 0..n {
-        if let Err(error) = rows.next()? {
-            return Some(Err(error));
-        }
-    }
-    rows.next()
 }
 
 impl<L: Row, A: Access, F> fmt::Debug for Rows<L, A, F> {

@@ -1,9 +1,10 @@
 //! Some fields of many records.
 
-use super::{Access, PageToken, Rows, rows};
+use super::{Access, PageToken, Rows, passing};
 use crate::{
     backend::KeyBytes,
-    error::Result,
+    error::{Result, StorageError},
+    key::ByteRange,
     project::{Filter, Predicate, Projection},
     record::FieldRecord,
 };
@@ -18,7 +19,11 @@ pub struct Selected<R: FieldRecord, A: Access, F, P: Projection<R>> {
     projection: P,
     /// What was read ahead, with the keys it was found by: reading row by row would cost more.
     ready: VecDeque<(Option<KeyBytes>, Result<P::Owned>)>,
+    /// What was left before that.
+    left: ByteRange,
     batch_len: usize,
+    /// The error that `nth` has returned, which is to be returned again.
+    again: Option<StorageError>,
 }
 
 /// The first batch is this long, and each next one twice as long as the one before.
@@ -42,11 +47,32 @@ where
     P: Projection<R>,
 {
     const fn new(rows: Rows<R, A, F>, projection: P) -> Self {
-        Self { rows, projection, ready: VecDeque::new(), batch_len: BATCH_LEN_MIN }
+        let left = ByteRange::NONE;
+        Self {
+            rows,
+            projection,
+            ready: VecDeque::new(),
+            left,
+            batch_len: BATCH_LEN_MIN,
+            again: None,
+        }
+    }
+
+    /// The rows without having read ahead.
+    fn put_back(mut self) -> (Rows<R, A, F>, P) {
+        if !self.ready.is_empty() {
+            let count = self.ready.iter().filter(|(_, item)| item.is_ok()).count();
+            self.rows.put_back(count, self.left);
+        }
+        (self.rows, self.projection)
     }
 
     /// Reads the next batch.
     fn fill(&mut self) {
+        self.left = match self.rows.walk.place() {
+            Ok(left) => left,
+            Err(error) => return self.ready.push_back((None, Err(error))),
+        };
         let (ready, len, projection) = (&mut self.ready, self.batch_len, &self.projection);
         let mut bytes_left = BATCH_BYTES_MAX;
         let filled = self.rows.for_each_hit(
@@ -69,12 +95,14 @@ where
 
     /// As [`Rows::rev`].
     pub fn rev(self) -> Self {
-        Self::new(self.rows.rev(), self.projection)
+        let (rows, projection) = self.put_back();
+        Self::new(rows.rev(), projection)
     }
 
     /// As [`Rows::limit`].
     pub fn limit(self, count: u64) -> Self {
-        Self::new(self.rows.limit(count), self.projection)
+        let (rows, projection) = self.put_back();
+        Self::new(rows.limit(count), projection)
     }
 
     /// As [`Rows::after`].
@@ -83,7 +111,8 @@ where
     ///
     /// As [`Rows::after`].
     pub fn after(self, token: &PageToken) -> Result<Self> {
-        Ok(Self::new(self.rows.after(token)?, self.projection))
+        let (rows, projection) = self.put_back();
+        Ok(Self::new(rows.after(token)?, projection))
     }
 
     /// As [`Rows::count`]. The selected fields are not read.
@@ -232,10 +261,10 @@ where
     /// # Errors
     ///
     /// The first error of a record.
-    pub fn for_each_ref(mut self, mut visit: impl FnMut(P::Output<'_>) -> bool) -> Result<()> {
+    pub fn for_each_ref(self, mut visit: impl FnMut(P::Output<'_>) -> bool) -> Result<()> {
         let mut outcome = Ok(());
-        let projection = self.projection;
-        self.rows.for_each_hit(
+        let (mut rows, projection) = self.put_back();
+        rows.for_each_hit(
             |source| projection.read(source).map(&mut visit),
             |_, _, seen| match seen {
                 Ok(true) => ControlFlow::Continue(()),
@@ -266,6 +295,9 @@ where
     type Item = Result<P::Owned>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
         if self.ready.is_empty() {
             self.fill();
         }
@@ -277,11 +309,16 @@ where
     }
 
     fn last(self) -> Option<Self::Item> {
-        rows::last(self)
+        passing::last(self)
     }
 
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        rows::nth(self, n)
+        if let Some(error) = self.again.take() {
+            return Some(Err(error));
+        }
+        let item = passing::nth(self, n);
+        self.again = item.as_ref().and_then(|item| item.as_ref().err()).map(StorageError::shared);
+        item
     }
 }
 

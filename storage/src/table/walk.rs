@@ -206,6 +206,21 @@ impl<S: State> Walk<S> {
         walked
     }
 
+    /// What is left, so that it can [`go_back`](Self::go_back) there.
+    pub(super) fn place(&mut self) -> Result<ByteRange> {
+        self.resume()?;
+        Ok(self.left().clone())
+    }
+
+    /// Goes back to where all of `left` was left but what was taken since.
+    pub(super) fn go_back(&mut self, left: ByteRange) {
+        self.left = Some(left);
+        if let Some(key) = &self.last_key {
+            let key = KeyBuf::from(&**key);
+            self.go_behind(&key, self.is_reverse);
+        }
+    }
+
     /// Remembers the row that was taken last, for a page token.
     pub(super) fn took(&mut self, key: KeyBytes) {
         if self.first_key.is_none() {
