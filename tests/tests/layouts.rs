@@ -204,6 +204,46 @@ struct Wides {
     wides: Vec<Wide>,
 }
 
+/// A record whose archive is written by hand and has the fields in another order.
+#[derive(StoredRecord)]
+#[store(codec = "rkyv", table = "swapped")]
+struct Swapped {
+    #[store(key)]
+    a: u32,
+    b: u32,
+}
+
+#[derive(Portable, CheckBytes)]
+#[bytecheck(crate = rkyv::bytecheck)]
+#[repr(C)]
+struct StoredSwapped {
+    b: Archived<u32>,
+    a: Archived<u32>,
+}
+
+impl Archive for Swapped {
+    type Archived = StoredSwapped;
+    type Resolver = ();
+
+    fn resolve(&self, (): (), out: Place<StoredSwapped>) {
+        rkyv::munge::munge!(let StoredSwapped { b, a } = out);
+        self.a.resolve((), a);
+        self.b.resolve((), b);
+    }
+}
+
+impl<S: Fallible + ?Sized> Serialize<S> for Swapped {
+    fn serialize(&self, _: &mut S) -> Result<(), S::Error> {
+        Ok(())
+    }
+}
+
+impl<D: Fallible + ?Sized> Deserialize<Swapped, D> for StoredSwapped {
+    fn deserialize(&self, _: &mut D) -> Result<Swapped, D::Error> {
+        Ok(Swapped { a: self.a.to_native(), b: self.b.to_native() })
+    }
+}
+
 /// A type by hand, whose shape says less than there is.
 #[derive(Archive, Serialize, Deserialize)]
 struct Hidden {
@@ -269,6 +309,11 @@ fn a_layout_that_the_schema_does_not_say_is_refused() {
     );
     let (reason, text) = refusal::<Wrapping>();
     assert!(matches!(&reason, LayoutError::Opaque { name, .. } if name == "list-v1"), "{text}");
+    let (reason, text) = refusal::<Swapped>();
+    assert!(
+        matches!(&reason, LayoutError::Offset { field, computed: 0, compiled: 4, .. } if field == "a"),
+        "{text}"
+    );
 }
 
 const FORMAT: &str = "rkyv-0.8 little-endian pointer-32 aligned";

@@ -91,3 +91,41 @@ fn a_backup_is_as_short_as_its_content_however_it_was_loaded() {
         assert_eq!(least, most, "one content: {backups:?} bytes");
     }
 }
+
+/// Only rows whose key comes twice, or is there already, are written one by one: one such row leaves the pages of all
+/// others as full as they were.
+#[test]
+fn keys_that_come_twice_make_no_file_longer() {
+    const COUNT: u64 = 20_000;
+    let table = |storage: &Storage| Person::table(storage).unwrap();
+    let again = |id: u64| Person { note: "y".repeat(60), ..person(id) };
+    for (order, people) in
+        [("in order", (0..COUNT).map(person).collect::<Vec<_>>()), ("shuffled", shuffled(COUNT))]
+    {
+        let load = |more: &[u64], there: &[u64]| {
+            let [loaded, compacted, _] = lengths(|storage| {
+                table(storage).put_stream(there.iter().copied().map(person)).unwrap();
+                let stream = people.iter().cloned().chain(more.iter().copied().map(again));
+                table(storage).put_stream(stream).unwrap();
+                assert_eq!(table(storage).len().unwrap(), COUNT);
+                for id in more {
+                    assert_eq!(table(storage).load(*id).unwrap().unwrap().note, again(*id).note);
+                }
+            });
+            [loaded, compacted]
+        };
+        let once = load(&[], &[]);
+        for (way, twice) in [
+            ("the first", load(&[0], &[])),
+            ("one in the middle", load(&[COUNT / 2], &[])),
+            ("a few", load(&[5, 9_000, 9_001, COUNT - 1], &[])),
+            ("one that is there", load(&[], &[COUNT / 3])),
+            ("both", load(&[7], &[7, 12_345])),
+        ] {
+            eprintln!("{order}, {way}: {once:?} and {twice:?}");
+            for (once, twice) in once.into_iter().zip(twice) {
+                assert!(twice <= once * 105 / 100 + SLACK, "{order}, {way}: {once} and {twice}");
+            }
+        }
+    }
+}
