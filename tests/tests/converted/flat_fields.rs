@@ -218,10 +218,10 @@ fn what_is_refused_is_named_with_its_field() {
         assert!(error.contains("key 1 of table `packages`"), "{error}");
         assert!(error.contains(field) && error.contains("Hex` cannot be stored"), "{error}");
     };
-    at(Package { wrapped: Wrapped(hidden), ..base.clone() }, "`0`");
+    at(Package { wrapped: Wrapped(hidden), ..base.clone() }, "`wrapped.0`");
     at(Package { twice: Some(Some(hidden)), ..base.clone() }, "`twice`");
-    at(Package { action: Action::Paint(hidden), ..base.clone() }, "`0`");
-    at(Package { place: Place { color: hidden, ..place(1) }, ..base }, "`color`");
+    at(Package { action: Action::Paint(hidden), ..base.clone() }, "`action.0`");
+    at(Package { place: Place { color: hidden, ..place(1) }, ..base }, "`place.color`");
     assert_eq!(table.len().unwrap(), 0);
 }
 
