@@ -51,7 +51,7 @@ pub const fn field<T: StoredType>(name: &'static str, place: FieldPlace) -> Fiel
 /// The schema of a field of type `T` that rkyv finds at `offset`.
 #[must_use]
 pub const fn rkyv_field<T: StoredType>(name: &'static str, offset: usize) -> FieldSchema {
-    field::<T>(name, FieldPlace::NONE.with_offset(offset))
+    FieldSchema::archived(name, T::shape, offset)
 }
 
 /// Defines the struct `T`, which is archived as `A`: what a function takes that is there for this. So a type that
@@ -75,7 +75,7 @@ pub fn default_of<T: crate::codec::RkyvValue>(value: fn() -> T) -> Option<Vec<u8
 
 /// The schema of the record type `name`, kept in `table` under the fields `key`.
 ///
-/// One call, because the compiler pays for each that a derive makes.
+/// One call and no builder, because the compiler pays for each that a derive makes, and runs it for each record.
 #[must_use]
 pub const fn record_schema<R: StoredRecord + FieldList>(
     name: &'static str,
@@ -83,10 +83,17 @@ pub const fn record_schema<R: StoredRecord + FieldList>(
     codec: CodecId,
     key: &'static [&'static str],
 ) -> RecordSchema {
-    RecordSchema::new(name, table, codec)
-        .with_key(key, key::schema::<R::Key>())
-        .with_fields(R::LIST)
-        .with_shape(R::shape)
+    RecordSchema {
+        name,
+        table,
+        table_was: &[],
+        codec,
+        key_fields: key,
+        key: key::schema::<R::Key>(),
+        fields: R::LIST,
+        shape: R::shape,
+        is_auto: false,
+    }
 }
 
 /// Appends a record's key.

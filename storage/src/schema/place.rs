@@ -5,8 +5,8 @@ use super::Presence;
 /// Where the codecs of a struct find one of its fields.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldPlace {
-    offset: usize,
-    flat: FlatPlace,
+    pub(super) offset: usize,
+    pub(super) flat: FlatPlace,
 }
 
 /// Where FlatBuffers finds a field.

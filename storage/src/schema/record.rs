@@ -1,20 +1,20 @@
 //! What the derive writes down about a record type: constants, no code.
 
-use super::{CodecId, FieldPlace, Hints, Shape, Shapes, Types};
+use super::{CodecId, FieldPlace, FlatPlace, Hints, Shape, Shapes, Types};
 
 /// The declaration of a record type: table, codec, key and fields. Its indexes are
 /// [`IndexSet::INDEXERS`](crate::index::IndexSet::INDEXERS).
 #[derive(Clone, Copy, Debug)]
 pub struct RecordSchema {
-    name: &'static str,
-    table: &'static str,
-    table_was: &'static [&'static str],
-    codec: CodecId,
-    key_fields: &'static [&'static str],
-    key: KeySchema,
-    fields: &'static [FieldSchema],
-    shape: fn(&mut Shapes) -> Shape,
-    is_auto: bool,
+    pub(crate) name: &'static str,
+    pub(crate) table: &'static str,
+    pub(crate) table_was: &'static [&'static str],
+    pub(crate) codec: CodecId,
+    pub(crate) key_fields: &'static [&'static str],
+    pub(crate) key: KeySchema,
+    pub(crate) fields: &'static [FieldSchema],
+    pub(crate) shape: fn(&mut Shapes) -> Shape,
+    pub(crate) is_auto: bool,
 }
 
 impl RecordSchema {
@@ -171,6 +171,16 @@ impl FieldSchema {
     #[must_use]
     pub const fn new(name: &'static str, shape: fn(&mut Shapes) -> Shape) -> Self {
         Self { name, shape, place: FieldPlace::NONE }
+    }
+
+    /// A field that rkyv finds `offset` bytes from the start of the archived struct. One call, because the compiler runs
+    /// it for each field of each record.
+    pub(crate) const fn archived(
+        name: &'static str,
+        shape: fn(&mut Shapes) -> Shape,
+        offset: usize,
+    ) -> Self {
+        Self { name, shape, place: FieldPlace { offset, flat: FlatPlace::None } }
     }
 
     /// The same field, found by the codecs at `place`.
