@@ -173,8 +173,8 @@ impl FieldSchema {
         Self { name, shape, place: FieldPlace::NONE }
     }
 
-    /// A field that rkyv finds `offset` bytes from the start of the archived struct. One call, because the compiler runs
-    /// it for each field of each record.
+    /// A field that rkyv finds `offset` bytes from the start of the archived struct. One call, because the compiler
+    /// runs it for each field of each record.
     pub(crate) const fn archived(
         name: &'static str,
         shape: fn(&mut Shapes) -> Shape,
