@@ -106,12 +106,16 @@ impl<'t, L: Row, A: Access> BulkWriter<'t, L, A> {
         if is_time && !has_written {
             self.rows.store();
         }
-        let cache_part = writer.cache_len() / CACHE_PART;
-        let is_full = self.len() >= cache_part.clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX);
-        if !is_full && self.count < u32::MAX {
+        if !self.is_full(writer) && self.count < u32::MAX {
             return Ok(has_written);
         }
         self.flush(writer).map(|()| true)
+    }
+
+    fn is_full(&self, writer: &dyn ByteWriter) -> bool {
+        let part = || (writer.cache_len() / CACHE_PART).clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX);
+        let len = self.len();
+        len >= BATCH_BYTES_MIN && len >= part()
     }
 
     /// The keys of `value` in every index, each short enough.

@@ -125,6 +125,12 @@ impl Changes {
     #[inline]
     pub(crate) fn add(&mut self, table: &ByteTable, key: &[u8]) {
         // Few tables have a cache, most stores have none.
+        if !self.tables.is_empty() {
+            self.add_cached(table, key);
+        }
+    }
+
+    fn add_cached(&mut self, table: &ByteTable, key: &[u8]) {
         let seed = self.seed;
         let changes = self.tables.iter_mut().find(|changes| changes.table.is_same(table));
         let Some(changes) = changes else { return };

@@ -112,6 +112,7 @@ impl TableCapture<'_> {
     }
 
     /// Remembers what was under `key` and what is.
+    #[inline(never)]
     pub(crate) fn add(&mut self, key: &[u8], before: Option<&[u8]>, after: Option<&[u8]>) {
         if before.is_none() && after.is_none() {
             return;
