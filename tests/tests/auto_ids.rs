@@ -167,6 +167,20 @@ fn a_file_remembers_what_was_given() {
 }
 
 #[test]
+fn many_at_once_are_remembered_as_one_by_one() {
+    let scratch = Scratch::new();
+    let storage = scratch.open();
+    let tickets = Ticket::table(&storage).unwrap();
+    assert_eq!(tickets.add_all(["a", "b", "c"].map(ticket)).unwrap(), [1, 2, 3]);
+    drop((storage, tickets));
+    // Code that does not count deletes the last ones; the store is opened anew before and after.
+    let storage = scratch.open();
+    assert_eq!(uncounted::Ticket::table(&storage).unwrap().delete_many([2, 3]).unwrap(), 2);
+    drop(storage);
+    assert_eq!(Ticket::table(&scratch.open()).unwrap().add(ticket("d")).unwrap(), 4);
+}
+
+#[test]
 fn counting_begins_and_ends_without_a_change_of_rows() {
     let storage = Storage::in_memory().unwrap();
     let before = uncounted::Ticket::table(&storage).unwrap();

@@ -1,4 +1,4 @@
-//! Rows of the catalogue of which each line says one thing about work that is under way.
+//! Rows of the catalogue of which each line says one thing: about work that is under way, or numbers that were given.
 
 use crate::error::{SchemaTextError, SchemaTextReason};
 

@@ -55,8 +55,9 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         R: AutoRecord,
     {
         self.write(|writer| {
-            let least = self.shared.entry.least_id(writer)?;
-            let key = self.number(writer, &mut record, least)?;
+            let entry = &self.shared.entry;
+            let (id, key) = self.number(writer, &mut record, entry.least_id(writer)?)?;
+            entry.raise_ids(writer, id.saturating_add(1))?;
             let mut bytes = Vec::new();
             let encoded = self.encode_record(&record, &mut bytes)?;
             self.replace(writer, &encoded, Some(&NewRow::new(&record, &bytes)))?;
@@ -90,27 +91,34 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         R: AutoRecord,
     {
         self.write_whole(WriteSize::Rows, |writer| {
-            let least = self.shared.entry.least_id(writer)?;
+            let entry = &self.shared.entry;
+            let least = entry.least_id(writer)?;
             let (mut bulk, mut keys) = (BulkWriter::new(self, writer, Mode::Insert)?, Vec::new());
+            let mut last = None;
             for mut record in records {
-                keys.push(self.number(writer, &mut record, least)?);
+                let (id, key) = self.number(writer, &mut record, least)?;
+                last = Some(id);
+                keys.push(key);
                 bulk.push(writer, &self.key_of(&record)?, &record)?;
             }
             bulk.flush(writer)?;
+            if let Some(last) = last {
+                entry.raise_ids(writer, last.saturating_add(1))?;
+            }
             Ok(keys)
         })
     }
 
-    /// Gives `record` a number, `least` or more, that was never given, and remembers it in the file.
-    fn number(&self, writer: &dyn ByteWriter, record: &mut R, least: u64) -> Result<R::Key>
+    /// Gives `record` a number, `least` or more, that was never given, and returns it and the key with it. The write
+    /// remembers it in the file, or a higher one.
+    fn number(&self, writer: &dyn ByteWriter, record: &mut R, least: u64) -> Result<(u64, R::Key)>
     where
         R: AutoRecord,
     {
         let entry = &self.shared.entry;
         let id = entry.take_id(writer, least)?;
         let key = R::Key::of_id(id).ok_or_else(|| entry.full())?;
-        entry.raise_ids(writer, id.saturating_add(1))?;
         record.set_key(key);
-        Ok(key)
+        Ok((id, key))
     }
 }
