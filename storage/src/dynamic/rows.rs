@@ -5,7 +5,10 @@ use crate::{
     backend::{ByteRow, SnapshotRows},
     error::{Damage, DynamicError, ReportedKey, Result, StorageError},
     key::ByteRange,
-    table::{SnapshotState, State as _, passing},
+    table::{
+        SnapshotState, State as _,
+        passing::{self, Passing},
+    },
 };
 use std::{fmt, sync::Arc};
 
@@ -95,12 +98,7 @@ impl Iterator for DynamicRows {
     }
 
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        if let Some(error) = self.again.take() {
-            return Some(Err(error));
-        }
-        let row = passing::nth(self, n);
-        self.again = again(row.as_ref());
-        row
+        passing::nth(self, n, Self::next)
     }
 }
 
@@ -114,18 +112,20 @@ impl DoubleEndedIterator for DynamicRows {
     }
 
     fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
-        if let Some(error) = self.again.take() {
-            return Some(Err(error));
-        }
-        let row = passing::nth(&mut self.rev(), n);
-        self.again = again(row.as_ref());
-        row
+        passing::nth(self, n, Self::next_back)
     }
 }
 
-/// The error of `row`, to be returned again.
-fn again(row: Option<&Result<DynamicRow, DynamicError>>) -> Option<DynamicError> {
-    row?.as_ref().err().map(DynamicError::shared)
+impl Passing for DynamicRows {
+    type Error = DynamicError;
+
+    fn again(&mut self) -> &mut Option<DynamicError> {
+        &mut self.again
+    }
+
+    fn shared(error: &DynamicError) -> DynamicError {
+        error.shared()
+    }
 }
 
 impl fmt::Debug for DynamicRows {

@@ -3,7 +3,7 @@
 use super::{
     Access, KeyAndValue, PageToken, Pair, Row, Stored, Table, View,
     form::{Form, StoredValue},
-    passing::{last, nth},
+    passing::{Passing, last, nth},
     row::Owned,
     sieve::Sieve,
     walk::Walk,
@@ -366,12 +366,7 @@ impl<R: StoredRecord, A: Access, F: Filter<R>> Iterator for Rows<R, A, F> {
     }
 
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        if let Some(error) = self.again.take() {
-            return Some(Err(error));
-        }
-        let row = nth(self, n);
-        self.again = row.as_ref().and_then(|row| row.as_ref().err()).map(StorageError::shared);
-        row
+        nth(self, n, Self::next)
     }
 }
 
@@ -394,16 +389,23 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Iterator for Rows<Pair<K, V, C>
     }
 
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        if let Some(error) = self.again.take() {
-            return Some(Err(error));
-        }
-        let row = nth(self, n);
-        self.again = row.as_ref().and_then(|row| row.as_ref().err()).map(StorageError::shared);
-        row
+        nth(self, n, Self::next)
     }
 }
 
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> FusedIterator for Rows<Pair<K, V, C>, A> {}
+
+impl<L: Row, A: Access, F> Passing for Rows<L, A, F> {
+    type Error = StorageError;
+
+    fn again(&mut self) -> &mut Option<StorageError> {
+        &mut self.again
+    }
+
+    fn shared(error: &StorageError) -> StorageError {
+        error.shared()
+    }
+}
 
 impl<L: Row, A: Access, F: Filter<L>> Rows<L, A, F> {
     /// Returns the rows that are left as owned values, each with its key where it does not carry it.

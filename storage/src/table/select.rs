@@ -1,6 +1,9 @@
 //! Some fields of many records.
 
-use super::{Access, PageToken, Rows, passing};
+use super::{
+    Access, PageToken, Rows,
+    passing::{self, Passing},
+};
 use crate::{
     backend::KeyBytes,
     error::{Result, StorageError},
@@ -313,12 +316,19 @@ where
     }
 
     fn nth(&mut self, n: usize) -> Option<Self::Item> {
-        if let Some(error) = self.again.take() {
-            return Some(Err(error));
-        }
-        let item = passing::nth(self, n);
-        self.again = item.as_ref().and_then(|item| item.as_ref().err()).map(StorageError::shared);
-        item
+        passing::nth(self, n, Self::next)
+    }
+}
+
+impl<R: FieldRecord, A: Access, F, P: Projection<R>> Passing for Selected<R, A, F, P> {
+    type Error = StorageError;
+
+    fn again(&mut self) -> &mut Option<StorageError> {
+        &mut self.again
+    }
+
+    fn shared(error: &StorageError) -> StorageError {
+        error.shared()
     }
 }
 
