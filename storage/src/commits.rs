@@ -6,14 +6,7 @@ use crate::{
     store::Storage,
     table::{BUFFER_LEN, Commit, Row, Table},
 };
-use std::{
-    fmt,
-    future::poll_fn,
-    iter::FusedIterator,
-    sync::Arc,
-    task::{Context, Poll, ready},
-    time::{Duration, Instant},
-};
+use std::{fmt, future::poll_fn, iter::FusedIterator, sync::Arc, time::Duration};
 
 /// How a store is to be watched; [`start`](Self::start) begins. Made by [`Storage::watch`].
 #[must_use = "nothing is watched before `start`"]
@@ -29,7 +22,6 @@ pub struct StoreWatch {
 #[derive(Debug)]
 pub struct StoreWatcher {
     watching: Watching,
-    is_closed: bool,
 }
 
 /// What one commit has changed, table by table.
@@ -87,7 +79,7 @@ impl StoreWatch {
     pub fn start(self) -> Result<StoreWatcher> {
         let Self { storage, rows, buffer_len } = self;
         let (watching, _) = storage.handle().watch(Scope::Store, rows, buffer_len)?;
-        Ok(StoreWatcher { watching, is_closed: false })
+        Ok(StoreWatcher { watching })
     }
 }
 
@@ -98,7 +90,7 @@ impl StoreWatcher {
     ///
     /// As [`Watcher::next_timeout`](crate::watch::Watcher::next_timeout).
     pub fn try_next(&mut self) -> Result<Option<StoreCommit>> {
-        self.wait(Wait::Not)
+        self.watching.next(Wait::Not, StoreCommit::of_all)
     }
 
     /// The next commit; `None` if none comes within `timeout`, or the store was closed.
@@ -107,8 +99,7 @@ impl StoreWatcher {
     ///
     /// As [`Watcher::next_timeout`](crate::watch::Watcher::next_timeout).
     pub fn next_timeout(&mut self, timeout: Duration) -> Result<Option<StoreCommit>> {
-        let deadline = Instant::now().checked_add(timeout);
-        self.wait(deadline.map_or(Wait::Forever, Wait::Until))
+        self.watching.next(Wait::within(timeout), StoreCommit::of_all)
     }
 
     /// The next commit, for a task; `None` when the store is closed.
@@ -117,20 +108,7 @@ impl StoreWatcher {
     ///
     /// As [`Watcher::next_timeout`](crate::watch::Watcher::next_timeout).
     pub async fn next_async(&mut self) -> Option<Result<StoreCommit>> {
-        poll_fn(|context| self.poll(context)).await
-    }
-
-    fn poll(&mut self, context: &Context<'_>) -> Poll<Option<Result<StoreCommit>>> {
-        if self.is_closed {
-            return Poll::Ready(None);
-        }
-        let next = ready!(self.watching.poll(context)).transpose();
-        self.is_closed = next.is_none();
-        Poll::Ready(next.map(|commit| commit.map(StoreCommit)))
-    }
-
-    fn wait(&self, wait: Wait) -> Result<Option<StoreCommit>> {
-        Ok(self.watching.next(wait)?.map(StoreCommit))
+        poll_fn(|context| self.watching.poll(context, StoreCommit::of_all)).await
     }
 }
 
@@ -139,18 +117,21 @@ impl Iterator for StoreWatcher {
 
     /// Waits for the next commit; `None` when the store is closed.
     fn next(&mut self) -> Option<Self::Item> {
-        if self.is_closed {
-            return None;
-        }
-        let next = self.wait(Wait::Forever).transpose();
-        self.is_closed = next.is_none();
-        next
+        self.watching.item(StoreCommit::of_all)
     }
 }
 
 impl FusedIterator for StoreWatcher {}
 
 impl StoreCommit {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "of a commit in one table there may be nothing to tell"
+    )]
+    fn of_all(changes: Arc<CommitChanges>) -> Option<Self> {
+        Some(Self(changes))
+    }
+
     /// The same number as [`Commit::number`].
     #[must_use]
     pub fn number(&self) -> u64 {

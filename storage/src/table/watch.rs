@@ -17,8 +17,8 @@ use std::{
     future::poll_fn,
     iter::FusedIterator,
     sync::Arc,
-    task::{Context, Poll, ready},
-    time::{Duration, Instant},
+    task::{Context, Poll},
+    time::Duration,
 };
 
 /// How many bytes of changes wait for a watcher that was not asked, if nothing else is said.
@@ -44,7 +44,6 @@ pub struct Watch<L: Row> {
 pub struct Watcher<L: Row> {
     watching: Watching,
     seen: Arc<WatchedRows<L>>,
-    is_closed: bool,
 }
 
 impl<L: Row> Table<L> {
@@ -171,7 +170,7 @@ impl<L: Row> Watch<L> {
         let scope = Scope::Table(Arc::new(table.byte_table().clone()));
         let (watching, snapshot) = table.access.store().watch(scope, rows, buffer_len)?;
         let seen = Arc::new(WatchedRows { table: table.without_place(), questions });
-        Ok((Watcher { watching, seen, is_closed: false }, table, snapshot))
+        Ok((Watcher { watching, seen }, table, snapshot))
     }
 }
 
@@ -195,8 +194,7 @@ impl<L: Row> Watcher<L> {
     /// [`StorageError::WouldDeadlock`](crate::StorageError::WouldDeadlock) on the thread that runs what was handed in.
     /// [`StorageError::Forked`](crate::StorageError::Forked) in a process that came out of a fork.
     pub fn next_timeout(&mut self, timeout: Duration) -> Result<Option<Commit<L>>> {
-        let deadline = Instant::now().checked_add(timeout);
-        self.wait(deadline.map_or(Wait::Forever, Wait::Until))
+        self.wait(Wait::within(timeout))
     }
 
     /// The next commit, for a task; `None` when the store is closed. Dropped before it is there, it has taken nothing.
@@ -209,29 +207,16 @@ impl<L: Row> Watcher<L> {
     }
 
     pub(super) fn poll(&mut self, context: &Context<'_>) -> Poll<Option<Result<Commit<L>>>> {
-        loop {
-            if self.is_closed {
-                return Poll::Ready(None);
-            }
-            match ready!(self.watching.poll(context)) {
-                Ok(Some(changes)) => {
-                    if let Some(commit) = Commit::of(&self.seen, &changes) {
-                        return Poll::Ready(Some(Ok(commit)));
-                    }
-                }
-                Ok(None) => self.is_closed = true,
-                Err(error) => return Poll::Ready(Some(Err(error))),
-            }
-        }
+        self.watching.poll(context, |changes| Commit::of(&self.seen, &changes))
+    }
+
+    #[cfg(feature = "stream")]
+    pub(super) const fn is_closed(&self) -> bool {
+        self.watching.is_closed()
     }
 
     fn wait(&self, wait: Wait) -> Result<Option<Commit<L>>> {
-        loop {
-            let Some(changes) = self.watching.next(wait)? else { return Ok(None) };
-            if let Some(commit) = Commit::of(&self.seen, &changes) {
-                return Ok(Some(commit));
-            }
-        }
+        self.watching.next(wait, |changes| Commit::of(&self.seen, &changes))
     }
 }
 
@@ -240,12 +225,7 @@ impl<L: Row> Iterator for Watcher<L> {
 
     /// Waits for the next commit; `None` when the store is closed.
     fn next(&mut self) -> Option<Self::Item> {
-        if self.is_closed {
-            return None;
-        }
-        let next = self.wait(Wait::Forever).transpose();
-        self.is_closed = next.is_none();
-        next
+        self.watching.item(|changes| Commit::of(&self.seen, &changes))
     }
 }
 

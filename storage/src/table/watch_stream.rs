@@ -13,13 +13,12 @@ use std::{
 #[must_use = "streams do nothing unless polled"]
 pub struct WatchStream<L: Row> {
     watcher: Watcher<L>,
-    has_ended: bool,
 }
 
 impl<L: Row> Watcher<L> {
     /// This as a `Stream` of commits, which ends when the store is closed.
     pub const fn into_stream(self) -> WatchStream<L> {
-        WatchStream { watcher: self, has_ended: false }
+        WatchStream { watcher: self }
     }
 }
 
@@ -27,16 +26,13 @@ impl<L: Row> Stream for WatchStream<L> {
     type Item = Result<Commit<L>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        let next = this.watcher.poll(context);
-        this.has_ended = matches!(next, Poll::Ready(None));
-        next
+        self.get_mut().watcher.poll(context)
     }
 }
 
 impl<L: Row> FusedStream for WatchStream<L> {
     fn is_terminated(&self) -> bool {
-        self.has_ended
+        self.watcher.is_closed()
     }
 }
 

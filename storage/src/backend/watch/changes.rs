@@ -11,6 +11,8 @@ use std::{
 pub(crate) struct CommitChanges {
     number: u64,
     changes: Vec<NetChange>,
+    /// How many bytes they take.
+    len: usize,
     /// It has changed more than anybody has room for.
     is_too_much: bool,
 }
@@ -42,7 +44,8 @@ impl CommitChanges {
     /// Of `changes`, which came in this order, one is left for each row: what was there first, and what is there last.
     pub(super) fn new(number: u64, changes: Vec<NetChange>, is_too_much: bool) -> Self {
         let changes = if changes.len() > 1 && !is_too_much { joined(changes) } else { changes };
-        Self { number, changes, is_too_much }
+        let len = changes.iter().fold(0, |len: usize, change| len.saturating_add(change.len()));
+        Self { number, changes, len, is_too_much }
     }
 
     pub(crate) const fn number(&self) -> u64 {
@@ -59,8 +62,8 @@ impl CommitChanges {
     }
 
     /// How many bytes it takes.
-    pub(super) fn len(&self) -> usize {
-        self.changes.iter().fold(0, |len: usize, change| len.saturating_add(change.len()))
+    pub(super) const fn len(&self) -> usize {
+        self.len
     }
 
     /// The tables that it has changed, each once.

@@ -12,8 +12,8 @@ use crate::{
 use std::{
     panic::Location,
     sync::Arc,
-    task::{Context, Poll},
-    time::Instant,
+    task::{Context, Poll, ready},
+    time::{Duration, Instant},
 };
 
 /// The commits that one watcher is told of.
@@ -23,6 +23,8 @@ pub(crate) struct Watching {
     line: Arc<WritesInLine>,
     scope: Scope,
     began_at: &'static Location<'static>,
+    /// It was told that nothing comes any more.
+    is_closed: bool,
 }
 
 /// How long to wait for a commit.
@@ -49,13 +51,73 @@ impl RedbBackend {
         let snapshot = self.snapshot()?;
         let queue = self.watchers.add(scope.clone(), rows, len_max);
         let line = Arc::clone(&self.line);
-        Ok((Watching { queue, line, scope, began_at }, snapshot))
+        Ok((Watching { queue, line, scope, began_at, is_closed: false }, snapshot))
+    }
+}
+
+impl Wait {
+    /// Until so much time has passed.
+    pub(crate) fn within(timeout: Duration) -> Self {
+        Instant::now().checked_add(timeout).map_or(Self::Forever, Self::Until)
     }
 }
 
 impl Watching {
-    /// The next commit; `None` when the store is closed, or when none came in time.
-    pub(crate) fn next(&self, wait: Wait) -> Result<Option<Arc<CommitChanges>>> {
+    /// What `tell` makes of the next commit of which it makes something; `None` when the store is closed, or when none
+    /// came in time.
+    pub(crate) fn next<T>(
+        &self,
+        wait: Wait,
+        tell: impl Fn(Arc<CommitChanges>) -> Option<T>,
+    ) -> Result<Option<T>> {
+        loop {
+            let Some(changes) = self.next_changes(wait)? else { return Ok(None) };
+            if let Some(told) = tell(changes) {
+                return Ok(Some(told));
+            }
+        }
+    }
+
+    /// The same as an iterator: it waits for ever, and once it has ended it stays so.
+    pub(crate) fn item<T>(
+        &mut self,
+        tell: impl Fn(Arc<CommitChanges>) -> Option<T>,
+    ) -> Option<Result<T>> {
+        if self.is_closed {
+            return None;
+        }
+        let item = self.next(Wait::Forever, tell).transpose();
+        self.is_closed = item.is_none();
+        item
+    }
+
+    /// The same for a task: that of `context` is woken when there is something.
+    pub(crate) fn poll<T>(
+        &mut self,
+        context: &Context<'_>,
+        tell: impl Fn(Arc<CommitChanges>) -> Option<T>,
+    ) -> Poll<Option<Result<T>>> {
+        while !self.is_closed {
+            match ready!(self.poll_changes(context)) {
+                Ok(Some(changes)) => {
+                    if let Some(told) = tell(changes) {
+                        return Poll::Ready(Some(Ok(told)));
+                    }
+                }
+                Ok(None) => self.is_closed = true,
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+        Poll::Ready(None)
+    }
+
+    /// Whether it was told that the store is closed.
+    #[cfg(feature = "stream")]
+    pub(crate) const fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    fn next_changes(&self, wait: Wait) -> Result<Option<Arc<CommitChanges>>> {
         // Before any lock: in a fork, a thread that no longer exists may hold it.
         self.line.check_process()?;
         if let Some(news) = self.queue.take() {
@@ -71,8 +133,7 @@ impl Watching {
         self.queue.wait(deadline).map_or(Ok(None), |news| self.told(news))
     }
 
-    /// The next commit, or the task of `context` is woken when there is one.
-    pub(crate) fn poll(&self, context: &Context<'_>) -> Poll<Result<Option<Arc<CommitChanges>>>> {
+    fn poll_changes(&self, context: &Context<'_>) -> Poll<Result<Option<Arc<CommitChanges>>>> {
         if let Err(error) = self.line.check_process() {
             return Poll::Ready(Err(error));
         }
