@@ -79,9 +79,9 @@ impl Sorter {
     }
 
     /// The items that came last, when they are all there are and came in order, each key once.
-    pub(super) fn ascending(&self) -> Option<Merge<'_>> {
+    pub(super) fn ascending(&self) -> Option<Ascending<'_>> {
         let is_all = self.sorted.is_empty() && !self.recent.is_empty();
-        (is_all && self.is_recent_sorted).then(|| Merge::new([&*self.recent]))
+        (is_all && self.is_recent_sorted).then_some(Ascending { rest: &self.recent })
     }
 
     /// Makes a run of the items that came last.
@@ -141,13 +141,33 @@ pub(super) struct Merge<'a> {
 struct Run<'a> {
     prefix: u128,
     first: Option<SortedItem<'a>>,
+    rest: Ascending<'a>,
+}
+
+/// Items as they lie one behind the other, which is in the order of their keys.
+#[derive(Debug)]
+pub(super) struct Ascending<'a> {
     rest: &'a [u8],
+}
+
+impl<'a> Iterator for Ascending<'a> {
+    type Item = SortedItem<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<SortedItem<'a>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (item, rest) = split_item(self.rest);
+        self.rest = rest;
+        Some(item)
+    }
 }
 
 impl<'a> Merge<'a> {
     fn new(runs: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let begun = |rest| {
-            let mut run = Run { prefix: 0, first: None, rest };
+            let mut run = Run { prefix: 0, first: None, rest: Ascending { rest } };
             run.advance();
             run
         };
@@ -210,11 +230,8 @@ fn is_before(runs: &[Run<'_>], a: usize, b: usize) -> bool {
 
 impl Run<'_> {
     fn advance(&mut self) {
-        self.first = None;
-        if !self.rest.is_empty() {
-            let (item, rest) = split_item(self.rest);
-            (self.prefix, self.first, self.rest) = (prefix(item.key), Some(item), rest);
-        }
+        self.first = self.rest.next();
+        self.prefix = self.first.map_or(0, |item| prefix(item.key));
     }
 }
 
