@@ -212,6 +212,41 @@ fn what_is_shared_is_stored_for_each() {
 }
 
 #[test]
+fn what_was_shared_has_one_owner_and_is_freed() {
+    #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    #[store(codec = "rkyv", table = "values")]
+    struct Record {
+        #[store(key)]
+        id: u32,
+        text: Arc<str>,
+        nested: Arc<(u8, Arc<str>)>,
+        counts: Rc<[u64]>,
+        nothing: Arc<str>,
+    }
+    let text: Arc<str> = "shared".into();
+    let nested = Arc::new((1, text.clone()));
+    let record =
+        Record { id: 1, text, nested, counts: [1, 2].into(), nothing: String::new().into() };
+    let storage = Storage::in_memory().unwrap();
+    let table = filled(&storage, &[record]);
+
+    let loaded = table.load(1).unwrap().unwrap();
+    let owners = [&loaded.text, &loaded.nested.1, &loaded.nothing].map(Arc::strong_count);
+    assert_eq!(owners, [1; 3]);
+    assert_eq!((Arc::strong_count(&loaded.nested), Rc::strong_count(&loaded.counts)), (1, 1));
+    let weak = (Arc::downgrade(&loaded.text), Rc::downgrade(&loaded.counts));
+    drop(loaded);
+    assert!(weak.0.upgrade().is_none() && weak.1.upgrade().is_none());
+
+    let projected = table.project(1, (Record::FIELDS.text, Record::FIELDS.counts));
+    let (text, counts) = projected.unwrap().unwrap();
+    assert_eq!((Arc::strong_count(&text), Rc::strong_count(&counts)), (1, 1));
+    let mut handed_on = table.iter().unwrap();
+    let row = handed_on.next().unwrap().unwrap().load().unwrap();
+    assert_eq!(Arc::strong_count(&row.text), 1);
+}
+
+#[test]
 fn a_cycle_of_shared_pointers_is_refused() {
     #[derive(Archive, Serialize, Deserialize, StoredRecord)]
     #[rkyv(

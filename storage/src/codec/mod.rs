@@ -92,7 +92,7 @@ pub(crate) use self::{
 pub use self::{
     rkyv_as::{Adapted, AsStored, RkyvConversion, is_restored, is_written},
     rkyv_layout::RkyvLayout,
-    rkyv_sharing::Unshared,
+    rkyv_sharing::{Unpooled, Unshared},
 };
 use crate::{
     error::{DecodeError, EncodeError, LayoutError, Unresolved},

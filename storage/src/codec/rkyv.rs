@@ -1,8 +1,10 @@
 //! The rkyv codec: archives, checked by bytecheck with a depth limit.
 
 use super::{
-    Codec, InPlace, InPlaceCodec, RkyvLayout, Road, archive::Upcast, body, decode_in_place,
-    rkyv_sharing::Unshared,
+    Codec, InPlace, InPlaceCodec, RkyvLayout, Road,
+    archive::Upcast,
+    body, decode_in_place,
+    rkyv_sharing::{Unpooled, Unshared},
 };
 use crate::{
     error::{DecodeError, EncodeError, LayoutError, Unresolved},
@@ -13,7 +15,6 @@ use ::rkyv::{
     Archive, Archived, Deserialize, Portable, Serialize,
     api::{access_pos_with_context, root_position, serialize_using},
     bytecheck::CheckBytes,
-    de::pooling::Unpool,
     primitive::{ArchivedU32, ArchivedU64, ArchivedUsize},
     rancor::{Error, Failure, Source, Strategy},
     ser::{Serializer, allocator::ArenaHandle},
@@ -90,7 +91,7 @@ pub(crate) type RkyvSerializer<'a> =
 type RkyvValidator<'a, E> = Strategy<Validator<ArchiveValidator<'a>, Unshared>, E>;
 
 /// Makes a value for each shared pointer, as each has one in the archive.
-pub(crate) type RkyvDeserializer = Strategy<Unpool, Error>;
+pub(crate) type RkyvDeserializer = Strategy<Unpooled, Error>;
 
 impl Sealed for Rkyv {}
 
@@ -186,7 +187,7 @@ unsafe impl<V: RkyvValue> InPlaceCodec<V> for Rkyv {
     }
 
     fn own(view: &V::Archived) -> Result<V, DecodeError> {
-        ::rkyv::api::deserialize_using::<V, _, Error>(view, &mut Unpool)
+        ::rkyv::api::deserialize_using::<V, _, Error>(view, &mut Unpooled::default())
             .map_err(|error| DecodeError::Refused { detail: error.to_string() })
     }
 }

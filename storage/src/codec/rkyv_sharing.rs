@@ -4,7 +4,7 @@
 //! `Arc` and `Rc` are archived as `Box` is, and what several of them share is stored once for each.
 
 use ::rkyv::{
-    de::{ErasedPtr, Metadata},
+    de::{ErasedPtr, Metadata, Pooling, PoolingState},
     rancor::Source,
     ser::sharing::{Sharing, SharingState},
     validation::{SharedContext, shared::ValidationState},
@@ -48,5 +48,50 @@ impl<E: Source> SharedContext<E> for Unshared {
 
     fn finish_shared(&mut self, _: TypeId, _: ErasedPtr) -> Result<(), E> {
         Ok(())
+    }
+}
+
+/// Restores a value for each shared pointer.
+///
+/// rkyv's own strategy that does so keeps a count of each value for itself and never gives it up, so that no such
+/// value is ever freed; this one gives up its counts when the record is restored.
+#[derive(Debug, Default)]
+pub struct Unpooled {
+    counted: Vec<Counted>,
+}
+
+/// A count of a shared value, and how it is given up.
+#[derive(Debug)]
+struct Counted {
+    value: ErasedPtr,
+    give_up: unsafe fn(ErasedPtr),
+}
+
+impl<E> Pooling<E> for Unpooled {
+    fn start_pooling(&mut self, _: usize) -> PoolingState {
+        PoolingState::Started
+    }
+
+    /// # Safety
+    ///
+    /// As the trait says: `give_up` may be called once with `value`.
+    #[expect(unsafe_code, reason = "the trait's contract")]
+    unsafe fn finish_pooling(
+        &mut self,
+        _: usize,
+        value: ErasedPtr,
+        give_up: unsafe fn(ErasedPtr),
+    ) -> Result<(), E> {
+        self.counted.push(Counted { value, give_up });
+        Ok(())
+    }
+}
+
+impl Drop for Counted {
+    #[expect(unsafe_code, reason = "rkyv holds what it restores by a raw pointer")]
+    fn drop(&mut self) {
+        // SAFETY: `finish_pooling` was called with both, whose caller promises that one fits the other; the count that
+        // the pointer stands for is only here, and given up once.
+        unsafe { (self.give_up)(self.value) }
     }
 }

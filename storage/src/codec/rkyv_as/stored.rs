@@ -4,6 +4,7 @@ use crate::{
     codec::{
         RkyvField, RkyvSource,
         rkyv::{RkyvArchived, RkyvDeserializer},
+        rkyv_sharing::Unpooled,
         stored_as::StoredAs,
     },
     error::{Damage, DecodeError},
@@ -11,7 +12,6 @@ use crate::{
 };
 use ::rkyv::{
     Archive, Archived, Deserialize, Place, Serialize,
-    de::pooling::Unpool,
     rancor::{Error, Fallible, Source, Strategy},
     with::{ArchiveWith, DeserializeWith, SerializeWith},
 };
@@ -137,7 +137,7 @@ where
         if !T::INLINE {
             source.verify()?;
         }
-        AsStored::deserialize_with(form, Strategy::<_, Error>::wrap(&mut Unpool))
+        AsStored::deserialize_with(form, Strategy::<_, Error>::wrap(&mut Unpooled::default()))
             .map_err(|error: Error| DecodeError::Refused { detail: error.to_string() }.into())
     }
 }

@@ -2,10 +2,9 @@
 
 use crate::codec::{
     rkyv::{RkyvDeserializer, RkyvSerializer},
-    rkyv_sharing::Unshared,
+    rkyv_sharing::{Unpooled, Unshared},
 };
 use ::rkyv::{
-    de::pooling::Unpool,
     rancor::{Error, Strategy},
     ser::Serializer,
     util::with_arena,
@@ -35,5 +34,5 @@ pub fn is_restored<W, T>(form: &W::Archived) -> bool
 where
     W: ArchiveWith<T> + DeserializeWith<<W as ArchiveWith<T>>::Archived, T, RkyvDeserializer>,
 {
-    W::deserialize_with(form, Strategy::<_, Error>::wrap(&mut Unpool)).is_ok()
+    W::deserialize_with(form, Strategy::<_, Error>::wrap(&mut Unpooled::default())).is_ok()
 }
