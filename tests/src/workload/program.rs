@@ -39,6 +39,8 @@ pub struct Stopped {
     pub step: usize,
     /// Why.
     pub error: Option<StorageError>,
+    /// Whether the step was acknowledged, and only opening its tables again failed.
+    pub is_done: bool,
     /// The open store, if it came to that.
     pub handles: Option<Handles>,
 }
@@ -59,27 +61,29 @@ impl Program<'_> {
         let mut handles = None;
         for (number, step) in self.script.steps.iter().enumerate() {
             self.files.begin(number);
-            match self.perform(step, &mut handles) {
-                Ok(()) => self.files.acknowledge(number),
-                Err(error) => {
-                    if self.swallows_errors {
-                        self.files.acknowledge(number);
-                    }
-                    return Stopped { step: number, error: Some(error), handles };
-                }
+            let done = self.perform(step, &mut handles);
+            let is_done = done.is_ok();
+            if is_done || self.swallows_errors {
+                self.files.acknowledge(number);
+            }
+            if let Err(error) = done.and_then(|()| renew_after(step, &mut handles)) {
+                return Stopped { step: number, error: Some(error), is_done, handles };
             }
         }
-        Stopped { step: self.script.steps.len(), error: None, handles }
+        Stopped { step: self.script.steps.len(), error: None, is_done: false, handles }
     }
 
     fn perform(&self, step: &Step, handles: &mut Option<Handles>) -> Result<()> {
         if let Some(handles) = handles {
-            handles.perform(step)?;
-            return if step.replaces_table() { handles.renew() } else { Ok(()) };
+            return handles.perform(step);
         }
         *handles = Some(Handles::open(Path::new(STORE), self.options)?);
         Ok(())
     }
+}
+
+fn renew_after(step: &Step, handles: &mut Option<Handles>) -> Result<()> {
+    handles.iter_mut().filter(|_| step.replaces_table()).try_for_each(Handles::renew)
 }
 
 impl Handles {

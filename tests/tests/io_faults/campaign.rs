@@ -87,7 +87,7 @@ impl Campaign {
     fn fail_at(&self, at: u64, report: &mut Report) -> Result<(), Defect> {
         let files = SimulatedFiles::on(Image::default());
         files.fail(Plan { fault: self.fault, at });
-        let Stopped { step, error, handles } = self.perform(&files);
+        let Stopped { step, error, is_done, handles } = self.perform(&files);
         let last = self.script.steps.get(step);
         let is_unknown = matches!(error, Some(StorageError::CommitUnknown(_)));
         if let Some(error) = &error {
@@ -96,17 +96,20 @@ impl Campaign {
         }
         // What can be read meanwhile is right.
         let before = step.checked_sub(1);
-        let is_visible = is_unknown || last.is_some_and(|step| step.changes().is_empty());
+        let is_visible =
+            is_done || is_unknown || last.is_some_and(|step| step.changes().is_empty());
+        let is_acknowledged = is_done || self.swallows_errors && error.is_some();
         let options = self.options();
         let trial = Trial {
             script: &self.script,
             begun: if is_visible { Some(step) } else { before },
-            acknowledged: if self.swallows_errors && error.is_some() { Some(step) } else { before },
+            acknowledged: if is_acknowledged { Some(step) } else { before },
             options: &options,
         };
         if let Some(Ok(state)) = handles.as_ref().map(|handles| State::read(&handles.storage)) {
             let states = &self.script.states;
-            let is_right = state == states[step] || is_unknown && state == states[step + 1];
+            let known = &states[step + usize::from(is_done)];
+            let is_right = state == *known || is_unknown && state == states[step + 1];
             if !is_right {
                 return Err(Defect::Mixed);
             }
