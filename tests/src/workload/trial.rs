@@ -77,7 +77,10 @@ impl Trial<'_> {
     /// The defect.
     pub fn examine_open(&self, files: &SimulatedFiles, mut handles: Handles) -> Result<(), Defect> {
         self.examine_backup(files)?;
-        if self.begun.is_some_and(|step| self.script.steps[step].replaces_table()) {
+        // A step that replaced a table may be gone again, or only its handles could not be opened.
+        let (oldest, newest) = self.possible();
+        let mut steps = self.script.steps[oldest.saturating_sub(1)..newest].iter();
+        if steps.any(Step::replaces_table) {
             handles.renew().map_err(stuck)?;
         }
         let state = self.state_of(&handles)?;
@@ -93,13 +96,18 @@ impl Trial<'_> {
         Ok(())
     }
 
-    /// The content, when it is one that may be there.
-    fn state_of(&self, handles: &Handles) -> Result<State, Defect> {
-        let state = State::read(&handles.storage).map_err(stuck)?;
+    /// The oldest and the newest state that may be there.
+    fn possible(&self) -> (usize, usize) {
         let after = |step: Option<usize>| step.map_or(0, |step| step + 1);
         let durable =
             (0..after(self.acknowledged)).rev().find(|&number| self.script.is_durable(number));
-        let (oldest, newest) = (after(durable), after(self.begun));
+        (after(durable), after(self.begun))
+    }
+
+    /// The content, when it is one that may be there.
+    fn state_of(&self, handles: &Handles) -> Result<State, Defect> {
+        let state = State::read(&handles.storage).map_err(stuck)?;
+        let (oldest, newest) = self.possible();
         if !self.script.states[oldest..=newest].contains(&state) {
             return Err(match self.script.states.iter().rposition(|other| *other == state) {
                 Some(found) => Defect::Lost { found, oldest },
