@@ -8,6 +8,7 @@ pub mod flat_field;
 pub mod frame;
 pub mod guarded;
 pub mod random;
+pub mod resealed;
 pub mod simulated;
 pub mod workload;
 
