@@ -7,7 +7,7 @@ use schemas::monster::{Monster, create_monster};
 use serde_json::{Value, json};
 use std::{env, fmt::Debug, fs, path::PathBuf};
 use storage::{Storage, StoredRecord};
-use tests::Scratch;
+use tests::{Scratch, frame::hash};
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "notes")]
@@ -218,4 +218,22 @@ fn golden_files_are_written_byte_for_byte() {
         write(&anew);
         assert_eq!(rows(&scratch.open()), rows(&anew), "{name}");
     }
+}
+
+/// The hashes of the files as they were made first: files that a later build has made stand for nothing.
+#[test]
+fn golden_files_were_never_made_again() {
+    for (name, file, values) in [
+        ("rkyv", 0x7f3e_7aea_b43f_c141, 0xc688_3372_a5d1_7f48),
+        ("flatbuffers", 0x97d0_3ee3_0b46_6be8, 0xc688_3372_a5d1_7f48),
+        ("rkyv-renamed", 0x64d6_e55b_1207_e61c, 0x24ab_ffd5_f8c2_3eba),
+        ("flatbuffers-renamed", 0xb5d0_2288_ced7_be3d, 0x24ab_ffd5_f8c2_3eba),
+        ("rkyv-pairs", 0xdba3_db59_b713_fd2b, 0xb7eb_11f6_cccf_ab83),
+        ("flatbuffers-pairs", 0x625a_311b_92e9_036c, 0x2dea_2f91_c125_0682),
+    ] {
+        let hash_of =
+            |ending| hash(&fs::read(folder().join(format!("{name}.{ending}"))).unwrap(), 0);
+        assert_eq!([hash_of("redb"), hash_of("json")], [file, values], "{name}");
+    }
+    assert_eq!(fs::read_dir(folder()).unwrap().count(), 2 * goldens().len() + 1);
 }

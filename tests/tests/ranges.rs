@@ -392,6 +392,27 @@ fn a_token_is_bound_to_its_prefix_of_a_composite_key() {
 }
 
 #[test]
+fn a_token_is_bound_to_its_table_and_to_the_type_of_its_keys() {
+    let (storage, other) = (Storage::in_memory().unwrap(), Storage::in_memory().unwrap());
+    let tables = [(&storage, "pairs"), (&storage, "others"), (&other, "pairs")];
+    let [pairs, others, again] = tables.map(|(storage, name)| {
+        let table = storage.new_rkyv_table::<u64, u8>(name);
+        table.put_stream((0..3).map(|key| (key, 0))).unwrap();
+        table
+    });
+    let mut rows = pairs.iter().unwrap().limit(1);
+    rows.next().unwrap().unwrap();
+    let token = rows.page_token().unwrap();
+    assert_eq!(again.iter().unwrap().after(&token).unwrap().count().unwrap(), 2);
+    assert!(others.iter().unwrap().after(&token).is_err());
+    // The same bytes are the key of another number.
+    other.drop_table("pairs").unwrap();
+    let signed = other.new_rkyv_table::<i64, u8>("pairs");
+    signed.put(7, &0).unwrap();
+    assert!(signed.iter().unwrap().after(&token).is_err());
+}
+
+#[test]
 fn a_damaged_token_is_refused() {
     let scratch = Scratch::new();
     let storage = scratch.open();
