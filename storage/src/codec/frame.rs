@@ -173,10 +173,9 @@ impl Frame<'_> {
     }
 
     fn verify_blocks(&self, range: Range<usize>) -> Result<(), Damage> {
-        let first = range.start / BLOCK_LEN;
-        let count = range.end.div_ceil(BLOCK_LEN).saturating_sub(first);
+        let wanted = Self::blocks_of(&range);
         let blocks = self.body.chunks(BLOCK_LEN).zip(self.sums.as_chunks::<SUM_LEN>().0);
-        for (block, sum) in blocks.skip(first).take(count) {
+        for (block, sum) in blocks.take(wanted.end).skip(wanted.start) {
             if block_sum(block) != u32::from_le_bytes(*sum) {
                 return Err(Damage::Checksum);
             }

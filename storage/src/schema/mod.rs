@@ -31,6 +31,8 @@ mod tuple;
 mod types;
 mod words;
 
+#[cfg(feature = "flatbuffers")]
+pub(crate) use self::derived::field_shapes;
 #[cfg(feature = "dynamic")]
 pub(crate) use self::older_struct::struct_of;
 pub use self::{
@@ -55,7 +57,6 @@ pub use self::{
     types::Types,
 };
 pub(crate) use self::{
-    derived::field_shapes,
     heads::{differences_of_heads, has_other_key},
     older_struct::{OlderNames, older_struct},
     rust::RustType,

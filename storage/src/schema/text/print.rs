@@ -49,6 +49,7 @@ impl IndexShape {
     }
 }
 
+#[cfg(feature = "flatbuffers")]
 impl FieldShape {
     /// Its type, and its slot.
     pub(crate) fn text(&self) -> String {
