@@ -20,6 +20,7 @@ use ::rkyv::{
     ser::{Serializer, allocator::ArenaHandle},
     util::with_arena,
     validation::{Validator, archive::ArchiveValidator},
+    with::{ArchiveWith, DeserializeWith},
 };
 use std::{
     any::{self, TypeId},
@@ -92,6 +93,14 @@ type RkyvValidator<'a, E> = Strategy<Validator<ArchiveValidator<'a>, Unshared>, 
 
 /// Makes a value for each shared pointer, as each has one in the archive.
 pub(crate) type RkyvDeserializer = Strategy<Unpooled, Error>;
+
+/// What the adapter `W` restores from `form`.
+pub(crate) fn restored_with<W, T>(form: &W::Archived) -> Result<T, Error>
+where
+    W: ArchiveWith<T> + DeserializeWith<<W as ArchiveWith<T>>::Archived, T, RkyvDeserializer>,
+{
+    W::deserialize_with(form, Strategy::wrap(&mut Unpooled::default()))
+}
 
 impl Sealed for Rkyv {}
 

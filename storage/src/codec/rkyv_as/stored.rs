@@ -3,8 +3,7 @@
 use crate::{
     codec::{
         RkyvField, RkyvSource,
-        rkyv::{RkyvArchived, RkyvDeserializer},
-        rkyv_sharing::Unpooled,
+        rkyv::{RkyvArchived, RkyvDeserializer, restored_with},
         stored_as::StoredAs,
     },
     error::{Damage, DecodeError},
@@ -12,7 +11,7 @@ use crate::{
 };
 use ::rkyv::{
     Archive, Archived, Deserialize, Place, Serialize,
-    rancor::{Error, Fallible, Source, Strategy},
+    rancor::{Fallible, Source},
     with::{ArchiveWith, DeserializeWith, SerializeWith},
 };
 use std::marker::PhantomData;
@@ -137,7 +136,7 @@ where
         if !T::INLINE {
             source.verify()?;
         }
-        AsStored::deserialize_with(form, Strategy::<_, Error>::wrap(&mut Unpooled::default()))
-            .map_err(|error: Error| DecodeError::Refused { detail: error.to_string() }.into())
+        restored_with::<AsStored, T>(form)
+            .map_err(|error| DecodeError::Refused { detail: error.to_string() }.into())
     }
 }

@@ -1,8 +1,8 @@
 //! A field tried by itself: with its adapter, or with rkyv's `Identity`, which is none.
 
 use crate::codec::{
-    rkyv::{RkyvDeserializer, RkyvSerializer},
-    rkyv_sharing::{Unpooled, Unshared},
+    rkyv::{RkyvDeserializer, RkyvSerializer, restored_with},
+    rkyv_sharing::Unshared,
 };
 use ::rkyv::{
     rancor::{Error, Strategy},
@@ -34,5 +34,5 @@ pub fn is_restored<W, T>(form: &W::Archived) -> bool
 where
     W: ArchiveWith<T> + DeserializeWith<<W as ArchiveWith<T>>::Archived, T, RkyvDeserializer>,
 {
-    W::deserialize_with(form, Strategy::<_, Error>::wrap(&mut Unpooled::default())).is_ok()
+    restored_with::<W, T>(form).is_ok()
 }
