@@ -98,6 +98,7 @@ impl StoreWatcher {
     /// # Errors
     ///
     /// As [`Watcher::next_timeout`](crate::watch::Watcher::next_timeout).
+    #[track_caller]
     pub fn next_timeout(&mut self, timeout: Duration) -> Result<Option<StoreCommit>> {
         self.watching.next(Wait::within(timeout), StoreCommit::of_all)
     }
@@ -116,6 +117,7 @@ impl Iterator for StoreWatcher {
     type Item = Result<StoreCommit>;
 
     /// Waits for the next commit; `None` when the store is closed.
+    #[track_caller]
     fn next(&mut self) -> Option<Self::Item> {
         self.watching.item(StoreCommit::of_all)
     }

@@ -47,6 +47,26 @@ fn assert_unchanged<A: AccessMut>(table: &Table<Player, A>) {
     assert_eq!(table.by(Player::INDEXES.score).count(99).unwrap(), 0);
 }
 
+/// Every verb whose closure makes the record of a key, with that of another one, which is there or not.
+fn return_another_key<A: AccessMut>(table: &Table<Player, A>) {
+    for other in [2, 3] {
+        let refusals = [
+            table.upsert(1, |_| player(other, 99)),
+            table.upsert(7, |_| player(other, 99)),
+            table.get_or_insert_with(7, || player(other, 99)),
+            table.try_upsert(7, |_| Ok(player(other, 99))),
+        ];
+        for (asked, refused) in [1, 7, 7, 7].into_iter().zip(refusals) {
+            let Err(StorageError::OtherKey(error)) = refused else { panic!("{refused:?}") };
+            let keys = (error.asked().to_owned(), error.returned().to_owned());
+            assert_eq!(keys, (asked.to_string(), other.to_string()));
+            assert_unchanged(table);
+        }
+    }
+    // A record that is there is returned, whatever the closure would make.
+    assert_eq!(table.get_or_insert_with(1, || player(3, 99)).unwrap(), player(1, 10));
+}
+
 /// Every verb whose closure can refuse, refused.
 fn refuse<A: AccessMut>(table: &Table<Player, A>) {
     let refused = table.update(1, |player| {
@@ -95,6 +115,20 @@ fn an_error_of_the_closure_undoes_what_it_did_to_the_record() {
         .unwrap();
     assert_unchanged(&table);
     assert_eq!(table.load(2).unwrap(), Some(player(2, 21)));
+    assert_eq!(table.verify().unwrap(), []);
+}
+
+#[test]
+fn a_closure_that_makes_the_record_of_another_key_is_refused() {
+    let (storage, table) = store();
+    return_another_key(&table);
+    storage
+        .write(|txn| {
+            return_another_key(&txn.table::<Player>()?);
+            Ok(())
+        })
+        .unwrap();
+    assert_unchanged(&table);
     assert_eq!(table.verify().unwrap(), []);
 }
 

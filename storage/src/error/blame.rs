@@ -46,6 +46,7 @@ impl StorageError {
             | Self::Decode(_)
             | Self::NestedWrite { .. }
             | Self::WouldDeadlock { .. }
+            | Self::OtherKey(_)
             | Self::Forked { .. } => Blame::Misuse,
             Self::IndexNotBuilt { reason, .. } => {
                 reason.as_deref().map_or(Blame::Mismatch, Self::blame)

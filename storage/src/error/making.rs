@@ -2,8 +2,8 @@
 
 use super::{
     Action, AlreadyExists, Cause, CorruptError, Damage, DatabaseError, KeyCollision,
-    OlderTypeError, OpenError, ReportedKey, RowDecodeError, SchemaMismatch, SerializationError,
-    StorageError, StreamError, UniqueViolation,
+    OlderTypeError, OpenError, OtherKey, ReportedKey, RowDecodeError, SchemaMismatch,
+    SerializationError, StorageError, StreamError, UniqueViolation,
 };
 use std::{io, path::Path, sync::Arc};
 
@@ -136,6 +136,7 @@ from_boxed! {
     Schema(SchemaMismatch),
     OlderType(OlderTypeError),
     AlreadyExists(AlreadyExists),
+    OtherKey(OtherKey),
     Unique(UniqueViolation),
     KeyCollision(KeyCollision)
 }

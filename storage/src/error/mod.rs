@@ -51,7 +51,7 @@ pub use self::{
     page_token::PageTokenError,
     schema::{Difference, LayoutError, SchemaTextError, SchemaTextReason, TableNameError},
     stream::StreamError,
-    violation::{AlreadyExists, KeyCollision, UniqueViolation},
+    violation::{AlreadyExists, KeyCollision, OtherKey, UniqueViolation},
 };
 pub(crate) use self::{
     cause::Cause,
@@ -79,7 +79,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `AlreadyExists`, `Unique`, `KeyCollision` | `Violation`, a [conflict](Self::is_conflict) | change one of the two |
 /// | `PageToken` | `Violation` | start at the first page again |
 /// | `TableName`, `SchemaText`, `Layout`, `OlderType` | `Misuse` | change the program |
-/// | `NestedWrite`, `WouldDeadlock`, `Forked` | `Misuse` | change the program |
+/// | `NestedWrite`, `WouldDeadlock`, `OtherKey`, `Forked` | `Misuse` | change the program |
 /// | `Decode` | `Misuse` | read the row through its view, or change the type or its conversion |
 /// | `InUse` | `Busy` | drop what uses the store, then retry |
 /// | `Schema` | `Mismatch` | open the table with the schema it was written with |
@@ -291,6 +291,9 @@ pub enum StorageError {
     /// There is a record under the key already; nothing was written.
     #[error(transparent)]
     AlreadyExists(Box<AlreadyExists>),
+    /// A closure returned the record of another key than that which was asked for; nothing was written.
+    #[error(transparent)]
+    OtherKey(Box<OtherKey>),
     /// Two records have one key of a unique index; nothing was written.
     #[error(transparent)]
     Unique(Box<UniqueViolation>),
@@ -337,16 +340,16 @@ pub enum StorageError {
         /// The process that opened it.
         opened_by: u32,
     },
-    /// A write inside a write of the same thread, which would wait for itself forever.
+    /// A write inside a write of the same thread, or a wait for a write, which would wait for itself forever.
     #[error(
-        "the write at {attempted_at} is inside the write that this thread began at {begun_at}; use the transaction's \
-         own tables, or finish the first write before the second"
+        "the call at {attempted_at} is inside the write that this thread began at {begun_at}, and would wait for it \
+         to end; use the transaction's own tables, or make the call after that write"
     )]
     #[non_exhaustive]
     NestedWrite {
         /// Where the outer write began.
         begun_at: &'static Location<'static>,
-        /// Where the inner one was tried.
+        /// Where the call inside it was made.
         attempted_at: &'static Location<'static>,
     },
     /// A wait for what was handed in, on the thread that runs it, which would wait for itself forever.

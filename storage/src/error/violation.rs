@@ -3,12 +3,13 @@
 use super::ReportedKey;
 use thiserror::Error;
 
-/// A record that was to be new, under a key that has a record. Nothing was written.
+/// A record that was to be new, or to move to another key, under a key that has a record. Nothing was written.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("table `{table}` already has a record with key {key}; use `put` to replace it")]
+#[error("table `{table}` already has a record with key {key}; {}", self.way_out())]
 pub struct AlreadyExists {
     pub(crate) table: String,
     pub(crate) key: ReportedKey,
+    pub(crate) moved_from: Option<ReportedKey>,
 }
 
 impl AlreadyExists {
@@ -28,6 +29,63 @@ impl AlreadyExists {
     #[must_use]
     pub const fn key_bytes(&self) -> &[u8] {
         self.key.bytes()
+    }
+
+    /// The primary key, as text, that the refused record has until now, where a changed key would have moved it.
+    #[must_use]
+    pub fn moved_from(&self) -> Option<&str> {
+        self.moved_from.as_ref().map(ReportedKey::text)
+    }
+
+    fn way_out(&self) -> String {
+        self.moved_from.as_ref().map_or_else(
+            || "use `put` to replace it".to_owned(),
+            |from| format!("delete it first, or let the changed record keep its key {from}"),
+        )
+    }
+}
+
+/// A closure was asked for the record of one key and returned that of another. Nothing was written.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error(
+    "table `{table}`: the closure returned a record with key {returned} for key {asked}; return one with key \
+     {asked}, or use `update` to move a record to another key"
+)]
+pub struct OtherKey {
+    pub(crate) table: String,
+    pub(crate) asked: ReportedKey,
+    pub(crate) returned: ReportedKey,
+}
+
+impl OtherKey {
+    /// The table.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// The primary key that was asked for, as text.
+    #[must_use]
+    pub fn asked(&self) -> &str {
+        self.asked.text()
+    }
+
+    /// The primary key that was asked for, as [`key::decode`](crate::key::decode) reads it.
+    #[must_use]
+    pub const fn asked_bytes(&self) -> &[u8] {
+        self.asked.bytes()
+    }
+
+    /// The primary key of the record that was returned, as text.
+    #[must_use]
+    pub fn returned(&self) -> &str {
+        self.returned.text()
+    }
+
+    /// The primary key of the record that was returned, as [`key::decode`](crate::key::decode) reads it.
+    #[must_use]
+    pub const fn returned_bytes(&self) -> &[u8] {
+        self.returned.bytes()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::codec::{Flatbuffers, FlatbuffersBuild};
 use crate::{
     backend::ByteWriter,
     codec::Codec,
-    error::{AlreadyExists, Result, StorageError},
+    error::{AlreadyExists, OtherKey, Result, StorageError},
     key::{self, Key, KeyBuf, Lookup},
     record::StoredRecord,
 };
@@ -206,7 +206,21 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
 impl<L: Row, A> Table<L, A> {
     #[cold]
     pub(super) fn already_exists(&self, key: &[u8]) -> StorageError {
-        AlreadyExists { table: self.name().to_owned(), key: key::report::<L::Key>(key) }.into()
+        let key = key::report::<L::Key>(key);
+        AlreadyExists { table: self.name().to_owned(), key, moved_from: None }.into()
+    }
+
+    /// There is a record under `key`, to which a changed key would have moved the record of `old_key`.
+    #[cold]
+    pub(super) fn in_the_way(&self, key: &[u8], old_key: &[u8]) -> StorageError {
+        let [key, old_key] = [key, old_key].map(key::report::<L::Key>);
+        AlreadyExists { table: self.name().to_owned(), key, moved_from: Some(old_key) }.into()
+    }
+
+    #[cold]
+    pub(super) fn other_key(&self, asked: &[u8], returned: &[u8]) -> StorageError {
+        let [asked, returned] = [asked, returned].map(key::report::<L::Key>);
+        OtherKey { table: self.name().to_owned(), asked, returned }.into()
     }
 }
 

@@ -113,7 +113,8 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         own.restore(updated)
     }
 
-    /// Writes the record that `change` returns for the record under `key`, or for its absence, and returns it.
+    /// Writes the record that `change` returns for the record under `key`, or for its absence, and returns it. The
+    /// record must have that key: [`update`](Self::update) is what moves a record to another one.
     ///
     /// When `change` returns an `Err` instead, nothing is written, and the error is returned: see [`Outcome`].
     ///
@@ -137,7 +138,8 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// As [`update`](Self::update).
+    /// As [`put`](Self::put), [`StorageError::OtherKey`] when the record has another key than `key`, and the error of
+    /// `change` as [`StorageError::Custom`]. Nothing is written then.
     #[track_caller]
     pub fn upsert<T: Outcome<Value = R>>(
         &self,
@@ -147,7 +149,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         let key = self.encode_key(&key)?;
         self.write_whole(WriteSize::Row, |writer| {
             let record = change(self.load_in(writer, &key)?).into_result()?;
-            self.write_back(writer, &key, &record)?;
+            self.write_under(writer, &key, &record)?;
             Ok(record)
         })
     }
@@ -231,7 +233,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
                 return Ok(record);
             }
             let record = make().into_result()?;
-            self.write_back(writer, &key, &record)?;
+            self.write_under(writer, &key, &record)?;
             Ok(record)
         })
     }
@@ -315,11 +317,22 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         let key = self.encode_record(record, &mut bytes)?;
         if key != *old_key {
             if self.has_in(writer, &key)? {
-                return Err(self.already_exists(&key));
+                return Err(self.in_the_way(&key, old_key));
             }
             self.replace(writer, old_key, None)?;
         }
         self.replace(writer, &key, Some(&NewRow::new(record, &bytes)))?;
         Ok(key)
+    }
+
+    /// Writes `record`, which was made for `asked`, and so must have that key.
+    fn write_under(&self, writer: &dyn ByteWriter, asked: &KeyBuf, record: &R) -> Result<()> {
+        let mut bytes = Vec::new();
+        let key = self.encode_record(record, &mut bytes)?;
+        if key != *asked {
+            return Err(self.other_key(asked, &key));
+        }
+        self.replace(writer, &key, Some(&NewRow::new(record, &bytes)))?;
+        Ok(())
     }
 }

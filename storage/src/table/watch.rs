@@ -193,6 +193,7 @@ impl<L: Row> Watcher<L> {
     /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread, and
     /// [`StorageError::WouldDeadlock`](crate::StorageError::WouldDeadlock) on the thread that runs what was handed in.
     /// [`StorageError::Forked`](crate::StorageError::Forked) in a process that came out of a fork.
+    #[track_caller]
     pub fn next_timeout(&mut self, timeout: Duration) -> Result<Option<Commit<L>>> {
         self.wait(Wait::within(timeout))
     }
@@ -215,6 +216,7 @@ impl<L: Row> Watcher<L> {
         self.watching.is_closed()
     }
 
+    #[track_caller]
     fn wait(&self, wait: Wait) -> Result<Option<Commit<L>>> {
         self.watching.next(wait, |changes| Commit::of(&self.seen, &changes))
     }
@@ -224,6 +226,7 @@ impl<L: Row> Iterator for Watcher<L> {
     type Item = Result<Commit<L>>;
 
     /// Waits for the next commit; `None` when the store is closed.
+    #[track_caller]
     fn next(&mut self) -> Option<Self::Item> {
         self.watching.item(|changes| Commit::of(&self.seen, &changes))
     }

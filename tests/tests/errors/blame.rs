@@ -20,6 +20,7 @@ fn every_variant_has_its_blame() {
         ("NoIdLeft", Blame::Misuse),
         ("NestedWrite", Blame::Misuse),
         ("WouldDeadlock", Blame::Misuse),
+        ("OtherKey", Blame::Misuse),
         ("Decode", Blame::Misuse),
         ("Layout", Blame::Misuse),
         ("OlderType", Blame::Misuse),

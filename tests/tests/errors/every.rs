@@ -75,6 +75,8 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         taken_table_name(),
         replaced_table(),
         existing_key(),
+        moved_to_existing_key(),
+        record_of_another_key(),
         taken_email(),
         colliding_keys(),
         foreign_token(),
@@ -375,6 +377,17 @@ pub(crate) fn existing_key() -> StorageError {
     let people = Person::table(&Storage::in_memory().unwrap()).unwrap();
     people.insert(&person(7, "ada")).unwrap();
     people.insert(&person(7, "grace")).unwrap_err()
+}
+
+pub(crate) fn moved_to_existing_key() -> StorageError {
+    let people = Person::table(&Storage::in_memory().unwrap()).unwrap();
+    people.put_all(&[person(7, "ada"), person(8, "grace")]).unwrap();
+    people.update(8, |person| person.id = 7).unwrap_err()
+}
+
+pub(crate) fn record_of_another_key() -> StorageError {
+    let people = Person::table(&Storage::in_memory().unwrap()).unwrap();
+    people.get_or_insert_with(7, || person(8, "ada")).unwrap_err()
 }
 
 pub(crate) fn taken_email() -> StorageError {

@@ -1,6 +1,8 @@
 //! Programs that act on the key an error is about.
 
-use super::every::{Person, existing_key, person, taken_email};
+use super::every::{
+    Person, existing_key, moved_to_existing_key, person, record_of_another_key, taken_email,
+};
 use storage::{
     Storage, StorageError, StoredRecord as _,
     key::{self, Key as _, KeyReader, Place},
@@ -53,4 +55,16 @@ fn a_violation_names_all_three_keys() {
 
     let StorageError::AlreadyExists(error) = existing_key() else { panic!() };
     assert_eq!((error.table(), error.key(), decode(error.key_bytes())), ("people", "7", 7));
+    assert_eq!(error.moved_from(), None);
+
+    let StorageError::AlreadyExists(error) = moved_to_existing_key() else { panic!() };
+    assert_eq!((error.key(), error.moved_from()), ("7", Some("8")));
+    assert_eq!(
+        error.to_string(),
+        "table `people` already has a record with key 7; delete it first, or let the changed record keep its key 8"
+    );
+
+    let StorageError::OtherKey(error) = record_of_another_key() else { panic!() };
+    assert_eq!((error.table(), error.asked(), error.returned()), ("people", "7", "8"));
+    assert_eq!((decode(error.asked_bytes()), decode(error.returned_bytes())), (7, 8));
 }

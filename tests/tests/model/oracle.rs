@@ -17,6 +17,7 @@ pub(crate) struct Oracle {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     Exists { key: String },
+    OtherKey { asked: String, returned: String },
     Unique { index: String, index_key: String, holder: String, refused: String },
     KeyTooLong,
 }
@@ -28,6 +29,10 @@ impl Refusal {
             StorageError::AlreadyExists(error) => {
                 assert_eq!(error.table(), "items");
                 Self::Exists { key: error.key().to_owned() }
+            }
+            StorageError::OtherKey(error) => {
+                let (asked, returned) = (error.asked().to_owned(), error.returned().to_owned());
+                Self::OtherKey { asked, returned }
             }
             StorageError::Unique(violation) => {
                 assert_eq!(violation.table(), "items");
@@ -101,6 +106,15 @@ impl Oracle {
             self.rows.insert(old.clone(), removed);
         }
         outcome
+    }
+
+    /// Writes `item`, which was made for `asked`.
+    pub(crate) fn upsert(&mut self, asked: &ItemKey, item: &Item) -> Outcome<()> {
+        if *asked != item.key() {
+            let [asked, returned] = [asked, &item.key()].map(|key| format!("{key:?}"));
+            return Err(vec![Refusal::OtherKey { asked, returned }]);
+        }
+        self.put(item).map(drop)
     }
 
     pub(crate) fn compare_and_set(&mut self, expected: &Item, new: &Item) -> Outcome<bool> {

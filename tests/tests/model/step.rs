@@ -178,7 +178,7 @@ impl<A: AccessMut> Pair<'_, A> {
         });
         let new = new.unwrap();
         self.trace.add(format!("  to {new:?}"));
-        let expected = self.oracle.write_back(&key, &new).map(|()| new.clone());
+        let expected = self.oracle.upsert(&key, &new).map(|()| new.clone());
         agree(outcome, expected, "upsert");
         self.look_at(&key);
         self.look_at(&new.key());

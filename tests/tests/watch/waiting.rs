@@ -131,6 +131,13 @@ fn a_filter_that_panics_does_so_at_who_asks() {
     assert_eq!(tickets.len().unwrap(), 2);
 }
 
+/// The error names the place that waits, and not that where the watcher was started.
+#[track_caller]
+fn assert_nested_at(error: &StorageError, line: u32) {
+    let StorageError::NestedWrite { attempted_at, .. } = error else { panic!("{error:?}") };
+    assert_eq!((attempted_at.file(), attempted_at.line()), (file!(), line), "{error}");
+}
+
 #[test]
 fn where_it_would_wait_for_itself_is_an_error() {
     let (storage, tickets, mut watcher) = watched();
@@ -140,8 +147,10 @@ fn where_it_would_wait_for_itself_is_an_error() {
             assert!(matches!(nested, StorageError::NestedWrite { .. }), "{nested:?}");
             let nested = storage.watch().start().unwrap_err();
             assert!(matches!(nested, StorageError::NestedWrite { .. }), "{nested:?}");
-            let waiting = watcher.next().unwrap().unwrap_err();
-            assert!(matches!(waiting, StorageError::NestedWrite { .. }), "{waiting:?}");
+            let (waiting, line) = (watcher.next().unwrap().unwrap_err(), line!());
+            assert_nested_at(&waiting, line);
+            let (waiting, line) = (watcher.next_timeout(Duration::MAX).unwrap_err(), line!());
+            assert_nested_at(&waiting, line);
             assert!(watcher.try_next()?.is_none());
             txn.table::<Ticket>()?.put(&ticket(1, true))
         })

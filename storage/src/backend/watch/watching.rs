@@ -22,7 +22,6 @@ pub(crate) struct Watching {
     queue: Arc<WatchQueue>,
     line: Arc<WritesInLine>,
     scope: Scope,
-    began_at: &'static Location<'static>,
     /// It was told that nothing comes any more.
     is_closed: bool,
 }
@@ -46,12 +45,11 @@ impl RedbBackend {
         len_max: usize,
     ) -> Result<(Watching, Arc<Snapshot>)> {
         self.engine.check_process()?;
-        let began_at = Location::caller();
-        let _permit = self.gate.enter(began_at)?;
+        let _permit = self.gate.enter(Location::caller())?;
         let snapshot = self.snapshot()?;
         let queue = self.watchers.add(scope.clone(), rows, len_max);
         let line = Arc::clone(&self.line);
-        Ok((Watching { queue, line, scope, began_at, is_closed: false }, snapshot))
+        Ok((Watching { queue, line, scope, is_closed: false }, snapshot))
     }
 }
 
@@ -65,6 +63,7 @@ impl Wait {
 impl Watching {
     /// What `tell` makes of the next commit of which it makes something; `None` when the store is closed, or when none
     /// came in time.
+    #[track_caller]
     pub(crate) fn next<T>(
         &self,
         wait: Wait,
@@ -79,6 +78,7 @@ impl Watching {
     }
 
     /// The same as an iterator: it waits for ever, and once it has ended it stays so.
+    #[track_caller]
     pub(crate) fn item<T>(
         &mut self,
         tell: impl Fn(Arc<CommitChanges>) -> Option<T>,
@@ -117,6 +117,7 @@ impl Watching {
         self.is_closed
     }
 
+    #[track_caller]
     fn next_changes(&self, wait: Wait) -> Result<Option<Arc<CommitChanges>>> {
         // Before any lock: in a fork, a thread that no longer exists may hold it.
         self.line.check_process()?;
@@ -129,7 +130,7 @@ impl Watching {
             Wait::Forever => None,
         };
         // No other thread commits while this one writes, so nothing would come.
-        self.line.check_outside(self.began_at)?;
+        self.line.check_outside(Location::caller())?;
         self.queue.wait(deadline).map_or(Ok(None), |news| self.told(news))
     }
 
