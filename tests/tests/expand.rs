@@ -211,6 +211,31 @@ fn a_type_whose_feature_is_off_says_which() {
     assert!(!errors("flatbuffers", "std::time::SystemTime").contains("compile_error"));
 }
 
+/// A feature that is off is one mistake, and each of two is told.
+#[test]
+fn a_feature_that_is_off_is_told_once_a_type() {
+    let count = |source: &str| {
+        let output = pipeline::STORED_TYPE.derive(&syn::parse_str(source).unwrap());
+        output.to_string().matches("compile_error").count()
+    };
+    for codec in ["rkyv", "flatbuffers"] {
+        let with = |fields: &str| format!("#[store(codec = {codec:?})] struct Post {{ {fields} }}");
+        assert_eq!(
+            count(&with("a: smol_str::SmolStr, b: Vec<smol_str::SmolStr>, c: u8")),
+            1,
+            "{codec}"
+        );
+        assert_eq!(
+            count(&with("a: smol_str::SmolStr, b: indexmap::IndexMap<u8, u8>")),
+            2,
+            "{codec}"
+        );
+    }
+    // An attribute a field is missing beside the feature, so each is told.
+    let times = "#[store(codec = \"rkyv\")] struct Post { a: time::Date, b: time::Date }";
+    assert_eq!(count(times), 2);
+}
+
 fn inputs() -> Vec<PathBuf> {
     let paths = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
     let is_input = |path: &PathBuf| !path.to_string_lossy().ends_with(".expected.rs");

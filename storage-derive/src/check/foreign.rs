@@ -10,18 +10,27 @@ use crate::{
 };
 
 /// Reports the fields whose types need an attribute, or a feature of `storage`, by what to write. What the first codec
-/// needs does for every other.
+/// needs does for every other. A feature that is off is one mistake, however many fields need it and nothing else.
 pub(super) fn check_foreign(cx: &Ctxt, container: &Container<'_>) {
     let Some(codec) = codec::of(container).into_iter().next() else { return };
     let known = Known::near(container.ident());
     let krate = krate(&container.attrs);
+    let mut told = Vec::new();
     for field in container.all_fields().filter(|field| is_stored_as_its_type(field)) {
-        let found = ty::parts(field.ty).into_iter().find_map(|part| known.find(part));
-        let message =
-            found.and_then(|found| (codec.foreign)(&found, ty::bare(field.ty), &known, &krate));
-        if let Some(message) = message {
-            cx.error(field.ty, message);
+        let Some(found) = ty::parts(field.ty).into_iter().find_map(|part| known.find(part)) else {
+            continue;
+        };
+        let Some(message) = (codec.foreign)(&found, ty::bare(field.ty), &known, &krate) else {
+            continue;
+        };
+        if found.lacks_feature(&krate).as_ref() == Some(&message) {
+            let feature = found.missing_feature();
+            if told.contains(&feature) {
+                continue;
+            }
+            told.push(feature);
         }
+        cx.error(field.ty, message);
     }
 }
 

@@ -103,7 +103,7 @@ pub(crate) struct Foreign<'t> {
 
 impl Foreign<'_> {
     /// The feature of `storage` that it needs and that is off.
-    fn missing_feature(&self) -> Option<&'static str> {
+    pub(crate) fn missing_feature(&self) -> Option<&'static str> {
         self.feature.filter(|feature| !feature.is_on).map(|feature| feature.name)
     }
 
