@@ -8,4 +8,5 @@
 #![expect(clippy::duplicate_mod, reason = "the model is instantiated once for each codec")]
 
 mod flatbuffers_codec;
+mod releases;
 mod rkyv_codec;
