@@ -29,7 +29,7 @@ fn lives(programs: [Program; 4], is_cached: bool) {
     }
     let Tally { refused, old_handles, stopped, migrated, mixed } = tally;
     let is_seen = [refused, old_handles, stopped, migrated, mixed].iter().all(|count| *count > 0);
-    assert!(is_seen || count < LIVES, "{tally:?}");
+    assert!(is_seen || count < 3, "{tally:?}");
 }
 
 #[test]
