@@ -94,7 +94,7 @@ fn write<M: Released, A: AccessMut>(table: &Table<M, A>, deed: &Deed) -> Result<
         }
         Deed::Upsert(item) => {
             table.upsert(&item.key(), |_| Ok::<_, StorageError>(record(item))).map(|_| 1)
-        },
+        }
         Deed::CompareAndSet(expected, new) => {
             table.compare_and_set(&record(expected), &record(new)).map(u64::from)
         }
