@@ -42,7 +42,7 @@ pub trait HasField<const N: usize, T>: FieldList {
 #[expect(clippy::exhaustive_structs, reason = "a marker")]
 pub struct Root;
 
-/// A handle for the field number `N` of `O`, of type `T`, reached through the parent `P`.
+/// A handle of field number `N` of `O`, of type `T`, reached through the parent `P`: `Airport::FIELDS.ident`.
 pub struct Field<O, const N: usize, T, P = Root>(Types<O, T, P>);
 
 /// Names the types without holding a value of them.
@@ -54,7 +54,13 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
 }
 
 impl<O: HasField<N, T>, const N: usize, T, P> Field<O, N, T, P> {
-    /// The field's name.
+    /// Returns the field's name.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/airports.txt")]
+    /// assert_eq!(Airport::FIELDS.elevation_ft.name(), "elevation_ft");
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub const fn name(&self) -> &'static str {
         O::NAME

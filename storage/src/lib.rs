@@ -1,7 +1,7 @@
 //! An embedded, typed, zero-copy record store.
 //!
-//! A *record* is a plain struct with a derive. It is kept in a *table* of its own, found by the *key* it carries, and
-//! read as a *view*: the stored bytes themselves, checked, not decoded.
+//! A *record* is a plain struct with a derive. Each record type has a *table* of its own, in which a record is found by
+//! its *key* and read as a *view*: the stored bytes themselves, checked but not decoded.
 //!
 //! ```
 //! use rkyv::{Archive, Deserialize, Serialize};
@@ -27,19 +27,19 @@
 //! readings.put(&Reading { station: "Dingling".into(), hour: 7, wind: None, pm25: Some(12.5) })?;
 //! readings.put(&Reading { station: "Dingling".into(), hour: 8, wind: Some("NNW".into()), pm25: None })?;
 //!
-//! // A view, lent to a closure. Keys are taken in borrowed form.
+//! // The closure gets a view. Keys are passed in borrowed form.
 //! let seven = readings.get(("Dingling", 7), |r| r.pm25.as_ref().map(|v| v.to_native()))?;
 //! assert_eq!(seven, Some(Some(12.5)));
 //!
-//! // Some fields of many records: the leading part of the key says which.
+//! // Some fields of all records whose key begins with "Dingling".
 //! let r = Reading::FIELDS;
 //! let rows: Result<Vec<_>, _> = readings.prefix(("Dingling",))?.select((r.hour, r.pm25)).collect();
 //! assert_eq!(rows?, [(7, Some(12.5)), (8, None)]);
 //!
-//! // By an index; `None` is not in it.
+//! // By an index; `None` is not indexed.
 //! assert_eq!(readings.by(Reading::INDEXES.wind).count("NNW")?, 1);
 //!
-//! // Several changes, whole or not at all.
+//! // Several changes, all or nothing.
 //! storage.write(|txn| {
 //!     let readings = txn.table::<Reading>()?;
 //!     readings.update(("Dingling", 8), |r| r.pm25 = Some(9.0))?;
@@ -55,55 +55,56 @@
 //!
 //! | I want | I call | it costs |
 //! |---|---|---|
-//! | a field or two | [`project`](Table::project), [`select`](Rows::select) | the fields, and the blocks they lie in |
+//! | a field or two | [`project`](Table::project), [`select`](Rows::select) | the fields, and the blocks they are in |
 //! | the record, briefly | [`get`](Table::get), [`scan`](Table::scan) | checksum and structure, no copy, no decoding |
-//! | the record, to keep | [`view`](Table::view), [`iter`](Table::iter) | the same, and the page is held |
-//! | an owned value | [`load`](Table::load), [`Stored::load`] | the same, and decoding |
-//! | rows of many keys | `get_many`, [`load_many`](Table::load_many), `project_many` | less than one by one |
+//! | the record, to keep | [`view`](Table::view), [`iter`](Table::iter) | the same; the snapshot's pages stay in use |
+//! | an owned value | [`load`](Table::load), [`Stored::load`] | the same, plus decoding |
+//! | rows by many keys | `get_many`, [`load_many`](Table::load_many), `project_many` | less than one at a time |
 //! | all rows, fast | [`par_scan`](Table::par_scan), [`par_select`](Table::par_select) | a scan, on several threads |
-//! | the same rows again and again | [`with_cache`](Table::with_cache), then as above | memory, and next to no time |
+//! | the same rows again and again | [`with_cache`](Table::with_cache), then as above | memory, and almost no time |
 //!
 //! # Choosing how to write
 //!
 //! | I want | I call |
 //! |---|---|
-//! | one record, there or not | [`put`](Table::put) |
-//! | one record under a new number | [`add`](Table::add), with `#[store(key, auto)]` |
-//! | one record that must be new | [`insert`](Table::insert) |
-//! | to change what is there | [`update`](Table::update), [`upsert`](Table::upsert): an `Err` undoes it |
-//! | to change what nobody else changed | [`compare_and_set`](Table::compare_and_set) |
-//! | many records at once | [`put_stream`](Table::put_stream), [`put_all`](Table::put_all): one commit |
-//! | many that must be new | [`insert_stream`](Table::insert_stream) |
-//! | to change or delete what a range, an index or a filter finds | [`Rows::update`], [`Rows::delete`]: one commit |
+//! | to write one record, new or not | [`put`](Table::put) |
+//! | to write one record under the next number | [`add`](Table::add), with `#[store(key, auto)]` |
+//! | to write one record that must be new | [`insert`](Table::insert) |
+//! | to change a record | [`update`](Table::update), [`upsert`](Table::upsert): an `Err` undoes it |
+//! | to change a record only if nobody else has | [`compare_and_set`](Table::compare_and_set) |
+//! | to write many records | [`put_stream`](Table::put_stream), [`put_all`](Table::put_all): one commit |
+//! | to write many records that must be new | [`insert_stream`](Table::insert_stream) |
+//! | to change or delete the rows of a range, an index or a filter | [`Rows::update`], [`Rows::delete`]: one commit |
 //! | to delete by many keys | [`delete_many`](Table::delete_many) |
-//! | to have what I delete | [`remove`](Table::remove) |
-//! | to go on, and ask later | [`put_async`](Table::put_async): a ticket, and a commit for many |
-//! | several tables at once | [`Storage::write`]; with errors of your own, [`Storage::try_write`] |
+//! | to delete a row and keep its value | [`remove`](Table::remove) |
+//! | to queue a write and wait for it later | [`put_async`](Table::put_async): queued writes share commits |
+//! | to change several tables together | [`Storage::write`]; with errors of your own, [`Storage::try_write`] |
 //!
-//! A commit waits for the disk: write in batches where you can. Writes of several threads share one by themselves.
-//! A ticket's write is in no order with a `put` of the same key: wait for the ticket first.
+//! A commit waits for the disk: write in batches where you can. Concurrent writes of several threads share commits
+//! automatically. Queued writes are not ordered with `put`: to overwrite the same key, wait for the ticket first.
 //!
-//! # Caring for a file
+//! # Maintenance
 //!
 //! | I want | I call |
 //! |---|---|
-//! | a copy of a live store, as short as its content | [`Storage::backup`] |
-//! | free room in the file given back | [`Storage::compact`] |
-//! | everything written that was handed in | [`Storage::flush`] |
-//! | to know that every row is what was written | [`Storage::check`]; indexes: [`Table::verify`] |
-//! | to go on after an error of the disk | [`Storage::reopen`] |
-//! | to know what has become of a record and its indexes | [`Table::evolution`] |
-//! | rows of older layouts rewritten, and those layouts retired | [`Table::migrate`] |
-//! | records under other keys | [`Storage::rekey`] |
-//! | to be told what commits change | [`Table::watch`], [`Storage::watch`] |
-//! | to know why the file grows | [`Storage::stats`], [`OpenOptions::warn_old_reader`] |
+//! | a compact copy of a live store | [`Storage::backup`] |
+//! | to reclaim unused space | [`Storage::compact`] |
+//! | to wait for all queued writes | [`Storage::flush`] |
+//! | to verify that every row is intact | [`Storage::check`]; indexes: [`Table::verify`] |
+//! | to recover from a disk error | [`Storage::reopen`] |
+//! | to see which layouts and indexes a table has | [`Table::evolution`] |
+//! | to rewrite rows of older layouts | [`Table::migrate`] |
+//! | to change the key of a record type | [`Storage::rekey`] |
+//! | to be notified of changes | [`Table::watch`], [`Storage::watch`] |
+//! | to find out why the file grows | [`Storage::stats`], [`OpenOptions::warn_old_reader`] |
 //! | a store for a test | [`Storage::in_memory`] |
 //!
 //! # What is checked
 //!
 //! Every stored value carries a checksum bound to its key, its table and its schema, and is checked before it is
-//! viewed; see [`Trust`] for the one way round a part of it. The file remembers the schema of every table and the
-//! format features of its codec, and a table is opened as what it was written, or not at all.
+//! viewed; [`Trust`] is the only way to skip a part of this, and it is `unsafe`. The file remembers the schema of every
+//! table and the format features of its codec, and a table opens only as what the file has, or as what the code says
+//! that has become (see [the guide](guide::changing)).
 //!
 //! # Features
 //!
@@ -168,7 +169,7 @@ pub mod dynamic;
 
 pub mod lock;
 
-/// What commits change, told to those who watch: [`Table::watch`], [`Storage::watch`].
+/// Change events: what each commit has changed, for [`Table::watch`], [`Storage::watch`].
 pub mod watch {
     #[cfg(feature = "stream")]
     pub use crate::table::WatchStream;
@@ -182,7 +183,7 @@ pub mod watch {
 #[path = "private.rs"]
 pub mod __private;
 
-/// Pages to read beside the reference.
+/// Guides: recipes, and the attributes, types and formats in full.
 pub mod guide {
     #[doc = include_str!("guide/attributes.md")]
     pub mod attributes {}
@@ -194,6 +195,9 @@ pub mod guide {
     pub mod flatbuffers {}
     #[doc = include_str!("guide/keys.md")]
     pub mod keys {}
+    #[cfg(all(feature = "rkyv", feature = "derive"))]
+    #[doc = include_str!("guide/recipes.md")]
+    pub mod recipes {}
     #[cfg(all(feature = "rkyv", feature = "derive"))]
     #[doc = include_str!("guide/services.md")]
     pub mod services {}

@@ -31,7 +31,14 @@ macro_rules! opens_tables {
 
         /// Tables.
         impl $place {
-            /// Opens the table of records `R`, as `R::table` does.
+            /// Opens the table of the record type `R`, as `R::table` does.
+            ///
+            /// ```
+            #[doc = include_str!("guide/example/airports.txt")]
+            /// let airports = storage.table::<Airport>()?;
+            /// assert_eq!(airports.len()?, 4);
+            /// # Ok::<(), storage::StorageError>(())
+            /// ```
             ///
             /// # Errors
             ///
@@ -40,8 +47,8 @@ macro_rules! opens_tables {
                 Table::open($at(self))
             }
 
-            /// Lists the tables that were ever written to, by name, with the number of their rows. Their record types
-            /// need not be known.
+            /// Lists the tables that have been written to, by name, with their numbers of rows. Does not need their
+            /// record types.
             ///
             /// ```
             /// # use storage::Storage;
@@ -57,17 +64,17 @@ macro_rules! opens_tables {
             ///
             /// # Errors
             ///
-            /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) when what the catalogue knows of a table is
-            /// damaged, and [`StorageError::Newer`](crate::StorageError::Newer) when only a newer release understands
-            /// it.
+            /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) if the catalogue's entry of a table is
+            /// damaged, and [`StorageError::Newer`](crate::StorageError::Newer) if only a newer release understands it.
             pub fn tables(&self) -> Result<Vec<TableInfo>> {
                 $at(self).with_reader(|reader| catalog::tables(reader.bytes()))
             }
 
-            /// Returns the table `name` of keys and values without a derived record; `C` is the codec of the values.
+            /// Returns a handle to the table `name` of key-value pairs, without a derived record; `C` is the codec of
+            /// the values.
             ///
-            /// Infallible: the name and the catalogue are checked when the table is first used. The catalogue knows
-            /// such values by the name that the codec has for their type, and records field by field.
+            /// Nothing is read or created yet: the name and the catalogue are checked when the table is first used. Of
+            /// the values' type the file remembers only the codec's name for it, not each field as with records.
             ///
             /// ```
             /// # use storage::{Rkyv, Storage};
@@ -85,7 +92,16 @@ macro_rules! opens_tables {
                 Table::unchecked($at(self), name)
             }
 
-            /// Returns the table `name` of rkyv values: [`pairs`](Self::pairs) with the codec [`Rkyv`].
+            /// Returns a handle to the table `name` of rkyv values: [`pairs`](Self::pairs) with the codec [`Rkyv`].
+            ///
+            /// ```
+            /// # use storage::Storage;
+            /// # let storage = Storage::in_memory()?;
+            /// let names = storage.new_rkyv_table::<u64, String>("names");
+            /// names.put(7, &"Ada".to_string())?;
+            /// assert_eq!(names.load(7)?, Some("Ada".into()));
+            /// # Ok::<(), storage::StorageError>(())
+            /// ```
             #[cfg(feature = "rkyv")]
             #[must_use]
             pub fn new_rkyv_table<K: Key, V: RkyvValue>(
@@ -95,7 +111,23 @@ macro_rules! opens_tables {
                 self.pairs(name)
             }
 
-            /// Returns the table `name` of FlatBuffers: [`pairs`](Self::pairs) with the codec [`Flatbuffers`].
+            /// Returns a handle to the table `name` of FlatBuffers values: [`pairs`](Self::pairs) with the codec
+            /// [`Flatbuffers`].
+            ///
+            /// ```
+            /// # use storage::{Storage, StoredType};
+            /// #[derive(StoredType)]
+            /// #[store(codec = "flatbuffers")]
+            /// struct Monster {
+            ///     name: String,
+            /// }
+            ///
+            /// # let storage = Storage::in_memory()?;
+            /// let monsters = storage.new_flatbuffers_table::<u64, Monster>("monsters");
+            /// monsters.put(7, &Monster { name: "Orc".into() })?;
+            /// assert_eq!(monsters.get(7, |monster| monster.name().to_string())?, Some("Orc".into()));
+            /// # Ok::<(), storage::StorageError>(())
+            /// ```
             #[cfg(feature = "flatbuffers")]
             #[must_use]
             pub fn new_flatbuffers_table<K: Key, V: FlatbuffersType>(

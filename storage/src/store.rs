@@ -14,25 +14,33 @@ use std::{panic::Location, path::Path, sync::Arc};
 /// How much memory a backup uses to write, in bytes.
 const BACKUP_CACHE_LEN: usize = 64 * 1024 * 1024;
 
-/// An open store. Cheap to clone; all clones are the same store, which closes when the last one is dropped: then, too,
-/// everything that was handed in is written first.
+/// An open store. Cheap to clone: all clones share it. It closes when the last clone is dropped, after all queued
+/// writes have ended.
 #[derive(Clone, Debug)]
 pub struct Storage {
     backend: Handle,
 }
 
 impl Storage {
-    /// Opens the store at `path`, or creates it when there is no file.
+    /// Opens the store at `path`, or creates it if there is no file.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/file.txt")]
+    /// let storage = Storage::open(&path)?;
+    /// storage.new_rkyv_table::<u64, String>("names").put(7, &"Ada".to_string())?;
+    /// # assert!(path.exists());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Open`](crate::StorageError::Open) with the path, the reason and the way out: the file is not
-    /// a store, is damaged, is open already, or may not be read. It is left as it was.
+    /// [`StorageError::Open`](crate::StorageError::Open) with the path, the reason and how to fix it: the file is not a
+    /// store, is damaged, is already open, or cannot be read. The file is not changed.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         Self::open_with(path, &OpenOptions::default())
     }
 
-    /// The same as [`open`](Self::open).
+    /// Same as [`open`](Self::open).
     ///
     /// # Errors
     ///
@@ -41,7 +49,14 @@ impl Storage {
         Self::open(path)
     }
 
-    /// Opens the store at `path`; a missing file is an error.
+    /// Opens the store at `path`; fails if there is no file.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/file.txt")]
+    /// let missing = Storage::open_existing(&path);
+    /// assert!(missing.is_err() && !path.exists());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -50,7 +65,7 @@ impl Storage {
         Self::open_with(path, &OpenOptions::default().create(false))
     }
 
-    /// Opens the store at `path` as `options` say.
+    /// Opens the store at `path` with `options`.
     ///
     /// ```
     /// use storage::{OpenOptions, Storage, Verify};
@@ -86,8 +101,8 @@ impl Storage {
         Ok(Self { backend: Handle::new(backend) })
     }
 
-    /// A new store in memory, gone with its last handle: for tests, and for what need not outlive the program.
-    /// [`backup_with`](Self::backup_with) copies it to a file.
+    /// Creates a store in memory, which is lost with its last handle: for tests, and for data that need not outlive the
+    /// program. [`backup_with`](Self::backup_with) copies it to a file.
     ///
     /// ```
     /// # use storage::Storage;
@@ -106,18 +121,28 @@ impl Storage {
         Self::open_with("memory.redb", &options)
     }
 
-    /// Closes the file and opens it again, for this handle, its clones and its tables: the way out of an error of the
-    /// disk or the engine, after which the engine refuses to go on. Waits for a write of another thread to end.
+    /// Closes the file and opens it again, for this handle, its clones and its tables. Use it to recover from an error
+    /// of the disk or the engine, after which the engine refuses to write. Waits for a running write of another thread.
     ///
-    /// Commits of [`Durability::None`](crate::Durability::None) that no durable one followed may be gone afterwards, as
-    /// after a crash.
+    /// As after a crash, commits of [`Durability::None`](crate::Durability::None) that were not followed by a durable
+    /// one may be lost.
     ///
-    /// States that are held ([`ReadTxn`](crate::ReadTxn), iterators) cannot be read on; [`Stored`](crate::Stored)
-    /// guards can.
+    /// Existing [`ReadTxn`](crate::ReadTxn)s and iterators stop working; [`Stored`](crate::Stored) guards stay
+    /// readable.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/file.txt")]
+    /// let storage = Storage::open(path)?;
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put(7, &"Ada".to_string())?;
+    /// storage.reopen()?;
+    /// assert_eq!(names.load(7)?, Some("Ada".into())); // The same handle.
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`open`](Self::open); the store is closed then, and this can be tried again. And
+    /// As [`open`](Self::open); the store is then closed, and you can call this again.
     /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread.
     #[track_caller]
     pub fn reopen(&self) -> Result<()> {
@@ -127,11 +152,11 @@ impl Storage {
         checked.map_err(|error| backend::unopened(self.path(), error))
     }
 
-    /// Copies the latest committed state to a new file at `path`: a store of its own, as short as its content, with
-    /// full pages, however the rows came into this store. Reads and writes go on meanwhile.
+    /// Copies the latest committed state to a new store at `path`, without unused space and with full pages. Other
+    /// threads can read and write meanwhile.
     ///
-    /// Every row is compared with its checksum on the way, and the file appears under its name when it is complete and
-    /// on the disk: in the file system of this store. That of a store in memory goes away with it; see
+    /// Verifies the checksum of every row, and the file appears under its name only when it is complete and on the
+    /// disk. It is created in the file system of this store, which for a store in memory is lost with it; see
     /// [`backup_with`](Self::backup_with).
     ///
     /// ```
@@ -148,15 +173,15 @@ impl Storage {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Open`](crate::StorageError::Open) when there is something at `path` already, or when the file
-    /// cannot be written; [`StorageError::Corrupt`](crate::StorageError::Corrupt) for the first row that is not what
-    /// was written, and [`StorageError::Newer`](crate::StorageError::Newer) for one that only a newer release
-    /// understands. There is no file then.
+    /// [`StorageError::Open`](crate::StorageError::Open) if `path` exists already or the file cannot be written;
+    /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) for the first damaged row, and
+    /// [`StorageError::Newer`](crate::StorageError::Newer) for one that only a newer release understands. No file is
+    /// created then.
     pub fn backup(&self, path: impl AsRef<Path>) -> Result<()> {
         self.backup_with(path, self.backend.options())
     }
 
-    /// The same to the file system that `options` say: the operating system's by default.
+    /// Like [`backup`](Self::backup), to the file system of `options`: by default that of the operating system.
     ///
     /// ```
     /// # use storage::{OpenOptions, Storage};
@@ -205,25 +230,41 @@ impl Storage {
         }
     }
 
-    /// Moves what the file holds to its front and cuts off the rest. Returns `false` when there was nothing to gain.
-    /// Reads and writes of other threads wait.
+    /// Reclaims unused space: moves used pages to the front of the file and truncates it. Returns `false` if there was
+    /// nothing to gain. Other threads wait meanwhile.
     ///
-    /// Pages are moved, not filled: rows that came in one by one, or in small parts in no order, leave pages a third
-    /// empty, and the file stays up to about 1.4 times as long as one that was loaded in a stream. A
-    /// [`backup`](Self::backup) writes the rows anew, into full pages: it is the shortest file for a content.
+    /// Pages are moved, not repacked: rows that were written one by one, in no order, leave pages a third empty, and
+    /// the file stays up to about 1.4 times as long as one that was loaded in a stream. A [`backup`](Self::backup)
+    /// writes full pages, and so the shortest file.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// names.clear()?;
+    /// while storage.compact()? {}
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`](crate::StorageError::Database) while somebody holds a state: a `get` or `scan` that
-    /// is under way, this thread's included, a [`ReadTxn`](crate::ReadTxn), an iterator or a
-    /// [`Stored`](crate::Stored) guard; [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write
-    /// of this thread. The content is as it was.
+    /// [`StorageError::Database`](crate::StorageError::Database) while a snapshot is in use: by a running `get` or
+    /// `scan` (including one on this thread), a [`ReadTxn`](crate::ReadTxn), an iterator or a [`Stored`](crate::Stored)
+    /// guard; [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread. The
+    /// content does not change.
     #[track_caller]
     pub fn compact(&self) -> Result<bool> {
         self.compact_with(|_| ())
     }
 
-    /// The same, and calls `tell` with the progress, ten times a second and at the end.
+    /// Like [`compact`](Self::compact), but calls `tell` with the progress, about ten times a second and once at the
+    /// end.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// storage.compact_with(|progress| {
+    ///     println!("{} of {} bytes after {:?}", progress.file_len, progress.file_len_before, progress.elapsed);
+    /// })?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -233,20 +274,37 @@ impl Storage {
         self.backend.compact(tell)
     }
 
-    /// Reads the whole latest state through and compares every row with its checksum. What the records mean it does
-    /// not know: [`Table::verify`](crate::Table::verify) compares indexes with records.
+    /// Reads the whole latest state and verifies the checksum of every row. It knows nothing about record types: use
+    /// [`Table::verify`](crate::Table::verify) to compare indexes with records.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// let report = storage.check()?;
+    /// assert!(report.is_sound(), "{:?}", report.faults);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`](crate::StorageError::Database) when a page is so damaged that the engine cannot go
-    /// on; [`StorageError::Newer`](crate::StorageError::Newer) for a table of which a newer release has written what
-    /// this one does not know. What is damaged but can be read is in the report.
+    /// [`StorageError::Database`](crate::StorageError::Database) if a page is so damaged that the engine cannot
+    /// continue; [`StorageError::Newer`](crate::StorageError::Newer) if a newer release has written something that this
+    /// one does not understand. Other damage is in the report.
     pub fn check(&self) -> Result<CheckReport> {
         self.backend.check_process()?;
         catalog::check_rows(&*self.backend.snapshot()?)
     }
 
-    /// What the file and the engine are doing, in numbers.
+    /// Returns figures about the file and the engine.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// let stats = storage.stats()?;
+    /// println!("{} bytes, {} commits", stats.file_len, stats.commit_count);
+    /// if let Some(reader) = stats.oldest_reader {
+    ///     println!("a snapshot has been held for {:?}", reader.age);
+    /// }
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -255,7 +313,15 @@ impl Storage {
         self.backend.stats()
     }
 
-    /// The size of every table and index, by name. Reads the pages of all of them.
+    /// Returns the size of every table and index, by name. Reads all their pages.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// for table in storage.table_stats()? {
+    ///     println!("{}: {} rows in {} bytes", table.table, table.row_count, table.stored_len);
+    /// }
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -264,7 +330,7 @@ impl Storage {
         self.backend.table_stats()
     }
 
-    /// Waits until every write that was handed in before this call ([`put_async`](crate::Table::put_async)) has ended.
+    /// Waits until every write that was queued before this call ([`put_async`](crate::Table::put_async)) has ended.
     /// Those that succeeded are then on the disk.
     ///
     /// ```
@@ -277,7 +343,7 @@ impl Storage {
     /// # struct Reading { #[store(key)] hour: u32, pm25: f64 }
     /// let readings = Reading::table(&storage)?;
     /// for hour in 0..100 {
-    ///     drop(readings.put_async(Reading { hour, pm25: 12.5 })?); // Nobody waits for this one alone.
+    ///     drop(readings.put_async(Reading { hour, pm25: 12.5 })?); // Not waited for one by one.
     /// }
     /// storage.flush()?;
     /// assert_eq!(readings.len()?, 100);
@@ -286,42 +352,57 @@ impl Storage {
     ///
     /// # Errors
     ///
-    /// The first error of a write whose ticket was dropped, of which nobody else is told; each is returned once.
-    /// Where it would wait for itself: [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write
-    /// of this thread, and [`StorageError::WouldDeadlock`](crate::StorageError::WouldDeadlock) on the thread that runs
-    /// what was handed in.
+    /// The first error of a queued write whose ticket was dropped; each such error is returned once. If it would wait
+    /// for itself: [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread, and
+    /// [`StorageError::WouldDeadlock`](crate::StorageError::WouldDeadlock) on the thread that runs queued writes.
     #[track_caller]
     pub fn flush(&self) -> Result<()> {
         self.backend.flush(Location::caller())
     }
 
-    /// Waits for everything that was handed in, as [`flush`](Self::flush) does, closes the store, and returns whether
-    /// all went well. Dropping the last handle does the same and reports nothing.
+    /// Waits for all queued writes, as [`flush`](Self::flush) does, and closes the store. Dropping the last handle does
+    /// the same without reporting errors.
     ///
-    /// Once it returns, the file is free: it can be opened again at once. A program that ends without closing its
-    /// stores or dropping their last handles (handles in a `static`, [`std::process::exit`]) loses what was handed in
-    /// and not waited for.
+    /// Once it returns, the file can be opened again. A program that ends without closing its stores or dropping their
+    /// last handles (handles in a `static`, [`std::process::exit`]) loses queued writes that were not waited for.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/file.txt")]
+    /// let storage = Storage::open(&path)?;
+    /// storage.new_rkyv_table::<u64, String>("names").put(7, &"Ada".to_string())?;
+    /// storage.close()?;
+    /// let storage = Storage::open(&path)?; // Nothing holds the file any more.
+    /// # drop(storage);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::InUse`](crate::StorageError::InUse) when another handle or table of this store is alive, which
-    /// keeps it open; [`StorageError::Database`](crate::StorageError::Database) when the engine cannot finish its
-    /// work, what was committed is safe all the same; and the errors of [`flush`](Self::flush). Where it would wait for
-    /// itself, the store is closed once what was handed in has ended; otherwise it is closed when this returns.
+    /// [`StorageError::InUse`](crate::StorageError::InUse) if another handle or table of this store is alive, which
+    /// keeps it open; [`StorageError::Database`](crate::StorageError::Database) if the engine cannot finish its work,
+    /// although everything committed is safe; and the errors of [`flush`](Self::flush). If it would wait for itself,
+    /// the store closes once the queued writes have ended; otherwise it is closed when this returns.
     #[track_caller]
     pub fn close(self) -> Result<()> {
         self.backend.close()
     }
 
-    /// The path the store was opened at.
+    /// Returns the path the store was opened at.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/file.txt")]
+    /// let storage = Storage::open(&path)?;
+    /// assert_eq!(storage.path(), path);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn path(&self) -> &Path {
         self.backend.path()
     }
 
-    /// The byte tables underneath: a way out, for what this crate does not do.
+    /// Returns the tables of bytes underneath: an escape hatch for what this crate does not offer.
     ///
-    /// Whoever writes here writes around the catalogue, the checksums and the indexes.
+    /// Writing here bypasses the catalogue, the checksums and the indexes.
     #[must_use]
     pub fn backend(&self) -> &RedbBackend {
         &self.backend

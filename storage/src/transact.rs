@@ -8,23 +8,32 @@ use crate::{
 };
 
 impl Storage {
-    /// The latest committed state of all tables, unchanged for as long as it is held.
+    /// Returns a snapshot of the latest committed state of all tables. Later commits do not change it.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/airports.txt")]
+    /// let txn = storage.read()?;
+    /// airports.delete("EGLL")?;
+    /// assert!(txn.table::<Airport>()?.contains("EGLL")?); // The state before.
+    /// assert!(!airports.contains("EGLL")?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot begin a read.
+    /// [`StorageError::Database`](crate::StorageError::Database) if the engine cannot begin a read.
     #[doc(alias("snapshot", "begin_read"))]
     pub fn read(&self) -> Result<ReadTxn> {
         self.handle().check_process()?;
         Ok(ReadTxn::new(self.handle().snapshot()?, self.handle().clone()))
     }
 
-    /// Runs `body` in one transaction over all tables: everything it writes is committed when it returns `Ok`, and
-    /// gone when it returns `Err` or panics. Waits for a write of another thread to end, so `body` must not wait for a
-    /// thread that writes.
+    /// Runs `body` in one transaction over all tables: everything it writes is committed if it returns `Ok`, and rolled
+    /// back if it returns `Err` or panics. There is one write at a time: this waits for one of another thread, so
+    /// `body` must not wait for a thread that writes.
     ///
-    /// `body` reads what it wrote through tables of `txn`. A table that was opened outside reads the last committed
-    /// state, inside `body` as everywhere, and so without the changes of `body`; its writes are refused there.
+    /// Tables opened from `txn` see what `body` has written. A table that was opened outside reads the last committed
+    /// state, without the changes of `body`, and its writes are refused inside `body`.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -40,7 +49,7 @@ impl Storage {
     ///     let inside = txn.table::<Account>()?;
     ///     inside.update(7, |account| account.cents -= 200)?;
     ///     assert_eq!(inside.get(7, |account| account.cents.to_native())?, Some(300));
-    ///     // The table from outside: the state before this transaction.
+    ///     // The table that was opened outside reads the state before this transaction.
     ///     assert_eq!(accounts.get(7, |account| account.cents.to_native())?, Some(500));
     ///     Ok(())
     /// })?;
@@ -50,20 +59,20 @@ impl Storage {
     ///
     /// # Errors
     ///
-    /// The error of `body`; for one of your own there is [`try_write`](Self::try_write);
+    /// The error of `body` (to return an error of your own, use [`try_write`](Self::try_write));
     /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside another write of this thread;
-    /// [`StorageError::CommitUnknown`](crate::StorageError::CommitUnknown) when the commit itself fails.
+    /// [`StorageError::CommitUnknown`](crate::StorageError::CommitUnknown) if the commit itself fails.
     #[doc(alias("transaction", "begin", "commit", "atomic"))]
     #[track_caller]
     pub fn write<T>(&self, body: impl FnOnce(&WriteTxn<'_>) -> Result<T>) -> Result<T> {
         self.write_with(Durability::Immediate, body)
     }
 
-    /// As [`write`](Self::write), with a `body` whose errors are of a type of your own: `anyhow::Error`, or an enum
-    /// with a variant for [`StorageError`]. An error rolls everything back and is returned as it is.
+    /// Like [`write`](Self::write), for a `body` that returns errors of your own type: `anyhow::Error`, or an enum with
+    /// a variant for [`StorageError`]. An error rolls everything back and is returned unchanged.
     ///
-    /// It is a verb of its own because the compiler cannot guess `E` where `body` ends in `Ok(())`: each plain
-    /// [`write`](Self::write) would have to name it. Name it here if the compiler asks: `Ok::<_, MyError>(())`.
+    /// If the compiler cannot infer the error type, name it: `Ok::<_, MyError>(())`. That is also why this is a method
+    /// of its own: every plain [`write`](Self::write) would have to name it.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -112,7 +121,7 @@ impl Storage {
     ///
     /// # Errors
     ///
-    /// The error of `body`; else that of [`write`](Self::write), converted.
+    /// The error of `body`, or that of [`write`](Self::write), converted.
     #[doc(alias("transaction", "anyhow"))]
     #[track_caller]
     pub fn try_write<T, E: From<StorageError>>(
@@ -124,7 +133,19 @@ impl Storage {
         own.restore(written)
     }
 
-    /// The same as [`write`](Self::write), with a commit as durable as `durability` says.
+    /// Like [`write`](Self::write), with the given [`Durability`].
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/airports.txt")]
+    /// use storage::Durability;
+    ///
+    /// // Does not wait for the disk: safe only after the next durable commit.
+    /// storage.write_with(Durability::None, |txn| {
+    ///     txn.table::<Airport>()?.put(&airport("LSGG", "CH", Some("GVA"), 1411))?;
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,12 +4,12 @@ use crate::{error::Result, record::StoredRecord, store::Storage, table::Rekey};
 
 /// Whole tables.
 impl Storage {
-    /// Removes the table `name` with its indexes and its place in the catalogue, in one transaction; `false` if there
-    /// was none. Its record type need not be known. The room is reused; [`compact`](Self::compact) makes the file
-    /// shorter.
+    /// Removes the table `name`, its indexes and its entry in the catalogue in one transaction; returns `false` if
+    /// there is no such table. Does not need its record type. The space is reused; [`compact`](Self::compact) shrinks
+    /// the file.
     ///
-    /// Handles of the table that are open go on: to them it is one that was never written to, and a write through one
-    /// makes it anew. States that are held ([`ReadTxn`](crate::ReadTxn), iterators) keep its rows.
+    /// Open handles of the table stay usable: they see an empty table, and a write creates it again. Existing
+    /// [`ReadTxn`](crate::ReadTxn)s and iterators keep seeing its rows.
     ///
     /// ```
     /// # use storage::Storage;
@@ -23,19 +23,18 @@ impl Storage {
     ///
     /// # Errors
     ///
-    /// [`StorageError::TableName`](crate::StorageError::TableName) for a name that no table can have; else as
+    /// [`StorageError::TableName`](crate::StorageError::TableName) for a name that no table can have; otherwise as
     /// [`write`](Self::write).
     #[track_caller]
     pub fn drop_table(&self, name: &str) -> Result<bool> {
         self.write(|txn| txn.drop_table(name))
     }
 
-    /// Renames the table `from`, with its indexes, to `to`, in one transaction; `false` if there is no table `from`.
-    /// No row is written anew, and page tokens of the table go on under the new name.
+    /// Renames the table `from` and its indexes to `to` in one transaction; returns `false` if there is no table
+    /// `from`. No row is rewritten, and page tokens of the table stay valid.
     ///
-    /// Handles that are open know which table they are of. To read or write through one of the table by its old name is
-    /// [`StorageError::TableReplaced`](crate::StorageError::TableReplaced), and so it is through one of another table
-    /// that had the new name: open them again.
+    /// Handles that were opened under the old name, and those of another table that once had the new name, fail with
+    /// [`StorageError::TableReplaced`](crate::StorageError::TableReplaced): open them again.
     ///
     /// ```
     /// # use storage::Storage;
@@ -49,20 +48,21 @@ impl Storage {
     ///
     /// # Errors
     ///
-    /// [`StorageError::TableExists`](crate::StorageError::TableExists) when there is a table `to`;
-    /// [`StorageError::TableName`](crate::StorageError::TableName) for a name that no table can have; else as
+    /// [`StorageError::TableExists`](crate::StorageError::TableExists) if there is a table `to`;
+    /// [`StorageError::TableName`](crate::StorageError::TableName) for a name that no table can have; otherwise as
     /// [`write`](Self::write). Nothing is changed then.
     #[track_caller]
     pub fn rename_table(&self, from: &str, to: &str) -> Result<bool> {
         self.write(|txn| txn.rename_table(from, to))
     }
 
-    /// Returns what writes the records of a table anew under other keys, when it is [run](Rekey::run): `convert` makes
-    /// a record of the new type of each of the old, whose key may have another type, other fields, or other values.
+    /// Prepares to rewrite the records of a table under other keys; [`run`](Rekey::run) does it. `convert` makes a
+    /// record of the new type from each record of the old one. Its key may have another type, other fields or other
+    /// values.
     ///
-    /// Where a record's key lies decides where its row lies, so the key is the one thing of a record that no attribute
-    /// changes. The program that changes it keeps the old struct under another name, and calls this before it opens the
-    /// table. Both types name the same table, or the new one another.
+    /// The key decides where a row is stored, so it is the one part of a record that attributes cannot change. Keep the
+    /// old struct under another name, and call this before you open the table. Both types name the same table, or the
+    /// new type names another one.
     ///
     /// ```
     /// use rkyv::{Archive, Deserialize, Serialize};
@@ -98,15 +98,15 @@ impl Storage {
     /// let users = User::table(&storage)?;
     /// assert_eq!(users.load(7)?.map(|user| user.name), Some("Ada".into()));
     ///
-    /// // When the program starts again, there is nothing to do.
+    /// // When the program is started again, there is nothing to do.
     /// let again = storage.rekey(|old: UserV1| Ok(User::from(old))).run()?;
     /// assert_eq!(again.rewritten, 0);
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// `convert` should return the same for the same record, as it may be called again for one; so the keys of records
-    /// cannot be counted in it. For an error of its own there is [`StorageError::custom`].
+    /// `convert` may be called again for the same record and should then return the same, so it cannot number records.
+    /// To return an error of your own, wrap it with [`StorageError::custom`].
     ///
     /// [`StorageError::custom`]: crate::StorageError::custom
     pub fn rekey<O, N, F>(&self, convert: F) -> Rekey<O, N, F>

@@ -85,40 +85,74 @@ impl Default for OpenOptions {
 }
 
 impl OpenOptions {
-    /// Whether a missing file is created (the default) or an error.
+    /// Sets whether to create a missing file. If not, opening it fails. `true` by default.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/file.txt")]
+    /// use storage::OpenOptions;
+    ///
+    /// let options = OpenOptions::default().create(false);
+    /// assert!(Storage::open_with(&path, &options).is_err());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn create(mut self, create: bool) -> Self {
         self.create = create;
         self
     }
 
-    /// When every page is verified.
+    /// Sets when to verify every page of the file.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/file.txt")]
+    /// use storage::{OpenOptions, Verify};
+    ///
+    /// let storage = Storage::open_with(path, &OpenOptions::default().verify(Verify::Always))?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn verify(mut self, verify: Verify) -> Self {
         self.verify = verify;
         self
     }
 
-    /// Whether a page that is read again is compared with what it was: damage done while the store is open is then
-    /// an error, and with [`Verify::Always`] damage of any kind neither hides a row nor changes one. Costs 8 bytes of
-    /// memory for each 4 KiB of the file, and half a microsecond for each page that is not in memory. Off by default.
+    /// Sets whether to compare a page that is read again with what it was before, so that damage done while the store
+    /// is open is an error. Together with [`Verify::Always`], no damage can hide or change a row. Costs 8 bytes of
+    /// memory per 4 KiB of the file, and half a microsecond for each page that is not in memory. `false` by default.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/file.txt")]
+    /// use storage::{OpenOptions, Verify};
+    ///
+    /// let options = OpenOptions::default().verify(Verify::Always).verify_pages(true);
+    /// let storage = Storage::open_with(path, &options)?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn verify_pages(mut self, verify_pages: bool) -> Self {
         self.verify_pages = verify_pages;
         self
     }
 
-    /// How much memory the engine may use to keep pages, in bytes. 1 GiB by default.
+    /// Sets how much memory the engine may use to cache pages, in bytes. 1 GiB by default.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/file.txt")]
+    /// use storage::OpenOptions;
+    ///
+    /// let storage = Storage::open_with(path, &OpenOptions::default().cache_size(256 << 20))?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn cache_size(mut self, bytes: usize) -> Self {
         self.cache_size = Some(bytes);
         self
     }
 
-    /// How much memory writes may take that were handed in ([`put_async`](crate::Table::put_async)) and are not
-    /// committed yet, in bytes: one that finds no room waits, and one that is longer than all of it goes in alone.
-    /// 64 MiB by default. A write counts with the bytes of its record, which count once more in a table with indexes:
-    /// the value is kept, too. There is room for 65,536 writes, whatever their size.
+    /// Sets how much memory queued writes ([`put_async`](crate::Table::put_async)) may use, in bytes. If the queue is
+    /// full, queueing another write waits; one that is larger than the queue is queued alone. 64 MiB by default. A
+    /// write counts the bytes of its record, twice in a table with indexes, because the value is kept, too. The queue
+    /// holds at most 65,536 writes, whatever their size.
     ///
     /// ```
     /// # use storage::{OpenOptions, Storage};
@@ -133,8 +167,7 @@ impl OpenOptions {
         self
     }
 
-    /// What becomes of a table whose record, in the file, differs from that of the program. [`Evolution::Lazy`] by
-    /// default.
+    /// Sets how to open a table whose record type differs from the one in the file. [`Evolution::Lazy`] by default.
     ///
     /// ```
     /// # use storage::{Evolution, OpenOptions, Storage};
@@ -150,19 +183,33 @@ impl OpenOptions {
         self
     }
 
-    /// Where the file lies: the operating system's file system by default.
+    /// Sets the file system of the file. That of the operating system by default.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use storage::{OpenOptions, Storage};
+    /// use storage::backend::MemoryFiles;
+    ///
+    /// // Like `Storage::in_memory`, but the files outlive the store.
+    /// let files = Arc::new(MemoryFiles::default());
+    /// let options = OpenOptions::default().file_system(files);
+    /// Storage::open_with("names.redb", &options)?.new_rkyv_table::<u64, String>("names").put(7, &"Ada".into())?;
+    /// let again = Storage::open_with("names.redb", &options.create(false))?;
+    /// assert_eq!(again.new_rkyv_table::<u64, String>("names").len()?, 1);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn file_system(mut self, files: Arc<dyn FileSystem>) -> Self {
         self.files = files;
         self
     }
 
-    /// Calls `tell` after a commit, on a thread that committed, for each state that has been held for `age` or
-    /// longer although newer ones exist; once for each. The file grows for as long as such a state is held.
+    /// Calls `tell` once for each snapshot that has been held for `age` or longer although newer ones exist. The file
+    /// grows while such a snapshot is held. `tell` is called after a commit, on the thread that committed.
     ///
-    /// `tell` may read and write, hand in writes and wait for them, or for another thread: others write on meanwhile.
-    /// A panic in it is caught: the commit is made. Where no thread is to be had for what was handed in, to wait for
-    /// that fails with [`WouldDeadlock`](crate::StorageError::WouldDeadlock).
+    /// `tell` may read and write, queue writes and wait for them: others can write meanwhile. If it panics, the panic
+    /// is caught, and the commit stands. If no thread can be started for queued writes, waiting for them fails with
+    /// [`WouldDeadlock`](crate::StorageError::WouldDeadlock).
     ///
     /// ```
     /// # use storage::{OpenOptions, Storage};
@@ -170,7 +217,7 @@ impl OpenOptions {
     /// # let dir = tempfile::tempdir().unwrap();
     /// # let path = dir.path().join("watched.redb");
     /// let options = OpenOptions::default().warn_old_reader(Duration::from_secs(60), |reader| {
-    ///     eprintln!("a state is held for {:?}, {} commits", reader.age, reader.commits_behind);
+    ///     eprintln!("a snapshot is held for {:?}, {} commits", reader.age, reader.commits_behind);
     /// });
     /// let storage = Storage::open_with(path, &options)?;
     /// # Ok::<(), storage::StorageError>(())
@@ -185,7 +232,15 @@ impl OpenOptions {
         self
     }
 
-    /// Whether a missing file is created.
+    /// Returns whether a missing file is created.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/file.txt")]
+    /// use storage::OpenOptions;
+    ///
+    /// assert!(OpenOptions::default().creates());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub const fn creates(&self) -> bool {
         self.create

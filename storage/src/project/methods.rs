@@ -7,7 +7,7 @@ use crate::field::Field;
 use std::ops::{Bound, RangeBounds};
 
 impl<O, const N: usize, T, P> Field<O, N, T, P> {
-    /// The predicate that the field equals one of `values`, which are tried one after the other.
+    /// Matches if the field equals one of `values`. They are compared one after the other.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -31,12 +31,19 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
         IsIn::new(self, values.into_iter().collect())
     }
 
-    /// The predicate that the field is at least `least` and at most `most`.
+    /// Matches if the field is in `least..=most`.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// assert_eq!(airports.iter()?.filter(a.elevation_ft.between(83, 1416)).keys()?, ["EGLL", "LSZH"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub const fn between<V>(self, least: V, most: V) -> Within<Self, V> {
         Within::new(self, (Bound::Included(least), Bound::Included(most)))
     }
 
-    /// The predicate that the field lies in `range`.
+    /// Matches if the field is in `range`.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -61,17 +68,31 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
         Within::new(self, (range.start_bound().cloned(), range.end_bound().cloned()))
     }
 
-    /// The predicate that the field's text begins with `text`.
+    /// Matches if the field's text starts with `text`.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// assert_eq!(airports.iter()?.filter(a.iata.starts_with("Z")).keys()?, ["LSZH"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub fn starts_with(self, text: impl Into<String>) -> TextEnd<Self> {
         TextEnd::first(self, text.into())
     }
 
-    /// The predicate that the field's text ends with `text`.
+    /// Matches if the field's text ends with `text`.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// assert_eq!(airports.iter()?.filter(a.ident.ends_with("Z")).keys()?, ["LSEZ"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub fn ends_with(self, text: impl Into<String>) -> TextEnd<Self> {
         TextEnd::last(self, text.into())
     }
 
-    /// The predicate that the field contains `part`: text another text or a `char`, a list or a set an element.
+    /// Matches if the field contains `part`: a text or `char` in text, an element in a list or a set.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -96,7 +117,7 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
         Contains::new(self, part)
     }
 
-    /// The predicate that the field is a map with something under `key`.
+    /// Matches if the field, a map, contains `key`.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -120,7 +141,7 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
         ContainsKey::new(self, key)
     }
 
-    /// What the field, a map, has under `key`: an `Option`, to select it and to compare it.
+    /// The value under `key` of the field, a map: an `Option` that can be selected and compared.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -141,7 +162,8 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
         Get::new(self, key)
     }
 
-    /// The length of the field, to compare or to select it: of text in bytes, of a list, set or map in elements.
+    /// The length of the field, which can be selected and compared: in bytes for text, in elements for a list, set or
+    /// map.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -167,17 +189,24 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
         Len::new(self)
     }
 
-    /// The predicate that the field is there and its length is zero.
+    /// Matches if the field has a value, and its length is zero.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// assert_eq!(airports.iter()?.filter(a.country.is_empty()).count()?, 0);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub const fn is_empty(self) -> IsEmpty<Self> {
         IsEmpty::new(self)
     }
 }
 
 comparisons! {
-    /// The predicate that the field equals `value`.
+    /// Matches if the field equals `value`.
     ///
-    /// Floats are compared as numbers, by this and the other comparisons: `0.0` equals `-0.0`, and a NaN equals
-    /// nothing. Keys and index keys are compared by their bytes, so `0.0` and `-0.0` are two, and a NaN finds itself.
+    /// This and the other comparisons compare floats as numbers: `0.0` equals `-0.0`, and NaN equals nothing. Keys and
+    /// index keys are compared by their bytes: `0.0` and `-0.0` differ, and a NaN finds itself.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};

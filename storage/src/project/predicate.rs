@@ -3,14 +3,14 @@
 use super::Source;
 use crate::{codec::Frame, error::Damage, record::FieldRecord};
 
-/// A question about a stored record that a few of its fields answer.
+/// A condition on a stored record that reads only some of its fields.
 ///
-/// Questions are joined by `&`, `|` and `!`, or by the methods here. One that is put together at run time is a
-/// `Box<dyn Predicate<R>>` ([`boxed`](Self::boxed)), or a `Vec` of them, which must all hold; of an `Option`, `None`
-/// lets every record through; and a field of type `bool` is one by itself.
+/// Combine predicates with `&`, `|` and `!`, or with the methods here. One that is put together at run time is a
+/// `Box<dyn Predicate<R>>` ([`boxed`](Self::boxed)), or a `Vec` of predicates, which must all match. `Option<P>` is a
+/// predicate, too: `None` matches every record. So is a field of type `bool`.
 ///
-/// An `Option` has methods `and` and `or` of the standard library, which come first and ask nothing: join options by
-/// calling `filter` with each, in a `Vec`, or as `first.boxed() & second`.
+/// The methods `and` and `or` of an `Option` are those of the standard library and combine no predicates: combine
+/// options by calling `filter` with each, in a `Vec`, or as `first.boxed() & second`.
 ///
 /// ```
 /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -36,14 +36,14 @@ use crate::{codec::Frame, error::Damage, record::FieldRecord};
     note = "a closure asks the view of a record: `rows.filter_view(|view| ..)`"
 )]
 pub trait Predicate<R: FieldRecord>: Send + Sync {
-    /// The answer for one record.
+    /// Returns whether a record matches.
     ///
     /// # Errors
     ///
     /// The [`Damage`] found in the bytes that were touched.
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage>;
 
-    /// Both this and `other`; `other` is only asked when this holds.
+    /// Matches if both this and `other` match. `other` is evaluated only if this matches.
     fn and<Q: Predicate<R>>(self, other: Q) -> And<Self, Q>
     where
         Self: Sized,
@@ -51,7 +51,7 @@ pub trait Predicate<R: FieldRecord>: Send + Sync {
         And(self, other)
     }
 
-    /// This or `other`; `other` is only asked when this does not hold.
+    /// Matches if this or `other` matches. `other` is evaluated only if this does not match.
     fn or<Q: Predicate<R>>(self, other: Q) -> Or<Self, Q>
     where
         Self: Sized,
@@ -59,7 +59,7 @@ pub trait Predicate<R: FieldRecord>: Send + Sync {
         Or(self, other)
     }
 
-    /// This in a box, whose type does not say what it asks: conditions that are put together at run time have one type.
+    /// Boxes the predicate, so that conditions that are put together at run time have one type.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -81,7 +81,7 @@ pub trait Predicate<R: FieldRecord>: Send + Sync {
     /// }
     /// assert_eq!(offers.iter()?.filter(wanted).count()?, 4);
     ///
-    /// // All of a list must hold; of an empty one, every record is let through.
+    /// // All predicates of a `Vec` must match; an empty one matches every record.
     /// let all = vec![o.price.ge(3).boxed(), (!o.sold).boxed()];
     /// assert_eq!(offers.iter()?.filter(all).count()?, 4);
     /// # Ok::<(), storage::StorageError>(())
@@ -94,7 +94,7 @@ pub trait Predicate<R: FieldRecord>: Send + Sync {
         Box::new(self)
     }
 
-    /// Not this.
+    /// Matches if this does not match.
     fn not(self) -> Not<Self>
     where
         Self: Sized,

@@ -10,13 +10,20 @@ use crate::{
 };
 use std::fmt;
 
-/// A table in the order of one of its indexes.
+/// A table seen through one of its indexes. Returned by [`Table::by`].
 pub struct By<'t, R: StoredRecord, A, const N: usize> {
     pub(super) table: &'t Table<R, A>,
 }
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
-    /// The table in the order of `index`.
+    /// Returns the table seen through `index`, to find records by its keys.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let swiss = airports.by(Airport::INDEXES.country).get_all("CH")?;
+    /// assert_eq!(swiss.keys()?, ["LSEZ", "LSZH"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub const fn by<const N: usize>(&self, index: Index<R, N>) -> By<'_, R, A, N>
     where
@@ -28,7 +35,14 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 }
 
 impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, N> {
-    /// All records that the index knows, in its order. A record with several keys comes once for each.
+    /// Returns all indexed records, in index order. A record with several index keys comes once for each.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let by_iata = airports.by(Airport::INDEXES.iata).iter()?;
+    /// assert_eq!(by_iata.keys()?, ["EGPF", "EGLL", "LSZH"]); // GLA, LHR, ZRH
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -37,10 +51,10 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.rows(ByteRange::ALL)
     }
 
-    /// The records with the index key `key`, in the order of their primary keys.
+    /// Returns the records with the index key `key`, in the order of their primary keys.
     ///
-    /// Keys are compared by their bytes, as everywhere in a table: of floats, `0.0` does not find `-0.0`, which a
-    /// filter does, and a NaN finds itself. The range from one zero to the other has both.
+    /// Keys are compared by their bytes. So `0.0` does not find `-0.0`, as a filter would, and a NaN finds itself; the
+    /// range `-0.0..=0.0` finds both zeros.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -65,7 +79,14 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.rows(exact(key))
     }
 
-    /// The records whose index key is in `range`.
+    /// Returns the records whose index key is in `range`.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let by_iata = airports.by(Airport::INDEXES.iata);
+    /// assert_eq!(by_iata.range("H"..)?.keys()?, ["EGLL", "LSZH"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -74,7 +95,14 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.rows(range.byte_range(Place::Inner))
     }
 
-    /// The records whose index key starts with `prefix`.
+    /// Returns the records whose index key starts with `prefix`.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let by_iata = airports.by(Airport::INDEXES.iata);
+    /// assert_eq!(by_iata.prefix("GL")?.keys()?, ["EGPF"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -83,7 +111,13 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.rows(prefix.byte_range(Place::Inner))
     }
 
-    /// The number of entries with the index key `key`. No record is read.
+    /// Returns the number of entries with the index key `key`. No record is read.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.by(Airport::INDEXES.country).count("CH")?, 2);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -92,7 +126,13 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.count_in(&exact(key))
     }
 
-    /// The number of entries whose index key is in `range`. No record is read.
+    /// Returns the number of entries whose index key is in `range`. No record is read.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.by(Airport::INDEXES.country).count_range("D"..)?, 2);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -101,7 +141,13 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.count_in(&range.byte_range(Place::Inner))
     }
 
-    /// Whether a record has the index key `key`. No record is read.
+    /// Returns whether a record has the index key `key`. No record is read.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert!(airports.by(Airport::INDEXES.iata).contains("ZRH")?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -111,7 +157,14 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         Ok(index.holder(&reader, &encode_exact(key))?.is_some())
     }
 
-    /// The number of entries in the index, as the engine has counted them: neither entries nor records are read.
+    /// Returns the number of entries in the index. The engine keeps it: neither entries nor records are read.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.len()?, 4);
+    /// assert_eq!(airports.by(Airport::INDEXES.iata).len()?, 3); // One of them has no code.
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -120,7 +173,13 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.count_in(&ByteRange::ALL)
     }
 
-    /// Whether the index has no entries. No record is read.
+    /// Returns whether the index has no entries.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert!(!airports.by(Airport::INDEXES.iata).is_empty()?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -130,7 +189,7 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         Ok(reader.bytes().len(index.byte_table())? == 0)
     }
 
-    /// The first record in the order of the index.
+    /// Returns the first record in index order.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -158,7 +217,14 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.iter()?.next().transpose()
     }
 
-    /// The last record in the order of the index.
+    /// Returns the last record in index order.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let last = airports.by(Airport::INDEXES.iata).last()?;
+    /// assert_eq!(last.map(|zurich| zurich.key()).transpose()?, Some("LSZH".into()));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -168,7 +234,14 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
         self.iter()?.rev().next().transpose()
     }
 
-    /// The index keys in `range`, each once, in their order, with the number of its entries. No record is read.
+    /// Returns each distinct index key in `range`, in order, with its number of entries. No record is read.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let countries = airports.by(Airport::INDEXES.country).distinct(..)?;
+    /// assert_eq!(countries, [("CH".to_string(), 2), ("GB".to_string(), 2)]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -219,8 +292,15 @@ impl<'t, R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'t, R, A, 
 
 // The bound stands on each method, not on the block: so the message of `UniqueIndex` is shown to who breaks it.
 impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
-    /// Calls `accessor` with a view of the one record with the index key `key` and returns its result; `None` if
+    /// Calls `accessor` with a view of the record with the unique index key `key` and returns its result, or `None` if
     /// there is none.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let ident = airports.by(Airport::INDEXES.iata).get("ZRH", |zurich| zurich.ident.to_string())?;
+    /// assert_eq!(ident, Some("LSZH".into()));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -236,7 +316,14 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
         self.find(key, |key, value| self.table.form().with_view(key, value, accessor))
     }
 
-    /// The one record with the index key `key`, checked and held.
+    /// Returns the record with the unique index key `key` as a guard; see [`Table::view`].
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let zurich = airports.by(Airport::INDEXES.iata).view("ZRH")?;
+    /// assert_eq!(zurich.map(|zurich| zurich.elevation_ft.to_native()), Some(1416));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -248,7 +335,14 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
         self.rows(exact(key))?.next().transpose()
     }
 
-    /// The one record with the index key `key`, owned.
+    /// Returns the record with the unique index key `key` as an owned value.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let zurich = airports.by(Airport::INDEXES.iata).load("ZRH")?;
+    /// assert_eq!(zurich.map(|zurich| zurich.elevation_ft), Some(1416));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -260,7 +354,15 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
         self.find(key, |key, value| self.table.form().decode(key, value))
     }
 
-    /// Some fields of the one record with the index key `key`.
+    /// Returns some fields of the record with the unique index key `key`.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// let zurich = airports.by(Airport::INDEXES.iata).project("ZRH", (a.ident, a.elevation_ft))?;
+    /// assert_eq!(zurich, Some(("LSZH".into(), 1416)));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -276,7 +378,15 @@ impl<R: StoredRecord + HasIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
         self.project_with(key, projection, P::own)
     }
 
-    /// Calls `accessor` with some fields of the one record with the index key `key`, borrowed where they can be.
+    /// Calls `accessor` with some fields of the record with the unique index key `key`, borrowed where possible.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let by_iata = airports.by(Airport::INDEXES.iata);
+    /// let len = by_iata.project_with("ZRH", Airport::FIELDS.ident, |ident: &str| ident.len())?;
+    /// assert_eq!(len, Some(4));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -5,17 +5,17 @@ use crate::backend::{CacheStats, TableCache};
 use std::sync::Arc;
 
 impl<L: Row> Table<L, Autocommit> {
-    /// The same table, read through a cache of up to `len_max` bytes: a row that is read again and again is kept in
-    /// memory, checked, and then neither looked up in the file nor checked again.
+    /// Returns a handle that reads through a cache of up to `len_max` bytes. A row that is read repeatedly is kept in
+    /// memory, and then neither looked up in the file nor checked again.
     ///
     /// [`get`](Self::get), [`load`](Self::load), [`project`](Self::project) and [`contains`](Self::contains) use it;
-    /// the last, which reads no row, neither fills it nor is counted in [`cache_stats`](Self::cache_stats). They return
-    /// what they would return without it: a row is never older than the last acknowledged commit. It pays where a part
-    /// of the rows has most of the reads; where all have about as many, it costs a little and gains nothing. What
-    /// becomes of the file underneath a row that is kept goes unnoticed.
+    /// the last, which reads no row, neither fills it nor is counted in [`cache_stats`](Self::cache_stats). A cached
+    /// row is never older than the last acknowledged commit. A cache pays off if a part of the rows has most of the
+    /// reads; otherwise it costs a little and gains nothing. Damage to the file goes unnoticed while a row is served
+    /// from the cache.
     ///
-    /// All handles of the table that ask for a cache share one, of the largest size that was asked for, for as long
-    /// as the store is open. A row that takes more than a 64th of it is not kept.
+    /// All cached handles of a table share one cache, of the largest size requested, for as long as the store is open.
+    /// A row that takes more than a 64th of it is not cached.
     ///
     /// ```
     /// # use storage::Storage;
@@ -38,7 +38,18 @@ impl<L: Row> Table<L, Autocommit> {
         self
     }
 
-    /// How well the cache works; `None` when this handle reads without one.
+    /// Returns the hits, misses and size of the cache, or `None` if this handle has none.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/names.txt")]
+    /// let names = names.with_cache(1 << 20);
+    /// for _ in 0..10 {
+    ///     names.load(7)?;
+    /// }
+    /// let stats = names.cache_stats().unwrap();
+    /// assert_eq!(stats.hit_count + stats.miss_count, 10);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn cache_stats(&self) -> Option<CacheStats> {
         self.access.store().check_process().ok()?;

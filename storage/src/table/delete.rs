@@ -8,7 +8,14 @@ use crate::{
 };
 
 impl<L: Row, A: AccessMut> Table<L, A> {
-    /// Deletes the row under `key`; `false` if there was none.
+    /// Deletes the row under `key`. Returns `false` if there was none.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert!(airports.delete("LSZH")?);
+    /// assert!(!airports.delete("LSZH")?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -20,8 +27,8 @@ impl<L: Row, A: AccessMut> Table<L, A> {
             .map(Option::unwrap_or_default)
     }
 
-    /// Deletes the row under `key`, and returns it; `None` if there was none. [`delete`](Self::delete) reads no row,
-    /// but for the keys of its index entries.
+    /// Deletes the row under `key` and returns it, or `None` if there was none. [`delete`](Self::delete) is cheaper: it
+    /// decodes a record only if the table has indexes.
     ///
     /// ```
     /// # use storage::Storage;
@@ -35,7 +42,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     ///
     /// # Errors
     ///
-    /// As [`delete`](Self::delete), and as [`load`](Self::load): a row that cannot be read is not deleted.
+    /// As [`delete`](Self::delete) and [`load`](Self::load). A row that cannot be read is not deleted.
     #[doc(alias("take", "pop"))]
     #[track_caller]
     pub fn remove(&self, key: impl Lookup<L::Key>) -> Result<Option<Owned<L>>> {
@@ -50,8 +57,15 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         removed.map(Option::flatten)
     }
 
-    /// Deletes every row whose key is in `range`, in one transaction, and returns their number. The range of all keys
-    /// is [`clear`](Self::clear)ed; of any other, rows are deleted in the order of their keys.
+    /// Deletes every row whose key is in `range`, in one transaction, and returns their number. For the range of all
+    /// keys this is [`clear`](Self::clear).
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.delete_range("EG".."EH")?, 2);
+    /// assert_eq!(airports.len()?, 2);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -65,8 +79,8 @@ impl<L: Row, A: AccessMut> Table<L, A> {
         Rows::new(self, None, range)?.delete()
     }
 
-    /// Deletes the row under each of `keys`, in one transaction, and returns how many there were. It costs less than
-    /// one by one, and memory is bounded.
+    /// Deletes the rows under `keys` in one transaction, and returns how many there were. It costs less than one delete
+    /// after the other, and uses bounded memory.
     ///
     /// ```
     /// # use storage::Storage;
@@ -80,8 +94,8 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     ///
     /// # Errors
     ///
-    /// As [`delete`](Self::delete), and [`StorageError::Key`](crate::StorageError::Key) when one of `keys` is too long
-    /// to be a key. Nothing is deleted then.
+    /// As [`delete`](Self::delete), and [`StorageError::Key`](crate::StorageError::Key) if one of `keys` is too long.
+    /// Nothing is deleted then.
     #[doc(alias("delete_all", "remove_many"))]
     #[track_caller]
     pub fn delete_many(&self, keys: impl IntoIterator<Item = impl Lookup<L::Key>>) -> Result<u64> {
@@ -100,7 +114,7 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     }
 
     /// Deletes every row with its index entries, in one transaction, and returns the number of rows. No row is read:
-    /// the engine gives up the pages of the table and of its indexes.
+    /// the engine frees the pages of the table and of its indexes.
     ///
     /// The table stays in the catalogue, from which [`Storage::drop_table`](crate::Storage::drop_table) removes it.
     ///

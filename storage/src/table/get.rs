@@ -4,14 +4,21 @@ use super::{Access, Row, Stored, Table, View, row::Owned};
 use crate::{error::Result, key::Lookup};
 
 impl<L: Row, A: Access> Table<L, A> {
-    /// Calls `accessor` with a view of the row under `key` and returns its result; `None` if there is no such row.
+    /// Calls `accessor` with a view of the row under `key` and returns its result, or `None` if there is no such row.
     ///
-    /// The row is checked, then read where it lies; nothing is decoded.
+    /// The row is checked and read in place; nothing is decoded.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let elevation = airports.get("LSZH", |zurich| zurich.elevation_ft.to_native())?;
+    /// assert_eq!(elevation, Some(1416));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) when the stored bytes are not what was written,
-    /// [`StorageError::Schema`](crate::StorageError::Schema) when the table is of another type.
+    /// [`StorageError::Corrupt`](crate::StorageError::Corrupt) if the stored bytes are not what was written,
+    /// [`StorageError::Schema`](crate::StorageError::Schema) if the table has another type.
     #[inline]
     pub fn get<T>(
         &self,
@@ -22,10 +29,18 @@ impl<L: Row, A: Access> Table<L, A> {
         self.find(&key, |value| self.form().with_view(&key, value, accessor))
     }
 
-    /// The row under `key`, checked and held: a guard that owns the bytes it views.
+    /// Returns the row under `key` as a guard that owns the checked bytes it views.
     ///
-    /// The guard stays readable when the row is changed, deleted, or the store is dropped. As long as it is held,
-    /// the file cannot reuse the pages of its snapshot: prefer [`get`](Self::get) for short work.
+    /// The guard stays readable after the row is changed or deleted, or the store is dropped. While it is held, the
+    /// file cannot reuse the pages of its snapshot: prefer [`get`](Self::get) for short work.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let zurich = airports.view("LSZH")?.unwrap();
+    /// airports.delete("LSZH")?;
+    /// assert_eq!(zurich.view().elevation_ft, 1416); // Still there.
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -36,7 +51,14 @@ impl<L: Row, A: Access> Table<L, A> {
         self.form().hold(&key, value).map(Some)
     }
 
-    /// The row under `key` as an owned value.
+    /// Returns the row under `key` as an owned value.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let zurich: Option<Airport> = airports.load("LSZH")?;
+    /// assert_eq!(zurich.unwrap().elevation_ft, 1416);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -46,7 +68,13 @@ impl<L: Row, A: Access> Table<L, A> {
         self.find(&key, |value| self.form().decode(&key, value))
     }
 
-    /// Whether there is a row under `key`. The row itself is not read.
+    /// Returns whether there is a row under `key`, without reading it.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert!(airports.contains("LSZH")?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///

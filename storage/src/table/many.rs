@@ -16,11 +16,11 @@ use crate::{
 use std::ops::ControlFlow;
 
 impl<L: Row, A: Access> Table<L, A> {
-    /// Calls `accessor` with a view of the row under each of `keys` and returns its results, in the order of `keys`;
-    /// `None` where there is no such row.
+    /// Calls `accessor` with a view of the row under each of `keys` and returns the results in the order of `keys`,
+    /// with `None` where there is no such row.
     ///
-    /// All rows are of one committed state. They are read, and `accessor` is called, in the order of the table; for
-    /// a key that is there twice, twice.
+    /// All rows are read from one snapshot. `accessor` is called in table order, and twice for a key that is given
+    /// twice.
     ///
     /// ```
     /// # use storage::Storage;
@@ -33,8 +33,8 @@ impl<L: Row, A: Access> Table<L, A> {
     ///
     /// # Errors
     ///
-    /// As [`get`](Self::get), for the first row in the order of the table that cannot be read;
-    /// [`StorageError::Key`](crate::StorageError::Key) when one of `keys` is too long to be a key.
+    /// As [`get`](Self::get), for the first row in table order that cannot be read;
+    /// [`StorageError::Key`](crate::StorageError::Key) if one of `keys` is too long.
     pub fn get_many<T>(
         &self,
         keys: impl IntoIterator<Item = impl Lookup<L::Key>>,
@@ -43,7 +43,8 @@ impl<L: Row, A: Access> Table<L, A> {
         self.read_many(keys, |key, value| self.form().with_view(key, value, &mut accessor))
     }
 
-    /// The row under each of `keys` as an owned value, in the order of `keys`; `None` where there is no such row.
+    /// Returns the row under each of `keys` as an owned value, in the order of `keys`, with `None` where there is no
+    /// such row.
     ///
     /// ```
     /// # use storage::Storage;
@@ -88,7 +89,15 @@ impl<L: Row, A: Access> Table<L, A> {
 }
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
-    /// Some fields of the record under each of `keys`, as owned values, in the order of `keys`.
+    /// Returns some fields of the record under each of `keys` as owned values, in the order of `keys`, with `None`
+    /// where there is no such record.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let found = airports.project_many(["LSZH", "LSXX"], Airport::FIELDS.elevation_ft)?;
+    /// assert_eq!(found, [Some(1416), None]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -108,7 +117,15 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 }
 
 impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N> {
-    /// As [`Table::get_many`], by index keys.
+    /// Like [`Table::get_many`], by unique index keys.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let by_iata = airports.by(Airport::INDEXES.iata);
+    /// let found = by_iata.get_many(["ZRH", "LHR"], |airport| airport.ident.to_string())?;
+    /// assert_eq!(found, [Some("LSZH".into()), Some("EGLL".into())]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -121,7 +138,14 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
         self.read_many(keys, |key, value| self.table.form().with_view(key, value, &mut accessor))
     }
 
-    /// As [`Table::load_many`], by index keys.
+    /// Like [`Table::load_many`], by unique index keys.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let found = airports.by(Airport::INDEXES.iata).load_many(["ZRH", "XXX"])?;
+    /// assert!(found[0].is_some() && found[1].is_none());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -11,9 +11,9 @@
 use crate::{codec::Seal, error::PageTokenError};
 use std::fmt;
 
-/// Where a scan stopped. Opaque bytes, to be stored or sent, and made again with [`from_bytes`](Self::from_bytes).
+/// Where a scan stopped: opaque bytes that can be stored or sent, and read again with [`from_bytes`](Self::from_bytes).
 ///
-/// It holds the last key that was read, unencrypted.
+/// It contains the last key that was read, unencrypted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageToken {
     bytes: Vec<u8>,
@@ -34,13 +34,34 @@ impl PageToken {
         Ok((key, *direction == 1))
     }
 
-    /// A token made of the bytes of another. They are checked when it is used.
+    /// Makes a token from bytes of [`as_bytes`](Self::as_bytes). They are checked when the token is used.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/names.txt")]
+    /// use storage::PageToken;
+    ///
+    /// let mut page = names.iter()?.limit(1);
+    /// page.next().transpose()?;
+    /// let bytes = page.page_token().unwrap().as_bytes().to_vec(); // Sent to a client, and back.
+    /// let next = names.iter()?.after(&PageToken::from_bytes(bytes))?;
+    /// assert_eq!(next.keys()?, [8]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
         Self { bytes: bytes.into() }
     }
 
-    /// Its bytes.
+    /// Returns the bytes of the token.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/names.txt")]
+    /// let mut page = names.iter()?.limit(1);
+    /// page.next().transpose()?;
+    /// let bytes = page.page_token().unwrap().as_bytes().to_vec();
+    /// # assert!(!bytes.is_empty());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes

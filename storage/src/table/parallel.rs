@@ -35,10 +35,17 @@ const RANGES_PER_THREAD: usize = 16;
 const ROUNDS_MAX: usize = 4;
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
-    /// As [`scan`](Self::scan), on as many threads as there are processors: `scanner` is called in any order, and what
-    /// it returns is collected in key order. All records are of one committed state.
+    /// Like [`scan`](Self::scan), on as many threads as there are processors: `scanner` is called in any order, and its
+    /// results are collected in key order. All records are read from one snapshot.
     ///
-    /// Inside a write transaction, and in a short table, one thread reads.
+    /// Inside a write transaction, and for a short table, it uses one thread.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let high = airports.par_scan(|a| (a.elevation_ft > 1000).then(|| a.ident.to_string()))?;
+    /// assert_eq!(high, ["LSEZ", "LSZH"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -46,7 +53,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     ///
     /// # Panics
     ///
-    /// When `scanner` does.
+    /// If `scanner` panics.
     pub fn par_scan<T: Send>(
         &self,
         scanner: impl Fn(View<'_, R>) -> Option<T> + Sync,
@@ -54,8 +61,15 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         self.par_each(|form, key, value| form.with_view(key, StoredValue::InFile(value), &scanner))
     }
 
-    /// Some fields of every record for which `predicate` holds, as owned values in key order: as
-    /// `iter()?.filter(predicate).select(projection)`, on several threads as [`par_scan`](Self::par_scan).
+    /// Returns some fields of every record that matches `predicate`, as owned values in key order: like
+    /// `iter()?.filter(predicate).select(projection)`, on several threads like [`par_scan`](Self::par_scan).
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// assert_eq!(airports.par_select(a.elevation_ft.gt(1000), a.ident)?, ["LSEZ", "LSZH"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -75,10 +89,17 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 }
 
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
-    /// As [`scan`](Self::scan), on as many threads as there are processors: `scanner` is called in any order, and what
-    /// it returns is collected in key order. All rows are of one committed state.
+    /// Like [`scan`](Self::scan), on as many threads as there are processors: `scanner` is called in any order, and its
+    /// results are collected in key order. All rows are read from one snapshot.
     ///
-    /// Inside a write transaction, and in a short table, one thread reads.
+    /// Inside a write transaction, and for a short table, it uses one thread.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/names.txt")]
+    /// let ids = names.par_scan(|id, name| name.starts_with('A').then_some(*id))?;
+    /// assert_eq!(ids, [7]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -86,7 +107,7 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
     ///
     /// # Panics
     ///
-    /// When `scanner` does.
+    /// If `scanner` panics.
     pub fn par_scan<T: Send>(
         &self,
         scanner: impl Fn(&K::Ref<'_>, View<'_, Pair<K, V, C>>) -> Option<T> + Sync,

@@ -9,9 +9,17 @@ use crate::{
 };
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
-    /// Some fields of the record under `key`, as owned values; `None` when there is no such record.
+    /// Returns some fields of the record under `key` as owned values, or `None` if there is no such record.
     ///
-    /// Only these fields are verified, checked and read.
+    /// Only these fields are checked and read, and only the 512-byte blocks they are in are verified.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// let zurich = airports.project("LSZH", (a.iata, a.elevation_ft))?;
+    /// assert_eq!(zurich, Some((Some("ZRH".into()), 1416)));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,7 +35,14 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         self.project_with(key, projection, P::own)
     }
 
-    /// Calls `accessor` with some fields of the record under `key`, borrowed where they can be.
+    /// Calls `accessor` with some fields of the record under `key`, borrowed where possible.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let is_swiss = airports.project_with("LSZH", Airport::FIELDS.country, |country: &str| country == "CH")?;
+    /// assert_eq!(is_swiss, Some(true));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///

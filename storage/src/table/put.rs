@@ -18,13 +18,20 @@ use crate::{
 use std::borrow::Borrow;
 
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {
-    /// Writes `record` under its key, in place of a record that is there; `true` when there was one.
+    /// Writes `record` under its key. Returns `true` if it replaced a record.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert!(!airports.put(&airport("LSGG", "CH", Some("GVA"), 1400))?);
+    /// assert!(airports.put(&airport("LSGG", "CH", Some("GVA"), 1411))?); // Replaced.
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Serialization`] when the record cannot be encoded, [`StorageError::Key`] when a key is too
-    /// long, [`StorageError::Unique`] when another record has its key in a unique index,
-    /// [`StorageError::NestedWrite`] inside another write of this thread. Nothing is written then.
+    /// [`StorageError::Serialization`] if the record cannot be encoded, [`StorageError::Key`] if a key is too long,
+    /// [`StorageError::Unique`] if another record has its key in a unique index, [`StorageError::NestedWrite`] inside
+    /// another write of this thread. Nothing is written then.
     #[track_caller]
     pub fn put(&self, record: &R) -> Result<bool> {
         let mut bytes = Vec::new();
@@ -32,11 +39,20 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         self.put_row(&key, &NewRow::new(record, &bytes))
     }
 
-    /// Writes `record` under its key, where there must be none.
+    /// Writes `record` under its key; fails if there is one already.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let geneva = airport("LSGG", "CH", Some("GVA"), 1411);
+    /// airports.insert(&geneva)?;
+    /// let again = airports.insert(&geneva);
+    /// assert!(again.is_err_and(|error| error.is_conflict()));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::AlreadyExists`] when there is one; otherwise as [`put`](Self::put).
+    /// [`StorageError::AlreadyExists`] if there is a record with its key; otherwise as [`put`](Self::put).
     #[track_caller]
     pub fn insert(&self, record: &R) -> Result<()> {
         let mut bytes = Vec::new();
@@ -50,8 +66,16 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         })
     }
 
-    /// Writes every record in one transaction and returns their number: all are written, or none. Of several with one
-    /// key the last stays, and each counts; a unique key is taken until a record of the stream has given it up.
+    /// Writes all records in one transaction and returns their number; if one fails, none is written. If records share
+    /// a key, the last one wins, and all are counted. A unique key counts as taken until a later record in the stream
+    /// releases it.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let swiss = ["LSGC", "LSGG", "LSGS"].map(|ident| airport(ident, "CH", None, 1500));
+    /// assert_eq!(airports.put_stream(swiss)?, 3);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -61,7 +85,14 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         self.put_each(records.into_iter().map(Ok), Mode::Put, |_| ())
     }
 
-    /// The same for records that are kept: `users.put_all(&users_in_memory)`.
+    /// Like [`put_stream`](Self::put_stream), for borrowed records: `users.put_all(&users_in_memory)`.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let swiss = ["LSGC", "LSGG", "LSGS"].map(|ident| airport(ident, "CH", None, 1500));
+    /// assert_eq!(airports.put_all(&swiss)?, 3);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -72,13 +103,25 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         self.put_each(records.into_iter().map(Ok), Mode::Put, |_| ())
     }
 
-    /// The same for a stream that may fail, such as a file that is read while it is stored: its first error ends the
-    /// transaction, and nothing is written.
+    /// Like [`put_stream`](Self::put_stream), for a stream that may fail, such as a file being parsed: the first error
+    /// ends the transaction, and nothing is written.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let lines = "LSGG 1411\nLSGC n/a".lines();
+    /// let records = lines.map(|line| {
+    ///     let (ident, elevation) = line.split_once(' ').unwrap();
+    ///     elevation.parse().map(|elevation_ft| airport(ident, "CH", None, elevation_ft))
+    /// });
+    /// let refused = airports.try_put_stream(records);
+    /// assert!(refused.is_err() && !airports.contains("LSGG")?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put), and the stream's own error as a [`StreamError`](crate::error::StreamError) in
-    /// [`StorageError::Custom`], which says where it came.
+    /// As [`put`](Self::put). The stream's own error is a [`StreamError`](crate::error::StreamError) in
+    /// [`StorageError::Custom`], with the position of the item.
     #[track_caller]
     pub fn try_put_stream<E>(&self, records: impl IntoIterator<Item = Result<R, E>>) -> Result<u64>
     where
@@ -87,7 +130,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         self.try_put_stream_with(records, |_| ())
     }
 
-    /// As [`try_put_stream`](Self::try_put_stream), and calls `tell` with the number of records written so far, as
+    /// Like [`try_put_stream`](Self::try_put_stream), but calls `tell` with the number of records written so far, as
     /// [`put_stream_with`](Self::put_stream_with) does.
     ///
     /// ```
@@ -131,7 +174,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         self.put_each(records, Mode::Put, tell)
     }
 
-    /// As [`put_stream`](Self::put_stream), where there must be none of the records, and each key comes once.
+    /// Like [`put_stream`](Self::put_stream), but fails if a key exists already or comes twice.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -155,18 +198,24 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// [`StorageError::AlreadyExists`], with the key, for a record that is there or comes twice; otherwise as
-    /// [`put`](Self::put). Nothing is written then.
+    /// [`StorageError::AlreadyExists`] with the first such key; otherwise as [`put`](Self::put). Nothing is written
+    /// then.
     #[doc(alias("insert_many", "bulk_insert"))]
     #[track_caller]
     pub fn insert_stream(&self, records: impl IntoIterator<Item = R>) -> Result<u64> {
         self.put_each(records.into_iter().map(Ok), Mode::Insert, |_| ())
     }
 
-    /// As [`put_stream`](Self::put_stream), and calls `tell` with the number of records written so far: after each
-    /// part that is written, and at the end. A part is 2 MiB for as long as records come in the order of their keys;
-    /// otherwise 40 MiB, or an eighth of [`OpenOptions::cache_size`](crate::OpenOptions::cache_size) where that is
-    /// more, 256 MiB at most.
+    /// Like [`put_stream`](Self::put_stream), but calls `tell` with the number of records written so far, after each
+    /// batch and at the end. A batch is 2 MiB while records come in key order; otherwise 40 MiB, or an eighth of
+    /// [`OpenOptions::cache_size`](crate::OpenOptions::cache_size) if that is more, up to 256 MiB.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let swiss = ["LSGC", "LSGG", "LSGS"].map(|ident| airport(ident, "CH", None, 1500));
+    /// airports.put_stream_with(swiss, |written| println!("{written} records"))?;
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -225,12 +274,19 @@ impl<L: Row, A> Table<L, A> {
 }
 
 impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
-    /// Writes `value` under `key`, in place of a value that is there; `true` when there was one.
+    /// Writes `value` under `key`. Returns `true` if it replaced a value.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/names.txt")]
+    /// assert!(names.put(7, &"Ada Lovelace".to_string())?); // Replaced.
+    /// assert_eq!(names.load(7)?, Some("Ada Lovelace".into()));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Serialization`] when the value cannot be encoded, [`StorageError::Key`] when the key is too
-    /// long, [`StorageError::NestedWrite`] inside another write of this thread. Nothing is written then.
+    /// [`StorageError::Serialization`] if the value cannot be encoded, [`StorageError::Key`] if the key is too long,
+    /// [`StorageError::NestedWrite`] inside another write of this thread. Nothing is written then.
     #[track_caller]
     pub fn put(&self, key: impl Lookup<K>, value: &C::Owned) -> Result<bool> {
         let form = self.form_to_write()?;
@@ -240,7 +296,14 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         self.put_row(&key, &NewRow::of_stored(&bytes))
     }
 
-    /// Writes every pair in one transaction and returns their number: all are written, or none.
+    /// Writes all pairs in one transaction and returns their number; if one fails, none is written.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/names.txt")]
+    /// let more = ["Emmy", "Maryam"].map(str::to_owned);
+    /// assert_eq!(names.put_stream((9_u64..).zip(more))?, 2);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -258,12 +321,12 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
         self.write_stream(items, Mode::Put, push, |_| ())
     }
 
-    /// Writes bytes that are in the codec's format already, after checking them as a read would; `true` when there
-    /// was a value.
+    /// Checks bytes that are already in the codec's format, as a read would, and writes them under `key`. Returns
+    /// `true` if they replaced a value.
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put); bytes that are not a `V` are a [`StorageError::Serialization`].
+    /// As [`put`](Self::put), and [`StorageError::Serialization`] if the bytes are not a valid `V`.
     #[track_caller]
     pub fn put_bytes(&self, key: impl Lookup<K>, bytes: &[u8]) -> Result<bool> {
         let key = self.encode_key(&key)?;
@@ -277,7 +340,8 @@ impl<K: Key, V: 'static, C: Codec<V>, A: AccessMut> Table<Pair<K, V, C>, A> {
 
 #[cfg(feature = "flatbuffers")]
 impl<K: Key, V: FlatbuffersBuild, A: AccessMut> Table<Pair<K, V, Flatbuffers>, A> {
-    /// Writes the table that `build` makes with flatc's own functions; `true` when there was a value.
+    /// Writes the FlatBuffers table that `build` makes with flatc's own functions. Returns `true` if it replaced a
+    /// value.
     ///
     /// # Errors
     ///

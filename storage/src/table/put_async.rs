@@ -9,21 +9,20 @@ use crate::{
 };
 
 impl<R: StoredRecord> Table<R> {
-    /// Hands `record` in to be written under its key, and returns a ticket that tells when it is on the disk.
+    /// Queues `record` to be written under its key, and returns a ticket that completes when the write is durable.
     ///
-    /// Writes that are handed in are run in the order they came, many in one commit: thousands of them take as long
-    /// as a few [`put`](Self::put)s that are waited for one by one. A read sees them when they are on the disk. When
-    /// those that wait take as much memory as [`queue_size`](crate::OpenOptions::queue_size) says, this waits, too.
+    /// Queued writes run in the order they were queued, many in one commit: thousands of them take as long as a few
+    /// [`put`](Self::put)s. Reads see them once they are on the disk. If the queue is full
+    /// ([`queue_size`](crate::OpenOptions::queue_size)), this waits.
     ///
-    /// # What is promised
+    /// # Guarantees
     ///
-    /// Nothing is on the disk before the ticket says so, or [`flush`](crate::Storage::flush) returns: a crash loses
-    /// what was handed in. Short of a crash everything is run, whether its ticket is kept or dropped:
+    /// A write is durable once its ticket completes or [`flush`](crate::Storage::flush) returns; a crash before that
+    /// loses it. Without a crash every queued write runs, even if its ticket is dropped:
     /// [`close`](crate::Storage::close) and the drop of the last handle wait for it.
     ///
-    ///
-    /// Writes that are not handed in do not stand in line: a `put` of the same key, by this thread, too, may come
-    /// before one that was handed in earlier, and is then replaced by it. Wait for the ticket where that matters.
+    /// Queued writes are not ordered with other writes: a `put` of the same key, even on this thread, may run before a
+    /// write that was queued earlier, which then replaces it. Wait for the ticket first if that matters.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -45,9 +44,9 @@ impl<R: StoredRecord> Table<R> {
     ///
     /// # Errors
     ///
-    /// What can be told at once, as [`put`](Self::put): the record cannot be encoded, its key is too long, or this is
-    /// inside a write of this thread ([`NestedWrite`](crate::StorageError::NestedWrite)), which it might wait for.
-    /// What is known later only, the ticket tells.
+    /// As [`put`](Self::put), if the record cannot be encoded, its key is too long, or this is inside a write of this
+    /// thread ([`NestedWrite`](crate::StorageError::NestedWrite)). Errors of the write itself are returned by the
+    /// ticket.
     #[track_caller]
     pub fn put_async(&self, record: R) -> Result<WriteTicket>
     where
@@ -72,12 +71,20 @@ impl<R: StoredRecord> Table<R> {
 }
 
 impl<L: Row> Table<L, Autocommit> {
-    /// Hands in the removal of the row under `key`, as `put_async` hands in a write, in the same line; the ticket
-    /// returns `false` when there was none.
+    /// Queues the deletion of the row under `key`, in the same queue as `put_async`. The ticket returns `false` if
+    /// there was no such row.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/names.txt")]
+    /// let ticket = names.delete_async(7)?;
+    /// assert!(ticket.wait()?);
+    /// assert!(!names.contains(7)?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Key`](crate::StorageError::Key) when the key is too long, and
+    /// [`StorageError::Key`](crate::StorageError::Key) if the key is too long, and
     /// [`StorageError::NestedWrite`](crate::StorageError::NestedWrite) inside a write of this thread.
     #[track_caller]
     pub fn delete_async(&self, key: impl Lookup<L::Key>) -> Result<WriteTicket> {

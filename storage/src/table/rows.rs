@@ -1,7 +1,7 @@
 //! Rows one after the other: in which order, from where, how many, which of them.
 
 use super::{
-    Access, KeyAndValue, PageToken, Pair, Row, Stored, Table, View,
+    Access, KeyAndValue, Pair, Row, Stored, Table, View,
     form::{Form, StoredValue},
     passing::{Passing, last, nth},
     row::Owned,
@@ -21,24 +21,23 @@ use std::{fmt, iter::FusedIterator, ops::ControlFlow, sync::Arc};
 
 /// An iterator over rows in the order of their keys, or of an index.
 ///
-/// It holds the committed state it reads, so it sees no later write, and each row is checked as it comes. Say what
-/// you want before you take the first row: [`rev`](Self::rev), [`filter`](Self::filter), [`limit`](Self::limit),
-/// [`after`](Self::after), [`select`](Self::select).
+/// It holds a snapshot, so it sees no later write, and checks each row as it is read. Call [`rev`](Self::rev),
+/// [`filter`](Self::filter), [`limit`](Self::limit), [`after`](Self::after) and [`select`](Self::select) before the
+/// first row is taken.
 ///
 /// # Errors are items
 ///
-/// Each item is a `Result`. After an error about one row the next row comes; after one of the engine, and after the
-/// last row, only `None` comes. `for row in rows { let row = row?; .. }` and `collect::<Result<Vec<_>>>()` stop at the
-/// first error. So do [`count`](Self::count), which is not that of [`Iterator`], and `last`. `nth` passes over all
-/// rows that it is told to, and returns the first error of one of them, which comes once more as the next row: so
-/// `skip(20).collect::<Result<Vec<_>>>()` fails, too. Other adapters of the standard library know no errors:
-/// `map(..).count()` counts one as a row.
+/// Each item is a `Result`. After an error about one row, iteration continues with the next row; after an error of the
+/// engine it ends. `for row in rows { let row = row?; .. }` and `collect::<Result<Vec<_>>>()` stop at the first error.
+/// So do `last` and [`count`](Self::count), which replaces the method of [`Iterator`]. `nth` skips rows and returns the
+/// first error among them, and again as the next item, so `skip(20).collect::<Result<Vec<_>>>()` fails, too. Other
+/// adapters of the standard library do not treat errors specially: `map(..).count()` counts an error as a row.
 ///
 /// # Inside a write transaction
 ///
-/// Inside a write transaction it reads ahead a batch at a time, and the transaction may write between two rows: what
-/// is written meanwhile in front of it may be seen or not. So to move what an index walks, collect the keys first:
-/// a record that moves on ahead is met again.
+/// Inside a write transaction it reads a batch ahead, and the transaction may write between two rows: rows written
+/// ahead of the iterator may or may not be seen. If you change the indexed field while iterating over that index,
+/// collect the keys first, or a record may be visited twice.
 #[must_use = "rows are read when they are asked for, and not before"]
 pub struct Rows<L: Row, A: Access, F = All> {
     pub(super) access: A,
@@ -64,86 +63,16 @@ impl<L: Row, A: Access> Rows<L, A> {
 }
 
 impl<L: Row, A: Access, F> Rows<L, A, F> {
-    /// From the other end.
-    pub fn rev(mut self) -> Self {
-        self.walk.turn();
-        self
-    }
-
-    /// At most `count` rows.
-    pub const fn limit(mut self, count: u64) -> Self {
-        self.sieve.remaining = count;
-        self
-    }
-
-    /// Only what lies behind the row that `token` was made at. Say so after [`rev`](Self::rev), and before the first
-    /// row is taken.
-    ///
-    /// A token belongs to a table or index, to the prefix or range that was asked for, and to the direction; any other
-    /// rows refuse it. It does not know the [`filter`](Self::filter): with another one, the rows that this one lets
-    /// through follow, from behind the same row on. A token outlives changes of the record's type that leave the type
-    /// of the key as it is.
-    ///
-    /// # Errors
-    ///
-    /// [`StorageError::PageToken`](crate::StorageError::PageToken) when the token is of another table, index, prefix,
-    /// range or direction, or is damaged.
-    pub fn after(mut self, token: &PageToken) -> Result<Self> {
-        self.walk.start_after(token, self.form().token_seal())?;
-        Ok(self)
-    }
-
-    /// A token at the last row taken, to go on [`after`](Self::after) it: now, or when the store is opened again.
-    ///
-    /// When no row was taken it is the token that the rows began after, or `None`.
-    #[must_use]
-    pub fn page_token(&self) -> Option<PageToken> {
-        self.walk.page_token(self.form().token_seal())
-    }
-
-    /// A token at the first row taken, to go back to what lies before it: [`after`](Self::after) it, with
-    /// [`rev`](Self::rev). `None` when no row was taken. The rows come in the other order then, and so do the tokens of
-    /// the rows that go back.
-    ///
-    /// ```
-    /// # use storage::{Autocommit, Pair, Result, Rkyv, Rows, Storage};
-    /// # let storage = Storage::in_memory()?;
-    /// let names = storage.new_rkyv_table::<u64, String>("names");
-    /// names.put_stream((0..9).map(|id| (id, format!("name {id}"))))?;
-    /// fn page(rows: &mut Rows<Pair<u64, String, Rkyv>, Autocommit>) -> Result<Vec<u64>> {
-    ///     rows.map(|row| Ok(row?.0)).collect()
-    /// }
-    /// let mut first = names.iter()?.limit(3);
-    /// assert_eq!(page(&mut first)?, [0, 1, 2]);
-    /// assert!(first.has_more()?);
-    ///
-    /// let mut second = names.iter()?.after(&first.page_token().unwrap())?.limit(3);
-    /// assert_eq!(page(&mut second)?, [3, 4, 5]);
-    ///
-    /// let mut back = names.iter()?.rev().after(&second.previous_page_token().unwrap())?.limit(3);
-    /// assert_eq!(page(&mut back)?, [2, 1, 0]);
-    /// assert!(!back.has_more()?);
-    ///
-    /// let mut again = names.iter()?.after(&back.previous_page_token().unwrap())?.limit(3);
-    /// assert_eq!(page(&mut again)?, [3, 4, 5]);
-    /// # Ok::<(), storage::StorageError>(())
-    /// ```
-    #[doc(alias("prev", "cursor", "pagination"))]
-    #[must_use]
-    pub fn previous_page_token(&self) -> Option<PageToken> {
-        self.walk.token_back(self.form().token_seal())
-    }
-
     /// What the bytes of the rows are made of.
     #[inline]
-    fn form(&self) -> Form<'_, L> {
+    pub(super) fn form(&self) -> Form<'_, L> {
         Form::new(&self.walk.shared().entry, self.trust)
     }
 }
 
 impl<L: Row, A: Access, F: Filter<L>> Rows<L, A, F> {
-    /// Returns the number of rows that are left. Of each it reads what the filter reads, and nothing where there is
-    /// no filter; a whole table or index the engine has counted.
+    /// Returns the number of remaining rows. Reads only the fields that the filter needs; without a filter no value is
+    /// read, and a whole table or index is not even walked.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -162,7 +91,7 @@ impl<L: Row, A: Access, F: Filter<L>> Rows<L, A, F> {
     ///
     /// # Errors
     ///
-    /// The first error of a row. The method of [`Iterator`] would count it as one.
+    /// The first error of a row.
     pub fn count(mut self) -> Result<u64> {
         if self.sieve.is_blind() || self.sieve.remaining == 0 {
             return self.walk.count(self.sieve.remaining);
@@ -175,25 +104,7 @@ impl<L: Row, A: Access, F: Filter<L>> Rows<L, A, F> {
         Ok(count)
     }
 
-    /// Whether there are more rows behind those that were taken, whatever the [`limit`](Self::limit): whether the next
-    /// page has any. It reads up to the first of them, and takes none.
-    ///
-    /// # Errors
-    ///
-    /// The error of a row on the way.
-    #[doc(alias("is_last_page", "has_next"))]
-    pub fn has_more(&mut self) -> Result<bool> {
-        let limit = std::mem::replace(&mut self.sieve.remaining, 1);
-        let mut has_more = false;
-        let passed = self.sieve.pass(&mut self.walk.ahead(), self.trust, |_, _| {
-            has_more = true;
-            Ok(ControlFlow::Break(()))
-        });
-        self.sieve.remaining = limit;
-        passed.map(|_| has_more)
-    }
-
-    /// The keys of the rows that are left, to change or to delete the rows afterwards.
+    /// Returns the keys of the remaining rows, for example to change the rows afterwards.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -245,8 +156,8 @@ impl<L: Row, A: Access, F: Filter<L>> Rows<L, A, F> {
 }
 
 impl<L: Row, A: Access, F> Rows<L, A, F> {
-    /// Only rows of which `question` is true when it is called with a view of them. The whole row is checked for that:
-    /// where a few fields answer, [`filter`](Self::filter) costs less.
+    /// Keeps only rows for which `question` returns `true`. The whole row is checked for its view: if a few fields are
+    /// enough, [`filter`](Self::filter) costs less.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -288,8 +199,16 @@ impl<L: Row, A: Access, F> Rows<L, A, F> {
 }
 
 impl<R: StoredRecord, A: Access, F> Rows<R, A, F> {
-    /// Only records for which `predicate` holds. It is asked before a record is checked, and reads only the fields
-    /// it names.
+    /// Keeps only records that match `predicate`. It is evaluated before the whole record is checked, and reads only
+    /// the fields it names.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// let high_swiss = airports.iter()?.filter(a.country.eq("CH") & a.elevation_ft.gt(5000));
+    /// assert_eq!(high_swiss.keys()?, ["LSEZ"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub fn filter<P: Predicate<R>>(self, predicate: P) -> Rows<R, A, And<F, P>>
     where
         R: FieldRecord,

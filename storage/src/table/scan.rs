@@ -11,18 +11,17 @@ use crate::{
 use std::ops::Bound;
 
 impl<L: Row, A: Access> Table<L, A> {
-    /// All rows in key order.
+    /// Returns an iterator over all rows in key order.
     ///
-    /// # Changing rows while walking them
+    /// # Changing rows while iterating
     ///
-    /// On a table outside of transactions, the iterator holds the committed state that it reads, and each change is a
-    /// commit of its own, which must leave the pages of that state alone: a loop over `iter()` that calls
-    /// [`update`](Self::update) on the same table makes the file hundreds of times as long. Do it in one of these ways
-    /// instead, which leave it at most twice as long:
+    /// Outside of transactions, the iterator holds a snapshot, and each change is a commit of its own, which cannot
+    /// reuse the pages of that snapshot: a loop over `iter()` that calls [`update`](Self::update) on the same table
+    /// makes the file hundreds of times as long. Do one of these instead, which make it at most twice as long:
     ///
-    /// - walk and change inside one [`Storage::write`](crate::Storage::write), which is also the fastest;
+    /// - iterate and change inside one [`Storage::write`](crate::Storage::write), which is also the fastest;
     /// - collect the keys first, then change one row after the other;
-    /// - go page by page, with a write for each ([`limit`](Rows::limit), [`page_token`](Rows::page_token)).
+    /// - go page by page, with one write per page ([`limit`](Rows::limit), [`page_token`](Rows::page_token)).
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -44,7 +43,7 @@ impl<L: Row, A: Access> Table<L, A> {
     ///     Ok(())
     /// })?;
     ///
-    /// // In many, with the keys collected first.
+    /// // In many transactions, with the keys collected first.
     /// let ids: Vec<u32> = players.iter()?.select(Player::FIELDS.id).collect::<Result<_>>()?;
     /// for id in ids {
     ///     players.update(id, |player| player.score += 1)?;
@@ -55,14 +54,20 @@ impl<L: Row, A: Access> Table<L, A> {
     ///
     /// # Errors
     ///
-    /// As [`get`](Self::get), and again for each row.
+    /// Same as [`get`](Self::get); in addition, each item can fail.
     pub fn iter(&self) -> Result<Rows<L, A>> {
         Rows::new(self, None, ByteRange::ALL)
     }
 
-    /// The rows whose key is in `range`: `"A".."B"`, `10..=20`, `(Bound::Excluded("A"), Bound::Unbounded)`.
+    /// Returns the rows whose key is in `range`: `"A".."B"`, `10..=20`, `(Bound::Excluded("A"), Bound::Unbounded)`.
     ///
     /// A range that ends before it starts is empty.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.range("EGM".."LSF")?.keys()?, ["EGPF", "LSEZ"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -71,8 +76,14 @@ impl<L: Row, A: Access> Table<L, A> {
         Rows::new(self, None, range.byte_range(Place::Last))
     }
 
-    /// The rows whose key starts with `prefix`: the leading parts of a composite key, as in `("GB",)`, or the
+    /// Returns the rows whose key starts with `prefix`: the leading parts of a composite key, as in `("GB",)`, or the
     /// first characters of a text key.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.prefix("EG")?.keys()?, ["EGLL", "EGPF"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -83,10 +94,16 @@ impl<L: Row, A: Access> Table<L, A> {
 }
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
-    /// Calls `scanner` with a view of every record, in key order, and collects what it returns.
+    /// Calls `scanner` with a view of every record, in key order, and collects the values it returns.
     ///
-    /// The state that is read is held until it returns: collect keys here and change their records afterwards, as
-    /// [`iter`](Self::iter) explains, and not in `scanner`.
+    /// Do not change records in `scanner`: collect keys, and change them afterwards, as [`iter`](Self::iter) explains.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let high = airports.scan(|a| (a.elevation_ft > 1000).then(|| a.ident.to_string()))?;
+    /// assert_eq!(high, ["LSEZ", "LSZH"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -97,8 +114,8 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
 }
 
 impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
-    /// Calls `scanner` with a reference to every key and a view of its value, in key order, and collects what it
-    /// returns.
+    /// Calls `scanner` with a reference to every key and a view of its value, in key order, and collects the
+    /// values it returns.
     ///
     /// ```
     /// # use storage::Storage;
@@ -122,7 +139,18 @@ impl<K: Key, V: 'static, C: Codec<V>, A: Access> Table<Pair<K, V, C>, A> {
 }
 
 impl<L: Row, A: Access> Table<L, A> {
-    /// The row with the least key: a record, or a key with its value.
+    /// Returns the row with the least key: a record, or a key with its value.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.first()?.unwrap().key()?, "EGLL");
+    ///
+    /// let names = storage.new_rkyv_table::<u64, String>("names");
+    /// names.put(7, &"Ada".to_string())?;
+    /// let (id, name) = names.first()?.unwrap();
+    /// assert_eq!((id, name.view().as_str()), (7, "Ada"));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -131,7 +159,13 @@ impl<L: Row, A: Access> Table<L, A> {
         self.edge(|reader, table| reader.first(table, Bound::Unbounded, Bound::Unbounded))
     }
 
-    /// The row with the greatest key.
+    /// Returns the row with the greatest key.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.last()?.unwrap().key()?, "LSZH");
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -140,7 +174,13 @@ impl<L: Row, A: Access> Table<L, A> {
         self.edge(|reader, table| reader.last(table, Bound::Unbounded, Bound::Unbounded))
     }
 
-    /// The number of rows.
+    /// Returns the number of rows. The engine keeps it: no row is read.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.len()?, 4);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -149,7 +189,13 @@ impl<L: Row, A: Access> Table<L, A> {
         self.reading()?.map_or(Ok(0), |reader| reader.bytes().len(self.byte_table()))
     }
 
-    /// Whether there are no rows.
+    /// Returns whether there are no rows.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert!(!airports.is_empty()?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -36,7 +36,17 @@ const BATCH_LEN_MAX: usize = 128;
 const BATCH_BYTES_MAX: usize = 256 * 1024;
 
 impl<R: FieldRecord, A: Access, F: Predicate<R>> Rows<R, A, F> {
-    /// Only these fields of each record: `select((a.ident, a.name))` returns `(String, String)`.
+    /// Reads only these fields of each record: `select((a.ident, a.name))` yields `(String, String)`.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// for airport in airports.prefix("LS")?.select((a.ident, a.elevation_ft)) {
+    ///     let (ident, elevation_ft) = airport?;
+    ///     println!("{ident}: {elevation_ft} ft");
+    /// }
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub fn select<P: Projection<R>>(self, projection: P) -> Selected<R, A, F, P> {
         Selected::new(self, projection)
     }
@@ -96,29 +106,52 @@ where
         self.batch_len = len.saturating_mul(2).min(BATCH_LEN_MAX);
     }
 
-    /// As [`Rows::rev`].
+    /// See [`Rows::rev`].
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let mut idents = airports.iter()?.select(Airport::FIELDS.ident).rev();
+    /// assert_eq!(idents.next().transpose()?, Some("LSZH".into()));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub fn rev(self) -> Self {
         let (rows, projection) = self.put_back();
         Self::new(rows.rev(), projection)
     }
 
-    /// As [`Rows::limit`].
+    /// See [`Rows::limit`].
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.iter()?.select(Airport::FIELDS.ident).limit(2).count()?, 2);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub fn limit(self, count: u64) -> Self {
         let (rows, projection) = self.put_back();
         Self::new(rows.limit(count), projection)
     }
 
-    /// As [`Rows::after`].
+    /// See [`Rows::after`].
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let idents = || airports.iter().map(|rows| rows.select(Airport::FIELDS.ident));
+    /// let mut first = idents()?.limit(2);
+    /// first.by_ref().try_for_each(|ident| ident.map(|ident| println!("{ident}")))?;
+    /// let mut second = idents()?.after(&first.page_token().unwrap())?;
+    /// assert_eq!(second.next().transpose()?, Some("LSEZ".into()));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`Rows::after`].
+    /// See [`Rows::after`].
     pub fn after(self, token: &PageToken) -> Result<Self> {
         let (rows, projection) = self.put_back();
         Ok(Self::new(rows.after(token)?, projection))
     }
 
-    /// As [`Rows::count`]. The selected fields are not read.
+    /// See [`Rows::count`]. The selected fields are not read.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -138,7 +171,7 @@ where
     ///
     /// # Errors
     ///
-    /// As [`Rows::count`].
+    /// See [`Rows::count`].
     pub fn count(self) -> Result<u64>
     where
         F: Filter<R>,
@@ -182,8 +215,14 @@ where
         self.best(Ordering::Greater)
     }
 
-    /// Returns the least of the fields that are left; `None` when there are none. What compares with nothing, as a NaN,
-    /// is left out.
+    /// Returns the least of the remaining items, or `None` if there are none. Values without an order, such as NaN, are
+    /// left out.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.iter()?.select(Airport::FIELDS.elevation_ft).min()?, Some(26));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -213,8 +252,16 @@ where
         Ok(best)
     }
 
-    /// Returns the `count` greatest of the fields that are left, from the greatest on; of equal ones, those that come
-    /// first. What compares with nothing, as a NaN, is left out. Only these are kept in memory.
+    /// Returns the `count` greatest of the remaining items, the greatest first; among equal ones, those that come
+    /// first. Values without an order, such as NaN, are left out. Only `count` items are kept in memory.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let a = Airport::FIELDS;
+    /// let highest = airports.iter()?.select((a.elevation_ft, a.ident)).top(2)?;
+    /// assert_eq!(highest, [(5300, "LSEZ".into()), (1416, "LSZH".into())]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -241,17 +288,17 @@ where
         Ok(top)
     }
 
-    /// As [`Rows::previous_page_token`].
+    /// See [`Rows::previous_page_token`].
     #[must_use]
     pub fn previous_page_token(&self) -> Option<PageToken> {
         self.rows.previous_page_token()
     }
 
-    /// As [`Rows::has_more`].
+    /// See [`Rows::has_more`].
     ///
     /// # Errors
     ///
-    /// As [`Rows::has_more`].
+    /// See [`Rows::has_more`].
     pub fn has_more(&mut self) -> Result<bool>
     where
         F: Filter<R>,
@@ -259,7 +306,18 @@ where
         if self.ready.is_empty() { self.rows.has_more() } else { Ok(true) }
     }
 
-    /// Calls `visit` with the fields of each record, borrowed where they can be, until it returns `false`.
+    /// Calls `visit` with the fields of each record, borrowed where possible, until it returns `false`.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let mut len = 0;
+    /// airports.iter()?.select(Airport::FIELDS.ident).for_each_ref(|ident: &str| {
+    ///     len += ident.len();
+    ///     true // Go on.
+    /// })?;
+    /// assert_eq!(len, 16);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -281,7 +339,7 @@ where
         outcome
     }
 
-    /// As [`Rows::page_token`].
+    /// See [`Rows::page_token`].
     #[must_use]
     pub fn page_token(&self) -> Option<PageToken> {
         self.rows.page_token()

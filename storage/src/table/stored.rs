@@ -49,12 +49,18 @@ impl<L: Row> Stored<L> {
         Self { key: KeyBytes::from(key), checked }
     }
 
-    /// The key of the row.
+    /// Returns the key of the row.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let row = airports.first()?.unwrap();
+    /// assert_eq!(row.key()?, "EGLL");
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Decode`] if the bytes of the key are not those of an `L::Key`, which no write of this crate
-    /// makes.
+    /// [`StorageError::Decode`] if the bytes of the key are not a valid `L::Key`, which this crate never writes.
     pub fn key(&self) -> Result<L::Key> {
         let key = key::decode::<L::Key>(&self.key).map(L::Key::from_ref);
         key.map_err(|error| {
@@ -63,18 +69,33 @@ impl<L: Row> Stored<L> {
         })
     }
 
-    /// The row, read in place or decoded already. Checked when the guard was made, so this costs nothing.
+    /// Returns the view of the row. It was checked when the guard was made, so this costs nothing.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let row = airports.first()?.unwrap();
+    /// assert_eq!(row.view().elevation_ft, 83);
+    /// assert_eq!(row.elevation_ft, 83); // With rkyv, the guard itself is the view.
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     #[inline]
     pub fn view(&self) -> View<'_, L> {
         self.checked.view()
     }
 
-    /// The row as an owned value.
+    /// Returns the row as an owned value.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// let heathrow: Airport = airports.first()?.unwrap().load()?;
+    /// assert_eq!(heathrow.elevation_ft, 83);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Decode`] if the type has no owned form, or refuses to make one of this row.
+    /// [`StorageError::Decode`] if the type has no owned form, or this row cannot be converted to it.
     pub fn load(&self) -> Result<Owned<L>> {
         self.checked.load().map_err(|reason| {
             let reason = reason.in_field_of(|| L::not_restored(self.view()));

@@ -18,33 +18,33 @@ use std::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexFault {
-    /// A record has an index key, and the index does not know it.
+    /// A record is missing from the index.
     Missing {
         /// The index.
         index: String,
         /// The record's primary key, as text.
         key: String,
     },
-    /// The index has an entry that no record has.
+    /// The index has an entry without a record.
     Dangling {
         /// The index.
         index: String,
         /// The entry's bytes.
         entry: Vec<u8>,
     },
-    /// A record cannot be read, so what the index should have of it is not known. `put` or `delete` mends it.
+    /// A record cannot be read, so its index entries are unknown. Fix it with `put` or `delete`.
     Unreadable {
         /// The index.
         index: String,
         /// The record's primary key, as text.
         key: String,
     },
-    /// The index is not built, so that nothing can be said of its entries: [`By::len`](crate::By::len) tells why.
+    /// The index is not built; the error of [`By::len`](crate::By::len) says why.
     NotBuilt {
         /// The index.
         index: String,
     },
-    /// An entry's own checksum does not match.
+    /// The checksum of an entry does not match.
     Damaged {
         /// The index.
         index: String,
@@ -54,13 +54,19 @@ pub enum IndexFault {
 }
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
-    /// Reads every record and every index entry and lists where they differ; empty when all is well.
+    /// Compares every index with the records and returns the differences; the list is empty if there are none.
     ///
-    /// Memory: the index entries of the whole table.
+    /// Uses memory for the entries of one index of the whole table.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.verify()?, []);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`](crate::StorageError::Database) when the engine cannot read.
+    /// [`StorageError::Database`](crate::StorageError::Database) if the engine cannot read.
     pub fn verify(&self) -> Result<Vec<IndexFault>> {
         let mut faults = Vec::new();
         let Some(reader) = self.reading()? else { return Ok(faults) };
@@ -144,12 +150,18 @@ impl Expected {
 
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// Rebuilds every index from the records, in one transaction, and returns the number of entries. Indexes that were
-    /// not built are then.
+    /// not built are built afterwards.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// assert_eq!(airports.rebuild()?, 7); // Four countries, three codes.
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// As [`get`](Self::get) for a record that cannot be read; [`StorageError::Unique`](crate::StorageError::Unique)
-    /// when two records share a key of a unique index. The indexes are as they were then.
+    /// if two records share a key of a unique index. The indexes are not changed then.
     #[track_caller]
     pub fn rebuild(&self) -> Result<u64> {
         self.write_whole(WriteSize::Rows, |writer| {

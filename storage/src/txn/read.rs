@@ -8,9 +8,10 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// One committed state of the whole store, unchanged for as long as it is held. Cheap to clone.
+/// A snapshot of the whole store: one committed state that later commits do not change. Cheap to clone. Returned by
+/// [`Storage::read`](crate::Storage::read).
 ///
-/// The file cannot reuse the pages of a state that is held, so drop it when the work is done.
+/// While it is held, the file cannot reuse its pages, so drop it when you are done.
 #[derive(Clone, Debug)]
 pub struct ReadTxn {
     state: SnapshotState,

@@ -9,7 +9,8 @@ use crate::{
 };
 use std::path::Path;
 
-/// A write transaction; its tables read their own writes. Made by [`Storage::write`](crate::Storage::write).
+/// A write transaction, passed to the closure of [`Storage::write`](crate::Storage::write). Its tables read their own
+/// writes.
 #[derive(Clone, Copy, Debug)]
 pub struct WriteTxn<'txn> {
     writer: &'txn dyn ByteWriter,
@@ -21,8 +22,24 @@ impl<'txn> WriteTxn<'txn> {
         Self { writer, evolution }
     }
 
-    /// Runs `body`; if it returns `Err`, what it changed is undone and the transaction goes on. The same when it
+    /// Runs `body`. If it returns `Err`, its changes are undone, and the transaction can continue. The same holds if it
     /// panics and the panic is caught inside the transaction.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/airports.txt")]
+    /// storage.write(|txn| {
+    ///     let airports = txn.table::<Airport>()?;
+    ///     airports.delete("EGLL")?;
+    ///     let taken = txn.savepoint(|| {
+    ///         airports.delete("EGPF")?; // Undone, because the next line fails.
+    ///         airports.put(&airport("LSXX", "CH", Some("ZRH"), 0))
+    ///     });
+    ///     assert!(taken.is_err_and(|error| error.is_conflict()));
+    ///     Ok(())
+    /// })?;
+    /// assert_eq!(airports.iter()?.keys()?, ["EGPF", "LSEZ", "LSZH"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -31,7 +48,7 @@ impl<'txn> WriteTxn<'txn> {
         all_or_nothing(self.writer, body)
     }
 
-    /// As [`savepoint`](Self::savepoint), with a `body` whose errors are of a type of your own; see
+    /// Like [`savepoint`](Self::savepoint), for a `body` that returns errors of your own type; see
     /// [`Storage::try_write`](crate::Storage::try_write).
     ///
     /// ```
@@ -69,7 +86,7 @@ impl<'txn> WriteTxn<'txn> {
     ///
     /// # Errors
     ///
-    /// The error of `body`; else that of [`savepoint`](Self::savepoint), converted.
+    /// The error of `body`, or that of [`savepoint`](Self::savepoint), converted.
     pub fn try_savepoint<T, E: From<StorageError>>(
         &self,
         body: impl FnOnce() -> Result<T, E>,
@@ -81,6 +98,13 @@ impl<'txn> WriteTxn<'txn> {
 
     /// Removes a table: [`Storage::drop_table`](crate::Storage::drop_table) inside this transaction.
     ///
+    /// ```
+    #[doc = include_str!("../guide/example/names.txt")]
+    /// storage.write(|txn| txn.drop_table("names"))?;
+    /// assert!(storage.tables()?.is_empty());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As there.
@@ -89,6 +113,13 @@ impl<'txn> WriteTxn<'txn> {
     }
 
     /// Renames a table: [`Storage::rename_table`](crate::Storage::rename_table) inside this transaction.
+    ///
+    /// ```
+    #[doc = include_str!("../guide/example/names.txt")]
+    /// storage.write(|txn| txn.rename_table("names", "people"))?;
+    /// assert_eq!(storage.tables()?[0].name, "people");
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
