@@ -6,7 +6,7 @@ use super::{
 };
 use std::{sync::Arc, time::Duration};
 
-/// How a store is opened, with [`Storage::open_with`](crate::Storage::open_with).
+/// Options for [`Storage::open_with`](crate::Storage::open_with).
 #[derive(Clone, Debug)]
 pub struct OpenOptions {
     pub(super) create: bool,
@@ -21,17 +21,17 @@ pub struct OpenOptions {
 
 /// When every page's checksum is verified.
 ///
-/// The engine does not verify pages as it reads them. A page that was damaged outside this program can then hide
-/// rows, or end an operation with an error, and one of the engine's own can stop the process when the file is closed.
-/// It can never return a wrong value, because every value carries a checksum of its own.
+/// The engine does not verify pages as it reads them. A page that was damaged outside this program can then hide rows
+/// or cause an error, and a damaged page of the engine's own bookkeeping can abort the process when the file is closed.
+/// No wrong value is ever returned, because every value has a checksum of its own.
 ///
-/// Where the engine panics at such a page, the operation ends with an error; the program's panic hook is called all the
-/// same, and std's prints a message.
+/// If the engine panics at such a page, the operation ends with an error, but the program's panic hook is called; that
+/// of the standard library prints a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verify {
-    /// Not even after a crash: every commit also writes down what the engine needs to go on without reading the file
-    /// through. Commits cost more, and the file is larger; a file of many GiB opens at once after a crash.
+    /// Never, not even after a crash: every commit also records what the engine needs to open the file without reading
+    /// all of it. Commits cost more, and the file is larger, but a file of many GiB opens at once after a crash.
     Never,
     /// When the file is opened after a crash. The default.
     #[default]
@@ -40,25 +40,24 @@ pub enum Verify {
     Always,
 }
 
-/// What becomes of a table whose record, in the file, differs from that of the program: see
-/// [`OpenOptions::evolution`].
+/// How a table is opened whose record type differs from the one in the file: see [`OpenOptions::evolution`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Evolution {
-    /// Rows of older layouts are read as records of today, and none is rewritten unless it is written or
+    /// Rows of older layouts are read as records of the current type. Each keeps its layout until it is written or
     /// [migrated](crate::Table::migrate). Indexes that the file lacks are built when the table is opened. The default.
     #[default]
     Lazy,
-    /// A table is opened only if the newest layout in the file, and the indexes, are those that the program declares;
-    /// else it is a [`StorageError::Schema`](crate::StorageError::Schema), and nothing is changed. For programs of
-    /// which one migrates, and the others wait until it has.
+    /// A table opens only if the newest layout in the file and the indexes are those that the program declares;
+    /// otherwise opening it fails with [`StorageError::Schema`](crate::StorageError::Schema), and nothing is changed.
+    /// For several programs of which only one migrates.
     Refuse,
     /// A table is migrated when it is opened from the store itself: every row of another layout is rewritten, and every
-    /// index built, before `R::table` returns. What [`Migrate::run`](crate::Migrate::run) complains of, is complained
-    /// of there. In a snapshot and inside a write it is as with `Lazy`.
+    /// index built, before `R::table` returns. Opening it fails as [`Migrate::run`](crate::Migrate::run)
+    /// would. In a snapshot and inside a write it works like `Lazy`.
     Eager,
-    /// As `Lazy`, and a file that a newer version of the program has written is read as far as this one understands it:
-    /// what it does not know of a record is left out. Such a table can be read, and to write it is a
+    /// Like `Lazy`, but tables that a newer version of the program has written can be read as well, without the fields
+    /// that this one does not know. Writing such a table fails with
     /// [`StorageError::NewerLayout`](crate::StorageError::NewerLayout).
     ReadNewer,
 }

@@ -74,7 +74,7 @@ pub enum WriteSize {
     Rows,
 }
 
-/// Every verb runs in a transaction of its own: a read sees the latest commit, a write is durable when it returns.
+/// Each method runs in a transaction of its own: a read sees the latest commit, and a write is durable when it returns.
 #[derive(Clone)]
 pub struct Autocommit(Handle);
 

@@ -13,12 +13,11 @@ use crate::{
 };
 
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {
-    /// Writes `record` under a new key, which the table counts, and returns the key. What the record has as its key is
-    /// of no account.
+    /// Writes `record` under the table's next number, and returns that as its key. The key in `record` is ignored.
     ///
-    /// The first key is 1, and each one is more than all that are there and all that were given before: one is never
-    /// given twice, also if its record was deleted or its write undone. Some are left out then. The number is kept in
-    /// the file by the write that takes it, so two threads never get the same.
+    /// The first key is 1, and each key is greater than all existing keys and all that were assigned before. A key is
+    /// never assigned twice, even if its record was deleted or its write undone, so there may be gaps. The counter is
+    /// kept in the file by the same write, so two threads never get the same key.
     ///
     /// ```
     /// use rkyv::{Archive, Deserialize, Serialize};
@@ -46,7 +45,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put), and [`StorageError::NoIdLeft`](crate::StorageError::NoIdLeft) when the key's type has no
+    /// As [`put`](Self::put), and [`StorageError::NoIdLeft`](crate::StorageError::NoIdLeft) if the key's type has no
     /// number left. Nothing is written then.
     #[doc(alias("insert_auto", "autoincrement", "auto_increment", "serial", "create", "next_id"))]
     #[track_caller]
@@ -65,8 +64,8 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         })
     }
 
-    /// Writes every record under a new key, in one transaction, and returns the keys in the order of the records: as
-    /// [`add`](Self::add) of each would, at the speed of [`put_stream`](Self::put_stream).
+    /// Writes all records under new keys in one transaction, and returns the keys in the order of the records: like
+    /// [`add`](Self::add) for each, at the speed of [`put_stream`](Self::put_stream).
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};

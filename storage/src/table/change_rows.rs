@@ -20,11 +20,11 @@ use std::{collections::BTreeSet, marker::PhantomData, ops::ControlFlow, sync::Ar
 const BATCH_LEN: usize = 1024;
 
 impl<L: Row, A: AccessMut, F: Filter<L>> Rows<L, A, F> {
-    /// Deletes the rows that are left, with their index entries, in one transaction, and returns their number.
+    /// Deletes the remaining rows with their index entries in one transaction, and returns their number.
     ///
-    /// It looks for them in the state that it changes: rows that were written since these rows were asked for are
-    /// deleted, too, if they are among those asked for. Memory is bounded, however many rows there are. Without a
-    /// filter a row that is damaged is deleted as any other; with one, its error is returned and nothing is deleted.
+    /// It looks for the rows again in the state that it changes, so matching rows that were written after this iterator
+    /// was made are deleted, too. Memory is bounded. Without a filter damaged rows are deleted like any other; with a
+    /// filter the error of a damaged row is returned, and nothing is deleted.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -77,15 +77,14 @@ impl<L: Row, A: AccessMut, F: Filter<L>> Rows<L, A, F> {
 }
 
 impl<R: StoredRecord, A: AccessMut, F: Filter<R>> Rows<R, A, F> {
-    /// Calls `change` with each record that is left, writes it back changed, all in one transaction, and returns their
-    /// number. Each record is changed once, also where an index has several entries of it, or it moves to a place
-    /// further on.
+    /// Calls `change` with each remaining record and writes the changed records, all in one transaction. Returns their
+    /// number. Each record is changed once, even if an index has several entries of it or the change moves it ahead.
     ///
-    /// When `change` returns an `Err`, nothing is changed at all, and the error is returned: see [`Outcome`]. Records
-    /// are changed in the order they come in, or of their keys where an index is walked, and each must be allowed when
-    /// it is: two cannot exchange a unique key. It looks for them in the state that it changes, as
-    /// [`delete`](Self::delete) does. Memory is bounded, but for the keys of the records where an index is walked, and
-    /// of those whose key changes.
+    /// If `change` returns an `Err`, nothing is changed, and the error is returned: see [`Outcome`]. Records are
+    /// changed in their order, or in key order for rows of an index, and each change must be valid by itself: two
+    /// records cannot exchange a unique key. Like [`delete`](Self::delete), it looks for the rows again in the state
+    /// that it changes. Memory is bounded, except that the keys of all rows of an index, and those of records whose key
+    /// changes, are kept.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};

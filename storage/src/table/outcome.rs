@@ -8,13 +8,13 @@ use std::{error::Error, result};
 
 /// What a closure that changes a record may return: nothing, a value that a field could have, or a `Result`.
 ///
-/// A `Result` is never mistaken for a value: its `Err` undoes the change, and the verb fails with it. So these are two
-/// different things:
+/// A `Result` is never treated as a value: its `Err` undoes the change and is returned. So there are two kinds of
+/// updates:
 ///
 /// - an update that returns a value, `update(7, |user| user.visits)`;
 /// - an update that can refuse, `update(7, |user| if user.is_locked { Err("locked") } else { Ok(user.visits) })`.
 ///
-/// A value of any other type, as an `Option` or a tuple with a `Result` in it, is returned in a `Result`:
+/// To return a value of any other type, such as an `Option` or a tuple that contains a `Result`, wrap it:
 /// `Ok::<_, StorageError>(value)`.
 #[diagnostic::on_unimplemented(
     message = "a closure that changes a record cannot return `{Self}`",
@@ -23,14 +23,14 @@ use std::{error::Error, result};
     note = "for any other value: `Ok::<_, storage::StorageError>(value)`"
 )]
 pub trait Outcome {
-    /// What the verb returns once the change is made.
+    /// What the method returns once the change is made.
     type Value;
 
     /// Returns the value, or the error that undoes the change.
     ///
     /// # Errors
     ///
-    /// The closure's own error, in [`StorageError::Custom`]; a [`StorageError`] is returned as it is.
+    /// The closure's own error, in [`StorageError::Custom`]; a [`StorageError`] is returned unchanged.
     fn into_result(self) -> Result<Self::Value>;
 }
 

@@ -13,9 +13,9 @@ use crate::{
 };
 use std::{cmp::Ordering, collections::VecDeque, fmt, iter::FusedIterator, ops::ControlFlow};
 
-/// An iterator over some fields of records, as owned values; [`for_each_ref`](Self::for_each_ref) lends them.
+/// An iterator over some fields of records, as owned values; [`for_each_ref`](Self::for_each_ref) borrows them instead.
 ///
-/// Only the selected fields are checked, and only they are read.
+/// Only the selected fields are checked and read.
 #[must_use = "rows are read when they are asked for, and not before"]
 pub struct Selected<R: FieldRecord, A: Access, F, P: Projection<R>> {
     rows: Rows<R, A, F>,

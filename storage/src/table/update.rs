@@ -10,15 +10,16 @@ use crate::{
 };
 
 impl<R: StoredRecord, A: AccessMut> Table<R, A> {
-    /// Calls `change` with the record under `key`, writes it back changed, and returns what `change` returned; `None`
-    /// when there is no such record.
+    /// Calls `change` with the record under `key`, writes the changed record, and returns the result of `change`, or
+    /// `None` if there is no such record.
     ///
-    /// When `change` returns an `Err`, nothing is written, and the error is returned: see [`Outcome`]. A record whose
-    /// key was changed moves; another record under the new key is an error.
+    /// If `change` returns an `Err`, nothing is written, and the error is returned: see [`Outcome`]. If it changes the
+    /// key, the record moves; a record that exists under the new key is an error.
     ///
-    /// Outside of transactions each call is a commit. To change many records, do it inside one
-    /// [`Storage::write`](crate::Storage::write), and not in a loop over [`iter`](Self::iter) of the same table, which
-    /// keeps the file from reusing pages: see there.
+    /// Outside of transactions each call is a commit. To change many records, use one
+    /// [`Storage::write`](crate::Storage::write), or [`Rows::update`](crate::Rows::update). Do not call it in a loop
+    /// over
+    /// [`iter`](Self::iter) of the same table, which keeps the file from reusing pages.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -47,7 +48,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put), [`StorageError::AlreadyExists`], and the error of
+    /// As [`put`](Self::put), [`StorageError::AlreadyExists`] if there is a record under the new key, and the error of
     /// `change` as [`StorageError::Custom`].
     #[track_caller]
     pub fn update<T: Outcome>(
@@ -65,8 +66,8 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         changed.map(Option::flatten)
     }
 
-    /// As [`update`](Self::update), with a `change` whose errors are of a type of your own: an `Err` undoes the change
-    /// and is returned as it is. It may return any value beside.
+    /// Like [`update`](Self::update), for a `change` that returns errors of your own type: an `Err` undoes the change
+    /// and is returned unchanged. The `Ok` value may be of any type.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -101,7 +102,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// The error of `change`; else that of [`update`](Self::update), converted.
+    /// The error of `change`, or that of [`update`](Self::update), converted.
     #[track_caller]
     pub fn try_update<T, E: From<StorageError>>(
         &self,
@@ -113,10 +114,10 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         own.restore(updated)
     }
 
-    /// Writes the record that `change` returns for the record under `key`, or for its absence, and returns it. The
-    /// record must have that key: [`update`](Self::update) is what moves a record to another one.
+    /// Calls `change` with the record under `key`, or `None` if there is none, writes the record it returns, and
+    /// returns that. It must have the same key: to move a record to another key, use [`update`](Self::update).
     ///
-    /// When `change` returns an `Err` instead, nothing is written, and the error is returned: see [`Outcome`].
+    /// If `change` returns an `Err` instead, nothing is written, and the error is returned: see [`Outcome`].
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -138,7 +139,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put), [`StorageError::OtherKey`] when the record has another key than `key`, and the error of
+    /// As [`put`](Self::put), [`StorageError::OtherKey`] if the record has another key than `key`, and the error of
     /// `change` as [`StorageError::Custom`]. Nothing is written then.
     #[track_caller]
     pub fn upsert<T: Outcome<Value = R>>(
@@ -154,8 +155,8 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         })
     }
 
-    /// As [`upsert`](Self::upsert), with a `change` whose errors are of a type of your own: an `Err` is returned as it
-    /// is, and nothing is written.
+    /// Like [`upsert`](Self::upsert), for a `change` that returns errors of your own type: an `Err` is returned
+    /// unchanged, and nothing is written.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -183,7 +184,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// The error of `change`; else that of [`upsert`](Self::upsert), converted.
+    /// The error of `change`, or that of [`upsert`](Self::upsert), converted.
     #[track_caller]
     pub fn try_upsert<E: From<StorageError>>(
         &self,
@@ -195,8 +196,8 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         own.restore(written)
     }
 
-    /// Returns the record under `key`, or writes the one that `make` returns and returns that. A record that is there
-    /// is only read: no transaction is begun for it.
+    /// Returns the record under `key`; if there is none, writes the record that `make` returns, and returns that. An
+    /// existing record is only read, without a transaction.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};
@@ -238,12 +239,11 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
         })
     }
 
-    /// Writes `new` in the place of `expected`; `false`, and nothing is written, when the table holds anything
-    /// else under its key.
+    /// Replaces `expected` by `new`. Returns `false`, and writes nothing, if the table has anything else under its key.
     ///
-    /// Two records are equal when their encoded bytes are, or else when each of their fields is, by its [`PartialEq`].
-    /// So the order in which a `HashMap` or `HashSet` keeps its elements does not count, and the types of all fields
-    /// must have `PartialEq`; the record itself need not. For floats this means:
+    /// Two records are equal if their encoded bytes are, or if all their fields are, by [`PartialEq`]. So the order in
+    /// which a `HashMap` or `HashSet` keeps its elements does not matter. The types of all fields must have
+    /// `PartialEq`; the record itself need not. For floats this means:
     ///
     /// - `0.0` and `-0.0` are equal;
     /// - a NaN equals itself only where all bytes are equal. A record that has both a NaN and a `HashMap` or `HashSet`
@@ -260,7 +260,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     /// let carts = Cart::table(&storage)?;
     /// carts.put(&Cart { id: 7, items: HashMap::from([("pear".into(), 2), ("fig".into(), 5)]) })?;
     ///
-    /// // Another thread may come between the two, and then it is done again.
+    /// // If another thread changes the record in between, try again.
     /// while let Some(cart) = carts.load(7)? {
     ///     let mut more = cart.clone();
     ///     *more.items.entry("fig".into()).or_default() += 1;
