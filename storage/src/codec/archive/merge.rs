@@ -36,7 +36,7 @@ pub(super) fn parts(moves: &mut Vec<Move>, mut parts: Vec<PartMove>, is_complete
             _ => all.push(part),
         }
     }
-    Parts { all: all.into(), owning: Box::default(), is_complete }
+    Parts { all: all.into(), is_complete }
 }
 
 /// A product, which is bytes if it has neither padding nor anything else.
@@ -118,29 +118,6 @@ pub(super) fn default(default: DefaultValue) -> Move {
     }
 }
 
-/// The same moves, each product with those of its parts that own something.
-pub(super) fn with_owning(mut moves: Vec<Move>) -> Vec<Move> {
-    let mut owns = vec![false; moves.len()];
-    fixpoint(&moves, &mut owns, true, |_, movement, owns| match movement {
-        Move::Copy(_) | Move::Number(..) | Move::Constant(_) | Move::Stays | Move::Pending => false,
-        Move::Product(parts) => any(parts, owns),
-        Move::Choice(variants) => variants.iter().flatten().any(|(_, parts)| any(parts, owns)),
-        Move::Array { inner, .. } | Move::Wrap { inner, .. } => at(owns, *inner),
-        Move::Unwrap { inner, default, .. } => at(owns, *inner) || at(owns, *default),
-        _ => true,
-    });
-    for movement in &mut moves {
-        match movement {
-            Move::Product(parts) => select(parts, &owns),
-            Move::Choice(variants) => {
-                variants.iter_mut().flatten().for_each(|(_, parts)| select(parts, &owns));
-            }
-            _ => {}
-        }
-    }
-    moves
-}
-
 /// Which moves leave everything as it is, if the format is the same. `keeps` says which have one layout on both sides.
 pub(super) fn identical(moves: &[Move], keeps: &[bool]) -> Vec<bool> {
     let mut identical: Vec<bool> = vec![true; moves.len()];
@@ -148,7 +125,7 @@ pub(super) fn identical(moves: &[Move], keeps: &[bool]) -> Vec<bool> {
     let stay = |parts: &Parts, same: &[bool]| {
         parts.is_complete && parts.all.iter().all(|part| stays(part, same))
     };
-    fixpoint(moves, &mut identical, false, |number, movement, same| match movement {
+    refute(moves, &mut identical, |number, movement, same| match movement {
         // Bytes are bytes; what was merged belongs to no pair of types.
         Move::Copy(_) => true,
         _ if !at(keeps, number) => false,
@@ -172,22 +149,17 @@ pub(super) fn identical(moves: &[Move], keeps: &[bool]) -> Vec<bool> {
     identical
 }
 
-/// Applies `rule` until nothing changes: what it says of a move may depend on what is said of those in it. Each place
-/// of `found` changes once at most, to `to`.
-fn fixpoint(
-    moves: &[Move],
-    found: &mut [bool],
-    to: bool,
-    rule: impl Fn(MoveNo, &Move, &[bool]) -> bool,
-) {
+/// Takes back what `rule` says no to until nothing changes: what it says of a move may depend on what is said of those
+/// in it.
+fn refute(moves: &[Move], holds: &mut [bool], rule: impl Fn(MoveNo, &Move, &[bool]) -> bool) {
     loop {
         let mut has_changed = false;
         for (number, movement) in moves.iter().enumerate().rev() {
-            if at(found, number) != to
-                && rule(number, movement, found) == to
-                && let Some(place) = found.get_mut(number)
+            if at(holds, number)
+                && !rule(number, movement, holds)
+                && let Some(place) = holds.get_mut(number)
             {
-                *place = to;
+                *place = false;
                 has_changed = true;
             }
         }
@@ -199,12 +171,4 @@ fn fixpoint(
 
 fn at(found: &[bool], number: MoveNo) -> bool {
     found.get(number).copied().unwrap_or_default()
-}
-
-fn any(parts: &Parts, owns: &[bool]) -> bool {
-    parts.all.iter().any(|part| at(owns, part.by))
-}
-
-fn select(parts: &mut Parts, owns: &[bool]) {
-    parts.owning = parts.all.iter().copied().filter(|part| at(owns, part.by)).collect();
 }

@@ -100,8 +100,6 @@ pub(super) struct DefaultValue {
 pub(super) struct Parts {
     /// All that are not zero.
     pub(super) all: Box<[PartMove]>,
-    /// Those that point to something.
-    pub(super) owning: Box<[PartMove]>,
     /// Whether every part of the old product is one of the new.
     pub(super) is_complete: bool,
 }

@@ -72,7 +72,7 @@ impl<'t> Resolver<'t> {
             }
         }
         let Self { moves, steps, unsettled, .. } = self;
-        Resolved { moves: merge::with_owning(moves), root, steps, unsettled, is_identity }
+        Resolved { moves, root, steps, unsettled, is_identity }
     }
 
     pub(super) fn site(&mut self, subject: String, old: TypeNo, new: TypeNo) -> SiteNo {

@@ -1,14 +1,14 @@
 //! Bytes of an archive that are written.
 //!
-//! What a value points to is written before it, and it needs to know where: the places of parts wait in a line until
-//! their owner is written, which asks for them in the same order.
+//! What a value points to is written before it, and pointers are relative: where it will lie is known only when all of
+//! that is written. Until then it is a draft, and its pointers are kept as the places that they point to.
 
 use super::format::Format;
-use crate::{error::ArchiveError, schema::ArchivedLayout};
-use smallvec::SmallVec;
+use crate::error::ArchiveError;
+use std::{cell::Cell, mem};
 
-/// Text of so many bytes is too long for the usual format.
-const USUAL_TEXT_MAX: u32 = 1 << 30;
+/// The most memory for drafts that a thread keeps for the next archive.
+const KEPT_MAX: usize = 64 * 1024;
 
 pub(super) type Written<T> = Result<T, ArchiveError>;
 
@@ -18,20 +18,48 @@ pub(super) struct ArchiveSink<'o> {
     out: &'o mut Vec<u8>,
     start: usize,
     format: Format,
-    places: SmallVec<[usize; 32]>,
+    drafts: ValueDrafts,
 }
 
-/// What of the places in line belongs to the owner that is written.
+/// The values that are drafts, each behind the one that it belongs to.
+#[derive(Debug, Default)]
+struct ValueDrafts {
+    bytes: Vec<u8>,
+    pointers: Vec<DraftPointer>,
+}
+
+/// A pointer in a draft.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
-    mark: usize,
-    next: usize,
+struct DraftPointer {
+    /// Where it is, and from where it counts, among the drafts;
+    at: usize,
+    base: usize,
+    /// what it points to in the archive.
+    target: usize,
+}
+
+/// A value that is a draft, which everything that is begun after it belongs to.
+#[derive(Debug)]
+pub(super) struct ValueDraft {
+    /// Where it is among the drafts.
+    pub(super) at: usize,
+    pointers: usize,
+}
+
+thread_local! {
+    static DRAFTS: Cell<ValueDrafts> = const { Cell::new(ValueDrafts::new()) };
+}
+
+impl ValueDrafts {
+    const fn new() -> Self {
+        Self { bytes: Vec::new(), pointers: Vec::new() }
+    }
 }
 
 impl<'o> ArchiveSink<'o> {
     pub(super) fn new(out: &'o mut Vec<u8>, format: Format) -> Self {
         let start = out.len();
-        Self { out, start, format, places: SmallVec::new() }
+        Self { out, start, format, drafts: DRAFTS.try_with(Cell::take).unwrap_or_default() }
     }
 
     #[inline]
@@ -41,23 +69,17 @@ impl<'o> ArchiveSink<'o> {
 
     /// How many bytes the archive has.
     #[inline]
-    pub(super) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.out.len().saturating_sub(self.start)
     }
 
     /// Zeros up to a multiple of `align`: where that is.
     #[inline]
     pub(super) fn align(&mut self, align: usize) -> usize {
-        let at = round_up(self.len(), align);
-        self.out.resize(self.start.saturating_add(at), 0);
-        at
-    }
-
-    /// Zeros for a value of this layout: where.
-    #[inline]
-    pub(super) fn room(&mut self, layout: ArchivedLayout) -> usize {
-        let at = round_up(self.len(), layout.align);
-        self.out.resize(self.start.saturating_add(at).saturating_add(layout.size), 0);
+        let (len, at) = (self.len(), round_up(self.len(), align));
+        if at > len {
+            self.out.resize(self.start.saturating_add(at), 0);
+        }
         at
     }
 
@@ -69,89 +91,63 @@ impl<'o> ArchiveSink<'o> {
         at
     }
 
-    /// Puts bytes where room was made for them.
+    /// Begins a value of `size` bytes, which are zero.
+    #[inline]
+    pub(super) fn draft(&mut self, size: usize) -> ValueDraft {
+        let ValueDrafts { bytes, pointers } = &mut self.drafts;
+        let at = bytes.len();
+        bytes.resize(at.saturating_add(size), 0);
+        ValueDraft { at, pointers: pointers.len() }
+    }
+
+    /// Appends a value that is a draft, as what it points to is written: where.
+    #[inline]
+    pub(super) fn settle(&mut self, draft: ValueDraft, align: usize) -> Written<usize> {
+        let place = self.align(align);
+        let ValueDrafts { bytes, pointers } = &mut self.drafts;
+        let written = bytes.get_mut(draft.at..).unwrap_or_default();
+        for pointer in pointers.get(draft.pointers..).unwrap_or_default() {
+            let [at, base] = [pointer.at, pointer.base].map(|at| at.saturating_sub(draft.at));
+            let offset = offset(base.saturating_add(place), pointer.target);
+            match i32::try_from(offset) {
+                Ok(offset) if self.format.is_usual() => put(written, at, &offset.to_le_bytes())?,
+                _ => put_word(written, at, self.format, offset_bits(self.format, offset)?)?,
+            }
+        }
+        pointers.truncate(draft.pointers);
+        self.out.extend_from_slice(written);
+        bytes.truncate(draft.at);
+        Ok(place)
+    }
+
+    /// Puts a pointer that counts from `base` to what is in the archive at `target`.
+    #[inline]
+    pub(super) fn point(&mut self, at: usize, base: usize, target: usize) {
+        self.drafts.pointers.push(DraftPointer { at, base, target });
+    }
+
+    /// Puts bytes into a draft.
     #[inline]
     pub(super) fn put(&mut self, at: usize, bytes: &[u8]) -> Written<()> {
-        let at = self.start.saturating_add(at);
-        let room = self.out.get_mut(at..at.saturating_add(bytes.len()));
-        room.map(|room| room.copy_from_slice(bytes)).ok_or(ArchiveError::OutOfBounds)
+        put(&mut self.drafts.bytes, at, bytes)
     }
 
     /// Puts the low `size` bytes of a number.
     #[inline]
     pub(super) fn put_number(&mut self, at: usize, size: usize, number: u128) -> Written<()> {
-        let bytes = number.to_le_bytes();
-        if !self.format.is_big_endian {
-            // Lengths that the compiler knows are stores and not calls.
-            return match size {
-                1 => self.put_low::<1>(at, &bytes),
-                2 => self.put_low::<2>(at, &bytes),
-                4 => self.put_low::<4>(at, &bytes),
-                8 => self.put_low::<8>(at, &bytes),
-                _ => self.put(at, bytes.get(..size).ok_or(ArchiveError::OutOfBounds)?),
-            };
-        }
-        let bytes = number.to_be_bytes();
-        let low = bytes.len().checked_sub(size).and_then(|start| bytes.get(start..));
-        self.put(at, low.ok_or(ArchiveError::OutOfBounds)?)
-    }
-
-    #[inline]
-    fn put_low<const N: usize>(&mut self, at: usize, bytes: &[u8; 16]) -> Written<()> {
-        self.put(at, bytes.first_chunk::<N>().ok_or(ArchiveError::OutOfBounds)?)
-    }
-
-    /// Puts a number of a pointer's width.
-    #[inline]
-    fn put_raw_word(&mut self, at: usize, word: u64) -> Written<()> {
-        let is_usual = self.format.pointer == 4 && !self.format.is_big_endian;
-        match u32::try_from(word) {
-            Ok(word) if is_usual => self.put(at, &word.to_le_bytes()),
-            _ if word > u64::MAX >> self.spare_bits() => Err(ArchiveError::TooLong),
-            _ => self.put_number(at, self.format.pointer, word.into()),
-        }
-    }
-
-    /// How many bits of a `u64` a pointer does not have.
-    fn spare_bits(&self) -> u32 {
-        let bits = u32::try_from(self.format.pointer).unwrap_or(8).saturating_mul(8);
-        u64::BITS.saturating_sub(bits)
+        put_number(&mut self.drafts.bytes, at, (size, self.format.is_big_endian), number)
     }
 
     /// Puts a length.
     #[inline]
     pub(super) fn put_word(&mut self, at: usize, word: usize) -> Written<()> {
-        self.put_raw_word(at, u64::try_from(word).map_err(|_| ArchiveError::TooLong)?)
+        let word = u64::try_from(word).map_err(|_| ArchiveError::TooLong)?;
+        put_word(&mut self.drafts.bytes, at, self.format, word)
     }
 
-    /// Puts a pointer to `target`, counted from `base`.
-    #[inline]
-    pub(super) fn put_pointer(&mut self, at: usize, base: usize, target: usize) -> Written<()> {
-        if self.format.is_usual() {
-            return self.put(at, &usual_offset(base, target)?.to_le_bytes());
-        }
-        let [base, target] = [base, target].map(|place| i64::try_from(place).unwrap_or(i64::MAX));
-        let offset = target.saturating_sub(base);
-        let spare = self.spare_bits();
-        // What the narrower number has is what comes back of it.
-        let bits = offset.cast_unsigned() & (u64::MAX >> spare);
-        let back = bits.wrapping_shl(spare).cast_signed().wrapping_shr(spare);
-        if back != offset {
-            return Err(ArchiveError::TooLong);
-        }
-        self.put_raw_word(at, bits)
-    }
-
-    /// Puts a pointer to nothing.
-    pub(super) fn put_no_pointer(&mut self, at: usize) -> Written<()> {
-        self.put_pointer(at, at, at.saturating_add(1))
-    }
-
-    /// Puts two words of the usual format.
-    #[inline]
-    fn put_usual(&mut self, [low, high]: [u32; 2], at: usize) -> Written<()> {
-        let both = u64::from(low) | u64::from(high) << u32::BITS;
-        self.put(at, &both.to_le_bytes())
+    /// Puts a pointer to nothing, whose offset is 1.
+    pub(super) fn point_nowhere(&mut self, at: usize) -> Written<()> {
+        put_word(&mut self.drafts.bytes, at, self.format, 1)
     }
 
     /// Puts text of the usual format that lies in its eight bytes, of which it has `len`.
@@ -162,15 +158,17 @@ impl<'o> ArchiveSink<'o> {
         self.put(at, &(form | fillers).to_le_bytes())
     }
 
-    /// Puts a pointer and a length.
+    /// Puts a pointer to what is in the archive at `target`, and a length.
     #[inline]
     pub(super) fn put_span(&mut self, at: usize, target: usize, len: usize) -> Written<()> {
-        if self.format.is_usual() {
-            let len = u32::try_from(len).map_err(|_| ArchiveError::TooLong)?;
-            return self.put_usual([usual_offset(at, target)?.cast_unsigned(), len], at);
-        }
-        self.put_pointer(at, at, target)?;
+        self.point(at, at, target);
         self.put_word(at.saturating_add(self.format.pointer), len)
+    }
+
+    /// Puts a pointer to nothing, and that this is so long.
+    pub(super) fn put_no_span(&mut self, at: usize) -> Written<()> {
+        self.point_nowhere(at)?;
+        self.put_word(at.saturating_add(self.format.pointer), 0)
     }
 
     /// Whether text of this length lies in its place.
@@ -182,25 +180,28 @@ impl<'o> ArchiveSink<'o> {
     /// Puts text that lies in its place.
     #[inline]
     pub(super) fn put_short_text(&mut self, at: usize, text: &[u8]) -> Written<()> {
-        let start = self.start.saturating_add(at);
-        let end = start.saturating_add(self.format.pointer.saturating_mul(2));
-        if let Some(room) = self.out.get_mut(start..end) {
+        let end = at.saturating_add(self.format.pointer.saturating_mul(2));
+        if let Some(room) = self.drafts.bytes.get_mut(at..end) {
             room.fill(0xff);
         }
         self.put(at, text)
     }
 
-    /// Puts where long text lies.
+    /// Appends text of the usual format that lies elsewhere, and puts where: `form` are its eight bytes where it was.
     #[inline]
-    pub(super) fn put_long_text(&mut self, at: usize, len: usize, target: usize) -> Written<()> {
-        if self.format.is_usual() {
-            let len = u32::try_from(len).ok().filter(|len| *len < USUAL_TEXT_MAX);
-            let len = len.ok_or(ArchiveError::TooLong)?;
-            let marked = (len & 0x3f) | 0x80 | ((len & !0x3f) << 2);
-            return self.put_usual([marked, usual_offset(at, target)?.cast_unsigned()], at);
-        }
-        let len = u64::try_from(len).map_err(|_| ArchiveError::TooLong)?;
-        let top = (u64::MAX >> self.spare_bits()) ^ (u64::MAX >> self.spare_bits() >> 1);
+    pub(super) fn put_apart_form(&mut self, at: usize, form: u64, text: &[u8]) -> Written<()> {
+        let target = self.append(text);
+        self.point(at.saturating_add(self.format.pointer), at, target);
+        self.put(at, &form.to_le_bytes())
+    }
+
+    /// Appends long text, and puts where it lies.
+    pub(super) fn put_long_text(&mut self, at: usize, text: &[u8]) -> Written<()> {
+        let target = self.append(text);
+        self.point(at.saturating_add(self.format.pointer), at, target);
+        let len = u64::try_from(text.len()).map_err(|_| ArchiveError::TooLong)?;
+        let spare = spare_bits(self.format);
+        let top = (u64::MAX >> spare) ^ (u64::MAX >> spare >> 1);
         if len >= top >> 1 {
             return Err(ArchiveError::TooLong);
         }
@@ -208,49 +209,90 @@ impl<'o> ArchiveSink<'o> {
             false => (len & 0x3f) | 0x80 | ((len & !0x3f) << 2),
             true => len | top,
         };
-        self.put_raw_word(at, marked)?;
-        self.put_pointer(at.saturating_add(self.format.pointer), at, target)
-    }
-
-    /// Writes long text, and puts its place in line.
-    #[inline]
-    pub(super) fn append_text(&mut self, text: &[u8]) {
-        let at = self.append(text);
-        self.places.push(at);
-    }
-
-    /// Puts a place in line.
-    #[inline]
-    pub(super) fn queue(&mut self, place: usize) {
-        self.places.push(place);
-    }
-
-    /// Those places that are put in line from now on.
-    #[inline]
-    pub(super) fn line(&self) -> Line {
-        Line { mark: self.places.len(), next: self.places.len() }
-    }
-
-    /// Takes the next place of a line.
-    #[inline]
-    pub(super) fn next(&self, line: &mut Line) -> Written<usize> {
-        let place = self.places.get(line.next).copied().ok_or(ArchiveError::OtherType)?;
-        line.next = line.next.saturating_add(1);
-        Ok(place)
-    }
-
-    /// Their owner is written: the places of the line are of no use any more.
-    #[inline]
-    pub(super) fn close(&mut self, line: Line) {
-        self.places.truncate(line.mark);
+        put_word(&mut self.drafts.bytes, at, self.format, marked)
     }
 }
 
-/// How far `target` is from `base`, in the usual format.
+impl Drop for ArchiveSink<'_> {
+    fn drop(&mut self) {
+        let ValueDrafts { bytes, pointers } = &mut self.drafts;
+        let kept = pointers.capacity().saturating_mul(size_of::<DraftPointer>());
+        if kept.saturating_add(bytes.capacity()) <= KEPT_MAX {
+            // What an error has left of drafts is of no use.
+            bytes.clear();
+            pointers.clear();
+            let drafts = mem::take(&mut self.drafts);
+            // A thread that ends has no use for them.
+            let _ = DRAFTS.try_with(|kept| kept.set(drafts));
+        }
+    }
+}
+
 #[inline]
-fn usual_offset(base: usize, target: usize) -> Written<i32> {
+fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> Written<()> {
+    let room = room.get_mut(at..at.saturating_add(bytes.len()));
+    room.map(|room| room.copy_from_slice(bytes)).ok_or(ArchiveError::OutOfBounds)
+}
+
+/// Puts the low `size` bytes of a number, the highest first or last.
+#[inline]
+fn put_number(
+    room: &mut [u8],
+    at: usize,
+    (size, is_big_endian): (usize, bool),
+    number: u128,
+) -> Written<()> {
+    let bytes = number.to_le_bytes();
+    if !is_big_endian {
+        // Lengths that the compiler knows are stores and not calls.
+        return match size {
+            1 => put_low::<1>(room, at, &bytes),
+            2 => put_low::<2>(room, at, &bytes),
+            4 => put_low::<4>(room, at, &bytes),
+            8 => put_low::<8>(room, at, &bytes),
+            _ => put(room, at, bytes.get(..size).ok_or(ArchiveError::OutOfBounds)?),
+        };
+    }
+    let bytes = number.to_be_bytes();
+    let low = bytes.len().checked_sub(size).and_then(|start| bytes.get(start..));
+    put(room, at, low.ok_or(ArchiveError::OutOfBounds)?)
+}
+
+#[inline]
+fn put_low<const N: usize>(room: &mut [u8], at: usize, bytes: &[u8; 16]) -> Written<()> {
+    put(room, at, bytes.first_chunk::<N>().ok_or(ArchiveError::OutOfBounds)?)
+}
+
+/// Puts a number of a pointer's width.
+#[inline]
+fn put_word(room: &mut [u8], at: usize, format: Format, word: u64) -> Written<()> {
+    match u32::try_from(word) {
+        Ok(word) if format.is_usual() => put(room, at, &word.to_le_bytes()),
+        _ if word > u64::MAX >> spare_bits(format) => Err(ArchiveError::TooLong),
+        _ => put_number(room, at, (format.pointer, format.is_big_endian), word.into()),
+    }
+}
+
+/// How many bits of a `u64` a pointer does not have.
+fn spare_bits(format: Format) -> u32 {
+    let bits = u32::try_from(format.pointer).unwrap_or(8).saturating_mul(8);
+    u64::BITS.saturating_sub(bits)
+}
+
+/// How far `target` is from `base`.
+#[inline]
+fn offset(base: usize, target: usize) -> i64 {
     let [base, target] = [base, target].map(|place| i64::try_from(place).unwrap_or(i64::MAX));
-    i32::try_from(target.saturating_sub(base)).map_err(|_| ArchiveError::TooLong)
+    target.saturating_sub(base)
+}
+
+/// The bits of an offset as a pointer has them.
+fn offset_bits(format: Format, offset: i64) -> Written<u64> {
+    let spare = spare_bits(format);
+    // What the narrower number has is what comes back of it.
+    let bits = offset.cast_unsigned() & (u64::MAX >> spare);
+    let back = bits.wrapping_shl(spare).cast_signed().wrapping_shr(spare);
+    if back == offset { Ok(bits) } else { Err(ArchiveError::TooLong) }
 }
 
 /// The next multiple of `align`, which is a power of two but for forged types.

@@ -141,28 +141,29 @@ impl<'b> ArchiveSource<'b> {
 
     /// The eight bytes of text, in the usual format.
     #[inline]
-    pub(super) fn text_form(&self, at: usize) -> Read<Option<u64>> {
-        if self.format.is_usual() {
-            self.array(at).map(u64::from_le_bytes).map(Some)
-        } else {
-            Ok(None)
-        }
+    pub(super) fn text_form(&self, at: usize) -> Read<u64> {
+        self.array(at).map(u64::from_le_bytes)
+    }
+
+    /// Pays for the text of the usual format at `at`, of which `form` are the eight bytes and which lies elsewhere.
+    #[inline]
+    pub(super) fn text_apart(&mut self, at: usize, form: u64) -> Read<&'b [u8]> {
+        let TextPlace { at, len, .. } = usual_apart(at, form)?;
+        self.unclaimed = self.unclaimed.checked_sub(len).ok_or(ArchiveError::Shared)?;
+        self.bytes(at, len)
     }
 
     /// Text in the form that lies in its place if it is short.
     #[inline]
     pub(super) fn text(&self, at: usize) -> Read<TextPlace> {
-        let Some(form) = self.text_form(at)? else { return self.unusual_text(at) };
+        if !self.format.is_usual() {
+            return self.unusual_text(at);
+        }
+        let form = self.text_form(at)?;
         if is_in_place(form) {
             return Ok(TextPlace { at, len: first_filler(form), is_apart: false });
         }
-        let len = usize::try_from(apart_len(form)).map_err(|_| ArchiveError::OutOfBounds)?;
-        if len <= size_of::<u64>() {
-            return Err(ArchiveError::Length);
-        }
-        let [.., a, b, c, d] = form.to_le_bytes();
-        let at = moved(at, i32::from_le_bytes([a, b, c, d]))?;
-        Ok(TextPlace { at, len, is_apart: true })
+        usual_apart(at, form)
     }
 
     fn unusual_text(&self, at: usize) -> Read<TextPlace> {
@@ -295,6 +296,18 @@ impl<'b> ArchiveSource<'b> {
             self.pointers = self.pointers.saturating_sub(1);
         }
     }
+}
+
+/// Text of the usual format at `at`, of which `form` are the eight bytes and which lies elsewhere.
+#[inline]
+fn usual_apart(at: usize, form: u64) -> Read<TextPlace> {
+    let len = usize::try_from(apart_len(form)).map_err(|_| ArchiveError::OutOfBounds)?;
+    if len <= size_of::<u64>() {
+        return Err(ArchiveError::Length);
+    }
+    let [.., a, b, c, d] = form.to_le_bytes();
+    let at = moved(at, i32::from_le_bytes([a, b, c, d]))?;
+    Ok(TextPlace { at, len, is_apart: true })
 }
 
 /// The place so many bytes behind `base`, or before it.

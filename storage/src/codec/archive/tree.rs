@@ -10,7 +10,7 @@
 
 use super::{
     layout::append,
-    sink::{ArchiveSink, Written},
+    sink::{ArchiveSink, ValueDraft, Written},
     source::{ArchiveSource, Read},
     types::{ArchivedTypes, EntryType},
 };
@@ -140,23 +140,27 @@ impl Nodes {
         Ok(())
     }
 
-    /// Makes room for a node with so many entries and these children, none in a leaf: where.
-    pub(super) fn write(&self, sink: &mut ArchiveSink<'_>, node: &TreeNode) -> Written<usize> {
+    /// Begins a node with so many entries and these children, none in a leaf; and how it is aligned.
+    pub(super) fn draft(
+        &self,
+        sink: &mut ArchiveSink<'_>,
+        node: &TreeNode,
+    ) -> Written<(ValueDraft, usize)> {
         if node.children.is_empty() {
-            let at = sink.room(self.leaf);
-            sink.put_word(at.saturating_add(self.len_at), node.entries.len())?;
-            return Ok(at);
+            let draft = sink.draft(self.leaf.size);
+            sink.put_word(draft.at.saturating_add(self.len_at), node.entries.len())?;
+            return Ok((draft, self.leaf.align));
         }
-        let at = sink.room(self.inner);
-        sink.put(at, &[1])?;
+        let draft = sink.draft(self.inner.size);
+        sink.put(draft.at, &[1])?;
         for (number, child) in node.children.iter().enumerate() {
-            let pointer = self.child(at, number);
+            let pointer = self.child(draft.at, number);
             match child {
-                Some(child) => sink.put_pointer(pointer, pointer, *child)?,
-                None => sink.put_no_pointer(pointer)?,
+                Some(child) => sink.point(pointer, pointer, *child),
+                None => sink.point_nowhere(pointer)?,
             }
         }
-        Ok(at)
+        Ok((draft, self.inner.align))
     }
 }
 

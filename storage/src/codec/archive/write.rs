@@ -4,10 +4,10 @@
 
 use super::{
     format::width,
-    sink::{ArchiveSink, Line, Written},
+    sink::{ArchiveSink, Written},
     source::Buckets,
     tree::{Nodes, TreeNode, write_tree},
-    types::{ArchivedKind, ArchivedTypes, EntryType, Part, ROOT, TypeNo, Variant},
+    types::{ArchivedKind, ArchivedTypes, EntryType, Part, ROOT, TypeNo},
     value::{ArchivedValue, HashTable},
 };
 use crate::{
@@ -39,58 +39,68 @@ struct Writer<'w, 't, 'o> {
 const POINTERS_MAX: usize = 64;
 
 impl Writer<'_, '_, '_> {
-    /// Writes a value and what it points to: where it is.
+    /// Writes a value behind what it points to: where.
     fn whole(&mut self, ty: TypeNo, value: &Value<'_>) -> Written<usize> {
-        let mut line = self.sink.line();
-        self.parts(ty, value)?;
-        let at = self.sink.room(self.types.layout(ty));
-        self.inline(ty, value, at, &mut line)?;
-        self.sink.close(line);
-        Ok(at)
+        let layout = self.types.layout(ty);
+        let draft = self.sink.draft(layout.size);
+        self.value(ty, value, draft.at)?;
+        self.sink.settle(draft, layout.align)
     }
 
-    /// Writes what a value points to, and puts the places in line.
-    fn parts(&mut self, ty: TypeNo, value: &Value<'_>) -> Written<()> {
+    /// Puts a value into a draft, and writes what it points to.
+    fn value(&mut self, ty: TypeNo, value: &Value<'_>, to: usize) -> Written<()> {
         match (&self.types.get(ty).kind, value) {
-            (ArchivedKind::Number(_) | ArchivedKind::NonZero(_) | ArchivedKind::Octets(_), _) => {
-                Ok(())
+            (ArchivedKind::Number(scalar) | ArchivedKind::NonZero(scalar), value) => {
+                self.sink.put_number(to, width(*scalar), bits(*scalar, value)?)
             }
-            (ArchivedKind::Text, Value::Text(text)) => {
-                if !self.sink.is_short(text.len()) {
-                    self.sink.append_text(text.as_bytes());
-                }
-                Ok(())
-            }
+            (ArchivedKind::Text, Value::Text(text)) => match self.sink.is_short(text.len()) {
+                true => self.sink.put_short_text(to, text.as_bytes()),
+                false => self.sink.put_long_text(to, text.as_bytes()),
+            },
             (ArchivedKind::Str, Value::Text(text)) => {
-                self.sink.append_text(text.as_bytes());
-                Ok(())
+                let place = self.sink.append(text.as_bytes());
+                self.sink.put_span(to, place, text.len())
+            }
+            (ArchivedKind::Octets(len), Value::Octets(octets)) if *len == octets.len() => {
+                self.sink.put(to, octets)
             }
             (ArchivedKind::Product(_, parts), Value::Product(values)) => {
-                self.parts_of(parts, values)
+                self.parts(parts, values, to)
             }
             (ArchivedKind::Choice(_, variants), Value::Choice(number, values)) => {
-                self.parts_of(&variant(variants, *number)?.parts, values)
+                let variant = variants.get(*number).ok_or(ArchiveError::OtherType)?;
+                self.sink.put(to, &[variant.tag])?;
+                self.parts(&variant.parts, values, to)
             }
             (ArchivedKind::Array(inner, len), Value::List(values)) if *len == values.len() => {
-                values.iter().try_for_each(|value| self.parts(*inner, value))
+                self.elements(*inner, values, to)
             }
             (ArchivedKind::Boxed(inner), Value::Boxed(value)) => {
                 let place = self.apart(|it| it.whole(*inner, value))?;
-                self.sink.queue(place);
+                self.sink.point(to, to, place);
                 Ok(())
             }
             (ArchivedKind::List(inner), Value::List(values)) => {
-                self.apart(|it| it.list(*inner, values))
+                let place = self.apart(|it| it.list(*inner, values))?;
+                self.sink.put_span(to, place, values.len())
+            }
+            (ArchivedKind::Tree(_), Value::Ordered(values)) if values.is_empty() => {
+                self.sink.put_no_span(to)
             }
             (ArchivedKind::Tree(entries), Value::Ordered(values)) => {
-                self.apart(|it| it.tree(*entries, values))
+                let root = self.apart(|it| it.tree(*entries, values))?;
+                self.sink.put_span(to, root, values.len())
             }
             (ArchivedKind::Table(entries), Value::Hashed(table)) => {
-                self.apart(|it| it.table(entries.ty, table))
+                let place = self.apart(|it| it.table(entries.ty, table))?;
+                self.span_of_table(place, table, to).map(drop)
             }
             (ArchivedKind::Indexed(entries), Value::Indexed(numbers, values)) => {
-                self.numbers(numbers)?;
-                self.apart(|it| it.list(entries.ty, values))
+                let place = self.numbers(numbers)?;
+                let pointer = self.span_of_table(place, numbers, to)?;
+                let place = self.apart(|it| it.list(entries.ty, values))?;
+                self.sink.point(pointer, pointer, place);
+                Ok(())
             }
             (ArchivedKind::Opaque(..) | ArchivedKind::Unknown, _) => Err(ArchiveError::Opaque),
             _ => Err(ArchiveError::OtherType),
@@ -107,37 +117,34 @@ impl Writer<'_, '_, '_> {
         Ok(written)
     }
 
-    fn parts_of(&mut self, parts: &[Part<'_>], values: &[Value<'_>]) -> Written<()> {
+    fn parts(&mut self, parts: &[Part<'_>], values: &[Value<'_>], to: usize) -> Written<()> {
         if parts.len() != values.len() {
             return Err(ArchiveError::OtherType);
         }
-        parts.iter().zip(values).try_for_each(|(part, value)| self.parts(part.ty, value))
+        parts.iter().zip(values).try_for_each(|(part, value)| {
+            self.value(part.ty, value, to.saturating_add(part.offset))
+        })
     }
 
-    /// Writes elements, and puts their place in line.
-    fn list(&mut self, ty: TypeNo, values: &[Value<'_>]) -> Written<()> {
-        let mut line = self.sink.line();
-        values.iter().try_for_each(|value| self.parts(ty, value))?;
+    fn elements(&mut self, ty: TypeNo, values: &[Value<'_>], to: usize) -> Written<()> {
+        let size = self.types.layout(ty).size;
+        values.iter().enumerate().try_for_each(|(number, value)| {
+            self.value(ty, value, to.saturating_add(number.saturating_mul(size)))
+        })
+    }
+
+    /// Writes elements: where.
+    fn list(&mut self, ty: TypeNo, values: &[Value<'_>]) -> Written<usize> {
         let layout = self.types.layout(ty);
-        let at = self.sink.room(times(layout, values.len())?);
-        for (number, value) in values.iter().enumerate() {
-            let to = at.saturating_add(number.saturating_mul(layout.size));
-            self.inline(ty, value, to, &mut line)?;
-        }
-        self.sink.close(line);
-        self.sink.queue(at);
-        Ok(())
+        let draft = self.sink.draft(times(layout.size, values.len())?);
+        self.elements(ty, values, draft.at)?;
+        self.sink.settle(draft, layout.align)
     }
 
-    /// Writes the nodes of a map or a set in key order, and puts the root in line.
-    fn tree(&mut self, entries: EntryType, values: &[Value<'_>]) -> Written<()> {
-        if values.is_empty() {
-            return Ok(());
-        }
+    /// Writes the nodes of a map or a set in key order: where the root is.
+    fn tree(&mut self, entries: EntryType, values: &[Value<'_>]) -> Written<usize> {
         let nodes = Nodes::new(self.types, entries).map_err(|_| ArchiveError::TooLong)?;
-        let root = write_tree(values.len(), &mut |node| self.node(node, entries, &nodes, values))?;
-        self.sink.queue(root);
-        Ok(())
+        write_tree(values.len(), &mut |node| self.node(node, entries, &nodes, values))
     }
 
     fn node(
@@ -147,175 +154,77 @@ impl Writer<'_, '_, '_> {
         nodes: &Nodes,
         values: &[Value<'_>],
     ) -> Written<usize> {
-        let mut line = self.sink.line();
-        let types = [Some(entries.key), entries.value];
-        let of_entry = |number: &usize| match values.get(*number) {
-            Some(Value::Product(parts)) if parts.len() == types.iter().flatten().count() => {
-                Ok(parts)
-            }
-            _ => Err(ArchiveError::OtherType),
-        };
-        for number in &node.entries {
-            for (ty, value) in types.iter().flatten().zip(of_entry(number)?) {
-                self.parts(*ty, value)?;
-            }
-        }
-        let at = nodes.write(self.sink, node)?;
+        let (draft, align) = nodes.draft(self.sink, node)?;
         for (slot, number) in node.entries.iter().enumerate() {
-            let (key, value) = nodes.entry(at, slot);
-            for ((ty, part), to) in types.iter().flatten().zip(of_entry(number)?).zip([key, value])
-            {
-                self.inline(*ty, part, to, &mut line)?;
+            let (key_at, value_at) = nodes.entry(draft.at, slot);
+            match (values.get(*number), entries.value) {
+                (Some(Value::Product(parts)), value_type) => match (&**parts, value_type) {
+                    ([key], None) => self.value(entries.key, key, key_at)?,
+                    ([key, value], Some(ty)) => {
+                        self.value(entries.key, key, key_at)?;
+                        self.value(ty, value, value_at)?;
+                    }
+                    _ => return Err(ArchiveError::OtherType),
+                },
+                _ => return Err(ArchiveError::OtherType),
             }
         }
-        self.sink.close(line);
-        Ok(at)
+        self.sink.settle(draft, align)
     }
 
-    /// Writes the buckets and the controls of a hash table, and puts the place of these in line.
-    fn table(&mut self, ty: TypeNo, table: &HashTable<'_, Value<'_>>) -> Written<()> {
-        if table.buckets.is_empty() {
-            return Ok(());
-        }
-        let mut line = self.sink.line();
-        table.entries().try_for_each(|entry| self.parts(ty, entry))?;
+    /// Writes the buckets and the controls of a hash table: where these are, if there are any.
+    fn table(&mut self, ty: TypeNo, table: &HashTable<'_, Value<'_>>) -> Written<Option<usize>> {
         let layout = self.types.layout(ty);
-        let buckets = self.buckets(layout, table.buckets.len())?;
-        for (number, entry) in table.buckets.iter().enumerate() {
-            if let Some(entry) = entry {
-                self.inline(ty, entry, buckets.bucket(number, layout.size), &mut line)?;
-            }
-        }
-        self.sink.close(line);
-        let place = self.sink.append(&table.controls);
-        self.sink.queue(place);
-        Ok(())
+        self.buckets(layout, table, |it, entry, to| it.value(ty, entry, to))
     }
 
     /// The same of a table of numbers.
-    fn numbers(&mut self, table: &HashTable<'_, usize>) -> Written<()> {
-        if table.buckets.is_empty() {
-            return Ok(());
-        }
+    fn numbers(&mut self, table: &HashTable<'_, usize>) -> Written<Option<usize>> {
         let layout = self.types.format.pointers(1);
-        let buckets = self.buckets(layout, table.buckets.len())?;
+        self.buckets(layout, table, |it, entry, to| it.sink.put_word(to, *entry))
+    }
+
+    fn buckets<T>(
+        &mut self,
+        layout: ArchivedLayout,
+        table: &HashTable<'_, T>,
+        mut put: impl FnMut(&mut Self, &T, usize) -> Written<()>,
+    ) -> Written<Option<usize>> {
+        let capacity = table.buckets.len();
+        if capacity == 0 {
+            return Ok(None);
+        }
+        let draft = self.sink.draft(times(layout.size, capacity)?);
+        let buckets = Buckets { at: draft.at, controls_at: 0, len: 0, capacity, controls_len: 0 };
         for (number, entry) in table.buckets.iter().enumerate() {
             if let Some(entry) = entry {
-                self.sink.put_word(buckets.bucket(number, layout.size), *entry)?;
+                put(self, entry, buckets.bucket(number, layout.size))?;
             }
         }
-        let place = self.sink.append(&table.controls);
-        self.sink.queue(place);
-        Ok(())
+        self.sink.settle(draft, layout.align)?;
+        Ok(Some(self.sink.append(&table.controls)))
     }
 
-    /// Room for so many buckets.
-    fn buckets(&mut self, layout: ArchivedLayout, capacity: usize) -> Written<Buckets> {
-        let at = self.sink.room(times(layout, capacity)?);
-        Ok(Buckets { at, controls_at: 0, len: 0, capacity, controls_len: 0 })
-    }
-
-    /// Writes the value itself to where there is room for it; the places of what it points to come next in the line.
-    fn inline(&mut self, ty: TypeNo, value: &Value<'_>, to: usize, line: &mut Line) -> Written<()> {
-        match (&self.types.get(ty).kind, value) {
-            (ArchivedKind::Number(scalar) | ArchivedKind::NonZero(scalar), value) => {
-                self.sink.put_number(to, width(*scalar), bits(*scalar, value)?)
-            }
-            (ArchivedKind::Text, Value::Text(text)) if self.sink.is_short(text.len()) => {
-                self.sink.put_short_text(to, text.as_bytes())
-            }
-            (ArchivedKind::Text, Value::Text(text)) => {
-                let place = self.sink.next(line)?;
-                self.sink.put_long_text(to, text.len(), place)
-            }
-            (ArchivedKind::Str, Value::Text(text)) => {
-                let place = self.sink.next(line)?;
-                self.sink.put_span(to, place, text.len())
-            }
-            (ArchivedKind::Octets(len), Value::Octets(octets)) if *len == octets.len() => {
-                self.sink.put(to, octets)
-            }
-            (ArchivedKind::Product(_, parts), Value::Product(values)) => {
-                self.inline_of(parts, values, to, line)
-            }
-            (ArchivedKind::Choice(_, variants), Value::Choice(number, values)) => {
-                let variant = variant(variants, *number)?;
-                self.sink.put(to, &[variant.tag])?;
-                self.inline_of(&variant.parts, values, to, line)
-            }
-            (ArchivedKind::Array(inner, _), Value::List(values)) => {
-                let size = self.types.layout(*inner).size;
-                for (number, value) in values.iter().enumerate() {
-                    let to = to.saturating_add(number.saturating_mul(size));
-                    self.inline(*inner, value, to, line)?;
-                }
-                Ok(())
-            }
-            (ArchivedKind::Boxed(_), Value::Boxed(_)) => {
-                let place = self.sink.next(line)?;
-                self.sink.put_pointer(to, to, place)
-            }
-            (ArchivedKind::List(_), Value::List(values)) => {
-                let place = self.sink.next(line)?;
-                self.sink.put_span(to, place, values.len())
-            }
-            (ArchivedKind::Tree(_), Value::Ordered(values)) => {
-                let root = self.place_of(values.is_empty(), to, line)?;
-                self.sink.put_span(to, root, values.len())
-            }
-            (ArchivedKind::Table(_), Value::Hashed(table)) => {
-                self.inline_table(table, to, line).map(drop)
-            }
-            (ArchivedKind::Indexed(_), Value::Indexed(numbers, _)) => {
-                let pointer = self.inline_table(numbers, to, line)?;
-                let place = self.sink.next(line)?;
-                self.sink.put_pointer(pointer, pointer, place)
-            }
-            _ => Err(ArchiveError::OtherType),
-        }
-    }
-
-    fn inline_of(
+    /// Puts pointer, length and capacity of a hash table: where what comes next is.
+    fn span_of_table<T>(
         &mut self,
-        parts: &[Part<'_>],
-        values: &[Value<'_>],
-        to: usize,
-        line: &mut Line,
-    ) -> Written<()> {
-        parts.iter().zip(values).try_for_each(|(part, value)| {
-            self.inline(part.ty, value, to.saturating_add(part.offset), line)
-        })
-    }
-
-    /// The next place in line; a pointer to nothing has the offset 1.
-    fn place_of(&mut self, is_nothing: bool, to: usize, line: &mut Line) -> Written<usize> {
-        if is_nothing { Ok(to.saturating_add(1)) } else { self.sink.next(line) }
-    }
-
-    /// Writes pointer, length and capacity of a hash table: where what comes next is.
-    fn inline_table<T>(
-        &mut self,
+        place: Option<usize>,
         table: &HashTable<'_, T>,
         to: usize,
-        line: &mut Line,
     ) -> Written<usize> {
-        let capacity = table.buckets.len();
-        let place = self.place_of(capacity == 0, to, line)?;
+        match place {
+            Some(place) => self.sink.put_span(to, place, table.entries().count())?,
+            None => self.sink.put_no_span(to)?,
+        }
         let word = self.types.format.pointer;
-        self.sink.put_span(to, place, table.entries().count())?;
         let capacity_at = to.saturating_add(word.saturating_mul(2));
-        self.sink.put_word(capacity_at, capacity)?;
+        self.sink.put_word(capacity_at, table.buckets.len())?;
         Ok(capacity_at.saturating_add(word))
     }
 }
 
-fn variant<'v, 't>(variants: &'v [Variant<'t>], number: usize) -> Written<&'v Variant<'t>> {
-    variants.get(number).ok_or(ArchiveError::OtherType)
-}
-
-fn times(layout: ArchivedLayout, count: usize) -> Written<ArchivedLayout> {
-    let size = layout.size.checked_mul(count).ok_or(ArchiveError::TooLong)?;
-    Ok(ArchivedLayout { size, ..layout })
+fn times(size: usize, count: usize) -> Written<usize> {
+    size.checked_mul(count).ok_or(ArchiveError::TooLong)
 }
 
 /// The bits of a number, which must be one of its type.
