@@ -87,6 +87,7 @@ pub(crate) use self::{
     frame::{Seal, VALUE_LEN_MAX, layout_number},
     kept::Kept,
     reading::CodecView,
+    road::reuse,
 };
 #[cfg(feature = "rkyv")]
 pub use self::{

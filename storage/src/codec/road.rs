@@ -3,7 +3,7 @@
 #[cfg(feature = "rkyv")]
 use super::archive::Upcast;
 use crate::error::{Change, DecodeError, Step};
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::Cell};
 
 /// How values of an older layout become values of the layout that the code declares.
 #[derive(Clone, Debug)]
@@ -74,10 +74,31 @@ impl Road {
             Kind::AsIs | Kind::Same => Ok(Cow::Borrowed(body)),
             #[cfg(feature = "rkyv")]
             Kind::Upcast(upcast) => {
-                let mut made = Vec::with_capacity(body.len().saturating_mul(2));
+                let mut made = SPARE.try_with(Cell::take).unwrap_or_default();
+                made.reserve(body.len().saturating_mul(2));
                 upcast.run(body, &mut made)?;
                 Ok(Cow::Owned(made))
             }
         }
+    }
+}
+
+/// The most memory of a body that a thread keeps for the next one.
+const SPARE_LEN_MAX: usize = 4096;
+
+thread_local! {
+    /// The memory of a body that nobody reads any more: to make one is often less work than to find memory for it.
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Says that nobody reads a body any more: if it was made, the next one is made in its memory.
+#[inline]
+pub(crate) fn reuse(body: Cow<'_, [u8]>) {
+    if let Cow::Owned(mut made) = body
+        && made.capacity() <= SPARE_LEN_MAX
+    {
+        made.clear();
+        // A thread that ends makes no more.
+        let _ = SPARE.try_with(|spare| spare.set(made));
     }
 }

@@ -61,8 +61,9 @@ impl<L: Row> Form<'_, L> {
             }
         };
         let (body, trust) = self.body(key, bytes).map_err(|damage| self.corrupt(key, damage))?;
-        codec::with_view::<L::Value, L::Codec, T>(&body, trust, accessor)
-            .map_err(|damage| self.corrupt(key, damage))
+        let read = codec::with_view::<L::Value, L::Codec, T>(&body, trust, accessor);
+        codec::reuse(body);
+        read.map_err(|damage| self.corrupt(key, damage))
     }
 
     /// Whether `filter` lets the row pass whose stored bytes under `key` are `value`.
@@ -81,12 +82,14 @@ impl<L: Row> Form<'_, L> {
         let decoded = match value {
             StoredValue::InFile(bytes) => self.body(key, bytes).and_then(|(body, trust)| {
                 let decoded = codec::decode::<L::Value, L::Codec>(&body, trust);
-                decoded.map_err(|damage| {
+                let decoded = decoded.map_err(|damage| {
                     damage.in_field_of(|| {
                         let nothing = Trust::nothing();
                         codec::with_view::<L::Value, L::Codec, _>(&body, nothing, L::not_restored)
                     })
-                })
+                });
+                codec::reuse(body);
+                decoded
             }),
             StoredValue::InCache(row) => row.decode().map_err(|error| {
                 Damage::from(error).in_field_of(|| row.with_view(L::not_restored))
@@ -120,7 +123,9 @@ impl<L: Row> Form<'_, L> {
     /// trusts: other handles share it.
     pub(super) fn keep(self, key: &[u8], value: &[u8]) -> Result<CachedRow<L>, Damage> {
         let (body, _) = self.body(key, value)?;
-        Ok(Kept::of_body(&body, key)?)
+        let kept = Kept::of_body(&body, key);
+        codec::reuse(body);
+        Ok(kept?)
     }
 
     /// Returns the key that `bytes` are the encoding of.

@@ -72,7 +72,9 @@ impl<L: Row> Form<'_, L> {
         filter: &impl Filter<L>,
     ) -> Result<bool, Damage> {
         let body = self.older_body(damage, key, value)?;
-        filter.passes(|| Ok(Frame::verified(&body)))
+        let passes = filter.passes(|| Ok(Frame::verified(&body)));
+        codec::reuse(body);
+        passes
     }
 
     #[cold]
@@ -114,6 +116,9 @@ impl<R: StoredRecord> Form<'_, R> {
         if let Some(frame) = older.open(key, value) {
             return read(&project::open::<R>(&frame?));
         }
-        read(&project::open::<R>(&Frame::verified(&older.body(key, value)?)))
+        let body = older.body(key, value)?;
+        let read = read(&project::open::<R>(&Frame::verified(&body)));
+        codec::reuse(body);
+        read
     }
 }

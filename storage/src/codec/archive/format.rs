@@ -71,12 +71,27 @@ pub(super) const fn apart_len(form: u64) -> u64 {
     (low & 0x3f) | ((low & !0xff) >> 2)
 }
 
-/// How many of eight bytes stand before the first that is 0xff, seen in all of them at once.
+/// How many of eight bytes stand before the first that is 0xff.
 pub(super) fn first_filler(form: u64) -> usize {
+    usize::try_from(filler_bit(form) >> 3).unwrap_or(8)
+}
+
+/// The eight bytes of text that lies in them, with all behind its end 0xff.
+#[inline]
+pub(super) const fn filled(form: u64) -> u64 {
+    match u64::MAX.checked_shl(filler_bit(form) & !7) {
+        Some(fillers) => form | fillers,
+        None => form,
+    }
+}
+
+/// The bit that ends the first byte that is 0xff, seen in all eight at once.
+#[inline]
+const fn filler_bit(form: u64) -> u32 {
     // The top bit of each byte that is zero in the inverse; those behind the first may be wrong.
     let ones = u64::MAX / 0xff;
     let hits = (!form).wrapping_sub(ones) & form & (ones << 7);
-    usize::try_from(hits.trailing_zeros() >> 3).unwrap_or(8)
+    hits.trailing_zeros()
 }
 
 /// How many bytes a number has.

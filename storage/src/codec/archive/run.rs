@@ -4,7 +4,7 @@
 //! bounded by [`ArchiveSource`], so a run is linear in the length of the row, whatever its bytes are.
 
 use super::{
-    format::{Format, first_filler, is_in_place, width},
+    format::{Format, is_in_place, width},
     moves::{DefaultValue, Move, MoveNo, PartMove, TreeMove},
     sink::ArchiveSink,
     source::{ArchiveSource, Buckets},
@@ -29,9 +29,22 @@ pub(super) fn fits(default: &DefaultValue, format: Format, layout: ArchivedLayou
 
 /// A row that becomes another.
 pub(super) struct Run<'p, 'b, 's, 'o> {
-    pub(super) moves: &'p [Move],
-    pub(super) source: ArchiveSource<'b>,
-    pub(super) sink: &'s mut ArchiveSink<'o>,
+    moves: &'p [Move],
+    source: ArchiveSource<'b>,
+    sink: &'s mut ArchiveSink<'o>,
+    /// Whether both formats are the usual one.
+    is_usual: bool,
+}
+
+impl<'p, 'b, 's, 'o> Run<'p, 'b, 's, 'o> {
+    pub(super) fn new(
+        moves: &'p [Move],
+        source: ArchiveSource<'b>,
+        sink: &'s mut ArchiveSink<'o>,
+    ) -> Self {
+        let is_usual = source.format().is_usual() && sink.format().is_usual();
+        Self { moves, source, sink, is_usual }
+    }
 }
 
 impl<'p, 's, 'o> Run<'p, 'p, 's, 'o> {
@@ -41,7 +54,7 @@ impl<'p, 's, 'o> Run<'p, 'p, 's, 'o> {
         sink: &'s mut ArchiveSink<'o>,
     ) -> Moved<(Self, usize)> {
         let (source, at) = ArchiveSource::new(&default.archive, sink.format(), default.size)?;
-        Ok((Self { moves: &default.moves, source, sink }, at))
+        Ok((Self::new(&default.moves, source, sink), at))
     }
 }
 
@@ -50,12 +63,6 @@ impl<'p> Run<'p, '_, '_, '_> {
     fn movement(&self, by: MoveNo) -> &'p Move {
         debug_assert!(by < self.moves.len(), "numbers are those of moves");
         self.moves.get(by).unwrap_or(&Move::Pending)
-    }
-
-    /// Whether both formats are the usual one.
-    #[inline]
-    const fn is_usual(&self) -> bool {
-        self.source.format().is_usual() && self.sink.format().is_usual()
     }
 
     /// Writes the value at `from` behind what it points to: where.
@@ -150,7 +157,7 @@ impl<'p> Run<'p, '_, '_, '_> {
             match self.movement(part.by) {
                 // Most parts are one of these, and need no call.
                 Move::Copy(len) => self.sink.put(to, self.source.bytes(from, *len)?)?,
-                Move::Text(true, true) if self.is_usual() => self.usual_text(from, to)?,
+                Move::Text(true, true) if self.is_usual => self.usual_text(from, to)?,
                 _ => self.value(part.by, from, to)?,
             }
         }
@@ -166,7 +173,7 @@ impl<'p> Run<'p, '_, '_, '_> {
         len: usize,
         by: MoveNo,
     ) -> Moved<()> {
-        let is_usual_text = matches!(self.movement(by), Move::Text(true, true)) && self.is_usual();
+        let is_usual_text = matches!(self.movement(by), Move::Text(true, true)) && self.is_usual;
         for _ in 0..len {
             match is_usual_text {
                 true => self.usual_text(from, to)?,
@@ -204,7 +211,7 @@ impl<'p> Run<'p, '_, '_, '_> {
     fn usual_text(&mut self, from: usize, to: usize) -> Moved<()> {
         let form = self.source.text_form(from)?;
         if is_in_place(form) {
-            return self.sink.put_short_form(to, form, first_filler(form));
+            return self.sink.put_short_form(to, form);
         }
         let text = self.source.text_apart(from, form)?;
         self.sink.put_apart_form(to, form, text)

@@ -3,7 +3,7 @@
 //! What a value points to is written before it, and pointers are relative: where it will lie is known only when all of
 //! that is written. Until then it is a draft, and its pointers are kept as the places that they point to.
 
-use super::format::Format;
+use super::format::{Format, filled};
 use crate::error::ArchiveError;
 use std::{cell::Cell, mem};
 
@@ -103,14 +103,15 @@ impl<'o> ArchiveSink<'o> {
     /// Appends a value that is a draft, as what it points to is written: where.
     #[inline]
     pub(super) fn settle(&mut self, draft: ValueDraft, align: usize) -> Written<usize> {
-        let place = self.align(align);
+        let (place, is_usual) = (self.align(align), self.format.is_usual());
         let ValueDrafts { bytes, pointers } = &mut self.drafts;
         let written = bytes.get_mut(draft.at..).unwrap_or_default();
         for pointer in pointers.get(draft.pointers..).unwrap_or_default() {
-            let [at, base] = [pointer.at, pointer.base].map(|at| at.saturating_sub(draft.at));
-            let offset = offset(base.saturating_add(place), pointer.target);
+            let [at, base] = [pointer.at, pointer.base].map(|at| at.wrapping_sub(draft.at));
+            // Both are places in memory, so the difference is no more than a pointer's width holds.
+            let offset = pointer.target.wrapping_sub(base.wrapping_add(place)).cast_signed();
             match i32::try_from(offset) {
-                Ok(offset) if self.format.is_usual() => put(written, at, &offset.to_le_bytes())?,
+                Ok(offset) if is_usual => put(written, at, &offset.to_le_bytes())?,
                 _ => put_word(written, at, self.format, offset_bits(self.format, offset)?)?,
             }
         }
@@ -150,12 +151,10 @@ impl<'o> ArchiveSink<'o> {
         put_word(&mut self.drafts.bytes, at, self.format, 1)
     }
 
-    /// Puts text of the usual format that lies in its eight bytes, of which it has `len`.
+    /// Puts text of the usual format that lies in its eight bytes.
     #[inline]
-    pub(super) fn put_short_form(&mut self, at: usize, form: u64, len: usize) -> Written<()> {
-        let bits = u32::try_from(len).ok().and_then(|len| len.checked_mul(u8::BITS));
-        let fillers = bits.and_then(|bits| u64::MAX.checked_shl(bits)).unwrap_or_default();
-        self.put(at, &(form | fillers).to_le_bytes())
+    pub(super) fn put_short_form(&mut self, at: usize, form: u64) -> Written<()> {
+        self.put(at, &filled(form).to_le_bytes())
     }
 
     /// Puts a pointer to what is in the archive at `target`, and a length.
@@ -230,7 +229,7 @@ impl Drop for ArchiveSink<'_> {
 
 #[inline]
 fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> Written<()> {
-    let room = room.get_mut(at..at.saturating_add(bytes.len()));
+    let room = room.get_mut(at..).and_then(|room| room.get_mut(..bytes.len()));
     room.map(|room| room.copy_from_slice(bytes)).ok_or(ArchiveError::OutOfBounds)
 }
 
@@ -279,15 +278,9 @@ fn spare_bits(format: Format) -> u32 {
     u64::BITS.saturating_sub(bits)
 }
 
-/// How far `target` is from `base`.
-#[inline]
-fn offset(base: usize, target: usize) -> i64 {
-    let [base, target] = [base, target].map(|place| i64::try_from(place).unwrap_or(i64::MAX));
-    target.saturating_sub(base)
-}
-
 /// The bits of an offset as a pointer has them.
-fn offset_bits(format: Format, offset: i64) -> Written<u64> {
+fn offset_bits(format: Format, offset: isize) -> Written<u64> {
+    let offset = i64::try_from(offset).map_err(|_| ArchiveError::TooLong)?;
     let spare = spare_bits(format);
     // What the narrower number has is what comes back of it.
     let bits = offset.cast_unsigned() & (u64::MAX >> spare);
@@ -298,8 +291,8 @@ fn offset_bits(format: Format, offset: i64) -> Written<u64> {
 /// The next multiple of `align`, which is a power of two but for forged types.
 #[inline]
 fn round_up(len: usize, align: usize) -> usize {
-    if align.is_power_of_two() {
-        let mask = align.wrapping_sub(1);
+    let mask = align.wrapping_sub(1);
+    if align & mask == 0 && align > 0 {
         return len.saturating_add(mask) & !mask;
     }
     len.checked_next_multiple_of(align).unwrap_or(len)

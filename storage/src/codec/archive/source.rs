@@ -72,8 +72,7 @@ impl<'b> ArchiveSource<'b> {
 
     #[inline]
     pub(super) fn bytes(&self, at: usize, len: usize) -> Read<&'b [u8]> {
-        let end = at.checked_add(len).ok_or(ArchiveError::OutOfBounds)?;
-        self.body.get(at..end).ok_or(ArchiveError::OutOfBounds)
+        self.body.get(at..).and_then(|rest| rest.get(..len)).ok_or(ArchiveError::OutOfBounds)
     }
 
     #[inline]
@@ -96,7 +95,8 @@ impl<'b> ArchiveSource<'b> {
 
     #[inline]
     fn array<const N: usize>(&self, at: usize) -> Read<[u8; N]> {
-        self.bytes(at, N)?.try_into().map_err(|_| ArchiveError::OutOfBounds)
+        let rest = self.body.get(at..).and_then(|rest| rest.first_chunk());
+        rest.copied().ok_or(ArchiveError::OutOfBounds)
     }
 
     /// A number of a pointer's width.
@@ -120,7 +120,7 @@ impl<'b> ArchiveSource<'b> {
     #[inline]
     pub(super) fn target(&self, at: usize, base: usize) -> Read<usize> {
         if self.format.is_usual() {
-            return moved(base, i32::from_le_bytes(self.array(at)?));
+            return Ok(moved(base, i32::from_le_bytes(self.array(at)?)));
         }
         let raw = self.raw_word(at)?;
         let offset = match self.format.pointer {
@@ -306,15 +306,14 @@ fn usual_apart(at: usize, form: u64) -> Read<TextPlace> {
         return Err(ArchiveError::Length);
     }
     let [.., a, b, c, d] = form.to_le_bytes();
-    let at = moved(at, i32::from_le_bytes([a, b, c, d]))?;
+    let at = moved(at, i32::from_le_bytes([a, b, c, d]));
     Ok(TextPlace { at, len, is_apart: true })
 }
 
-/// The place so many bytes behind `base`, or before it.
+/// The place so many bytes behind `base`, or before it: what lies before the first byte is a place that no body has.
 #[inline]
-fn moved(base: usize, offset: i32) -> Read<usize> {
-    let offset = isize::try_from(offset).ok();
-    offset.and_then(|offset| base.checked_add_signed(offset)).ok_or(ArchiveError::OutOfBounds)
+fn moved(base: usize, offset: i32) -> usize {
+    base.wrapping_add_signed(isize::try_from(offset).unwrap_or(isize::MIN))
 }
 
 #[inline]

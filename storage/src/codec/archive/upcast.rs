@@ -80,8 +80,7 @@ impl Upcast {
     pub fn run(&self, body: &[u8], out: &mut Vec<u8>) -> Result<(), ArchiveError> {
         let (source, at) = ArchiveSource::new(body, self.old.format, self.old.record.size)?;
         let mut sink = ArchiveSink::new(out, self.new.format);
-        let mut run = Run { moves: &self.moves, source, sink: &mut sink };
-        run.whole(self.root, at, self.new.record).map(drop)
+        Run::new(&self.moves, source, &mut sink).whole(self.root, at, self.new.record).map(drop)
     }
 
     /// Whether rows of the old layout are rows of the new as they are.
