@@ -86,7 +86,7 @@ async fn list(
     page.await.map(Json)
 }
 
-/// Nothing blocks here: the write is handed in, and awaited with others' on its way.
+/// Nothing blocks here: the write is queued and awaited, and shares its commit with others.
 async fn seen(State(desk): State<Desk>, Path(name): Path<String>) -> Result<StatusCode, DeskError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     desk.see(name, now)?.await?;

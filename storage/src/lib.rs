@@ -51,6 +51,9 @@
 //! # }
 //! ```
 //!
+//! [Recipes](guide::recipes) has answers to what a first program asks: a UUID key, times, blobs, optional filters, tests;
+//! [services](guide::services) has async code, errors of your own and HTTP answers.
+//!
 //! # Choosing how to read
 //!
 //! | I want | I call | it costs |

@@ -8,7 +8,7 @@ use std::{ops::Deref, panic::Location, sync::Arc};
 #[derive(Clone, Debug)]
 pub(crate) struct Handle(Arc<InUse>);
 
-/// A store that somebody has a handle of. The thread that runs what was handed in has none: it holds the backend
+/// A store that somebody has a handle of. The thread that runs queued writes has none: it holds the backend
 /// alone, and lets go of it before whoever closes the store is told that all is done.
 #[derive(Debug)]
 struct InUse(Arc<RedbBackend>);
@@ -19,7 +19,7 @@ impl Handle {
         Self(Arc::new(InUse(Arc::new(backend))))
     }
 
-    /// Hands in a write to be committed with others, which takes `len` bytes of memory until then.
+    /// Queues a write to be committed with others, which takes `len` bytes of memory until then.
     #[track_caller]
     pub(crate) fn enqueue(
         &self,
@@ -29,7 +29,7 @@ impl Handle {
         RedbBackend::enqueue(&self.0.0, len, body)
     }
 
-    /// Waits for what was handed in, and closes the file.
+    /// Waits for queued writes, and closes the file.
     #[track_caller]
     pub(crate) fn close(self) -> Result<()> {
         let in_use = Arc::try_unwrap(self.0)
@@ -43,7 +43,7 @@ impl Handle {
         {
             return flushed;
         }
-        // Waits for the thread that ran what was handed in.
+        // Waits for the thread that ran queued writes.
         drop(in_use);
         backend.close_file().and(flushed)
     }

@@ -65,7 +65,7 @@ pub enum Evolution {
 /// The memory for pages when nothing else is said: the engine's own choice.
 const ENGINE_CACHE_LEN: usize = 1024 * 1024 * 1024;
 
-/// The memory for writes that were handed in when nothing else is said.
+/// The default memory for queued writes.
 const QUEUE_LEN: usize = 64 * 1024 * 1024;
 
 impl Default for OpenOptions {
@@ -250,7 +250,7 @@ impl OpenOptions {
         self.evolution
     }
 
-    /// How many bytes of memory writes may take that were handed in.
+    /// How many bytes of memory queued writes may take.
     pub(super) const fn queue_len(&self) -> usize {
         self.queue_size
     }

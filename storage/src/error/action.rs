@@ -23,7 +23,7 @@ pub enum Action {
     BeginWrite,
     /// The durability of a write transaction was set.
     SetDurability,
-    /// A write that was handed in was run.
+    /// A queued write was run.
     Write,
     /// A write transaction was ended.
     EndWrite,

@@ -352,9 +352,9 @@ pub enum StorageError {
         /// Where the call inside it was made.
         attempted_at: &'static Location<'static>,
     },
-    /// A wait for what was handed in, on the thread that runs it, which would wait for itself forever.
+    /// A wait for queued writes, on the thread that runs them, which would wait for itself forever.
     #[error(
-        "the wait at {attempted_at} is in a waker or a callback on the thread that runs what was handed in, and would \
+        "the wait at {attempted_at} is in a waker or a callback on the thread that runs queued writes, and would \
          wait for itself; wait on another thread"
     )]
     #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! Writes that are handed in and waited for later: `put_async`, `delete_async`.
+//! Queued writes, waited for later: `put_async`, `delete_async`.
 
 use super::{Autocommit, Row, Table, replace::NewRow};
 use crate::{

@@ -1,4 +1,4 @@
-//! The line of writes that were handed in and that nobody has run yet.
+//! The queued writes that nobody has run yet.
 
 use super::{
     batch::{Batch, MEMBERS_MAX},
@@ -29,7 +29,7 @@ const WAITING_MAX: usize = 64 * MEMBERS_MAX;
 /// What a write does; `true` when it replaced something.
 type WriteBody = dyn FnOnce(&dyn ByteWriter) -> Result<bool> + Send;
 
-/// A write that was handed in.
+/// A queued write.
 pub(super) struct Job {
     pub(super) body: Box<WriteBody>,
     pub(super) progress: Arc<Progress>,
@@ -53,7 +53,7 @@ struct Line {
     jobs: VecDeque<Job>,
     /// How many bytes the writes take that have not ended.
     len: usize,
-    /// How many were handed in, and how many of them have ended.
+    /// How many were queued, and how many of them have ended.
     handed_in: u64,
     ended: u64,
     /// Whether a thread takes from it.
@@ -163,7 +163,7 @@ impl WritesInLine {
         self.lock().untold.get_or_insert(error);
     }
 
-    /// Waits until everything that was handed in before has ended, and returns the first error that nobody was told of.
+    /// Waits until every write that was queued before has ended, and returns the first error that nobody was told of.
     pub(super) fn flush(&self, attempted_at: &'static Location<'static>) -> Result<()> {
         self.check_outside(attempted_at)?;
         let mut line = self.lock();

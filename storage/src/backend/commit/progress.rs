@@ -1,4 +1,4 @@
-//! How far a write is that was handed in, shared by its ticket and by the one who runs it.
+//! How far a queued write is, shared by its ticket and the thread that runs it.
 
 use crate::{
     backend::locks::{Condvar, Mutex, MutexGuard},

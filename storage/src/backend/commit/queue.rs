@@ -1,4 +1,4 @@
-//! Writes that are handed in and waited for later: many of them share a commit, whoever waits.
+//! Queued writes, waited for later: many of them share a commit, whoever waits.
 //!
 //! They wait in line in the order they came. A thread that is begun when there are some and ends when there are none
 //! takes as many as there are, up to a bound, runs them in one transaction, and tells each how it ended.
@@ -20,7 +20,7 @@ use crate::{
 use std::{panic::Location, sync::Arc, task::Waker};
 
 impl RedbBackend {
-    /// Hands in a write to be committed with others, and returns what tells how it ended. It takes `len` bytes of
+    /// Queues a write to be committed with others, and returns what tells how it ended. It takes `len` bytes of
     /// memory until then.
     #[track_caller]
     pub(crate) fn enqueue(
@@ -49,13 +49,13 @@ impl RedbBackend {
         thread::Builder::new().name("storage writer".to_owned()).spawn(serve).is_ok()
     }
 
-    /// Waits until everything that was handed in before has ended, and returns the first error that nobody was told of.
+    /// Waits until every write that was queued before has ended, and returns the first error that nobody was told of.
     pub(crate) fn flush(&self, attempted_at: &'static Location<'static>) -> Result<()> {
         self.engine.check_process()?;
         self.line.flush(attempted_at)
     }
 
-    /// Waits until nothing is handed in and nobody works on it.
+    /// Waits until no write is queued or running.
     pub(crate) fn wait_until_idle(&self) {
         // In a process that came out of a fork there is nobody to wait for.
         if self.engine.check_process().is_ok() {
@@ -82,7 +82,7 @@ impl RedbBackend {
                 guarded(|| waker.wake());
             }
             if self.readers.has_old() {
-                // The callback may hand in more and wait for it, or for another thread that does.
+                // The callback may queue more and wait for it, or for another thread that does.
                 let is_passed_on = service.0.pass_on(|| self.begin_service());
                 self.tell_of_old_readers();
                 if is_passed_on {
@@ -93,7 +93,7 @@ impl RedbBackend {
         }
     }
 
-    /// Runs writes that were handed in, in a transaction that may hold other threads' writes as well, and tells each
+    /// Runs queued writes in a transaction that may hold other threads' writes as well, and tells each
     /// how it ended. Returns the tasks that want to be woken.
     fn run_together(&self, jobs: Vec<Job>, begun_at: &'static Location<'static>) -> Vec<Waker> {
         let (progresses, mut bodies): (Vec<_>, Vec<_>) =
@@ -150,7 +150,7 @@ impl Drop for Service {
     }
 }
 
-/// A write that was handed in panicked, and was undone.
+/// A queued write panicked, and was undone.
 #[cold]
 fn panicked() -> StorageError {
     StorageError::database(Action::Write, None, Cause::CallerPanic)

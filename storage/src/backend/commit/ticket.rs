@@ -1,4 +1,4 @@
-//! What a caller holds of a write that was handed in.
+//! What a caller holds of a queued write.
 
 use super::{line::WritesInLine, progress::Progress};
 use crate::error::Result;
@@ -11,9 +11,9 @@ use std::{
     task::{Context, Poll},
 };
 
-/// Tells how a write that was handed in ended: [`wait`](Self::wait) for it, or `.await` it.
+/// The result of a queued write ([`put_async`](crate::Table::put_async)): [`wait`](Self::wait) for it, or `.await` it.
 ///
-/// Dropped, the write goes on all the same: the store is not closed before everything that was handed in has ended.
+/// If it is dropped, the write still runs: the store is not closed before every queued write has ended.
 /// When it fails, the next [`Storage::flush`](crate::Storage::flush) or [`Storage::close`](crate::Storage::close)
 /// returns its error.
 #[must_use = "whether the write succeeded is known when it is waited for"]
