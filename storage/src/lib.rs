@@ -51,8 +51,8 @@
 //! # }
 //! ```
 //!
-//! [Recipes](guide::recipes) has answers to what a first program asks: a UUID key, times, blobs, optional filters, tests;
-//! [services](guide::services) has async code, errors of your own and HTTP answers.
+//! The guide has [recipes](guide::recipes) for a UUID key, times, blobs, optional filters and tests, and a page on
+//! [services](guide::services): async code, errors of your own, HTTP answers.
 //!
 //! # Choosing how to read
 //!

@@ -142,7 +142,7 @@ impl<R: StoredRecord + UniqueIndex<N>, A: Access, const N: usize> By<'_, R, A, N
     ///
     /// ```
     #[doc = include_str!("../guide/example/airports.txt")]
-    /// let found = airports.by(Airport::INDEXES.iata).load_many(["ZRH", "XXX"])?;
+    /// let found = airports.by(Airport::INDEXES.iata).load_many(["ZRH", "YYZ"])?;
     /// assert!(found[0].is_some() && found[1].is_none());
     /// # Ok::<(), storage::StorageError>(())
     /// ```
