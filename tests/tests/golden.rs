@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "golden/layouts.rs"]
+mod layouts;
+
 use rkyv::{Archive, Deserialize, Serialize};
 use schemas::monster::{Monster, create_monster};
 use serde_json::{Value, json};
@@ -87,8 +90,8 @@ struct Golden {
     read: fn(&Storage) -> Value,
 }
 
-fn goldens() -> [Golden; 6] {
-    [
+fn goldens() -> Vec<Golden> {
+    let of_one_layout = [
         Golden { name: "rkyv", write: write_records::<RkyvNote>, read: read_records::<RkyvNote> },
         Golden {
             name: "flatbuffers",
@@ -107,7 +110,8 @@ fn goldens() -> [Golden; 6] {
         },
         Golden { name: "rkyv-pairs", write: write_rkyv_pairs, read: read_rkyv_pairs },
         Golden { name: "flatbuffers-pairs", write: write_monsters, read: read_monsters },
-    ]
+    ];
+    of_one_layout.into_iter().chain(layouts::goldens()).collect()
 }
 
 fn write_records<N: Note>(storage: &Storage) {
@@ -230,6 +234,13 @@ fn golden_files_were_never_made_again() {
         ("flatbuffers-renamed", 0xb5d0_2288_ced7_be3d, 0x24ab_ffd5_f8c2_3eba),
         ("rkyv-pairs", 0xdba3_db59_b713_fd2b, 0xb7eb_11f6_cccf_ab83),
         ("flatbuffers-pairs", 0x625a_311b_92e9_036c, 0x2dea_2f91_c125_0682),
+        ("rkyv-layouts", 0x84b1_1cf7_d525_605c, 0xd633_ec0f_f4f2_243d),
+        ("flatbuffers-layouts", 0xc6f3_4efe_8788_8d55, 0xd633_ec0f_f4f2_243d),
+        ("rkyv-migrating", 0x2ff4_4d73_880f_0d53, 0xd38c_ce35_a95e_aa6e),
+        ("flatbuffers-migrating", 0xbefd_7dab_13fd_2bd8, 0xd38c_ce35_a95e_aa6e),
+        ("rkyv-rekeying", 0x9336_efd9_030c_55f0, 0x6fba_4fb4_c3f1_0a3e),
+        ("flatbuffers-rekeying", 0x8638_7e8b_1234_abda, 0x6fba_4fb4_c3f1_0a3e),
+        ("rkyv-revived", 0xc48c_65cb_adb2_c165, 0xb859_bfb9_9365_c7de),
     ] {
         let hash_of =
             |ending| hash(&fs::read(folder().join(format!("{name}.{ending}"))).unwrap(), 0);
