@@ -26,7 +26,10 @@ macro_rules! release {
 /// The releases in a codec, and its files. What the codecs say in other ways is handed in: the attribute of a field
 /// that is removed, and the ids of the fields behind it.
 macro_rules! codec {
-    ($module:ident, $codec:literal, $derives:tt, $removed:meta, $id:meta, $head:meta, $code:meta, $mail:meta, $level:meta, $names:expr) => {
+    (
+        $module:ident, $codec:literal, $derives:tt, $removed:meta,
+        $id:meta, $head:meta, $code:meta, $mail:meta, $level:meta, $names:expr
+    ) => {
         mod $module {
             use super::*;
 
