@@ -115,6 +115,10 @@ fn main() {
         load(&storage, &verb, count);
         return;
     }
+    if verb == "delete" {
+        delete(&storage, count);
+        return;
+    }
     if let Some(verb) = verb.strip_suffix("-old").or_else(|| verb.strip_suffix("-rewritten")) {
         let people = Person::table(&storage).unwrap();
         people.put_stream((0..COUNT).map(person)).unwrap();
@@ -269,6 +273,15 @@ fn put<R: StoredRecord>(storage: &Storage, records: impl Iterator<Item = R>) {
             records.iter().try_for_each(|record| table.put(record).map(drop))
         });
         written.unwrap();
+    });
+}
+
+/// Deletes `count` of twice as many records with two indexes, by a range of their keys.
+fn delete(storage: &Storage, count: u64) {
+    let members = Member::table(storage).unwrap();
+    members.put_stream((0..count.saturating_mul(2)).map(member)).unwrap();
+    measured(&mut || {
+        assert_eq!(members.delete_range(..count).unwrap(), count);
     });
 }
 
