@@ -1,13 +1,16 @@
 //! How the rows of one layout are read as values.
 
-#[cfg(feature = "rkyv")]
-use crate::codec::archive::{ArchiveValues, Upcast};
 use crate::{
     catalog::KnownLayout,
     codec::Seal,
-    error::{Damage, DecodeError, LayoutError},
+    error::{Damage, LayoutError},
     schema::{CodecId, Description},
     value::Value,
+};
+#[cfg(feature = "rkyv")]
+use crate::{
+    codec::archive::{ArchiveValues, Upcast},
+    error::DecodeError,
 };
 #[cfg(feature = "flatbuffers")]
 use crate::{

@@ -151,6 +151,7 @@ impl fmt::Display for Unsettled {
 
 /// What to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "rkyv"), expect(dead_code, reason = "FlatBuffers has advice of its own"))]
 pub(crate) enum Advice {
     /// A field or variant may have had another name.
     Renamed { was: String, name: String },
@@ -264,6 +265,13 @@ pub struct Step {
 
 /// What becomes of a field or a variant.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "rkyv"),
+    expect(
+        dead_code,
+        reason = "FlatBuffers adds and removes, and makes nothing of what is stored"
+    )
+)]
 pub(crate) enum Change {
     Was(String),
     AddedNone,

@@ -96,6 +96,10 @@ impl Hints {
     }
 
     /// Whether `owner` had a field of this name, and it is meant to be gone.
+    #[cfg_attr(
+        not(feature = "rkyv"),
+        expect(dead_code, reason = "fields of FlatBuffers are only marked as removed")
+    )]
     pub(crate) fn is_removed(&self, owner: &str, name: &str) -> bool {
         self.is_lossy
             || self.removed.get(owner).is_some_and(|names| names.iter().any(|other| other == name))
