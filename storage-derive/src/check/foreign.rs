@@ -17,12 +17,12 @@ pub(super) fn check_foreign(cx: &Ctxt, container: &Container<'_>) {
     let krate = krate(&container.attrs);
     let mut told = Vec::new();
     for field in container.all_fields().filter(|field| is_stored_as_its_type(field)) {
-        let Some(found) = ty::parts(field.ty).into_iter().find_map(|part| known.find(part)) else {
-            continue;
-        };
-        let Some(message) = (codec.foreign)(&found, ty::bare(field.ty), &known, &krate) else {
-            continue;
-        };
+        let advised = ty::parts(field.ty).into_iter().find_map(|part| {
+            let found = known.find(part)?;
+            let message = (codec.foreign)(&found, ty::bare(field.ty), &known, &krate)?;
+            Some((found, message))
+        });
+        let Some((found, message)) = advised else { continue };
         if found.lacks_feature(&krate).as_ref() == Some(&message) {
             let feature = found.missing_feature();
             if told.contains(&feature) {

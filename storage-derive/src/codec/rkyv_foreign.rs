@@ -12,11 +12,11 @@ use crate::{
 use syn::Type;
 
 /// What else `AsStored` knows; of types with arguments, those that it knows around others.
-const STORED: [&str; 33] = [
+const STORED: [&str; 34] = [
     "BTreeMap", "BTreeSet", "Box", "Duration", "HashMap", "HashSet", "IpAddr", "Ipv4Addr",
     "Ipv6Addr", "Option", "Result", "Reverse", "String", "Utc", "Vec", "VecDeque", "bool", "char",
     "f32", "f64", "i128", "i16", "i32", "i64", "i8", "str", "u128", "u16", "u32", "u64", "u8",
-    "usize", "isize",
+    "usize", "isize", "Uuid",
 ];
 
 /// What to write for a field of type `ty` with a `foreign` type in it.
@@ -82,7 +82,7 @@ fn adapter(foreign: &Foreign<'_>, ty: &Type, known: &Known<'_>) -> Option<(Symbo
 }
 
 /// Whether `AsStored` knows all that `ty` is made of.
-fn is_stored_throughout(ty: &Type, known: &Known<'_>) -> bool {
+pub(super) fn is_stored_throughout(ty: &Type, known: &Known<'_>) -> bool {
     ty::parts(ty).into_iter().all(|part| {
         let is_known = known.find(part).is_some_and(|foreign| foreign.way == Way::Stored);
         let word = ty::last_word(part);

@@ -1,9 +1,11 @@
 //! What rkyv's own derives make of some types, and cannot say in words that help: words as wide as the machine, enums
-//! that are called as one of theirs, types that contain themselves.
+//! that are called as one of theirs or whose numbers are long, types that contain themselves.
 
+use super::rkyv_foreign::is_stored_throughout;
 use crate::{
     ast::{Container, Field},
     ctxt::Ctxt,
+    foreign::Known,
     tokens::krate,
     ty,
 };
@@ -20,6 +22,7 @@ const WORDS: [(&str, &str); 4] = [
 pub(super) fn check(cx: &Ctxt, container: &Container<'_>) {
     check_words(cx, container);
     check_name(cx, container);
+    check_numbers(cx, container);
     check_recursion(cx, container);
 }
 
@@ -34,7 +37,7 @@ fn check_words(cx: &Ctxt, container: &Container<'_>) {
         let Some((part, word, wide)) = ty::parts(field.ty).into_iter().find_map(word) else {
             continue;
         };
-        let way_out = if is_adaptable(field.ty) {
+        let way_out = if is_stored_throughout(field.ty, &Known::near(container.ident())) {
             let krate = krate(&container.attrs);
             format!(
                 "write `#[rkyv(with = {krate}::AsStored)]` on this field, which keeps all 64, or write `{wide}`"
@@ -43,16 +46,6 @@ fn check_words(cx: &Ctxt, container: &Container<'_>) {
             format!("write `{wide}`")
         };
         cx.error(part, format!("rkyv keeps 32 bits of `{word}` and drops the others; {way_out}"));
-    }
-}
-
-/// Whether it is a word, or a word in an `Option` or a `Vec`.
-fn is_adaptable(ty: &Type) -> bool {
-    let Some(word) = ty::last_word(ty) else { return false };
-    match ty::arguments(word).as_slice() {
-        [] => WORDS.iter().any(|(name, _)| word.ident == name),
-        [inner] => (word.ident == "Option" || word.ident == "Vec") && is_adaptable(inner),
-        _ => false,
     }
 }
 
@@ -71,6 +64,21 @@ fn check_name(cx: &Ctxt, container: &Container<'_>) {
             format!(
                 "rkyv's derive has a type `Archived{name}` of its own for this enum; write \
                  `#[rkyv(archived = Stored{name})]` on it, or give it another name"
+            ),
+        );
+    }
+}
+
+/// rkyv's derive gives its own enum the same numbers, and a byte for them.
+fn check_numbers(cx: &Ctxt, container: &Container<'_>) {
+    let is_too_wide = |number: i128| u8::try_from(number).is_err();
+    let mut numbers = container.variants().iter().filter_map(|variant| variant.discriminant);
+    if let Some(number) = numbers.find(|number| is_too_wide(*number)) {
+        cx.error(
+            container.ident(),
+            format!(
+                "rkyv's derive numbers the variants of an enum from 0 to 255, and `{number}` is not among them; \
+                 leave the numbers out, or store the number in a field"
             ),
         );
     }

@@ -58,7 +58,10 @@ macro_rules! types {
 
 types! {
     "std": Stored of "Cow" "PathBuf" "SystemTime";
-    "std" ["serde"]: Serde of "BinaryHeap" "LinkedList" "Saturating" "Wrapping";
+    "std" ["serde"]: Serde of
+        "AtomicBool" "AtomicI8" "AtomicI16" "AtomicI32" "AtomicI64" "AtomicIsize" "AtomicU8" "AtomicU16" "AtomicU32"
+        "AtomicU64" "AtomicUsize" "BinaryHeap" "Bound" "Cell" "LinkedList" "Mutex" "OsString" "RefCell" "RwLock"
+        "Saturating" "Wrapping";
     "chrono": Text of "Weekday";
     "time": Text of "Month" "Weekday";
     "chrono" ["chrono"]: Stored of

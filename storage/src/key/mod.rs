@@ -83,7 +83,7 @@ pub const MAX_KEY_LEN: usize = 64 * 1024;
     note = "keys are integers, `bool`, `char`, floats, `String`, `Vec<u8>`, `Option`, arrays and tuples \
             of these, and `storage::Reverse<T>`",
     note = "also `NonZero`, `Duration`, IP addresses and, each with its feature, the types of `uuid`, `jiff`, \
-            `chrono` and `time`",
+            `chrono` and `time`; for a path: `String`, its text",
     note = "for a newtype, an enum or a struct of keys: `#[derive(storage::StoredKey)]`"
 )]
 pub trait Key: Lookup<Self> + Sized + 'static {

@@ -17,7 +17,9 @@ use super::{Generic, Scalar, Shape, Shapes, for_each_scalar, for_each_text};
     message = "`{Self}` cannot be a field of a stored record",
     label = "its shape is not known",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)]`",
-    note = "for a foreign type whose layout you vouch for: `#[store(opaque = \"name-and-version\")]` on the field"
+    note = "for a type of another crate, with rkyv: `#[rkyv(with = storage::AsText)]` on the field if it has a text of \
+            its own, `AsSerde` if it has serde's traits; else an adapter of your own, whose form you vouch for by \
+            `#[store(opaque = \"name-and-version\")]`"
 )]
 pub trait StoredType: 'static {
     /// The type's shape; structs and enums define themselves in `shapes`.

@@ -96,3 +96,60 @@ fn a_value_that_could_not_be_read_again_is_refused() {
     assert!(error.contains("Lossy` could not be restored again"), "{error}");
     assert!(error.contains("missing field `number`"), "{error}");
 }
+
+/// An option by another name, which no derive sees through.
+type Extra = Option<Value>;
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "extras")]
+struct Aliased {
+    #[store(key)]
+    id: u32,
+    #[rkyv(with = AsSerde)]
+    extra: Extra,
+}
+
+#[derive(StoredRecord)]
+#[store(codec = "flatbuffers", table = "extras")]
+struct FlatAliased {
+    #[store(key)]
+    id: u32,
+    #[store(serde)]
+    extra: Extra,
+}
+
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Nothing;
+
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Wrapped(Option<Nothing>);
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "wrapped")]
+struct Wrapper {
+    #[store(key)]
+    id: u32,
+    #[rkyv(with = AsSerde)]
+    value: Wrapped,
+}
+
+#[test]
+fn a_some_that_would_be_read_as_none_is_refused() {
+    let null = || Some(Value::Null);
+    for error in [
+        refusal(&Aliased { id: 7, extra: null() }),
+        refusal(&FlatAliased { id: 7, extra: null() }),
+        refusal(&Wrapper { id: 7, value: Wrapped(Some(Nothing)) }),
+    ] {
+        assert!(error.contains("key 7 of table `"), "{error}");
+        assert!(error.contains("which is read as `None`"), "{error}");
+    }
+    let storage = Storage::in_memory().unwrap();
+    let (table, wrapped) = (Aliased::table(&storage).unwrap(), Wrapper::table(&storage).unwrap());
+    for extra in [None, Some(Value::from(1)), Some(Value::from(vec![Value::Null]))] {
+        table.put(&Aliased { id: 1, extra: extra.clone() }).unwrap();
+        assert_eq!(table.load(1).unwrap().unwrap().extra, extra);
+    }
+    wrapped.put(&Wrapper { id: 1, value: Wrapped(None) }).unwrap();
+    assert_eq!(wrapped.load(1).unwrap().unwrap().value, Wrapped(None));
+}

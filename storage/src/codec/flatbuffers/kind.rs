@@ -38,8 +38,8 @@ pub type Default = Option<u64>;
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
     note = "on a field of another crate's type: `#[store(text)]` if it has a text of its own, `#[store(serde)]` if it \
             has serde's traits; `#[store(skip)]` on a field that need not be stored",
-    note = "the keys of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of \
-            these; the guide lists what FlatBuffers can hold"
+    note = "the keys of a map or set are numbers, texts, enums without data, structs with `#[store(fixed)]`, or lists \
+            and tuples of these; the guide lists what FlatBuffers can hold"
 )]
 pub trait FlatType: Sized + 'static {
     /// Its kind.
@@ -301,8 +301,8 @@ pub(super) type KindView<'a, T> = <<T as FlatType>::Kind as Kind<T>>::View<'a>;
     message = "a table in FlatBuffers cannot hold a field of type `{Self}`",
     label = "not a FlatBuffers field",
     note = "on a struct or enum of your own: `#[derive(storage::StoredType)] #[store(codec = \"flatbuffers\")]`",
-    note = "the keys of a map or set are numbers, texts, enums without data, fixed structs, or lists and tuples of \
-            these; the guide lists what FlatBuffers can hold"
+    note = "the keys of a map or set are numbers, texts, enums without data, structs with `#[store(fixed)]`, or lists \
+            and tuples of these; the guide lists what FlatBuffers can hold"
 )]
 pub trait FlatField: Sized + 'static {
     /// How many ids it takes.

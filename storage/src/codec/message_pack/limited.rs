@@ -1,5 +1,5 @@
 //! A serializer that counts how deeply a value calls it: one that contains itself ends in an error and not in the
-//! end of the stack.
+//! end of the stack. A `Some` that would come back as `None` is an error, too.
 
 use super::scan::DEPTH_MAX;
 use serde_core::ser::{
@@ -15,11 +15,36 @@ const CALLS_MAX: usize = 4 * DEPTH_MAX;
 pub(super) struct Limited<S> {
     inner: S,
     left: usize,
+    place: Place,
+}
+
+/// Where a value stands in that which is stored. Newtypes take no place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It is what is stored.
+    Whole,
+    /// It is in the option that is stored.
+    InOption,
+    /// It is a part: what a `Some` means there is the business of serde and of the type's own code.
+    Part,
 }
 
 impl<S> Limited<S> {
     pub(super) const fn new(inner: S) -> Self {
-        Self { inner, left: CALLS_MAX }
+        Self { inner, left: CALLS_MAX, place: Place::Whole }
+    }
+}
+
+impl<S: Serializer> Limited<S> {
+    /// Nothing is stored as nil, which in an option is `None`.
+    fn check_is_not_some(&self) -> Result<(), S::Error> {
+        match self.place {
+            Place::Whole | Place::Part => Ok(()),
+            Place::InOption => Err(S::Error::custom(
+                "serde writes this `Some` as nothing, which is read as `None`; store what is in the `Option`, and not \
+                 the `Option`, by serde: `Map<AsSerde>`, or a field whose type begins with `Option`",
+            )),
+        }
     }
 }
 
@@ -27,12 +52,15 @@ impl<S> Limited<S> {
 struct Inner<'a, T: ?Sized> {
     value: &'a T,
     left: usize,
+    place: Place,
 }
 
 impl<T: Serialize + ?Sized> Serialize for Inner<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.left.checked_sub(1) {
-            Some(left) => self.value.serialize(Limited { inner: serializer, left }),
+            Some(left) => {
+                self.value.serialize(Limited { inner: serializer, left, place: self.place })
+            }
             None => Err(S::Error::custom("it is nested too deeply, or contains itself")),
         }
     }
@@ -50,7 +78,7 @@ macro_rules! parts {
     ($($method:ident($($name:ident: $ty:ty),*) -> $part:ident;)*) => {$(
         fn $method(self, $($name: $ty),*) -> Result<Self::$part, S::Error> {
             let inner = self.inner.$method($($name),*)?;
-            Ok(Limited { inner, left: self.left })
+            Ok(Limited { inner, left: self.left, place: Place::Part })
         }
     )*};
 }
@@ -83,7 +111,6 @@ impl<S: Serializer> Serializer for Limited<S> {
         serialize_char(char);
         serialize_str(&str);
         serialize_bytes(&[u8]);
-        serialize_unit_struct(&'static str);
     }
 
     parts! {
@@ -101,15 +128,23 @@ impl<S: Serializer> Serializer for Limited<S> {
     }
 
     fn serialize_none(self) -> Result<S::Ok, S::Error> {
+        self.check_is_not_some()?;
         self.inner.serialize_none()
     }
 
     fn serialize_unit(self) -> Result<S::Ok, S::Error> {
+        self.check_is_not_some()?;
         self.inner.serialize_unit()
     }
 
+    fn serialize_unit_struct(self, name: &'static str) -> Result<S::Ok, S::Error> {
+        self.check_is_not_some()?;
+        self.inner.serialize_unit_struct(name)
+    }
+
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.inner.serialize_some(&Inner { value, left: self.left })
+        let place = if self.place == Place::Whole { Place::InOption } else { self.place };
+        self.inner.serialize_some(&Inner { value, left: self.left, place })
     }
 
     fn serialize_unit_variant(
@@ -126,7 +161,8 @@ impl<S: Serializer> Serializer for Limited<S> {
         name: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.inner.serialize_newtype_struct(name, &Inner { value, left: self.left })
+        self.inner
+            .serialize_newtype_struct(name, &Inner { value, left: self.left, place: self.place })
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -136,7 +172,7 @@ impl<S: Serializer> Serializer for Limited<S> {
         variant: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        let value = Inner { value, left: self.left };
+        let value = Inner { value, left: self.left, place: Place::Part };
         self.inner.serialize_newtype_variant(name, index, variant, &value)
     }
 
@@ -165,7 +201,7 @@ macro_rules! compounds {
                     $($key: &'static str,)?
                     value: &T,
                 ) -> Result<(), S::Error> {
-                    self.inner.$method($($key,)? &Inner { value, left: self.left })
+                    self.inner.$method($($key,)? &Inner { value, left: self.left, place: Place::Part })
                 }
             )*
 

@@ -46,8 +46,9 @@ impl<T: Serialize + DeserializeOwned + 'static> SerdeValue for T {}
 ///
 /// - A value is decoded once before it is written, so that nothing is stored that cannot be read again.
 /// - One that is nested more than 64 levels deep is refused.
-/// - What serde does not tell apart comes back as one: `Some(None)` as `None`, and `Some(())` as `None`. For an
-///   `Option` of such a type write `#[rkyv(with = rkyv::with::Map<storage::AsSerde>)]`, which stores the option itself.
+/// - Serde does not tell `Some(None)` and `Some(())` from `None`. Such a value of the field is refused: for an
+///   `Option` of such a type write `#[rkyv(with = rkyv::with::Map<storage::AsSerde>)]`, which stores the option
+///   itself. In a part of the value it is read as `None`, as in most formats of serde.
 /// - Bytes that were damaged are an error, or another value of the type; they cost no more memory than their length
 ///   is worth.
 ///

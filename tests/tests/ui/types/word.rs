@@ -16,6 +16,7 @@ struct Split {
     width: NonZeroUsize,
     step: NonZeroIsize,
     bytes: [u8; usize::BITS as usize],
+    both: (usize, isize),
 }
 
 #[derive(StoredType)]
