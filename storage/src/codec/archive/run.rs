@@ -153,7 +153,8 @@ impl<'p> Run<'p, '_, '_, '_> {
     #[inline]
     fn parts(&mut self, parts: &[PartMove], from: usize, to: usize) -> Moved<()> {
         for part in parts {
-            let (from, to) = (from.saturating_add(part.old_at), to.saturating_add(part.new_at));
+            // A place that is none is found out where it is read or written.
+            let (from, to) = (from.wrapping_add(part.old_at), to.wrapping_add(part.new_at));
             match self.movement(part.by) {
                 // Most parts are one of these, and need no call.
                 Move::Copy(len) => self.sink.put(to, self.source.bytes(from, *len)?)?,
@@ -179,7 +180,7 @@ impl<'p> Run<'p, '_, '_, '_> {
                 true => self.usual_text(from, to)?,
                 false => self.value(by, from, to)?,
             }
-            (from, to) = (from.saturating_add(old_size), to.saturating_add(new_size));
+            (from, to) = (from.wrapping_add(old_size), to.wrapping_add(new_size));
         }
         Ok(())
     }

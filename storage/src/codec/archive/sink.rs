@@ -31,11 +31,10 @@ struct ValueDrafts {
 /// A pointer in a draft.
 #[derive(Clone, Copy, Debug)]
 struct DraftPointer {
-    /// Where it is, and from where it counts, among the drafts;
+    /// Where it is among the drafts.
     at: usize,
-    base: usize,
-    /// what it points to in the archive.
-    target: usize,
+    /// How far what it points to in the archive is from where it counts among the drafts.
+    offset: isize,
 }
 
 /// A value that is a draft, which everything that is begun after it belongs to.
@@ -104,12 +103,13 @@ impl<'o> ArchiveSink<'o> {
     #[inline]
     pub(super) fn settle(&mut self, draft: ValueDraft, align: usize) -> Written<usize> {
         let (place, is_usual) = (self.align(align), self.format.is_usual());
+        let moved = place.wrapping_sub(draft.at).cast_signed();
         let ValueDrafts { bytes, pointers } = &mut self.drafts;
         let written = bytes.get_mut(draft.at..).unwrap_or_default();
         for pointer in pointers.get(draft.pointers..).unwrap_or_default() {
-            let [at, base] = [pointer.at, pointer.base].map(|at| at.wrapping_sub(draft.at));
+            let at = pointer.at.wrapping_sub(draft.at);
             // Both are places in memory, so the difference is no more than a pointer's width holds.
-            let offset = pointer.target.wrapping_sub(base.wrapping_add(place)).cast_signed();
+            let offset = pointer.offset.wrapping_sub(moved);
             match i32::try_from(offset) {
                 Ok(offset) if is_usual => put(written, at, &offset.to_le_bytes())?,
                 _ => put_word(written, at, self.format, offset_bits(self.format, offset)?)?,
@@ -124,7 +124,8 @@ impl<'o> ArchiveSink<'o> {
     /// Puts a pointer that counts from `base` to what is in the archive at `target`.
     #[inline]
     pub(super) fn point(&mut self, at: usize, base: usize, target: usize) {
-        self.drafts.pointers.push(DraftPointer { at, base, target });
+        let offset = target.wrapping_sub(base).cast_signed();
+        self.drafts.pointers.push(DraftPointer { at, offset });
     }
 
     /// Puts bytes into a draft.
