@@ -1,13 +1,15 @@
 //! `kill -9` of a process that writes: what it was told is committed is there, whole, and nothing else is there by
 //! half.
 //!
-//! 100 kills; `STORAGE_KILLS=2000` for more, `STORAGE_SEED` for other moments. The writer is this program once more,
-//! with three threads that put, update, delete and transact records of both codecs with indexes, and a fourth that
-//! compacts and backs up. It says what it was told over a pipe.
+//! 100 kills, and a fifth of that of migrations in each codec; `STORAGE_KILLS=2000` for more, `STORAGE_SEED` for
+//! other moments. The writer is this program once more, with three threads that put, update, delete and transact
+//! records of both codecs with indexes, and a fourth that compacts and backs up. It says what it was told over a
+//! pipe.
 
 #![cfg(unix)]
 
 mod judge;
+mod migration;
 mod writer;
 
 use self::{judge::Judge, writer::THREADS};
