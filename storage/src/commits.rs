@@ -8,7 +8,7 @@ use crate::{
 };
 use std::{fmt, future::poll_fn, iter::FusedIterator, sync::Arc, time::Duration};
 
-/// How a store is to be watched; [`start`](Self::start) begins. Made by [`Storage::watch`].
+/// Options for watching all tables; [`start`](Self::start) begins. Returned by [`Storage::watch`].
 #[must_use = "nothing is watched before `start`"]
 #[derive(Debug)]
 pub struct StoreWatch {
@@ -17,21 +17,21 @@ pub struct StoreWatch {
     buffer_len: usize,
 }
 
-/// Tells what each commit has changed in all tables, in the order of the commits: what
-/// [`Watcher`](crate::watch::Watcher) is for one.
+/// Reports the changes of each commit in all tables, in commit order, as [`Watcher`](crate::watch::Watcher) does for
+/// one.
 #[derive(Debug)]
 pub struct StoreWatcher {
     watching: Watching,
 }
 
-/// What one commit has changed, table by table.
+/// The changes of one commit, by table.
 #[must_use = "it says what was changed"]
 #[derive(Clone)]
 pub struct StoreCommit(Arc<CommitChanges>);
 
 impl Storage {
-    /// Watches all tables: a [`StoreWatcher`] tells what each commit has changed. Where several tables change together,
-    /// it tells that they do; for one table there is [`Table::watch`].
+    /// Watches all tables: a [`StoreWatcher`] reports the changes of each commit, and so which tables changed together.
+    /// To watch one table, use [`Table::watch`].
     ///
     /// ```
     /// # use storage::Storage;
@@ -59,22 +59,22 @@ impl Storage {
 }
 
 impl StoreWatch {
-    /// Tells the rows, too: as [`Watch::rows`](crate::watch::Watch::rows).
+    /// Includes the rows in the changes; see [`Watch::rows`](crate::watch::Watch::rows).
     pub fn rows(self) -> Self {
         Self { rows: true, ..self }
     }
 
-    /// How many bytes of changes may wait: as [`Watch::buffer_size`](crate::watch::Watch::buffer_size).
+    /// Sets how many bytes of changes may wait; see [`Watch::buffer_size`](crate::watch::Watch::buffer_size).
     pub const fn buffer_size(mut self, bytes: usize) -> Self {
         self.buffer_len = bytes;
         self
     }
 
-    /// Begins: as [`Watch::start`](crate::watch::Watch::start).
+    /// Starts watching.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As [`Watch::start`](crate::watch::Watch::start).
     #[track_caller]
     pub fn start(self) -> Result<StoreWatcher> {
         let Self { storage, rows, buffer_len } = self;
@@ -84,7 +84,7 @@ impl StoreWatch {
 }
 
 impl StoreWatcher {
-    /// The next commit that is there already; `None` if there is none yet.
+    /// Returns the next commit without waiting, or `None` if there is none yet.
     ///
     /// # Errors
     ///
@@ -93,7 +93,7 @@ impl StoreWatcher {
         self.watching.next(Wait::Not, StoreCommit::of_all)
     }
 
-    /// The next commit; `None` if none comes within `timeout`, or the store was closed.
+    /// Waits for the next commit; returns `None` if none comes within `timeout`, or the store is closed.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ impl StoreWatcher {
         self.watching.next(Wait::within(timeout), StoreCommit::of_all)
     }
 
-    /// The next commit, for a task; `None` when the store is closed.
+    /// Waits for the next commit in an async task; returns `None` when the store is closed.
     ///
     /// # Errors
     ///
@@ -134,18 +134,18 @@ impl StoreCommit {
         Some(Self(changes))
     }
 
-    /// The same number as [`Commit::number`].
+    /// Returns the number of the commit, as [`Commit::number`] does.
     #[must_use]
     pub fn number(&self) -> u64 {
         self.0.number()
     }
 
-    /// The names of the tables that it has changed, each once.
+    /// Returns the names of the tables that the commit has changed, each once.
     pub fn tables(&self) -> impl Iterator<Item = &str> {
         self.0.tables()
     }
 
-    /// What it has changed in `table`; `None` if nothing.
+    /// Returns the changes in `table`, or `None` if there are none.
     #[must_use]
     pub fn of<L: Row>(&self, table: &Table<L>) -> Option<Commit<L>> {
         table.changes_in(&self.0)

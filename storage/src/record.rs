@@ -14,9 +14,9 @@ use crate::{
 };
 use std::{fmt, ops::Deref};
 
-/// A struct that is kept in a table of its own, found by the key it carries.
+/// A struct that is stored in a table of its own and found by its key.
 ///
-/// Derived, never written by hand:
+/// Derive it; it is not meant to be implemented by hand:
 ///
 /// ```
 /// use rkyv::{Archive, Deserialize, Serialize};
@@ -48,7 +48,7 @@ use std::{fmt, ops::Deref};
 pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     /// The primary key: the type of the `#[store(key)]` field, or a tuple of their types.
     type Key: Key;
-    /// How a record becomes bytes.
+    /// The codec that encodes the record.
     type Codec: Codec<Self, Owned = Self>;
 
     /// What the file remembers of this type.
@@ -59,7 +59,7 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     /// The fields that may be refused, where the codec does not say which of them it was.
     #[doc(hidden)]
     const TRIALS: &'static [Trial<Self>] = &[];
-    /// A handle for each field, to project, select and filter by.
+    /// A handle for each field, for projections and predicates.
     const FIELDS: &'static <Self as FieldSet<Root>>::Fields = <Self as FieldSet<Root>>::FIELDS;
 
     /// A handle for each index, to find records by: `users.by(User::INDEXES.email)`.
@@ -83,7 +83,7 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Key`] when a key type that was written by hand cannot read what it writes.
+    /// [`StorageError::Key`] if a handwritten [`Key`] type cannot decode what it encodes.
     #[doc(alias("id", "primary_key"))]
     fn key(&self) -> Result<Self::Key> {
         let mut bytes = KeyBuf::new();
@@ -95,21 +95,20 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     /// Opens the table of these records at `place`: a [`Storage`](crate::Storage), a [`ReadTxn`](crate::ReadTxn) or a
     /// [`WriteTxn`](crate::WriteTxn).
     ///
-    /// Where the file lacks an index that this type has, it is built first if `place` is the store itself, in
-    /// transactions of a thousand records; see the page `changing` of the guide.
+    /// If `place` is the store itself, indexes that the file lacks are built first, in transactions of a thousand
+    /// records; see [the guide](crate::guide).
     ///
     /// # Errors
     ///
-    /// [`StorageError::Schema`](crate::StorageError::Schema) when the file holds the table in another shape, key
-    /// type, codec or format; [`StorageError::Newer`](crate::StorageError::Newer) when a newer release has written
-    /// something about it that this one does not know;
-    /// [`StorageError::TableReplaced`](crate::StorageError::TableReplaced), later, at a handle whose table was renamed.
+    /// [`StorageError::Schema`](crate::StorageError::Schema) if the table in the file has another shape, key type,
+    /// codec or format; [`StorageError::Newer`](crate::StorageError::Newer) if a newer release has written something
+    /// about it that this one does not understand.
     fn table<P: Opens + ?Sized>(place: &P) -> Result<P::Table<Self>> {
         place.open()
     }
 }
 
-/// A record whose fields can be read alone, to project, select and filter by: each whose codec can open them.
+/// A record whose fields can be read alone, for projections and predicates. Implemented if its codec supports it.
 #[diagnostic::on_unimplemented(
     message = "the fields of `{Self}` cannot be read alone",
     label = "its codec reads whole values only",
@@ -121,14 +120,14 @@ pub trait FieldRecord: StoredRecord<Codec: OpenFields<Self>> {}
 #[diagnostic::do_not_recommend]
 impl<R: StoredRecord<Codec: OpenFields<R>>> FieldRecord for R {}
 
-/// A record whose key its table counts: `#[store(key, auto)]`. Derived with [`StoredRecord`].
+/// A record whose keys are assigned by its table: `#[store(key, auto)]`. Derived with [`StoredRecord`].
 #[diagnostic::on_unimplemented(
     message = "the keys of `{Self}` are not counted",
     label = "its key is not `auto`",
     note = "say so at the field, which is an integer: `#[store(key, auto)] id: u64`"
 )]
 pub trait AutoRecord: StoredRecord<Key: AutoKey> {
-    /// Gives the record the key `key`.
+    /// Sets the key of the record.
     #[doc(hidden)]
     fn set_key(&mut self, key: Self::Key);
 }
@@ -160,7 +159,7 @@ pub trait EqFields<'a> {
             `storage.write(|txn| User::table(txn)?.put(&user))`"
 )]
 pub trait Opens: SealedPlace {
-    /// The table of records `R` at this place.
+    /// The type of a table of records `R` at this place.
     type Table<R: StoredRecord>;
 
     /// Opens that table.

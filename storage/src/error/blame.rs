@@ -6,24 +6,25 @@ use super::{Cause, OpenReason, StorageError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Blame {
-    /// The call: the program does something that it may not, and must be changed.
+    /// The program makes a call that it must not make, and must be changed.
     Misuse,
-    /// The data: a record, a key or a page token breaks a rule. Report it to whoever provided it.
+    /// A record, a key or a page token breaks a rule. Report it to whoever provided it.
     Violation,
-    /// Something else that uses the store is in the way, and will pass.
+    /// Something else is using the store. Retry later.
     Busy,
     /// The file and the program do not belong together: another schema, another format, another program's file.
     Mismatch,
-    /// The file: bytes in it are not what was written.
+    /// Bytes in the file are not what was written.
     Corrupt,
-    /// The disk or the operating system.
+    /// The disk or the operating system failed.
     Io,
-    /// The caller's own code, which a transaction ended with an error of its own.
+    /// The caller's own code ended a write with an error.
     Custom,
 }
 
 impl StorageError {
-    /// Who can do something about it. The table in the documentation of [`StorageError`] lists every variant.
+    /// Returns who can do something about the error. The table in the documentation of [`StorageError`] lists every
+    /// variant.
     #[must_use]
     pub fn blame(&self) -> Blame {
         match self {

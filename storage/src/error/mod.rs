@@ -69,14 +69,14 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 
 /// Why an operation failed.
 ///
-/// A failed write leaves nothing behind, with one exception that says so: [`CommitUnknown`](Self::CommitUnknown).
+/// A failed write changes nothing, with one exception: after [`CommitUnknown`](Self::CommitUnknown), it may have.
 ///
-/// # Whose fault it is
+/// # What to do
 ///
 /// | variant | [`Blame`] | what to do |
 /// |---|---|---|
 /// | `Key`, `Serialization` | `Violation` | change the data |
-/// | `AlreadyExists`, `Unique`, `KeyCollision` | `Violation`, a [conflict](Self::is_conflict) | change one of the two |
+/// | `AlreadyExists`, `Unique`, `KeyCollision` | `Violation`, a [conflict](Self::is_conflict) | change one of them |
 /// | `PageToken` | `Violation` | start at the first page again |
 /// | `TableName`, `SchemaText`, `Layout`, `OlderType` | `Misuse` | change the program |
 /// | `NestedWrite`, `WouldDeadlock`, `OtherKey`, `Forked` | `Misuse` | change the program |
@@ -88,7 +88,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `LayoutsFull` | `Misuse` | write its rows into a table of another name |
 /// | `NoIdLeft` | `Misuse` | widen the key |
 /// | `MigrationDisturbed` | `Busy` | let the other program end, then migrate again |
-/// | `IndexNotBuilt` | that of its reason, else `Mismatch` | open the table again, or `rebuild` |
+/// | `IndexNotBuilt` | that of its reason, or `Mismatch` | open the table again, or `rebuild` |
 /// | `TwoTables` | `Mismatch` | move the rows of one to the other, drop it |
 /// | `TableExists` | `Misuse` | drop the other table, or choose another name |
 /// | `TableReplaced` | `Misuse` | open the table again |
@@ -106,12 +106,12 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Database`: a table of another program | `Mismatch` | use another table name |
 /// | `Database`: bytes too long for the engine | `Violation` | split them |
 /// | `Database`: a panic of the caller's code, a key of another length | `Misuse` | change the program |
-/// | `WatcherLagged` | `Busy` | read what is watched again, go on |
-/// | `Custom` | `Custom` | it is the caller's own |
+/// | `WatcherLagged` | `Busy` | read the table again, then continue |
+/// | `Custom` | `Custom` | decided by the caller |
 ///
 /// # Design
 ///
-/// *One text.* `Display` is the whole message in one line: what happened, the cause, and the way out at the end. So
+/// *One text.* `Display` is the whole message in one line: what happened, the cause, and how to fix it. So
 /// `println!("{error}")` hides nothing, and [`source`](std::error::Error::source) does not return the cause a second
 /// time: reporters that print chains, such as `anyhow`, print each text once. Only the error in
 /// [`Custom`](Self::Custom) keeps its sources. What a program needs of a cause has a type: [`Damage`],
@@ -134,8 +134,8 @@ pub enum StorageError {
     /// Bytes in the file are not what was written.
     #[error(transparent)]
     Corrupt(Box<CorruptError>),
-    /// A row that was verified and checked, but of which no owned value can be made, because its type refuses, or no
-    /// record of today's type, because the conversion from an older type fails.
+    /// A row was verified and checked, but could not be decoded: its type has no owned form or refuses the value, or
+    /// the conversion from an older record type failed.
     #[error(transparent)]
     Decode(Box<RowDecodeError>),
     /// A key cannot be stored; nothing was written.
@@ -147,10 +147,10 @@ pub enum StorageError {
         /// What is wrong with it.
         reason: KeyError,
     },
-    /// The table was written with another schema than the code has.
+    /// The table was written with a schema that differs from that of the code.
     #[error(transparent)]
     Schema(Box<SchemaMismatch>),
-    /// The schema of a table cannot be kept in the file; nothing was written.
+    /// The schema of a table cannot be stored in the file; nothing was written.
     #[error(
         "the schema of table `{table}` cannot be stored: {reason}; make its types simpler or their names shorter"
     )]
@@ -161,7 +161,7 @@ pub enum StorageError {
         /// Where its text breaks a rule.
         reason: Box<SchemaTextError>,
     },
-    /// Values of a record type do not lie where its schema says, so that another program would misread them; nothing
+    /// The fields of a record type are not stored where its schema says, so another program would misread them; nothing
     /// was read or written.
     #[error("the records of table `{table}` cannot be kept: {reason}")]
     #[non_exhaustive]
@@ -171,8 +171,8 @@ pub enum StorageError {
         /// What is not as the schema says.
         reason: Box<LayoutError>,
     },
-    /// The type that records were of before cannot be that: its keys are others, or older types are made of one
-    /// another; nothing was read or written.
+    /// The older type of a record (`#[store(from = ..)]`) cannot be one: its keys differ, or older types are converted
+    /// from one another in a circle; nothing was read or written.
     #[error(transparent)]
     OlderType(Box<OlderTypeError>),
     /// A name that no table can have.
@@ -187,8 +187,8 @@ pub enum StorageError {
         /// The rule it breaks.
         reason: TableNameError,
     },
-    /// A newer release of this crate has written something about the table that this one does not know. Nothing is
-    /// damaged.
+    /// A newer release of this crate has written something about the table that this one does not understand. Nothing
+    /// is damaged.
     #[error(
         "table `{table}` was written by a newer release of `storage`: {what} is unknown to this one; use the newer"
     )]
@@ -199,14 +199,15 @@ pub enum StorageError {
         /// What is not known.
         what: String,
     },
-    /// A table cannot have the name of another; nothing was changed.
+    /// A table cannot be renamed, because another one has the name; nothing was changed.
     #[error("there is a table `{table}` already; drop it first, or choose another name")]
     #[non_exhaustive]
     TableExists {
         /// The name.
         table: String,
     },
-    /// A table that was renamed by `#[store(table_was = ..)]` is there under both names; nothing was read or written.
+    /// A table that is to be renamed by `#[store(table_was = ..)]` exists under both names; nothing was read or
+    /// written.
     #[error(
         "the records of table `{table}` are in table `{was}`, too, which is a name that it had: an older version of \
          the program has written there; move its rows and drop it, or remove `table_was`"
@@ -218,8 +219,7 @@ pub enum StorageError {
         /// The name that it had.
         was: String,
     },
-    /// Another table has the name of the one that a handle was opened for: tables were renamed meanwhile. Nothing was
-    /// written.
+    /// The table of this handle was renamed or replaced by another one. Nothing was written.
     #[error(
         "table `{table}` is another one since this handle was opened: tables were renamed; open the table again"
     )]
@@ -228,14 +228,14 @@ pub enum StorageError {
         /// The name.
         table: String,
     },
-    /// A table that has had so many layouts that there is no number for another.
+    /// A table has had so many layouts that no number is left for another one.
     #[error("table `{table}` has rows of 65,535 layouts, and no number is left for another")]
     #[non_exhaustive]
     LayoutsFull {
         /// The table.
         table: String,
     },
-    /// A table whose keys are counted has given the last number that its key can be; nothing was written.
+    /// A table with `#[store(key, auto)]` has used the last number of its key type; nothing was written.
     #[error(
         "table `{table}` has no number left for another record: its key is `auto`, and the last one was given; widen \
          the key with `Storage::rekey`"
@@ -245,8 +245,8 @@ pub enum StorageError {
         /// The table.
         table: String,
     },
-    /// A write to a table that a newer version of the program has written, and that was opened to be read alone: what
-    /// this version does not know of a record would be lost.
+    /// A write to a table that a newer version of the program has written, and that was opened only to be read: fields
+    /// that this version does not know would be lost.
     #[error(
         "table `{table}` has layout {layout}, of which this program does not know all: opened with \
          `Evolution::ReadNewer`, it can be read and not written; write it with the newer version of the program"
@@ -258,8 +258,8 @@ pub enum StorageError {
         /// The number of the layout.
         layout: u16,
     },
-    /// A migration that came to the last row several times, and each time rows of another layout had been written
-    /// meanwhile. What it has rewritten stays; the older layouts are not retired.
+    /// A migration reached the last row several times, but rows of another layout kept being written. What it
+    /// has rewritten stays; the older layouts are not retired.
     #[error(
         "table `{table}` is not migrated: another program, or a handle of another record type, writes rows of its \
          layout to it; let it end, and migrate again"
@@ -269,11 +269,10 @@ pub enum StorageError {
         /// The table.
         table: String,
     },
-    /// An index that the file does not have whole, so that nothing can be found by it. The table can be read and
-    /// written, and its other indexes too.
+    /// An index is not built, so it cannot be used. The table and its other indexes can be.
     ///
-    /// An index that a record has and the file lacks is built when its table is opened from the store itself. It is not
-    /// when there is a `reason`, or where nothing can be written: in a snapshot, and inside a write.
+    /// A missing index is built when its table is opened from the store itself, unless there is a `reason` against it.
+    /// It is not built in a snapshot or inside a write.
     #[error(
         "index `{index}` of table `{table}` is not built{}",
         schema::NotBuilt(reason.as_deref())
@@ -291,13 +290,13 @@ pub enum StorageError {
     /// There is a record under the key already; nothing was written.
     #[error(transparent)]
     AlreadyExists(Box<AlreadyExists>),
-    /// A closure returned the record of another key than that which was asked for; nothing was written.
+    /// A closure returned a record with another key than the one asked for; nothing was written.
     #[error(transparent)]
     OtherKey(Box<OtherKey>),
-    /// Two records have one key of a unique index; nothing was written.
+    /// Two records would have the same key in a unique index; nothing was written.
     #[error(transparent)]
     Unique(Box<UniqueViolation>),
-    /// Two records that would have one key once they have got their new ones; nothing was changed.
+    /// Two records would get the same new key in a rekey; nothing was changed.
     #[error(transparent)]
     KeyCollision(Box<KeyCollision>),
     /// A page token that this scan cannot continue after.
@@ -362,8 +361,8 @@ pub enum StorageError {
         /// Where it was tried.
         attempted_at: &'static Location<'static>,
     },
-    /// A watcher that was not asked for so long that the commits which wait for it are more than it has room for. The
-    /// oldest were dropped; it goes on with those after them.
+    /// A watcher was read too slowly, and its buffer was full: the oldest commits were dropped. It continues with those
+    /// after them.
     #[error(
         "the watcher of {} was not told of {commits} commits: it was behind by more than its buffer, or the store was \
          re-opened; read what it watches again, then go on",
@@ -376,13 +375,12 @@ pub enum StorageError {
         /// How many commits it was not told of.
         commits: u64,
     },
-    /// A commit failed: either all of its changes are in the file or none, which only the store shows once it is
-    /// opened again.
+    /// A commit failed: either all of its changes are in the file, or none. Reopen the store to see which.
     #[error(
         "{0}; its changes are in the file or not: call `Storage::reopen` and read them to know"
     )]
     CommitUnknown(Box<DatabaseError>),
-    /// An error of the caller's own, which a transaction ended with.
+    /// An error of the caller's own code, returned from a closure of a write.
     #[error(transparent)]
     Custom(Box<dyn std::error::Error + Send + Sync>),
 }

@@ -93,7 +93,7 @@ pub trait HasIndex<const N: usize>: 'static {
     type Key: Key;
 }
 
-/// A handle for the index number `N` of records `R`: `Airport::INDEXES.by_region`.
+/// A handle of index number `N` of records `R`: `Airport::INDEXES.by_region`.
 pub struct Index<R, const N: usize>(PhantomData<fn() -> R>);
 
 impl<R, const N: usize> Index<R, N> {
@@ -115,7 +115,7 @@ impl<R, const N: usize> fmt::Debug for Index<R, N> {
     }
 }
 
-/// A unique index: one record at the most for each key.
+/// A unique index: at most one record for each key.
 #[diagnostic::on_unimplemented(
     message = "index number {N} of `{Self}` is not unique",
     label = "not a unique index",

@@ -37,19 +37,19 @@ impl IndexSchema {
         Self { name, unique, source, key }
     }
 
-    /// Its name.
+    /// Returns its name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Whether no two records may share a key of it.
+    /// Returns whether it is unique: whether no two records may have the same key in it.
     #[must_use]
     pub const fn is_unique(&self) -> bool {
         self.unique
     }
 
-    /// What its keys are made of.
+    /// Returns what its keys are made of, as text: the fields, or the function.
     #[must_use]
     pub const fn source(&self) -> &'static str {
         self.source

@@ -70,7 +70,7 @@ pub const ENCODING_VERSION: u8 = 1;
 
 /// The longest encoded key in bytes that a table accepts.
 ///
-/// Keys live in the inner nodes of the tree: long ones make every look-up slower.
+/// Keys are stored in the inner nodes of the tree, so long keys make every lookup slower.
 pub const MAX_KEY_LEN: usize = 64 * 1024;
 
 /// A type that can be a primary key, a part of one, or a part of an index key.
@@ -96,18 +96,18 @@ pub trait Key: Lookup<Self> + Sized + 'static {
     /// The type as the schema names it: `u64`, `string`, `(string, u32)`.
     fn describe() -> Shape;
 
-    /// Reads one value and leaves `input` behind it.
+    /// Reads one value and leaves `input` after it.
     ///
     /// # Errors
     ///
-    /// [`KeyError`] when the bytes are not an encoding of this type.
+    /// [`KeyError`] if the bytes are not an encoding of this type.
     fn decode<'a>(input: &mut KeyReader<'a>, place: Place) -> Result<Self::Ref<'a>, KeyError>;
 
-    /// The owned value of a borrowed one.
+    /// Converts the borrowed form to an owned value.
     fn from_ref(borrowed: Self::Ref<'_>) -> Self;
 }
 
-/// The bytes of `key` as the key of a table.
+/// Encodes `key` as the key of a table.
 #[inline]
 pub fn encode<K: Key>(key: &(impl Lookup<K> + ?Sized)) -> KeyBuf {
     let mut bytes = KeyBuf::new();
@@ -115,11 +115,11 @@ pub fn encode<K: Key>(key: &(impl Lookup<K> + ?Sized)) -> KeyBuf {
     bytes
 }
 
-/// Reads a whole key; bytes left over are an error.
+/// Decodes a whole key; trailing bytes are an error.
 ///
 /// # Errors
 ///
-/// [`KeyError`] when `bytes` are not exactly one encoded key of type `K`.
+/// [`KeyError`] if `bytes` are not exactly one encoded key of type `K`.
 pub fn decode<K: Key>(bytes: &[u8]) -> Result<K::Ref<'_>, KeyError> {
     let mut input = KeyReader::new(bytes);
     let key = K::decode(&mut input, Place::Last)?;

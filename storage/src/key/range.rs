@@ -19,8 +19,8 @@ use std::ops::{
 pub trait KeyRange<K: Key> {
     /// The bytes of the keys in this range.
     ///
-    /// `place` tells where these keys stand: [`Last`](Place::Last) when they are whole keys of a table,
-    /// [`Inner`](Place::Inner) when more bytes follow, as the primary key follows an index key.
+    /// `place` says where these keys stand: [`Last`](Place::Last) if they are whole keys of a table,
+    /// [`Inner`](Place::Inner) if more bytes follow, as the primary key follows an index key.
     fn byte_range(&self, place: Place) -> ByteRange;
 }
 
@@ -49,7 +49,7 @@ impl<K: Key> KeyRange<K> for RangeFull {
     }
 }
 
-/// Encoded keys between two bounds. Any two bounds are a range, if only an empty one.
+/// A range of encoded keys between two bounds. It may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "a range has two bounds")]
 pub struct ByteRange {
@@ -128,7 +128,7 @@ impl ByteRange {
         (self.lower.as_ref().map(|bytes| &**bytes), self.upper.as_ref().map(|bytes| &**bytes))
     }
 
-    /// Whether the bounds leave no room for any key.
+    /// Returns whether no key can be in the range.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self.bounds() {
@@ -140,13 +140,13 @@ impl ByteRange {
         }
     }
 
-    /// Whether `key` lies between the bounds.
+    /// Returns whether `key` is in the range.
     #[must_use]
     pub fn contains(&self, key: &[u8]) -> bool {
         RangeBounds::<[u8]>::contains(&self.bounds(), key)
     }
 
-    /// What of this range lies behind `key`: the next page, when `key` was the last one of this page.
+    /// Returns the part of this range after `key`: the next page, if `key` was the last of this one.
     #[must_use]
     pub fn after(mut self, key: &[u8]) -> Self {
         if RangeBounds::<[u8]>::contains(&(self.bounds().0, Bound::Unbounded), key) {
@@ -155,7 +155,7 @@ impl ByteRange {
         self
     }
 
-    /// What of this range lies before `key`: the next page of a scan that runs backwards.
+    /// Returns the part of this range before `key`: the next page of a reverse scan.
     #[must_use]
     pub fn before(mut self, key: &[u8]) -> Self {
         if RangeBounds::<[u8]>::contains(&(Bound::Unbounded, self.bounds().1), key) {

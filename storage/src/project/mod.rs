@@ -43,7 +43,7 @@ pub type Source<'a, R> = <<R as StoredRecord>::Codec as FieldCodec>::Source<'a>;
 /// A struct inside a source.
 pub type Node<R> = <<R as StoredRecord>::Codec as FieldCodec>::Node;
 
-/// Something that can be read out of a stored record: a [`Field`], or a tuple of up to twelve projections.
+/// What to read from a stored record: a [`Field`], or a tuple of up to twelve projections.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a stored `{R}`",
     label = "not a projection of `{R}`",
@@ -52,17 +52,17 @@ pub type Node<R> = <<R as StoredRecord>::Codec as FieldCodec>::Node;
 pub trait Projection<R: FieldRecord>: Send + Sync {
     /// The borrowed form: plain Rust types, the same for every codec (`u64`, `&str`, `Option<i32>`).
     type Output<'a>;
-    /// The same, owned.
+    /// The owned form.
     type Owned;
 
-    /// Reads it.
+    /// Reads it from a stored record.
     ///
     /// # Errors
     ///
     /// The [`Damage`] found in the bytes that were touched.
     fn read<'a>(&self, source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage>;
 
-    /// The owned form.
+    /// Converts the borrowed form to the owned one.
     fn own(output: Self::Output<'_>) -> Self::Owned;
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-/// A field's value that was restored from the form it is stored in: that of [`AsSerde`](crate::AsSerde) or
+/// A field's value that was restored from the form it is stored in: that of `AsSerde` or
 /// [`AsText`](crate::AsText).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(clippy::exhaustive_structs, reason = "a value and nothing else")]

@@ -107,7 +107,7 @@ impl<'txn> WriteTxn<'txn> {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As [`Storage::drop_table`](crate::Storage::drop_table).
     pub fn drop_table(&self, name: &str) -> Result<bool> {
         all_or_nothing(self.writer, || catalog::drop_table(self.writer, name))
     }
@@ -123,7 +123,7 @@ impl<'txn> WriteTxn<'txn> {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As [`Storage::rename_table`](crate::Storage::rename_table).
     pub fn rename_table(&self, from: &str, to: &str) -> Result<bool> {
         all_or_nothing(self.writer, || catalog::rename_table(self.writer, from, to))
     }
