@@ -250,6 +250,31 @@ fn pointers_that_were_forged_multiply_nothing() {
     assert_eq!(types.read(&body), Err(ArchiveError::Shared));
 }
 
+/// The same of texts: each is paid for.
+#[test]
+fn texts_that_share_bytes_are_refused() {
+    let old = described("field of = list<string>\n");
+    let new = described("field of = list<string>\nfield more = option<u8>\n");
+    let (types, upcast) = (ArchivedTypes::new(&old).unwrap(), upcast(&old, &new));
+    let text = |len| Value::Text("a".repeat(len).into());
+    let texts = Value::List(vec![text(1000), text(9), text(9)]);
+    let sound = written(&types, &Value::Product(vec![texts])).unwrap();
+    let mut made = Vec::new();
+    upcast.run(&sound, &mut made).unwrap();
+    // All texts are the first.
+    let mut forged = sound.clone();
+    let first = sound.len() - 8 - 24;
+    let offset = i32::from_le_bytes(sound[first + 4..first + 8].try_into().unwrap());
+    for text in [8, 16] {
+        forged.copy_within(first..first + 4, first + text);
+        let offset = offset - text as i32;
+        forged[first + text + 4..][..4].copy_from_slice(&offset.to_le_bytes());
+    }
+    made.clear();
+    assert_eq!(upcast.run(&forged, &mut made), Err(ArchiveError::Shared));
+    assert_eq!(types.read(&forged), Err(ArchiveError::Shared));
+}
+
 #[test]
 fn depth_has_an_end() {
     let tree = described("field next = option<box<R>>\n");
