@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod catalog;
+mod downgrade;
 mod refused;
 mod releases;
 mod revived;
