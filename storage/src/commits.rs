@@ -60,17 +60,45 @@ impl Storage {
 
 impl StoreWatch {
     /// Includes the rows in the changes; see [`Watch::rows`](crate::watch::Watch::rows).
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// let mut watcher = storage.watch().rows().start()?;
+    /// names.put(7, &"Ada Lovelace".to_string())?;
+    /// let commit = watcher.try_next()?.unwrap();
+    /// for change in commit.of(&names).iter().flatten() {
+    ///     assert_eq!(change.old()?.unwrap().view().as_str(), "Ada");
+    ///     assert_eq!(change.new()?.unwrap().view().as_str(), "Ada Lovelace");
+    /// }
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub fn rows(self) -> Self {
         Self { rows: true, ..self }
     }
 
     /// Sets how many bytes of changes may wait; see [`Watch::buffer_size`](crate::watch::Watch::buffer_size).
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// let watcher = storage.watch().buffer_size(1 << 20).start()?;
+    /// # drop(watcher);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub const fn buffer_size(mut self, bytes: usize) -> Self {
         self.buffer_len = bytes;
         self
     }
 
     /// Starts watching.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// let mut watcher = storage.watch().start()?;
+    /// names.put(9, &"Emmy".to_string())?;
+    /// let commit = watcher.next().unwrap()?;
+    /// assert_eq!(commit.tables().collect::<Vec<_>>(), ["names"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -86,6 +114,15 @@ impl StoreWatch {
 impl StoreWatcher {
     /// Returns the next commit without waiting, or `None` if there is none yet.
     ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// let mut watcher = storage.watch().start()?;
+    /// assert!(watcher.try_next()?.is_none());
+    /// names.put(9, &"Emmy".to_string())?;
+    /// assert!(watcher.try_next()?.is_some());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Watcher::next_timeout`](crate::watch::Watcher::next_timeout).
@@ -94,6 +131,15 @@ impl StoreWatcher {
     }
 
     /// Waits for the next commit; returns `None` if none comes within `timeout`, or the store is closed.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// use std::time::Duration;
+    ///
+    /// let mut watcher = storage.watch().start()?;
+    /// assert!(watcher.next_timeout(Duration::from_millis(1))?.is_none());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -135,17 +181,45 @@ impl StoreCommit {
     }
 
     /// Returns the number of the commit, as [`Commit::number`] does.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// let mut watcher = storage.watch().start()?;
+    /// names.put(9, &"Emmy".to_string())?;
+    /// names.delete(9)?;
+    /// let (first, second) = (watcher.next().unwrap()?, watcher.next().unwrap()?);
+    /// assert!(first.number() < second.number());
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn number(&self) -> u64 {
         self.0.number()
     }
 
     /// Returns the names of the tables that the commit has changed, each once.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// let mut watcher = storage.watch().start()?;
+    /// names.put(9, &"Emmy".to_string())?;
+    /// let commit = watcher.next().unwrap()?;
+    /// assert_eq!(commit.tables().collect::<Vec<_>>(), ["names"]);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     pub fn tables(&self) -> impl Iterator<Item = &str> {
         self.0.tables()
     }
 
     /// Returns the changes in `table`, or `None` if there are none.
+    ///
+    /// ```
+    #[doc = include_str!("guide/example/names.txt")]
+    /// let mut watcher = storage.watch().start()?;
+    /// names.put(9, &"Emmy".to_string())?;
+    /// let commit = watcher.next().unwrap()?;
+    /// assert_eq!(commit.of(&names).map(|changes| changes.len()), Some(1));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     #[must_use]
     pub fn of<L: Row>(&self, table: &Table<L>) -> Option<Commit<L>> {
         table.changes_in(&self.0)
