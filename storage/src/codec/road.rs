@@ -69,7 +69,10 @@ impl Road {
     }
 
     /// The bytes to be read for the old value `body`, which is verified.
-    #[cfg_attr(not(feature = "rkyv"), expect(clippy::unnecessary_wraps, reason = "only rkyv's values are made anew"))]
+    #[cfg_attr(
+        not(feature = "rkyv"),
+        expect(clippy::unnecessary_wraps, reason = "only rkyv's values are made anew")
+    )]
     pub(crate) fn body<'b>(&self, body: &'b [u8]) -> Result<Cow<'b, [u8]>, DecodeError> {
         match &self.kind {
             Kind::AsIs | Kind::Same => Ok(Cow::Borrowed(body)),

@@ -2,7 +2,8 @@
 
 use super::{
     Access, AccessMut as _, Table, WriteSize,
-    migrate_batch::{BatchLimits, Left, MigrationProgress, RewrittenBatch},
+    batch::BatchLimits,
+    migrate_batch::{Left, MigrationProgress, RewrittenBatch},
     row_work::{ForEach, RowWork},
 };
 use crate::{

@@ -3,7 +3,10 @@
 //! How far the migration has come is kept in the catalogue, in the same transaction. A row is rewritten under its key,
 //! and its index entries stay: it is the same record.
 
-use super::{Access, Table};
+use super::{
+    Access, Table,
+    batch::{BatchFill, BatchLimits},
+};
 use crate::{
     backend::ByteWriter,
     catalog::{Migration, PassEnd},
@@ -12,13 +15,6 @@ use crate::{
     key::{ByteRange, KeyBuf},
     record::StoredRecord,
 };
-use std::time::{Duration, Instant};
-
-/// For so many rows, or for as many as it may rewrite where that is more,
-const ROWS: usize = 1000;
-/// a batch may write so many bytes, and take so much time, each.
-const BYTES_A_ROW: usize = 1024;
-const TIME_A_ROW: Duration = Duration::from_micros(5);
 
 /// How far a migration has come, after one of its batches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,14 +26,6 @@ pub struct MigrationProgress {
     pub rewritten: u64,
     /// How many rows the table has now.
     pub row_count: u64,
-}
-
-/// Where a batch ends.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct BatchLimits {
-    rows: usize,
-    bytes: usize,
-    time: Duration,
 }
 
 /// What a batch has left to do.
@@ -65,22 +53,6 @@ pub(super) struct RewrittenBatch {
     pub(super) rewritten: u64,
     pub(super) left: Left,
     pub(super) progress: MigrationProgress,
-}
-
-impl BatchLimits {
-    /// All rows are one batch.
-    pub(super) const NONE: Self = Self { rows: usize::MAX, bytes: usize::MAX, time: Duration::MAX };
-
-    pub(super) fn of_rows(rows: usize) -> Self {
-        let allowed = rows.max(ROWS);
-        let time = TIME_A_ROW.saturating_mul(u32::try_from(allowed).unwrap_or(u32::MAX));
-        Self { rows, bytes: allowed.saturating_mul(BYTES_A_ROW), time }
-    }
-
-    /// Whether a batch ends that has written so much since it `started`.
-    pub(super) fn are_reached(&self, rows: usize, bytes: usize, started: Instant) -> bool {
-        rows >= self.rows || bytes >= self.bytes || started.elapsed() >= self.time
-    }
 }
 
 impl<R: StoredRecord, A: Access> Table<R, A> {
@@ -116,8 +88,8 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
         row_count: u64,
         mut work: impl FnMut(&RewrittenRow<'_>) -> Result<()>,
     ) -> Result<RewrittenBatch> {
-        let (started, number) = (Instant::now(), migration.number());
-        let (mut seen, mut rewritten, mut bytes, mut last) = (0_u64, 0_usize, 0_usize, None);
+        let (number, mut fill) = (migration.number(), BatchFill::new(limits));
+        let (mut seen, mut last) = (0_u64, None);
         let range = migration.row.cursor.take();
         let range = range.map_or(ByteRange::ALL, |key| ByteRange::ALL.after(&key));
         let (lower, upper) = range.bounds();
@@ -132,16 +104,15 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
                 if !migration.is_of_today(layout) {
                     work(&RewrittenRow { key: &row.key, old: &row.value, new: &stored })?;
                 }
-                rewritten = rewritten.saturating_add(1);
-                bytes = bytes.saturating_add(stored.len());
+                fill.add(&stored);
             }
             last = Some(KeyBuf::from(&*row.key));
-            is_full = limits.are_reached(rewritten, bytes, started);
+            is_full = fill.is_full();
             if is_full {
                 break;
             }
         }
-        let rewritten = u64::try_from(rewritten).unwrap_or(u64::MAX);
+        let rewritten = fill.rows();
         let state = &mut migration.row;
         state.seen = state.seen.saturating_add(seen);
         state.rewritten = state.rewritten.saturating_add(rewritten);

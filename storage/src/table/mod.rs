@@ -2,6 +2,7 @@
 
 mod access;
 mod add;
+mod batch;
 mod build;
 mod bulk;
 mod by;

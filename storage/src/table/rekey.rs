@@ -4,7 +4,9 @@
 
 use super::{
     Access as _, AccessMut as _, Autocommit, Migrated, MigrationProgress, Table, WriteSize,
-    form::StoredValue, migrate_batch::BatchLimits, replace::NewRow,
+    batch::{BatchFill, BatchLimits},
+    form::StoredValue,
+    replace::NewRow,
 };
 use crate::{
     backend::ByteWriter,
@@ -14,7 +16,7 @@ use crate::{
     record::StoredRecord,
     schema::Description,
 };
-use std::{fmt, marker::PhantomData, ops::ControlFlow, time::Instant};
+use std::{fmt, marker::PhantomData, ops::ControlFlow};
 
 /// How many rows a batch writes when nothing else is said.
 const BATCH_ROWS: usize = 1000;
@@ -168,35 +170,34 @@ impl<O: StoredRecord, N: StoredRecord> RekeyedTables<O, N> {
         row: &mut RekeyRow,
         convert: &mut impl FnMut(O) -> Result<N>,
     ) -> Result<(u64, bool)> {
-        let started = Instant::now();
+        let mut fill = BatchFill::new(limits);
         let range = row.cursor.take();
         let range = range.map_or(ByteRange::ALL, |key| ByteRange::ALL.after(&key));
         let (lower, upper) = range.bounds();
-        let (mut written, mut bytes) = (0_usize, 0_usize);
         let mut is_full = false;
         for old in writer.rows(self.source.byte_table(), lower, upper)? {
             let old = old?;
-            let len = self.write_row(writer, &old.key, &old.value, convert)?;
-            (written, bytes) = (written.saturating_add(1), bytes.saturating_add(len));
+            self.write_row(writer, &old.key, &old.value, &mut fill, convert)?;
             row.cursor = Some(KeyBuf::from(&*old.key));
-            is_full = limits.are_reached(written, bytes, started);
+            is_full = fill.is_full();
             if is_full {
                 break;
             }
         }
-        let written = u64::try_from(written).unwrap_or(u64::MAX);
+        let written = fill.rows();
         row.seen = row.seen.saturating_add(written);
         Ok((written, !is_full))
     }
 
-    /// Writes a record under its new key, and returns the length of its value.
+    /// Writes a record under its new key.
     fn write_row(
         &self,
         writer: &dyn ByteWriter,
         old_key: &[u8],
         value: &[u8],
+        fill: &mut BatchFill,
         convert: &mut impl FnMut(O) -> Result<N>,
-    ) -> Result<usize> {
+    ) -> Result<()> {
         let new = self.converted(old_key, value, convert)?;
         let key = self.target.key_of(&new)?;
         if writer.contains(self.target.byte_table(), &key)? {
@@ -205,7 +206,8 @@ impl<O: StoredRecord, N: StoredRecord> RekeyedTables<O, N> {
         let mut stored = Vec::new();
         self.target.form().encode(&key, &new, &mut stored)?;
         self.target.replace(writer, &key, Some(&NewRow::new(&new, &stored)))?;
-        Ok(stored.len())
+        fill.add(&stored);
+        Ok(())
     }
 
     fn converted(
