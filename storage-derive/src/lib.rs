@@ -69,6 +69,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `table_was = "users"` or `table_was("a", "b")`: names that the table had.
 /// - `from = OrderV1`: the record type that the records were of before. What is not read as this record is read as one
 ///   of that type, and converted by `From`; with `try_from = OrderV1`, by `TryFrom`.
+/// - `feed`: logs the changes of the table in the file, for `table.feed()`; `feed(keep = 1_000_000)` keeps no more than
+///   the last million, `feed(days = 7)` those of a week.
 /// - `crate = "::path"`: where generated code finds the crate `storage`, if not at `::storage`.
 /// - `index(name = "...", fields(a, b))`: an index over several fields. There may be several such indexes. A field
 ///   that is a `Vec` or an `Option` has an entry for each of its values.

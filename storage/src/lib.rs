@@ -172,6 +172,14 @@ pub mod dynamic;
 
 pub mod lock;
 
+/// The log of a table's changes, kept in the file: `#[store(feed)]` turns it on, [`Table::feed`] reads it.
+pub mod feed {
+    pub use crate::{
+        record::FedRecord,
+        table::{Feed, FeedChange, FeedChanges, FeedCursor},
+    };
+}
+
 /// Change events: what each commit has changed, for [`Table::watch`], [`Storage::watch`].
 pub mod watch {
     #[cfg(feature = "stream")]

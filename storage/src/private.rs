@@ -20,11 +20,11 @@ pub use crate::{
     key::{Key, KeyBuf, KeyReader, Lookup, Place},
     lock::check_below as lock,
     older_type::OlderType,
-    record::{AutoRecord, EqFields, StoredRecord, Trial},
+    record::{AutoRecord, EqFields, FedRecord, StoredRecord, Trial},
     schema::{
-        CodecId, FieldPlace, FieldSchema, FieldType, FlatPlace, MemberPast, RecordSchema, Shape,
-        Shapes, StoredType, VariantSchema, WholeField, choice_shape, enum_shape, opaque_shape,
-        struct_shape,
+        CodecId, FeedSchema, FieldPlace, FieldSchema, FieldType, FlatPlace, MemberPast,
+        RecordSchema, Shape, Shapes, StoredType, VariantSchema, WholeField, choice_shape,
+        enum_shape, opaque_shape, struct_shape,
     },
 };
 #[cfg(feature = "rkyv")]
@@ -93,6 +93,7 @@ pub const fn record_schema<R: StoredRecord + FieldList>(
         fields: R::LIST,
         shape: R::shape,
         is_auto: false,
+        feed: None,
     }
 }
 

@@ -132,6 +132,15 @@ pub trait AutoRecord: StoredRecord<Key: AutoKey> {
     fn set_key(&mut self, key: Self::Key);
 }
 
+/// A record whose table has a [feed](crate::feed): `#[store(feed)]`. Derived with [`StoredRecord`].
+#[diagnostic::on_unimplemented(
+    message = "the table of `{Self}` has no feed",
+    label = "its changes are not logged",
+    note = "to log the changes of its table, add `#[store(feed)]` to the struct; `#[store(feed(keep = 1_000_000))]` keeps \
+            no more than the last million"
+)]
+pub trait FedRecord: StoredRecord {}
+
 /// A record whose fields can all be compared, as [`compare_and_set`](crate::Table::compare_and_set) does.
 ///
 /// Derived with [`StoredRecord`], for each record whose fields are of types with [`PartialEq`]. Code that is generic

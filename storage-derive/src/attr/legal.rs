@@ -4,9 +4,9 @@ use super::{
     item::{Item, items},
     suggest::{absent, unknown},
     symbol::{
-        AUTO, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, OPAQUE, REMOVED,
-        REVIVED, SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE,
-        WAS,
+        AUTO, CODEC, CRATE, DEFAULT, FEED, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, OPAQUE,
+        REMOVED, REVIVED, SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TABLE_WAS, TEXT, TRY_FROM,
+        UNIQUE, WAS,
     },
 };
 use crate::ctxt::Ctxt;
@@ -47,7 +47,7 @@ pub(crate) struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 21] = [
+const RULES: [Rule; 22] = [
     Rule {
         symbol: AUTO,
         form: "auto",
@@ -71,6 +71,12 @@ const RULES: [Rule; 21] = [
         form: "default = ...",
         home: "a field",
         spots: &[Spot::RecordField, Spot::TypeField],
+    },
+    Rule {
+        symbol: FEED,
+        form: "feed",
+        home: "the struct of a stored record",
+        spots: &[Spot::Record],
     },
     Rule {
         symbol: FILE_IDENTIFIER,

@@ -4,6 +4,7 @@
 //! others. What a value means is for `check/` to judge.
 
 mod codec;
+mod feed;
 mod foreign;
 mod index;
 mod item;
@@ -15,6 +16,7 @@ pub(crate) mod symbol;
 
 pub(crate) use self::{
     codec::Codecs,
+    feed::FeedAttr,
     foreign::{Adapter, argument_of},
     index::{IndexAttr, IndexSource},
     legal::Spot,
@@ -27,9 +29,9 @@ use self::{
     legal::{Rule, legal_items},
     past::{has_names, names},
     symbol::{
-        ARCHIVED, AS, AUTO, CODEC, CRATE, DEFAULT, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY,
-        NICHE, OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, REVIVED, RKYV_SKIP, SERDE, SERIALIZE_BOUNDS,
-        SKIP, TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE, WAS, WITH,
+        ARCHIVED, AS, AUTO, CODEC, CRATE, DEFAULT, FEED, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX,
+        KEY, NICHE, OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, REVIVED, RKYV_SKIP, SERDE,
+        SERIALIZE_BOUNDS, SKIP, TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE, WAS, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -39,6 +41,7 @@ use syn::{Attribute, LitInt, LitStr, Path, Type};
 /// What is said on a type.
 pub(crate) struct ContainerAttrs {
     pub(crate) codec: Option<Codecs>,
+    pub(crate) feed: Option<FeedAttr>,
     pub(crate) file_identifier: Option<LitStr>,
     pub(crate) fixed: Option<Ident>,
     pub(crate) from: Option<FromAttr>,
@@ -96,6 +99,7 @@ pub(crate) struct FieldAttrs {
 impl ContainerAttrs {
     pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
         let mut codec = Cell::empty(cx, "store");
+        let mut feed = Cell::empty(cx, "store");
         let mut file_identifier = Cell::empty(cx, "store");
         let mut fixed = Cell::empty(cx, "store");
         let mut from = Cell::empty(cx, "store");
@@ -109,6 +113,7 @@ impl ContainerAttrs {
             match *symbol {
                 CODEC => codec.set(&item, item.text(cx, form).map(Codecs::new)),
                 CRATE => krate.set(&item, item.krate(cx, form)),
+                FEED => feed.set(&item, FeedAttr::from_item(cx, &item)),
                 FILE_IDENTIFIER => file_identifier.set(&item, item.text(cx, form)),
                 FIXED => fixed.set(&item, Some(item.flag(cx, form))),
                 FROM => from.set(&item, item.value(cx, form, "a type")),
@@ -124,6 +129,7 @@ impl ContainerAttrs {
         }
         Self {
             codec: codec.get(),
+            feed: feed.get(),
             file_identifier: file_identifier.get(),
             fixed: fixed.get(),
             from: FromAttr::new(cx, from.get_with_key(), try_from.get_with_key()),

@@ -1,7 +1,8 @@
 //! Finds the word that was probably meant.
 
 /// What other libraries call a thing, and what it is called here.
-const SYNONYMS: [(&str, &str); 8] = [
+const SYNONYMS: [(&str, &str); 9] = [
+    ("changelog", "feed"),
     ("format", "codec"),
     ("ignore", "skip"),
     ("name", "table"),

@@ -58,7 +58,7 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
     let trials = codec.trials.map(|trials| trials(&private, record));
     let codec = codec.ident();
     let record_schema = record_schema(record, &codec);
-    let (codec_traits, auto_record) = (types::codec_traits(record), auto_record(record));
+    let (codec_traits, markers) = (types::codec_traits(record), markers(record));
     let older = record.attrs.from.as_ref().map(|from| past::older(&private, from));
     let parts = record.key();
     let key_type = key::key_type(&parts);
@@ -108,10 +108,16 @@ pub(crate) fn stored_record(record: &Container<'_>) -> TokenStream {
                 }
             }
 
-            #auto_record
+            #markers
         },
     );
     quote!(#impls #codec_traits)
+}
+
+/// What the record is besides: counted, or logged.
+fn markers(record: &Container<'_>) -> TokenStream {
+    let (auto_record, fed_record) = (auto_record(record), fed_record(record));
+    quote!(#auto_record #fed_record)
 }
 
 /// `impl AutoRecord for User { fn set_key(&mut self, key: u64) { self.id = key } }`, for a key that is counted.
@@ -131,6 +137,24 @@ fn auto_record(record: &Container<'_>) -> Option<TokenStream> {
     })
 }
 
+/// `impl FedRecord for User {}`, for a record whose table has a feed.
+fn fed_record(record: &Container<'_>) -> Option<TokenStream> {
+    let (private, ident) = (tokens::private(), record.ident());
+    record.attrs.feed.as_ref()?;
+    Some(quote! {
+        #[automatically_derived]
+        impl #private::FedRecord for #ident {}
+    })
+}
+
+/// `.with_feed(FeedSchema::new().with_keep(1000))`
+fn feed(record: &Container<'_>) -> Option<TokenStream> {
+    let (private, feed) = (tokens::private(), record.attrs.feed.as_ref()?);
+    let keep = feed.keep.as_ref().map(|keep| quote!(.with_keep(#keep)));
+    let days = feed.days.as_ref().map(|days| quote!(.with_days(#days)));
+    Some(quote!(.with_feed(#private::FeedSchema::new() #keep #days)))
+}
+
 /// `record_schema::<Self>("User", "users", CodecId::Rkyv, &["id"])`
 ///
 /// A type that is no `Key` was named before, by `type Key`. It is not named again, so that the compiler complains once.
@@ -145,5 +169,6 @@ fn record_schema(record: &Container<'_>, codec: &Ident) -> TokenStream {
     let was = (!was.is_empty()).then(|| quote!(.with_table_was(&[#(#was),*])));
     let is_auto = parts.iter().any(|field| field.attrs.auto.is_some());
     let auto = is_auto.then(|| quote!(.with_auto_key()));
-    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]) #was #auto)
+    let feed = feed(record);
+    quote!(#private::record_schema::<Self>(#name, #table, #codec, &[#(#key_names),*]) #was #auto #feed)
 }

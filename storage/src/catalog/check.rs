@@ -53,7 +53,7 @@ pub(crate) fn check_rows(reader: &dyn ByteReader) -> Result<CheckReport> {
             }
         }
         report.row_count = report.row_count.saturating_add(found);
-        let counted = reader.len(&table.table)?;
+        let counted = table.counted(reader, found)?;
         if counted != found {
             report.add(table.miscounted(counted, found));
         }

@@ -26,7 +26,7 @@ fn copy_table(source: &dyn ByteReader, writer: &dyn ByteWriter, table: &SealedTa
         writer.put_sorted(&table.table, &mut rows)?;
     }
     rows.ended?;
-    let (counted, found) = (source.len(&table.table)?, rows.found);
+    let (counted, found) = (table.counted(source, rows.found)?, rows.found);
     if counted == found { Ok(()) } else { Err(table.miscounted(counted, found)) }
 }
 

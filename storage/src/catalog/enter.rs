@@ -30,6 +30,7 @@ impl Entry {
         let (number, is_new) = self.enter_layout(writer, &mut stored)?;
         let is_changed = self.disturb(writer, &mut stored, number)?
             | self.enter_indexes(writer, &mut stored, number)?
+            | self.enter_feed(writer, &mut stored)?
             | is_new;
         if is_changed {
             writer.renew();

@@ -82,7 +82,8 @@ impl Entry {
 
     /// The same of a table that is hidden until it takes the place of another.
     pub(crate) fn hidden(self) -> Self {
-        Self { is_hidden: true, ..self }
+        let declared = TableRows { feed: None, ..self.declared };
+        Self { is_hidden: true, declared, ..self }
     }
 
     /// The same of records that are no more those which `newer` declares.
@@ -188,6 +189,7 @@ impl Entry {
         let has_indexes = indexes.len() == declared.len() && states.iter().all(Option::is_some);
         if let Some(number) = self.number_in(stored)
             && has_indexes
+            && stored.is_fed() == self.is_fed()
             && !stored.would_be_disturbed(number)
             && self.lossy_in(stored).is_none()
         {

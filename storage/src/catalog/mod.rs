@@ -16,6 +16,8 @@ mod compare;
 mod copy;
 mod enter;
 mod entry;
+mod feed;
+mod feed_row;
 mod header;
 mod hex;
 mod hidden;

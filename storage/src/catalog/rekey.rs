@@ -12,6 +12,7 @@
 
 use super::{
     entry::Entry,
+    feed::end_feed,
     hidden::visible_name,
     index_row::IndexRow,
     layouts::Layouts,
@@ -115,8 +116,12 @@ impl Entry {
     ) -> Result<()> {
         // It is no more one that goes with the other.
         rows::delete_rekey(writer, source.table.name())?;
+        // Its changes have the old keys: what is logged from here on, has the new.
+        let feed = rows::feed(writer, source.table.name())?;
+        let feed = feed.map(|feed| end_feed(writer, source.table.name(), feed)).transpose()?;
         remove_table(writer, source.table.name())?;
-        move_table(writer, self.table.name(), &row.into).map(drop)
+        move_table(writer, self.table.name(), &row.into)?;
+        feed.map_or(Ok(()), |feed| rows::put_feed(writer, &row.into, feed))
     }
 }
 

@@ -4,6 +4,7 @@
 //! key                  text
 //! table                the table's Description, without its indexes: its first layout
 //! table 00 "L" u16     the same of another layout, by its number: 2 and on, in big-endian order
+//! table 00 "F"         whether its changes are logged, and from which number on (see `feed_row.rs`)
 //! table 00 "I" index   the line of one index, and how far it is built (see `index_row.rs`)
 //! table 00 "K"         how far its rows are written under other keys (see `rekey_row.rs`)
 //! table 00 "M"         how far a migration is that is under way (see `migration_row.rs`)
@@ -19,10 +20,11 @@
 //! of it is unknown, was written by a newer release, and is not damaged.
 
 use super::{
+    feed_row::FeedRow,
     id_row::IdRow,
     index_row::IndexRow,
     layouts::{FIRST_LAYOUT, Layouts},
-    lines::{self, Lines as _},
+    lines::{self, Lines},
     migration_row::MigrationRow,
     rekey_row::RekeyRow,
     retired::Retired,
@@ -44,9 +46,11 @@ pub(super) static TABLE: LazyLock<ByteTable> =
 pub(super) const HEADER_KEY: &[u8] = &[];
 /// The number of the form of rows.
 const ROW_FORM: u16 = 1;
-/// What follows the table's name in the key of an index.
+/// What follows the table's name in the key of its feed,
+const FEED: &[u8] = b"\0F";
+/// in that of an index,
 const INDEX: &[u8] = b"\0I";
-/// The same of its rekey,
+/// of its rekey,
 const REKEY: &[u8] = b"\0K";
 /// of its migration,
 const MIGRATION: &[u8] = b"\0M";
@@ -60,6 +64,8 @@ const SEAL_NAME: &[u8] = b"\0S";
 const END: u8 = 1;
 /// What a seal name that is taken has before it in its key: it sorts before every table name.
 const TAKEN: &[u8] = b"\x01";
+/// What the feed is called beside the indexes, none of which can be called so.
+pub(super) const FEED_NAME: &str = "$feed";
 /// No table name begins with a lower byte.
 const FIRST_NAME: &[u8] = b" ";
 
@@ -74,6 +80,8 @@ pub(super) struct TableRows {
     pub(super) migration: Option<MigrationRow>,
     /// How far its rows are written under other keys, if that is under way.
     pub(super) rekey: Option<RekeyRow>,
+    /// Its feed, if it has one or had.
+    pub(super) feed: Option<FeedRow>,
     /// The number that its next record gets, if its keys are counted or were.
     pub(super) ids: Option<IdRow>,
     /// The name that its rows are sealed with, where it is not that of the table.
@@ -103,6 +111,8 @@ impl TableRows {
                 found.migration = Some(lines::parse(&text).map_err(not_understood)?);
             } else if part == REKEY {
                 found.rekey = Some(lines::parse(&text).map_err(not_understood)?);
+            } else if part == FEED {
+                found.feed = Some(lines::parse(&text).map_err(not_understood)?);
             } else if part == NEXT_ID {
                 found.ids = Some(lines::parse(&text).map_err(not_understood)?);
             } else if part == RETIRED {
@@ -139,6 +149,9 @@ impl TableRows {
         }
         if let Some(rekey) = &self.rekey {
             put_rekey(writer, table, rekey)?;
+        }
+        if let Some(feed) = self.feed {
+            put_feed(writer, table, feed)?;
         }
         if let Some(ids) = self.ids {
             put_ids(writer, table, ids)?;
@@ -274,9 +287,24 @@ pub(super) fn delete_rekey(writer: &dyn ByteWriter, table: &str) -> Result<()> {
     writer.delete(&TABLE, &[table.as_bytes(), REKEY].concat()).map(drop)
 }
 
+/// The row of the feed of `table`, if it has one.
+pub(super) fn feed(reader: &dyn ByteReader, table: &str) -> Result<Option<FeedRow>> {
+    lines_of(reader, table, FEED)
+}
+
+/// Writes that row.
+pub(super) fn put_feed(writer: &dyn ByteWriter, table: &str, feed: FeedRow) -> Result<()> {
+    put(writer, &[table.as_bytes(), FEED].concat(), &feed.text())
+}
+
 /// The row of the number of the next record of `table`, if it has one.
 pub(super) fn ids(reader: &dyn ByteReader, table: &str) -> Result<Option<IdRow>> {
-    let (table, key) = (table.as_bytes(), [table.as_bytes(), NEXT_ID].concat());
+    lines_of(reader, table, NEXT_ID)
+}
+
+/// The row of `table` whose key ends with `part`, if there is one.
+fn lines_of<R: Lines>(reader: &dyn ByteReader, table: &str, part: &[u8]) -> Result<Option<R>> {
+    let (table, key) = (table.as_bytes(), [table.as_bytes(), part].concat());
     let Some(row) = reader.get(&TABLE, &key)? else { return Ok(None) };
     let text = row_text(table, &key, &row)?;
     lines::parse(&text).map(Some).map_err(|error| not_understood(table, error))

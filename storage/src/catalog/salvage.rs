@@ -5,6 +5,7 @@
 //! anew.
 
 use super::{
+    feed::{end_damaged_feed, feed_table},
     index_row::IndexState,
     rows::{self, TABLE, TableRows},
     sealed::SealedTable,
@@ -93,6 +94,11 @@ fn write_table(
             saved.unbuilt_indexes.push(format!("{name}.{}", index.name));
         }
     }
+    let is_damaged = has_lost_rows || damaged.contains(feed_table(name).name());
+    if let Some(feed) = known.feed.filter(|_| is_damaged) {
+        // Whoever follows it is told, and reads the table again.
+        known.feed = Some(end_damaged_feed(writer, name, feed)?);
+    }
     known.write(writer, name)
 }
 
@@ -118,7 +124,7 @@ fn copy_rows(
     }
     let found = copied.count;
     let mut is_whole = copied.is_whole;
-    match source.len(&table.table) {
+    match table.counted(source, found) {
         Ok(counted) if is_whole && counted != found => {
             saved.lose(table.miscounted(counted, found));
             is_whole = false;

@@ -1,9 +1,10 @@
 //! What every row of the file is sealed with, known from the catalogue alone: no record type is needed.
 
 use super::{
+    feed,
     header::read_header,
     layouts::fingerprint,
-    rows::{self, HEADER_KEY, TABLE, TableRows},
+    rows::{self, FEED_NAME, HEADER_KEY, TABLE, TableRows},
     seals::TableSeals,
 };
 use crate::{
@@ -28,6 +29,7 @@ enum Rows {
     /// By the numbers of the layouts, from the oldest that lives, which has this number.
     Values(u16, Arc<[Seal]>),
     Entries(IndexSeal),
+    Feed(Seal),
     /// Written around the catalogue, by way of [`Storage::backend`](crate::Storage::backend).
     Unsealed,
 }
@@ -75,9 +77,22 @@ impl SealedTable {
                 seal.verified(&row.key, &row.value).map(drop)
             }
             Rows::Entries(seal) => seal.verify(&row.key, &row.value),
+            Rows::Feed(seal) => seal.verified(&row.key, &row.value).map(drop),
             // The catalogue's rows of tables were read to find the tables.
             Rows::Catalog | Rows::Unsealed => Ok(()),
         }
+    }
+
+    /// How many rows it has: the engine counts them, and so do the numbers of a feed.
+    pub(super) fn counted(&self, reader: &dyn ByteReader, found: u64) -> Result<u64> {
+        let counted = reader.len(&self.table)?;
+        if counted != found || !matches!(self.rows, Rows::Feed(_)) {
+            return Ok(counted);
+        }
+        let first = reader.first_key(&self.table, Bound::Unbounded, Bound::Unbounded)?;
+        let last = reader.last_key(&self.table, Bound::Unbounded, Bound::Unbounded)?;
+        let ends = first.as_ref().zip(last.as_ref());
+        Ok(ends.and_then(|(first, last)| feed::counted(first, last)).unwrap_or(counted))
     }
 
     /// The engine counts other rows than were found: a damaged page hides some.
@@ -125,6 +140,7 @@ impl Catalogued {
         let index = name.strip_prefix(table).and_then(|rest| rest.strip_prefix(RESERVED));
         let rows = match index {
             None => Rows::Values(self.oldest, Arc::clone(&self.values)),
+            Some(FEED_NAME) => Rows::Feed(self.seals.feed()),
             Some(index) => {
                 let number = self.description.indexes.iter().position(|known| known.name == index);
                 number.map_or(Rows::Unsealed, |number| Rows::Entries(self.seals.index(number)))

@@ -1,6 +1,9 @@
 //! What the rows of a table are sealed with: known when the catalogue was asked.
 
-use super::layouts::FIRST_LAYOUT;
+use super::{
+    layouts::FIRST_LAYOUT,
+    rows::{FEED_NAME, index_table},
+};
 use crate::{
     chain::Chain,
     codec::Seal,
@@ -10,6 +13,8 @@ use crate::{
     schema::{Description, IndexShape},
 };
 
+/// The number of the form of the entries of a feed.
+const FEED_FORM: u16 = 1;
 /// The number of the form of page tokens.
 const TOKEN_FORM: u16 = 1;
 
@@ -40,6 +45,7 @@ struct Seals {
     number: u16,
     values: Seal,
     tokens: Seal,
+    feed: Seal,
     indexes: Vec<IndexSeal>,
 }
 
@@ -133,6 +139,11 @@ impl TableSeals {
         self.seals().tokens
     }
 
+    /// What the entries of the table's feed are sealed with: the name, and the type of the keys that are in them.
+    pub(crate) fn feed(&self) -> Seal {
+        self.seals().feed
+    }
+
     /// What the entries of the index of this number are sealed with.
     #[inline]
     pub(crate) fn index(&self, number: usize) -> IndexSeal {
@@ -147,6 +158,7 @@ impl Fingerprints {
             number,
             values: Seal::new(name, number, self.layout),
             tokens: Seal::new(name, TOKEN_FORM, self.key),
+            feed: Seal::new(&index_table(name, FEED_NAME), FEED_FORM, self.key),
             indexes: self.indexes.iter().map(|index| IndexSeal::new(name, *index)).collect(),
         }
     }

@@ -57,6 +57,8 @@ impl StorageError {
             }
             Self::Schema(_)
             | Self::TwoTables { .. }
+            | Self::FeedTrimmed { .. }
+            | Self::FeedAhead { .. }
             | Self::Newer { .. }
             | Self::NewerLayout { .. } => Blame::Mismatch,
             Self::Corrupt(_) => Blame::Corrupt,

@@ -107,6 +107,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `Database`: bytes too long for the engine | `Violation` | split them |
 /// | `Database`: a panic of the caller's code, a key of another length | `Misuse` | change the program |
 /// | `WatcherLagged` | `Busy` | read the table again, then continue |
+/// | `FeedTrimmed`, `FeedAhead` | `Mismatch` | read the table again, then continue from the feed's end |
 /// | `Custom` | `Custom` | decided by the caller |
 ///
 /// # Design
@@ -374,6 +375,36 @@ pub enum StorageError {
         table: Option<String>,
         /// How many commits it was not told of.
         commits: u64,
+    },
+    /// A feed no longer has the change after a cursor. Nothing was read.
+    #[error(
+        "the feed of table `{table}` no longer has change {}, which follows the cursor: it starts at change {oldest}; \
+         read the table again, then continue from the feed's end",
+        cursor.saturating_add(1)
+    )]
+    #[non_exhaustive]
+    FeedTrimmed {
+        /// The table.
+        table: String,
+        /// The number of the last change that was read.
+        cursor: u64,
+        /// The number of the oldest change in the feed, or of the next one if it has none.
+        oldest: u64,
+    },
+    /// A feed ends before a cursor, which belongs to another file or to a state that was lost. Nothing was read.
+    #[error(
+        "the feed of table `{table}` ends with change {newest}, and the cursor follows change {cursor}: it belongs to \
+         another file, or the file was restored from an older backup; read the table again, then continue from the \
+         feed's end"
+    )]
+    #[non_exhaustive]
+    FeedAhead {
+        /// The table.
+        table: String,
+        /// The number of the last change that was read.
+        cursor: u64,
+        /// The number of the newest change in the feed.
+        newest: u64,
     },
     /// A commit failed: either all of its changes are in the file, or none. Reopen the store to see which.
     #[error(

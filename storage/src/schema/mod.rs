@@ -8,6 +8,7 @@ mod archived;
 mod codec_id;
 mod derived;
 mod description;
+mod feed;
 mod field_type;
 mod foreign;
 mod generic;
@@ -40,6 +41,7 @@ pub use self::{
     codec_id::CodecId,
     derived::{choice_shape, enum_shape, opaque_shape, struct_shape},
     description::{Description, IndexShape, RowShape},
+    feed::FeedSchema,
     field_type::{FieldType, WholeField},
     generic::Generic,
     hints::{Hints, Past},

@@ -1,6 +1,6 @@
 //! What the derive writes down about a record type: constants, no code.
 
-use super::{CodecId, FieldPlace, FlatPlace, Hints, Shape, Shapes, Types};
+use super::{CodecId, FeedSchema, FieldPlace, FlatPlace, Hints, Shape, Shapes, Types};
 
 /// The declaration of a record type: table, codec, key and fields. Its indexes are
 /// [`IndexSet::INDEXERS`](crate::index::IndexSet::INDEXERS).
@@ -15,6 +15,7 @@ pub struct RecordSchema {
     pub(crate) fields: &'static [FieldSchema],
     pub(crate) shape: fn(&mut Shapes) -> Shape,
     pub(crate) is_auto: bool,
+    pub(crate) feed: Option<FeedSchema>,
 }
 
 impl RecordSchema {
@@ -31,6 +32,7 @@ impl RecordSchema {
             fields: &[],
             shape: |_| Shape::Unit,
             is_auto: false,
+            feed: None,
         }
     }
 
@@ -45,6 +47,19 @@ impl RecordSchema {
     #[must_use]
     pub const fn has_auto_key(&self) -> bool {
         self.is_auto
+    }
+
+    /// Logs the changes of its table.
+    #[must_use]
+    pub const fn with_feed(mut self, feed: FeedSchema) -> Self {
+        self.feed = Some(feed);
+        self
+    }
+
+    /// Returns how much of its table's feed is kept; `None` if it has no feed.
+    #[must_use]
+    pub const fn feed(&self) -> Option<FeedSchema> {
+        self.feed
     }
 
     /// Names that its table had.

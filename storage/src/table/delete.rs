@@ -6,6 +6,7 @@ use crate::{
     error::Result,
     key::{KeyRange, Lookup, Place},
 };
+use std::ops::Bound;
 
 impl<L: Row, A: AccessMut> Table<L, A> {
     /// Deletes the row under `key`. Returns `false` if there was none.
@@ -141,6 +142,11 @@ impl<L: Row, A: AccessMut> Table<L, A> {
     pub(super) fn remove_rows(&self, writer: &dyn ByteWriter) -> Result<u64> {
         self.shared.entry.keep_ids(writer, L::is_auto())?;
         self.shared.indexes.iter().try_for_each(|index| index.clear(writer))?;
+        if let Some(mut feed) = self.feed_writer(writer)? {
+            for key in writer.keys(self.byte_table(), Bound::Unbounded, Bound::Unbounded)? {
+                feed.replaced(writer, &key?, true, false)?;
+            }
+        }
         writer.remove_table(self.byte_table())
     }
 }

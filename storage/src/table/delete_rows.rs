@@ -7,7 +7,7 @@
 //!
 //! A batch is bounded, so that any number of rows takes little memory.
 
-use super::{Row, Table, entries::Entries, form::StoredValue};
+use super::{Row, Table, entries::Entries, feed_writer::FeedWriter, form::StoredValue};
 use crate::{
     backend::{ByteTable, ByteWriter},
     error::Result,
@@ -83,9 +83,26 @@ impl<'t, L: Row, A> RowDeleter<'t, L, A> {
         for (index, entries) in self.table.shared.indexes.iter().zip(&mut self.entries) {
             delete(writer, index.byte_table(), entries)?;
         }
-        let deleted = delete(writer, self.table.byte_table(), &mut self.keys)?;
+        let deleted = match self.table.feed_writer(writer)? {
+            None => delete(writer, self.table.byte_table(), &mut self.keys)?,
+            Some(feed) => self.delete_one_by_one(writer, feed)?,
+        };
         self.deleted = self.deleted.saturating_add(deleted);
         Ok(())
+    }
+
+    /// The same for a table whose changes are logged: which rows were there is known one by one.
+    fn delete_one_by_one(&mut self, writer: &dyn ByteWriter, mut feed: FeedWriter) -> Result<u64> {
+        self.keys.store();
+        let mut deleted: u64 = 0;
+        for key in self.keys.merge().map(|entry| entry.bytes) {
+            if writer.delete(self.table.byte_table(), key)? {
+                feed.replaced(writer, key, true, false)?;
+                deleted = deleted.saturating_add(1);
+            }
+        }
+        self.keys.clear();
+        Ok(deleted)
     }
 
     /// How many rows it has deleted.

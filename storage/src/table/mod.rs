@@ -13,6 +13,9 @@ mod delete_rows;
 mod dry_run;
 mod entries;
 mod evolution;
+mod feed;
+mod feed_entry;
+mod feed_writer;
 mod find;
 mod form;
 mod get;
@@ -67,6 +70,8 @@ pub use self::{
     by::By,
     dry_run::{DryRun, LayoutRows},
     evolution::{EvolutionReport, IndexReport, IndexStatus, LayoutReading, LayoutReport},
+    feed::{Feed, FeedChanges},
+    feed_entry::{FeedChange, FeedCursor},
     migrate::{Migrate, Migrated},
     migrate_batch::MigrationProgress,
     outcome::Outcome,
@@ -171,7 +176,8 @@ impl<L: Row, A: Access> Table<L, A> {
 
     fn entry(access: &A, name: &str, description: &Description) -> Entry {
         let table = ByteTable::new(name, L::Key::WIDTH);
-        Entry::new(table, description, L::past(), access.evolution())
+        let entry = Entry::new(table, description, L::past(), access.evolution());
+        if L::feed().is_some() { entry.fed() } else { entry }
     }
 
     fn of_entry(access: A, entry: Entry) -> Self {

@@ -62,17 +62,21 @@ impl<L: Row, A> Table<L, A> {
                 Err(error) => return Err(error),
             }
         }
-        match new {
+        let was_there = match new {
             Some(row) => {
                 let number = self.shared.entry.enter(writer)?;
                 let stored = self.form().numbered(number, key, row.stored);
-                writer.put(self.byte_table(), key, &stored)
+                writer.put(self.byte_table(), key, &stored)?
             }
             None => {
                 self.shared.entry.keep_ids(writer, L::is_auto())?;
-                writer.delete(self.byte_table(), key)
+                writer.delete(self.byte_table(), key)?
             }
+        };
+        if let Some(mut feed) = self.feed_writer(writer)? {
+            feed.replaced(writer, key, was_there, new.is_some())?;
         }
+        Ok(was_there)
     }
 
     /// Puts many rows, whose keys do not descend, in the place of those that are there. Which index entries come and
@@ -82,7 +86,16 @@ impl<L: Row, A> Table<L, A> {
         writer: &dyn ByteWriter,
         rows: &mut dyn SortedRows,
     ) -> Result<()> {
-        writer.put_sorted(self.byte_table(), rows)
+        let Some(mut feed) = self.feed_writer(writer)? else {
+            return writer.put_sorted(self.byte_table(), rows);
+        };
+        // What was there is known one by one.
+        while let Some((key, value)) = rows.current() {
+            let was_there = writer.put(self.byte_table(), key, value)?;
+            feed.replaced(writer, key, was_there, true)?;
+            rows.advance();
+        }
+        Ok(())
     }
 
     /// Enters `row` in every index as if it were new, and returns the number of entries.

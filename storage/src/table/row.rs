@@ -8,7 +8,7 @@ use crate::{
     key::{self, Key},
     older_type::RowPast,
     record::{StoredRecord, Trial},
-    schema::{Description, Hints},
+    schema::{Description, FeedSchema, Hints},
 };
 use std::{any::TypeId, fmt, marker::PhantomData};
 
@@ -52,6 +52,13 @@ pub trait Row: 'static {
     #[must_use]
     fn is_auto() -> bool {
         false
+    }
+
+    /// How much of its table's feed is kept; `None` if it has no feed.
+    #[doc(hidden)]
+    #[must_use]
+    fn feed() -> Option<FeedSchema> {
+        None
     }
 
     /// Returns the row under an encoded key that is read as `row`.
@@ -98,6 +105,10 @@ impl<R: StoredRecord> Row for R {
 
     fn is_auto() -> bool {
         R::SCHEMA.has_auto_key()
+    }
+
+    fn feed() -> Option<FeedSchema> {
+        R::SCHEMA.feed()
     }
 
     fn keyed<T>(_: &[u8], row: T) -> Result<T, KeyError> {

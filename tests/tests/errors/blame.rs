@@ -29,6 +29,8 @@ fn every_variant_has_its_blame() {
         ("Schema", Blame::Mismatch),
         ("Newer", Blame::Mismatch),
         ("NewerLayout", Blame::Mismatch),
+        ("FeedTrimmed", Blame::Mismatch),
+        ("FeedAhead", Blame::Mismatch),
         ("TwoTables", Blame::Mismatch),
         ("IndexNotBuilt", Blame::Mismatch),
         ("TableExists", Blame::Misuse),

@@ -1,6 +1,8 @@
 //! Every variant of `StorageError`, each from a failure that a user can meet.
 
-use super::renewed::{colliding_keys, older_type_with_another_key, two_tables};
+use super::renewed::{
+    colliding_keys, older_type_with_another_key, other_feed, trimmed_feed, two_tables,
+};
 use rkyv::{
     Archive, Deserialize, Serialize,
     rancor::{Fallible, Source, fail},
@@ -87,6 +89,8 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         unknown_commit(),
         lagging_watcher(),
         last_id(),
+        trimmed_feed(),
+        other_feed(),
         StorageError::custom(io::Error::other("the caller's own")),
     ]
 }

@@ -1,7 +1,7 @@
 //! Errors of records that have changed in a way that cannot be.
 
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{Storage, StorageError, StoredRecord};
+use storage::{Storage, StorageError, StoredRecord, feed::FeedCursor};
 
 /// The older type has another key.
 pub(crate) fn older_type_with_another_key() -> StorageError {
@@ -71,4 +71,29 @@ pub(crate) fn colliding_keys() -> StorageError {
     let cities = (1..3).map(|id| before::CityV1 { id, name: "Ulm".into() });
     before::CityV1::table(&storage).unwrap().put_stream(cities).unwrap();
     storage.rekey(|old: before::CityV1| Ok(City { name: old.name })).run().unwrap_err()
+}
+
+#[derive(StoredRecord)]
+#[store(codec = "flatbuffers", table = "events", feed(keep = 1))]
+struct Event {
+    #[store(key)]
+    id: u64,
+    text: String,
+}
+
+/// What reading behind a change says, after two were made and one was kept.
+fn after_change(number: u64) -> StorageError {
+    let storage = Storage::in_memory().unwrap();
+    let events = Event::table(&storage).unwrap();
+    let event = |id| Event { id, text: String::new() };
+    events.put_all(&[event(1), event(2)]).unwrap();
+    events.feed().after(FeedCursor::new(number)).map(drop).unwrap_err()
+}
+
+pub(crate) fn trimmed_feed() -> StorageError {
+    after_change(0)
+}
+
+pub(crate) fn other_feed() -> StorageError {
+    after_change(3)
 }
