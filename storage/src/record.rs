@@ -136,8 +136,8 @@ pub trait AutoRecord: StoredRecord<Key: AutoKey> {
 #[diagnostic::on_unimplemented(
     message = "the table of `{Self}` has no feed",
     label = "its changes are not logged",
-    note = "to log the changes of its table, add `#[store(feed)]` to the struct; `#[store(feed(keep = 1_000_000))]` keeps \
-            no more than the last million"
+    note = "to log the changes of its table, add `#[store(feed)]` to the struct; `#[store(feed(keep = 1_000_000))]` \
+            keeps no more than the last million"
 )]
 pub trait FedRecord: StoredRecord {}
 
