@@ -82,15 +82,17 @@ fn user(id: u64) -> User {
     User { id, full_name, email, age: age.into(), score, tags, nick: None }
 }
 
-/// Three stores: one that has fresh rows only, one that has them behind old rows that were rewritten, one of old rows.
+/// Three stores: one that has fresh rows only, one that has them before an old one, one of old rows. All were written
+/// twice, so that pages are filled alike.
 fn stores() -> storage::Result<[Storage; 3]> {
     let stores = [Storage::in_memory()?, Storage::in_memory()?, Storage::in_memory()?];
-    User::table(&stores[0])?.put_stream((0..ROWS).map(user))?;
-    for store in &stores[1..] {
-        // One more, behind all others, that stays old.
-        old::User::table(store)?.put_stream((0..=ROWS).map(old_user))?;
-    }
-    User::table(&stores[1])?.put_stream((0..ROWS).map(user))?;
+    let [one, two, old] = &stores;
+    User::table(one)?.put_stream((0..=ROWS).map(user))?;
+    User::table(one)?.put_stream((0..ROWS).map(user))?;
+    old::User::table(two)?.put_stream((0..=ROWS).map(old_user))?;
+    User::table(two)?.put_stream((0..ROWS).map(user))?;
+    old::User::table(old)?.put_stream((0..=ROWS).map(old_user))?;
+    old::User::table(old)?.put_stream((0..ROWS).map(old_user))?;
     Ok(stores)
 }
 
@@ -232,10 +234,11 @@ fn migrate(is_written: bool) -> storage::Result<()> {
     puts.sort_unstable();
     let rate = MIGRATED as f64 / took.as_secs_f64();
     let median: Option<&Duration> = puts.get(puts.len() / 2);
-    println!(
-        "migrated in batches of 1,000: {rate:.0} rows a second; {} puts, median {median:.1?}",
-        puts.len()
-    );
+    print!("migrated in batches of 1,000: {rate:.0} rows a second");
+    match median {
+        Some(median) => println!("; {} puts beside it, median {median:.1?}", puts.len()),
+        None => println!(),
+    }
     Ok(())
 }
 
