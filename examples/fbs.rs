@@ -12,7 +12,8 @@ use storage::StoredRecord as _;
 #[expect(clippy::print_stdout, reason = "it tells what it wrote")]
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args().nth(1).unwrap_or_else(|| "target/fbs".to_owned());
-    for path in storage::write_fbs(folder, &[Creature::SCHEMA, Everything::SCHEMA, Player::SCHEMA])?
+    for path in
+        storage::codec::write_fbs(folder, &[Creature::SCHEMA, Everything::SCHEMA, Player::SCHEMA])?
     {
         println!("{}", path.display());
     }

@@ -9,7 +9,10 @@ use schemas::{
     player::{Player, player},
 };
 use std::{cell::Cell, hint::black_box};
-use storage::{Codec, Flatbuffers, codec::InPlaceCodec};
+use storage::{
+    Codec,
+    codec::{Flatbuffers, InPlaceCodec},
+};
 
 const COUNT: u32 = 4096;
 const ROUNDS: usize = 101;

@@ -9,12 +9,13 @@ use bench::{Variant, compare};
 use rkyv::{Archive, Deserialize, Serialize};
 use std::hint::black_box;
 use storage::{
-    Codec, Rkyv, Row,
+    Codec,
     codec::{
-        InPlaceCodec,
+        InPlaceCodec, Rkyv,
         archive::{ArchivedTypes, Upcast},
     },
     schema::{Hints, Past},
+    table::Row,
 };
 
 mod old {

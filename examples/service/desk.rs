@@ -2,7 +2,7 @@
 
 use crate::error::DeskError;
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{PageToken, Storage, StoredRecord, Table, WriteTicket};
+use storage::{PageToken, Storage, StoredRecord, Table, backend::WriteTicket};
 
 /// How many tickets a page has.
 const PAGE_LEN: u64 = 3;

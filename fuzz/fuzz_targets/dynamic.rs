@@ -16,9 +16,7 @@ use std::{
     sync::LazyLock,
     time::Duration,
 };
-use storage::{
-    Codec, Rkyv, Row, StoredRecord, StoredType, codec::archive::ArchivedTypes, schema::Description,
-};
+use storage::{Codec, StoredRecord, StoredType, codec::{Rkyv, archive::ArchivedTypes}, schema::Description, table::Row};
 
 #[derive(Debug, Archive, Serialize, Deserialize, StoredType)]
 enum Choice {

@@ -18,7 +18,7 @@ use std::{
     sync::LazyLock,
     time::{Duration, SystemTime},
 };
-use storage::{Codec, FlatTable, Flatbuffers, StoredType, codec::InPlaceCodec};
+use storage::{Codec, StoredType, codec::{FlatTable, Flatbuffers, InPlaceCodec}};
 use uuid::Uuid;
 
 fn encode<T: FlatTable>(value: &T) -> Vec<u8> {

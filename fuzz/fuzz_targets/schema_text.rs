@@ -10,7 +10,7 @@ use fuzz::Person;
 use libfuzzer_sys::fuzz_target;
 use schemas::matrix::{Creature, Everything};
 use std::sync::LazyLock;
-use storage::{Row, codec::RkyvLayout, schema::Description};
+use storage::{codec::RkyvLayout, schema::Description, table::Row};
 
 /// Good texts, and their words.
 static TEXTS: LazyLock<(Vec<String>, Vec<String>)> = LazyLock::new(|| {

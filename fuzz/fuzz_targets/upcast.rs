@@ -7,11 +7,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use std::{mem::offset_of, sync::LazyLock};
-use storage::{
-    Codec, Rkyv, Row,
-    codec::archive::Upcast,
-    schema::{Hints, Past},
-};
+use storage::{Codec, codec::{Rkyv, archive::Upcast}, schema::{Hints, Past}, table::Row};
 
 mod old {
     use rkyv::{Archive, Deserialize, Serialize};

@@ -1,9 +1,7 @@
 //! What the targets share: a store of people, writes that are undone, and edits of good bytes.
 
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{
-    Access, Result, Rows, Storage, StorageError, StoredRecord, WriteTxn, backend::ByteTable,
-};
+use storage::{Result, Rows, Storage, StorageError, StoredRecord, WriteTxn, backend::ByteTable, table::Access};
 
 #[path = "../../tests/src/frame.rs"]
 #[allow(dead_code)]

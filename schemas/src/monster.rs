@@ -4,7 +4,7 @@ pub use crate::generated::monster::{Monster, MonsterArgs, MonsterT};
 use crate::generated::monster_test::my_game::example;
 use flatbuffers::{FlatBufferBuilder, WIPOffset};
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::NestedBuffers;
+use storage::codec::NestedBuffers;
 
 /// A value of an `RkyvTable`: rkyv's derives are all it needs.
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use crate::{
     backend::{CommitChanges, Scope, Wait, Watching},
     error::Result,
     store::Storage,
-    table::{BUFFER_LEN, Commit, Row, Table},
+    table::{BUFFER_LEN, Row, Table, row_change::Commit},
 };
 use std::{fmt, future::poll_fn, iter::FusedIterator, sync::Arc, time::Duration};
 

@@ -148,13 +148,13 @@ pub mod index;
 mod field;
 mod older_type;
 
-mod record;
+pub mod record;
 
 mod catalog;
 mod conversion;
 pub mod project;
 
-mod table;
+pub mod table;
 
 mod txn;
 
@@ -172,21 +172,46 @@ pub mod dynamic;
 
 pub mod lock;
 
+/// What becomes of rows whose record type has changed: reports, migrations, other keys.
+///
+/// The [guide](guide::changing) goes through the changes one by one.
+pub mod evolution {
+    pub use crate::table::{
+        dry_run::{DryRun, LayoutRows},
+        evolution::{EvolutionReport, IndexReport, IndexStatus, LayoutReading, LayoutReport},
+        migrate::{Migrate, Migrated},
+        migrate_batch::MigrationProgress,
+        rekey::Rekey,
+    };
+}
+
 /// The log of a table's changes, kept in the file: `#[store(feed)]` turns it on, [`Table::feed`] reads it.
 pub mod feed {
+    pub use crate::table::{
+        feed::{Feed, FeedChanges},
+        feed_entry::{FeedChange, FeedCursor},
+    };
+}
+
+/// What a file is like, and what was found in it: figures, reports of checks, progress.
+pub mod maintenance {
     pub use crate::{
-        record::FedRecord,
-        table::{Feed, FeedChange, FeedChanges, FeedCursor},
+        backend::{CacheStats, CompactProgress, OldReader, Stats, TableStats},
+        catalog::{CheckReport, FORMAT_VERSION, TableInfo},
+        table::verify::IndexFault,
     };
 }
 
 /// Change events: what each commit has changed, for [`Table::watch`], [`Storage::watch`].
 pub mod watch {
     #[cfg(feature = "stream")]
-    pub use crate::table::WatchStream;
+    pub use crate::table::watch_stream::WatchStream;
     pub use crate::{
         commits::{StoreCommit, StoreWatch, StoreWatcher},
-        table::{ChangeKind, Commit, RowChange, Watch, Watcher},
+        table::{
+            row_change::{ChangeKind, Commit, RowChange},
+            watch::{Watch, Watcher},
+        },
     };
 }
 
@@ -228,47 +253,26 @@ pub mod guide {
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
-// The public interface is:
+// What most programs name; all else is in the modules.
 #[cfg(feature = "serde")]
 pub use crate::codec::AsSerde;
-#[cfg(all(feature = "flatbuffers", feature = "serde"))]
-pub use crate::codec::FlatSerde;
+#[cfg(feature = "flatbuffers")]
+pub use crate::table::FlatbuffersTable;
 pub use crate::{
-    backend::{
-        CacheStats, CompactProgress, Durability, Evolution, OldReader, OpenOptions, RedbBackend,
-        Stats, TableStats, Verify, WriteTicket,
-    },
-    catalog::{CheckReport, FORMAT_VERSION, TableInfo},
-    codec::{AsText, Codec, FieldCodec, OpenFields, ReadField, Trust},
-    error::{DecodeError, Result, StorageError},
-    field::{Field, HasField, Root},
-    index::{HasIndex, Index, Indexed, IndexedElement, UniqueIndex},
-    key::{ByteRange, Key, KeyRange, Lookup, Prefix, Reverse, StartsWith},
-    project::{Predicate, Projection},
-    record::{AutoRecord, EqFields, Opens, StoredRecord},
-    schema::{CodecId, FieldPlace, FieldType, Restored, StoredType},
+    backend::{Durability, Evolution, OpenOptions, Verify},
+    codec::{AsText, Codec, Trust},
+    error::{Result, StorageError},
+    field::Field,
+    key::Key,
+    project::Predicate,
+    record::StoredRecord,
+    schema::StoredType,
     store::Storage,
-    table::{
-        Access, AccessMut, Autocommit, By, DryRun, EvolutionReport, IndexFault, IndexReport,
-        IndexStatus, KeyAndValue, LayoutReading, LayoutReport, LayoutRows, Migrate, Migrated,
-        MigrationProgress, Outcome, Owned, PageToken, Pair, Rekey, Row, Rows, Selected, Stored,
-        Table, View,
-    },
+    table::{PageToken, Rows, Stored, Table},
     txn::{ReadTxn, WriteTxn},
 };
 #[cfg(feature = "rkyv")]
-pub use crate::{
-    codec::{AsStored, Rkyv, RkyvValue},
-    table::RkyvTable,
-};
-#[cfg(feature = "flatbuffers")]
-pub use crate::{
-    codec::{
-        FlatList, FlatMap, FlatPairs, FlatSet, FlatTable, Flatbuffers, FlatbuffersBuild,
-        FlatbuffersSchema, FlatbuffersType, FlatcTable, NestedBuffers, NoOwned, write_fbs,
-    },
-    table::FlatbuffersTable,
-};
+pub use crate::{codec::AsStored, table::RkyvTable};
 #[cfg(feature = "rkyv")]
 pub use rkyv;
 #[cfg(feature = "derive")]

@@ -77,7 +77,7 @@ macro_rules! opens_tables {
             /// the values' type the file remembers only the codec's name for it, not each field as with records.
             ///
             /// ```
-            /// # use storage::{Rkyv, Storage};
+            /// # use storage::{Storage, codec::Rkyv};
             /// # let storage = Storage::in_memory()?;
             /// let names = storage.pairs::<u64, String, Rkyv>("names");
             /// names.put(7, &"Ada".to_string())?;

@@ -100,8 +100,8 @@ pub trait StoredRecord: FieldSet<Root> + IndexSet + StoredType + Sized {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Schema`](crate::StorageError::Schema) if the table in the file has another shape, key type,
-    /// codec or format; [`StorageError::Newer`](crate::StorageError::Newer) if a newer release has written something
+    /// [`StorageError::Schema`] if the table in the file has another shape, key type,
+    /// codec or format; [`StorageError::Newer`] if a newer release has written something
     /// about it that this one does not understand.
     fn table<P: Opens + ?Sized>(place: &P) -> Result<P::Table<Self>> {
         place.open()
@@ -190,6 +190,7 @@ impl<D: Deref<Target: Opens>> SealedPlace for D {}
 
 /// A field that may be refused, and how it is tried by itself once its record was refused: rkyv's derives stop at the
 /// first field that is, and do not say which.
+#[doc(hidden)]
 pub struct Trial<R: StoredRecord> {
     name: &'static str,
     is_written: fn(&R) -> bool,

@@ -17,7 +17,7 @@ pub trait Sealed {}
 ///     }
 /// }
 ///
-/// impl storage::Access for Mine {}
+/// impl storage::table::Access for Mine {}
 /// ```
 #[expect(unnameable_types, reason = "what has no name outside cannot be implemented there")]
 pub trait SealedPlace {}

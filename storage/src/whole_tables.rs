@@ -1,6 +1,6 @@
 //! The verbs that change whole tables: removed, renamed, and written anew under other keys.
 
-use crate::{error::Result, record::StoredRecord, store::Storage, table::Rekey};
+use crate::{error::Result, record::StoredRecord, store::Storage, table::rekey::Rekey};
 
 /// Whole tables.
 impl Storage {

@@ -1,6 +1,10 @@
 //! The FlatBuffers codec by itself: values as bytes, bytes as views, without a table.
 
-use storage::{Codec, DecodeError, FlatTable, Flatbuffers, codec::InPlaceCodec};
+use storage::{
+    Codec,
+    codec::{FlatTable, Flatbuffers, InPlaceCodec},
+    error::DecodeError,
+};
 
 /// The view of a `T`.
 pub type FlatView<'a, T> = <Flatbuffers as InPlaceCodec<T>>::View<'a>;

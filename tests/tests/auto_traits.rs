@@ -5,13 +5,15 @@
 use rkyv::{Archive, Deserialize, Serialize};
 use std::thread;
 use storage::{
-    Access, Autocommit, By, Durability, IndexFault, OpenOptions, PageToken, Pair, ReadTxn, Result,
-    Rkyv, RkyvTable, Rows, Selected, Storage, StorageError, Stored, StoredRecord, Table, Trust,
-    WriteTicket,
-    backend::{ByteTable, SnapshotRows},
+    Durability, OpenOptions, PageToken, ReadTxn, Result, RkyvTable, Rows, Storage, StorageError,
+    Stored, StoredRecord, Table, Trust,
+    backend::{ByteTable, SnapshotRows, WriteTicket},
+    codec::Rkyv,
     error::Damage,
     key::KeyBuf,
+    maintenance::IndexFault,
     project::All,
+    table::{Access, Autocommit, By, Pair, Selected},
     watch::{Commit, RowChange, StoreCommit, StoreWatcher, Watch, WatchStream, Watcher},
 };
 

@@ -4,7 +4,11 @@
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{fmt::Debug, ops::Bound};
-use storage::{Access, Index, Rows, Storage, StorageError, StoredRecord, Table, index::HasIndex};
+use storage::{
+    Rows, Storage, StorageError, StoredRecord, Table,
+    index::{HasIndex, Index},
+    table::Access,
+};
 use tests::Scratch;
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]

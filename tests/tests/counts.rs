@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{Access, RkyvTable, Rows, Storage, StoredRecord, Table};
+use storage::{RkyvTable, Rows, Storage, StoredRecord, Table, table::Access};
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "tasks")]

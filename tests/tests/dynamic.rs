@@ -105,7 +105,7 @@ macro_rules! with_codec {
                 let keys = |rows: storage::dynamic::DynamicRows| -> Vec<String> {
                     rows.map(|row| row.unwrap().key().unwrap().to_string()).collect()
                 };
-                let typed_keys = |rows: storage::Rows<Thing, storage::Autocommit>| -> Vec<String> {
+                let typed_keys = |rows: storage::Rows<Thing, storage::table::Autocommit>| -> Vec<String> {
                     let key = |thing: Thing| format!("[{:?},{}]", thing.group, thing.id);
                     let key = |thing| key(thing).replace("\\0", "\\u0000");
                     rows.map(|row| key(row.unwrap().load().unwrap())).collect()

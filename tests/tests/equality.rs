@@ -9,7 +9,7 @@ use std::{
     collections::{HashMap, HashSet},
     thread,
 };
-use storage::{EqFields, Storage, StoredRecord, StoredType, Table};
+use storage::{Storage, StoredRecord, StoredType, Table, record::EqFields};
 use with_names_of_std::Homonym;
 
 type Tags = HashMap<String, HashSet<u16>>;

@@ -5,7 +5,9 @@ use schemas::{
     matrix::{Creature, Everything, creatures, empty, full, imp, orc},
 };
 use storage::{
-    Codec, FlatTable, Flatbuffers, StorageError, StoredRecord as _, error::Damage,
+    Codec, StorageError, StoredRecord as _,
+    codec::{FlatTable, Flatbuffers},
+    error::Damage,
     schema::Description,
 };
 use tests::{

@@ -110,7 +110,7 @@ fn with(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
 }
 
 /// What opening `bytes` as a value of a table reports.
-fn refusal<T: storage::FlatTable<View<'static>: Copy>>(bytes: &[u8]) -> String {
+fn refusal<T: storage::codec::FlatTable<View<'static>: Copy>>(bytes: &[u8]) -> String {
     try_view::<T>(bytes).map(drop).unwrap_err().to_string()
 }
 

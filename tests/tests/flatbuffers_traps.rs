@@ -2,7 +2,7 @@
 
 use schemas::matrix::{Action, Color, Creature, Everything, Node, Weapon, empty, full, imp, orc};
 use std::time::Instant;
-use storage::{Codec, Flatbuffers, StoredRecord as _, error::EncodeError};
+use storage::{Codec, StoredRecord as _, codec::Flatbuffers, error::EncodeError};
 use tests::{
     Scratch,
     flat::{decode, encode, try_view},

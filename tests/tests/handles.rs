@@ -2,7 +2,7 @@
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::collections::BTreeMap;
-use storage::{AsStored, Reverse, Storage, StoredRecord, StoredType, Table};
+use storage::{AsStored, Storage, StoredRecord, StoredType, Table, key::Reverse};
 
 #[derive(Archive, Serialize, Deserialize, StoredType, Clone, Debug, PartialEq)]
 #[store(codec = "rkyv")]

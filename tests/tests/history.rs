@@ -14,7 +14,7 @@ use std::{
     },
     thread,
 };
-use storage::{Access, Durability, Storage, StorageError, StoredRecord, Table};
+use storage::{Durability, Storage, StorageError, StoredRecord, Table, table::Access};
 use tests::random::{Random, setting};
 
 const WRITERS: u64 = 4;

@@ -5,7 +5,9 @@
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::ops::Bound;
-use storage::{Access, Rows, Storage, StorageError, StoredKey, StoredRecord, StoredType, Table};
+use storage::{
+    Rows, Storage, StorageError, StoredKey, StoredRecord, StoredType, Table, table::Access,
+};
 
 /// A list of these is indexed one by one, though each is a byte.
 #[derive(

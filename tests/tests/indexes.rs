@@ -5,9 +5,11 @@
 use rkyv::{Archive, Deserialize, Serialize};
 use std::ops::Bound::{Excluded, Included, Unbounded};
 use storage::{
-    Access, AccessMut, HasIndex, Index, IndexFault, PageToken, Rows, Storage, StorageError,
-    StoredRecord, Table,
+    PageToken, Rows, Storage, StorageError, StoredRecord, Table,
     error::{Damage, PageTokenError, UniqueViolation},
+    index::{HasIndex, Index},
+    maintenance::IndexFault,
+    table::{Access, AccessMut},
 };
 use tests::{
     Scratch,
@@ -216,7 +218,7 @@ fn a_compound_index_needs_all_its_parts() {
     assert_eq!(ids(by.iter()), [4, 2, 5, 1, 6]);
     assert_eq!(ids(by.get_all(("GB", "York"))), [1]);
     assert_eq!(ids(by.prefix(("GB",))), [5, 1]);
-    assert_eq!(ids(by.prefix(("GB", storage::StartsWith("B")))), [5]);
+    assert_eq!(ids(by.prefix(("GB", storage::key::StartsWith("B")))), [5]);
     assert_eq!(ids(by.range(("G", "")..("GB", "C"))), [2, 5]);
     assert_eq!(ids(by.prefix(("GB",)).map(Rows::rev)), [1, 5]);
 }

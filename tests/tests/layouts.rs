@@ -17,13 +17,14 @@ use std::{
     thread,
 };
 use storage::{
-    Row, Storage, StorageError, StoredRecord, StoredType,
+    Storage, StorageError, StoredRecord, StoredType,
     codec::RkyvLayout,
     error::{Blame, LayoutError},
     schema::{
         self, ArchivedLayout, CodecId, Definition, Description, FieldShape, RowShape, Shape,
         Shapes, Types,
     },
+    table::Row,
 };
 
 #[derive(Archive, Serialize, Deserialize, StoredType)]

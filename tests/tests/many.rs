@@ -5,7 +5,7 @@ use std::{
     borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
 };
-use storage::{Access, RkyvTable, Storage, StorageError, StoredRecord, Table, WriteTxn};
+use storage::{RkyvTable, Storage, StorageError, StoredRecord, Table, WriteTxn, table::Access};
 
 #[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug)]
 #[store(codec = "rkyv", table = "people")]

@@ -2,7 +2,7 @@
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use storage::{IndexFault, Storage, StorageError, StoredRecord, StoredType, Table};
+use storage::{Storage, StorageError, StoredRecord, StoredType, Table, maintenance::IndexFault};
 use tests::Scratch;
 
 #[derive(

@@ -6,7 +6,7 @@ use schemas::generated::monster_test::my_game::example::{
     AnyAmbiguousAliasesT, AnyT, AnyUniqueAliasesT, MONSTER_IDENTIFIER, Monster, MonsterArgs,
     MonsterT,
 };
-use storage::{FlatbuffersTable, FlatbuffersType, Storage};
+use storage::{FlatbuffersTable, Storage, codec::FlatbuffersType};
 use tests::frame::{layout_fingerprint, seal};
 
 const NAME: &str = "the innermost";
@@ -55,7 +55,7 @@ fn place(bytes: &[u8], part: &[u8]) -> usize {
     bytes.windows(part.len()).position(|window| window == part).expect("it is there")
 }
 
-fn view(bytes: &[u8]) -> Result<Monster<'_>, storage::DecodeError> {
+fn view(bytes: &[u8]) -> Result<Monster<'_>, storage::error::DecodeError> {
     <Monster<'static> as FlatbuffersType>::view(bytes)
 }
 

@@ -174,7 +174,7 @@ fn a_file_of_a_newer_release_is_refused() {
     drop(db);
     assert_eq!(
         refusal(&scratch.path()),
-        OpenReason::NewerFormat { found: 3, supported: storage::FORMAT_VERSION }
+        OpenReason::NewerFormat { found: 3, supported: storage::maintenance::FORMAT_VERSION }
     );
 }
 

@@ -6,8 +6,8 @@
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt::Debug, iter};
 use storage::{
-    Durability, Predicate, Projection, Storage, StorageError, StoredRecord, StoredType, Table,
-    error::Damage,
+    Durability, Predicate, Storage, StorageError, StoredRecord, StoredType, Table, error::Damage,
+    project::Projection,
 };
 use tests::{
     Scratch,

@@ -5,15 +5,15 @@
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{
     fmt::Debug,
-    ops::{
-        Bound::{self, Excluded, Included, Unbounded},
-        RangeBounds,
-    },
+    ops::Bound::{self, Excluded, Included, Unbounded},
+    ops::RangeBounds,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
 use storage::{
-    Access, Autocommit, PageToken, Predicate, Rows, StartsWith, Storage, StorageError,
-    StoredRecord, Table, error::PageTokenError,
+    PageToken, Predicate, Rows, Storage, StorageError, StoredRecord, Table,
+    error::PageTokenError,
+    key::StartsWith,
+    table::{Access, Autocommit},
 };
 use tests::Scratch;
 

@@ -16,13 +16,14 @@ use schemas::{
     player::Player,
 };
 use storage::{
-    Row, Storage, StorageError, StoredRecord, StoredType,
+    Storage, StorageError, StoredRecord, StoredType,
     error::SchemaTextReason,
     schema::{
         ArchivedLayout, CodecId, Definition, Description, FieldShape, Generic, IndexShape,
         Presence, RowShape, Scalar, Shape, Shapes, Slot, Standard, Types, VariantShape,
         text::{DEPTH_MAX, TEXT_LEN_MAX},
     },
+    table::Row,
 };
 
 /// Names of every kind: plain ones, words of the language, and whatever a quote must protect.

@@ -11,8 +11,9 @@ use proptest::{
 use rkyv::{Archive, Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use storage::{
-    AccessMut, Autocommit, Rows, Storage, StorageError, StoredRecord, Table,
+    Rows, Storage, StorageError, StoredRecord, Table,
     backend::{ByteTable, ByteWriter, SortedRows},
+    table::{AccessMut, Autocommit},
 };
 
 #[derive(Archive, Serialize, Deserialize, StoredRecord, Clone, Debug, PartialEq)]

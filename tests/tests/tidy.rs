@@ -9,6 +9,8 @@ use syn::{spanned::Spanned, visit::Visit};
 
 #[path = "tidy/circles.rs"]
 mod circles;
+#[path = "tidy/root.rs"]
+mod root_names;
 
 use circles::Need;
 

@@ -11,8 +11,8 @@ use std::{
     thread,
 };
 use storage::{
-    Access, ReadTxn, Rows, Storage, StorageError, StoredRecord, Table, WriteTxn,
-    backend::ByteReader as _,
+    ReadTxn, Rows, Storage, StorageError, StoredRecord, Table, WriteTxn, backend::ByteReader as _,
+    table::Access,
 };
 use tests::Scratch;
 
@@ -193,7 +193,7 @@ fn what_is_told_of_a_compaction_may_read() {
     let (_scratch, storage) = store_of(2);
     let accounts = Account::table(&storage).unwrap();
     let mut told = 0;
-    let tell = |progress: storage::CompactProgress| {
+    let tell = |progress: storage::maintenance::CompactProgress| {
         assert!(progress.file_len_before > 0 && progress.file_len > 0);
         assert_eq!(cents(&accounts), [100, 100]);
         told += 1;

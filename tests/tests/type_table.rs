@@ -22,8 +22,11 @@ use storage::{
         Adapted, RkyvField, Shapes,
         flat::{FlatField, FlatType},
     },
-    CodecId, FieldType, Indexed, Key, Reverse, StoredType,
+    Key, StoredType,
+    index::Indexed,
+    key::Reverse,
     project::{Comparable, Counted, Equatable, Missing, Text},
+    schema::{CodecId, FieldType},
 };
 
 /// The types that rkyv's derives take and the store does not.

@@ -3,9 +3,10 @@
 use rkyv::{Archive, Deserialize, Serialize};
 use std::collections::BTreeMap;
 use storage::{
-    Codec, Rkyv, RkyvValue, Row, StoredRecord,
-    codec::archive::Upcast,
+    Codec, StoredRecord,
+    codec::{Rkyv, RkyvValue, archive::Upcast},
     schema::{Hints, Past},
+    table::Row,
 };
 use tests::random::Random;
 

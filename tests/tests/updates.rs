@@ -4,7 +4,7 @@
 
 use rkyv::{Archive, Deserialize, Serialize};
 use std::{fmt, panic::AssertUnwindSafe, panic::catch_unwind};
-use storage::{AccessMut, Storage, StorageError, StoredRecord, Table};
+use storage::{Storage, StorageError, StoredRecord, Table, table::AccessMut};
 
 #[derive(Clone, Debug, Default, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "players")]

@@ -1,7 +1,7 @@
 //! Numbers as wide as the machine, and text that is owned otherwise: as fields in FlatBuffers, as keys and index keys.
 
 use std::{rc::Rc, sync::Arc};
-use storage::{Reverse, Storage, StoredRecord, key};
+use storage::{Storage, StoredRecord, key, key::Reverse};
 
 #[derive(Clone, Debug, PartialEq, StoredRecord)]
 #[store(codec = "flatbuffers", table = "splits")]

@@ -8,7 +8,7 @@ use crate::{
 use clap::Args;
 use serde::Serialize;
 use std::{collections::BTreeMap, fs, io::Write as _, path::PathBuf, process::ExitCode};
-use storage::{FORMAT_VERSION, backend::ByteReader as _, dynamic::DynamicTable};
+use storage::{backend::ByteReader as _, dynamic::DynamicTable, maintenance::FORMAT_VERSION};
 
 /// Shows what the file is.
 #[derive(Args, Debug)]

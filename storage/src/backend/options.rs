@@ -53,7 +53,7 @@ pub enum Evolution {
     /// For several programs of which only one migrates.
     Refuse,
     /// A table is migrated when it is opened from the store itself: every row of another layout is rewritten, and every
-    /// index built, before `R::table` returns. Opening it fails as [`Migrate::run`](crate::Migrate::run)
+    /// index built, before `R::table` returns. Opening it fails as [`Migrate::run`](crate::evolution::Migrate::run)
     /// would. In a snapshot and inside a write it works like `Lazy`.
     Eager,
     /// Like `Lazy`, but tables that a newer version of the program has written can be read as well, without the fields

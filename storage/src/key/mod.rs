@@ -81,7 +81,7 @@ pub const MAX_KEY_LEN: usize = 64 * 1024;
     message = "`{Self}` cannot be a key",
     label = "not a key type",
     note = "keys are integers, `bool`, `char`, floats, `String`, `Vec<u8>`, `Option`, arrays and tuples \
-            of these, and `storage::Reverse<T>`",
+            of these, and `std::cmp::Reverse<T>`",
     note = "also `NonZero`, `Duration`, IP addresses and, each with its feature, the types of `uuid`, `jiff`, \
             `chrono` and `time`; for a path: `String`, its text",
     note = "for a newtype, an enum or a struct of keys: `#[derive(storage::StoredKey)]`"

@@ -82,7 +82,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     /// Nothing is written, and no row is read.
     ///
     /// A layout that is reported is in the file until [`migrate`](crate::Table::migrate) has retired it; no row may
-    /// have it any more all the same. [`dry_run`](crate::Migrate::dry_run) counts the rows.
+    /// have it any more all the same. [`dry_run`](crate::evolution::Migrate::dry_run) counts the rows.
     ///
     /// ```
     /// use rkyv::{Archive, Deserialize, Serialize};

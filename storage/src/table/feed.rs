@@ -1,6 +1,9 @@
 //! Reading the feed of a table: the log of its changes, from a cursor on.
 
-use super::{Access, FeedChange, FeedCursor, Reader, Row, State, Table};
+use super::{
+    Access, Reader, Row, State, Table,
+    feed_entry::{FeedChange, FeedCursor},
+};
 use crate::{
     error::{Result, StorageError},
     key::ByteRange,

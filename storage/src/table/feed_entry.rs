@@ -7,7 +7,7 @@
 //!
 //! The value is sealed as values are (see `codec/frame.rs`).
 
-use super::{ChangeKind, Row, Table};
+use super::{Row, Table, row_change::ChangeKind};
 use crate::{
     codec::Seal,
     error::{Damage, ReportedKey, Result, StorageError},

@@ -1,8 +1,9 @@
 //! Logging the changes of a table in its feed, in the transaction that makes them.
 
 use super::{
-    ChangeKind, Row, Table,
+    Row, Table,
     feed_entry::{Stamp, now},
+    row_change::ChangeKind,
 };
 use crate::{
     backend::{ByteTable, ByteWriter},

@@ -10,19 +10,19 @@ mod cached;
 mod change_rows;
 mod delete;
 mod delete_rows;
-mod dry_run;
+pub(crate) mod dry_run;
 mod entries;
-mod evolution;
-mod feed;
-mod feed_entry;
+pub(crate) mod evolution;
+pub(crate) mod feed;
+pub(crate) mod feed_entry;
 mod feed_writer;
 mod find;
 mod form;
 mod get;
 mod index_table;
 mod many;
-mod migrate;
-mod migrate_batch;
+pub(crate) mod migrate;
+pub(crate) mod migrate_batch;
 mod older;
 mod outcome;
 mod page_token;
@@ -35,11 +35,11 @@ mod put;
 mod put_async;
 mod reader;
 mod reading;
-mod rekey;
+pub(crate) mod rekey;
 mod renamed;
 mod replace;
 mod row;
-mod row_change;
+pub(crate) mod row_change;
 mod row_work;
 mod rows;
 mod scan;
@@ -49,17 +49,15 @@ mod sorter;
 mod state;
 mod stored;
 mod update;
-mod verify;
+pub(crate) mod verify;
 mod walk;
-mod watch;
+pub(crate) mod watch;
 #[cfg(feature = "stream")]
-mod watch_stream;
+pub(crate) mod watch_stream;
 mod watched_rows;
 mod writing;
 
 pub(crate) use self::watch::BUFFER_LEN;
-#[cfg(feature = "stream")]
-pub use self::watch_stream::WatchStream;
 pub(crate) use self::{
     access::WriteSize,
     reader::Reader,
@@ -68,22 +66,12 @@ pub(crate) use self::{
 pub use self::{
     access::{Access, AccessMut, Autocommit},
     by::By,
-    dry_run::{DryRun, LayoutRows},
-    evolution::{EvolutionReport, IndexReport, IndexStatus, LayoutReading, LayoutReport},
-    feed::{Feed, FeedChanges},
-    feed_entry::{FeedChange, FeedCursor},
-    migrate::{Migrate, Migrated},
-    migrate_batch::MigrationProgress,
     outcome::Outcome,
     page_token::PageToken,
-    rekey::Rekey,
     row::{Owned, Pair, Row, View},
-    row_change::{ChangeKind, Commit, RowChange},
     rows::Rows,
     select::Selected,
     stored::{KeyAndValue, Stored},
-    verify::IndexFault,
-    watch::{Watch, Watcher},
 };
 use self::{form::Form, index_table::IndexTable};
 #[cfg(feature = "flatbuffers")]

@@ -81,7 +81,7 @@ impl<L: Row, A: Access, F> Rows<L, A, F> {
     /// in reverse order. `None` if no row was taken.
     ///
     /// ```
-    /// # use storage::{Autocommit, Pair, Result, Rkyv, Rows, Storage};
+    /// # use storage::{Result, Rows, Storage, codec::Rkyv, table::{Autocommit, Pair}};
     /// # let storage = Storage::in_memory()?;
     /// let names = storage.new_rkyv_table::<u64, String>("names");
     /// names.put_stream((0..9).map(|id| (id, format!("name {id}"))))?;

@@ -3,9 +3,11 @@
 //! The records go to a hidden table, which takes the place of the other with the last batch (`catalog/rekey.rs`).
 
 use super::{
-    Access as _, AccessMut as _, Autocommit, Migrated, MigrationProgress, Table, WriteSize,
+    Access as _, AccessMut as _, Autocommit, Table, WriteSize,
     batch::{BatchFill, BatchLimits},
     form::StoredValue,
+    migrate::Migrated,
+    migrate_batch::MigrationProgress,
     replace::NewRow,
 };
 use crate::{
@@ -46,7 +48,7 @@ where
     P: FnMut(&MigrationProgress) -> ControlFlow<()>,
 {
     /// How many records a batch writes at the most: 1,000 by default. As for
-    /// [`Migrate::batch`](crate::Migrate::batch), a batch also ends at a MiB and at five milliseconds.
+    /// [`Migrate::batch`](crate::evolution::Migrate::batch), a batch also ends at a MiB and at five milliseconds.
     pub fn batch(self, rows: usize) -> Self {
         Self { batch: rows.max(1), ..self }
     }

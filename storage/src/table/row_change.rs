@@ -108,7 +108,7 @@ impl<L: Row> RowChange<L> {
         self.seen.table.form().decode_key(self.change.key()).map(L::Key::from_ref)
     }
 
-    /// The row before the commit; `None` if there was none, or if [rows](super::Watch::rows) were not asked for.
+    /// The row before the commit; `None` if there was none, or if [rows](crate::watch::Watch::rows) were not asked for.
     ///
     /// # Errors
     ///
@@ -119,7 +119,7 @@ impl<L: Row> RowChange<L> {
         self.hold(self.change.before())
     }
 
-    /// The row after the commit; `None` if there is none, or if [rows](super::Watch::rows) were not asked for.
+    /// The row after the commit; `None` if there is none, or if [rows](crate::watch::Watch::rows) were not asked for.
     ///
     /// # Errors
     ///

@@ -39,7 +39,7 @@ pub enum IndexFault {
         /// The record's primary key, as text.
         key: String,
     },
-    /// The index is not built; the error of [`By::len`](crate::By::len) says why.
+    /// The index is not built; the error of [`By::len`](crate::table::By::len) says why.
     NotBuilt {
         /// The index.
         index: String,
@@ -66,7 +66,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Database`](crate::StorageError::Database) if the engine cannot read.
+    /// [`StorageError::Database`] if the engine cannot read.
     pub fn verify(&self) -> Result<Vec<IndexFault>> {
         let mut faults = Vec::new();
         let Some(reader) = self.reading()? else { return Ok(faults) };
@@ -160,7 +160,7 @@ impl<R: StoredRecord, A: AccessMut> Table<R, A> {
     ///
     /// # Errors
     ///
-    /// As [`get`](Self::get) for a record that cannot be read; [`StorageError::Unique`](crate::StorageError::Unique)
+    /// As [`get`](Self::get) for a record that cannot be read; [`StorageError::Unique`]
     /// if two records share a key of a unique index. The indexes are not changed then.
     #[track_caller]
     pub fn rebuild(&self) -> Result<u64> {

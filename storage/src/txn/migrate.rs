@@ -1,7 +1,7 @@
 //! Work in the transaction of each row that a migration rewrites: `migrate().with(..)`.
 
 use super::WriteTxn;
-use crate::{error::Result, record::StoredRecord, table::Migrate};
+use crate::{error::Result, record::StoredRecord, table::migrate::Migrate};
 
 impl<'t, R: StoredRecord, F> Migrate<'t, R, F> {
     /// Calls `work` for each row of an older layout, with the record as it was, of the type `O`, and as it is, and in

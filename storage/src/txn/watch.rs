@@ -3,7 +3,10 @@
 use super::ReadTxn;
 use crate::{
     error::Result,
-    table::{Row, Table, Watch, Watcher},
+    table::{
+        Row, Table,
+        watch::{Watch, Watcher},
+    },
 };
 
 impl<L: Row> Watch<L> {

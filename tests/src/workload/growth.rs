@@ -7,7 +7,8 @@ use super::{
 use crate::random::Random;
 use std::{collections::BTreeMap, ops::ControlFlow};
 use storage::{
-    Access, MigrationProgress, ReadTxn, Result, Storage, StorageError, StoredRecord as _, Table,
+    ReadTxn, Result, Storage, StorageError, StoredRecord as _, Table, evolution::MigrationProgress,
+    table::Access,
 };
 
 /// The most members that a table has while the program runs.

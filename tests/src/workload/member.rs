@@ -4,7 +4,10 @@
 use super::growth::{LEVEL, Member};
 use rkyv::{Archive, Deserialize, Serialize};
 use std::collections::BTreeMap;
-use storage::{Access, AccessMut, Result, StoredRecord, Table};
+use storage::{
+    Result, StoredRecord, Table,
+    table::{Access, AccessMut},
+};
 
 /// What all releases can do.
 pub(super) trait Released: StoredRecord + From<Member> + Into<Member> {

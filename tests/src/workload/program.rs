@@ -7,7 +7,7 @@ use super::{
 use crate::simulated::SimulatedFiles;
 use std::path::{Path, PathBuf};
 use storage::{
-    AccessMut, OpenOptions, Result, Storage, StorageError, StoredRecord, Table, WriteTxn,
+    OpenOptions, Result, Storage, StorageError, StoredRecord, Table, WriteTxn, table::AccessMut,
 };
 
 /// Where the store is.

@@ -3,7 +3,7 @@
 use super::{Row, State};
 use rkyv::{Archive, Deserialize, Serialize};
 use std::collections::BTreeMap;
-use storage::{Access, Result, StoredRecord, Table};
+use storage::{Result, StoredRecord, Table, table::Access};
 
 macro_rules! record {
     ($(#[$meta:meta])* $name:ident) => {

@@ -6,7 +6,7 @@ use super::{
     record::{FlatRow, Kept, RkyvRow, aside},
 };
 use std::{collections::BTreeMap, mem};
-use storage::{Access, Result, Storage, StoredRecord, Table};
+use storage::{Result, Storage, StoredRecord, Table, table::Access};
 
 /// The rows of both tables, and of those that were put aside, by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,11 @@
 
 use super::{figures::Figures, record::IndexedAirport};
 use std::collections::BTreeMap;
-use storage::{Access, By, HasIndex, Result, StoredRecord as _, Table};
+use storage::{
+    Result, StoredRecord as _, Table,
+    index::HasIndex,
+    table::{Access, By},
+};
 
 const KINDS: [&str; 7] = [
     "balloonport",

@@ -14,10 +14,14 @@ use std::{
     time::SystemTime,
 };
 use storage::{
-    AsStored, Codec, Rkyv, RkyvValue, Row, StoredRecord,
-    codec::archive::{ArchivedTypes, ArchivedValue, Upcast},
+    AsStored, Codec, StoredRecord,
+    codec::{
+        Rkyv, RkyvValue,
+        archive::{ArchivedTypes, ArchivedValue, Upcast},
+    },
     error::ArchiveError,
     schema::{Definition, Description, Hints, RowShape},
+    table::Row,
 };
 use tests::random::{Random, setting};
 

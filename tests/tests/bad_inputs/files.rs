@@ -2,7 +2,8 @@
 
 use std::{fs, path::Path};
 use storage::{
-    OpenOptions, RedbBackend, Storage, StorageError, Verify,
+    OpenOptions, Storage, StorageError, Verify,
+    backend::RedbBackend,
     error::{CatalogDamage, Damage, OpenReason},
 };
 use tests::{
@@ -119,7 +120,7 @@ impl Headed {
 #[test]
 fn a_catalogue_of_another_version_is_refused() {
     let store = Headed::new();
-    let supported = storage::FORMAT_VERSION;
+    let supported = storage::maintenance::FORMAT_VERSION;
     for found in [supported + 1, u32::MAX] {
         let expected = OpenReason::NewerFormat { found, supported };
         assert_eq!(store.refusal(&catalog_header(found)), expected);
@@ -140,7 +141,8 @@ fn a_catalogue_of_another_version_is_refused() {
 #[test]
 fn a_file_that_needs_what_this_build_does_not_know_is_refused() {
     let store = Headed::new();
-    let reason = store.refusal(&catalog_header_with(storage::FORMAT_VERSION, "blocks\nlog\n"));
+    let reason =
+        store.refusal(&catalog_header_with(storage::maintenance::FORMAT_VERSION, "blocks\nlog\n"));
     assert_eq!(reason, OpenReason::UnknownNeed { need: "blocks".into() });
     assert_eq!(
         reason.to_string(),
@@ -151,7 +153,7 @@ fn a_file_that_needs_what_this_build_does_not_know_is_refused() {
 #[test]
 fn a_damaged_header_of_the_catalogue_is_refused() {
     let store = Headed::new();
-    let mut header = catalog_header(storage::FORMAT_VERSION);
+    let mut header = catalog_header(storage::maintenance::FORMAT_VERSION);
     for bit in 0..header.len() * 8 {
         header[bit / 8] ^= 1 << (bit % 8);
         let reason = store.refusal(&header);

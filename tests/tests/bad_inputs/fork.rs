@@ -4,7 +4,8 @@
 
 use std::sync::mpsc;
 use storage::{
-    OpenOptions, ReadTxn, RkyvTable, Storage, StorageError, Verify, WriteTicket, error::Blame,
+    OpenOptions, ReadTxn, RkyvTable, Storage, StorageError, Verify, backend::WriteTicket,
+    error::Blame,
 };
 use tests::{Scratch, child};
 

@@ -11,7 +11,9 @@ use std::{
     thread,
     time::Duration,
 };
-use storage::{OldReader, OpenOptions, RkyvTable, Storage, StorageError, StoredRecord};
+use storage::{
+    OpenOptions, RkyvTable, Storage, StorageError, StoredRecord, maintenance::OldReader,
+};
 use tests::Scratch;
 
 #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]

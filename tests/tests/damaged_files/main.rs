@@ -67,7 +67,7 @@ fn run(sample: &Sample, file: &[u8], how: How) -> String {
         let Ok(storage) = Storage::open_with(PATH, &options) else { return "refused".to_owned() };
         let mut found = probe(&storage, sample);
         let report = storage.check();
-        let is_sound = report.as_ref().is_ok_and(storage::CheckReport::is_sound);
+        let is_sound = report.as_ref().is_ok_and(storage::maintenance::CheckReport::is_sound);
         // A change of one record is a change of its neighbours' page. What fails, fails.
         let new = Part { id: 3, group: 1, code: "NEW".into(), body: vec![1; 50] };
         let changed = Part::table(&storage).and_then(|table| table.put(&new)).is_ok();

@@ -2,7 +2,7 @@
 
 use super::every::{FullDisk, Person, person, unknown_commit};
 use std::error::Error;
-use storage::{StorageError, StoredRecord, WriteTicket, error::StreamError};
+use storage::{StorageError, StoredRecord, backend::WriteTicket, error::StreamError};
 use tests::guarded::Change;
 
 const STOPPED: &str = "an earlier I/O error stopped the store";

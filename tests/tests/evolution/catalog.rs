@@ -1,7 +1,7 @@
 //! What the file remembers of layouts: all of them, from the first write of each.
 
 use super::{flat_old, flat1, flat2, middle, old, v1, v2, v3};
-use storage::{CheckReport, Storage, StorageError, StoredRecord};
+use storage::{Storage, StorageError, StoredRecord, maintenance::CheckReport};
 use tests::Scratch;
 
 fn row(storage: &Storage, key: &[u8]) -> Option<Vec<u8>> {

@@ -11,8 +11,10 @@ mod verbs;
 use rkyv::{Archive, Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use storage::{
-    Access, Storage, StoredRecord, Table,
-    feed::{FedRecord, FeedCursor},
+    Storage, StoredRecord, Table,
+    feed::FeedCursor,
+    record::FedRecord,
+    table::Access,
     watch::{ChangeKind, Watcher},
 };
 

@@ -86,7 +86,7 @@ fn forms() -> impl Iterator<Item = Form> {
 fn flatc_packs_newtypes_tuples_and_payloads_as_the_derive_does() {
     let Some(flatc) = flatc() else { return };
     let folder = tempfile::tempdir().unwrap();
-    storage::write_fbs(folder.path(), &[Form::SCHEMA]).unwrap();
+    storage::codec::write_fbs(folder.path(), &[Form::SCHEMA]).unwrap();
     for language in ["--cpp", "--python", "--ts", "--java", "--csharp", "--rust"] {
         run(&flatc, folder.path(), &[language, "--gen-object-api", "-o", "out", "form.fbs"]);
     }

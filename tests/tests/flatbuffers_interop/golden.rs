@@ -5,7 +5,7 @@
 
 use super::{flatc, run};
 use std::{fmt::Debug, fs};
-use storage::{FlatTable, StoredType};
+use storage::{StoredType, codec::FlatTable};
 use tests::{
     Scratch,
     flat::{encode, try_view},

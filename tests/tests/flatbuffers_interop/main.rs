@@ -73,7 +73,7 @@ fn everythings() -> [Everything; 3] {
 /// A folder with the schemas and the values.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    storage::write_fbs(folder.path(), &[Creature::SCHEMA, Everything::SCHEMA]).unwrap();
+    storage::codec::write_fbs(folder.path(), &[Creature::SCHEMA, Everything::SCHEMA]).unwrap();
     for (number, creature) in creatures().iter().enumerate() {
         fs::write(folder.path().join(format!("creature_{number}.bin")), encode(creature)).unwrap();
     }

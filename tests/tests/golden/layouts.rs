@@ -5,7 +5,9 @@
 use super::Golden;
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
-use storage::{MigrationProgress, Storage, StorageError, StoredRecord, dynamic::DynamicTable};
+use storage::{
+    Storage, StorageError, StoredRecord, dynamic::DynamicTable, evolution::MigrationProgress,
+};
 
 /// A record as one release of a program has it.
 macro_rules! release {
@@ -234,13 +236,13 @@ fn stop(_: &MigrationProgress) -> ControlFlow<()> {
     ControlFlow::Break(())
 }
 
-fn typed<R: StoredRecord + serde::Serialize, A: storage::Access>(
+fn typed<R: StoredRecord + serde::Serialize, A: storage::table::Access>(
     rows: storage::Rows<R, A>,
 ) -> Value {
     rows.map(|row| json!(row.unwrap().load().unwrap())).collect()
 }
 
-fn assert_settled(storage: &Storage, faults: &[storage::IndexFault]) {
+fn assert_settled(storage: &Storage, faults: &[storage::maintenance::IndexFault]) {
     assert_eq!(faults, []);
     assert!(storage.check().unwrap().is_sound());
     for table in storage.tables().unwrap() {

@@ -17,7 +17,8 @@ use std::{
     time::Duration,
 };
 use storage::{
-    OpenOptions, Storage, StorageError, StoredRecord, Table, WriteTicket, backend::MemoryFiles,
+    OpenOptions, Storage, StorageError, StoredRecord, Table,
+    backend::{MemoryFiles, WriteTicket},
 };
 use tests::guarded::{Change, GuardedFiles};
 

@@ -10,7 +10,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
     thread,
 };
-use storage::{IndexFault, Storage, StorageError, StoredRecord as _};
+use storage::{Storage, StorageError, StoredRecord as _, maintenance::IndexFault};
 use tests::{Scratch, random::Random};
 
 /// Titles that are all different, and years that are not.

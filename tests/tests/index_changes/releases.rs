@@ -1,6 +1,6 @@
 //! A record whose indexes change from one release of a program to the next.
 
-use storage::{IndexFault, Result, Storage};
+use storage::{Result, Storage, maintenance::IndexFault};
 
 /// How many records there are, and what is wrong with their index entries.
 type Verified = (u64, Vec<IndexFault>);

@@ -7,7 +7,7 @@ use super::{
     row,
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
-use storage::{MigrationProgress, ReadTxn, Result, Storage, StorageError, StoredRecord};
+use storage::{ReadTxn, Result, Storage, StorageError, StoredRecord, evolution::MigrationProgress};
 use tests::{Scratch, random::Random};
 
 /// What a program of one release does.

@@ -19,7 +19,7 @@ mod run;
 mod split;
 mod threads;
 
-use storage::{CheckReport, Storage};
+use storage::{Storage, maintenance::CheckReport};
 
 /// The row of the catalogue under this key.
 fn row(storage: &Storage, key: &[u8]) -> Option<Vec<u8>> {

@@ -40,7 +40,7 @@ fn its_own_handles_write_meanwhile() {
     let storage = written_by_the_first(100);
     let xs = x::A::table(&storage).unwrap().with_cache(1 << 20);
     let mut round = 0;
-    let progress = |_: &storage::MigrationProgress| {
+    let progress = |_: &storage::evolution::MigrationProgress| {
         round += 1;
         for id in [round % 100, 99 - round % 100] {
             xs.get(id, |_| ()).unwrap();

@@ -5,7 +5,10 @@ use super::{
     releases::{flat_old, flat1, flat2, middle, old, v1, v2, v3},
 };
 use std::ops::ControlFlow;
-use storage::{EvolutionReport, IndexStatus, Storage, StorageError, StoredRecord};
+use storage::{
+    Storage, StorageError, StoredRecord,
+    evolution::{EvolutionReport, IndexStatus},
+};
 
 fn status(report: &EvolutionReport, name: &str) -> IndexStatus {
     let mut indexes = report.indexes().iter();

@@ -7,7 +7,7 @@ use super::{
     row,
 };
 use std::ops::ControlFlow;
-use storage::{IndexStatus, Storage, StorageError, StoredRecord};
+use storage::{Storage, StorageError, StoredRecord, evolution::IndexStatus};
 use tests::Scratch;
 
 #[test]

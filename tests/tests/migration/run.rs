@@ -7,7 +7,7 @@ use super::{
     row, rows_of,
 };
 use std::ops::ControlFlow;
-use storage::{LayoutReading, Storage, StorageError, StoredRecord};
+use storage::{Storage, StorageError, StoredRecord, evolution::LayoutReading};
 use tests::{Scratch, frame};
 
 /// Rows of the first two releases.
@@ -102,7 +102,7 @@ fn a_run_that_was_stopped_is_gone_on_with() {
     loop {
         let people = v3::Person::table(&storage).unwrap();
         let mut batches = 0;
-        let progress = |so_far: &storage::MigrationProgress| {
+        let progress = |so_far: &storage::evolution::MigrationProgress| {
             batches += 1;
             assert_eq!(so_far.row_count, 500);
             if batches == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

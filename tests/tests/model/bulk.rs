@@ -6,8 +6,9 @@ use super::{
     step::{Pair, agree, bounds, some_key},
 };
 use storage::{
-    AccessMut, Predicate, Rows, StorageError, StoredRecord,
+    Predicate, Rows, StorageError, StoredRecord,
     project::{All, And},
+    table::AccessMut,
 };
 
 /// A condition that is put together at run time.

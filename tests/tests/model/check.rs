@@ -8,8 +8,10 @@ use super::{
 };
 use std::{collections::BTreeSet, fmt::Debug};
 use storage::{
-    Access, HasIndex, Index, Key, PageToken, Predicate, Rows, StartsWith, StoredRecord, Table,
-    UniqueIndex,
+    Key, PageToken, Predicate, Rows, StoredRecord, Table,
+    index::{HasIndex, Index, UniqueIndex},
+    key::StartsWith,
+    table::Access,
 };
 
 /// How many entries all indexes together have.

@@ -2,7 +2,7 @@
 
 use super::item::{initial, is_open};
 use jiff::SignedDuration;
-use storage::{StoredRecord, View};
+use storage::{StoredRecord, table::View};
 
 #[derive(Clone, Debug, PartialEq, Eq, StoredRecord)]
 #[store(codec = "flatbuffers", table = "items")]

@@ -3,7 +3,7 @@
 use super::item::{initial, is_open};
 use jiff::SignedDuration;
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{AsStored, StoredRecord, View};
+use storage::{AsStored, StoredRecord, table::View};
 
 #[derive(Clone, Debug, PartialEq, Eq, Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "items")]

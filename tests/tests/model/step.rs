@@ -9,7 +9,7 @@ use std::{
     ops::Bound,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
-use storage::{AccessMut, Table};
+use storage::{Table, table::AccessMut};
 
 /// The last operations, shown when the test fails.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ mod refused;
 mod releases;
 mod run;
 
-use storage::{CheckReport, Storage};
+use storage::{Storage, maintenance::CheckReport};
 
 /// The name of the table that becomes `users`.
 const HIDDEN: &str = "$rekey$users";

@@ -68,7 +68,7 @@ in_both_codecs! {
         second::User::table(&storage).unwrap().update(3, |user| user.city.push('!')).unwrap();
         second::User::table(&storage).unwrap().update(3, |user| user.city = "c3".into()).unwrap();
         let mut told = Vec::new();
-        let progress = |so_far: &storage::MigrationProgress| {
+        let progress = |so_far: &storage::evolution::MigrationProgress| {
             told.push(so_far.seen);
             ControlFlow::Continue(())
         };

@@ -122,13 +122,13 @@ macro_rules! releases {
 
 pub(crate) mod archives {
     use rkyv::{Archive, Deserialize, Serialize};
-    use storage::{Rekey, StoredRecord};
+    use storage::{StoredRecord, evolution::Rekey};
 
     releases!("rkyv", [Archive, Serialize, Deserialize]);
 }
 
 pub(crate) mod flat {
-    use storage::{Rekey, StoredRecord};
+    use storage::{StoredRecord, evolution::Rekey};
 
     releases!("flatbuffers", []);
 }

@@ -17,7 +17,7 @@ in_both_codecs! {
         for batch in [1, 7, 1000] {
             let storage = written(50);
             let mut told = Vec::new();
-            let progress = |so_far: &storage::MigrationProgress| {
+            let progress = |so_far: &storage::evolution::MigrationProgress| {
                 assert_eq!(so_far.row_count, 100);
                 told.push(so_far.seen);
                 ControlFlow::Continue(())

@@ -1,7 +1,7 @@
 //! Stored bytes that are not what was written, and tables of another codec or type: each is an error.
 
 use crate::json::{Json, Note, Notes};
-use storage::{Pair, Rkyv, Storage, StorageError, Table, Trust, error::Damage};
+use storage::{Storage, StorageError, Table, Trust, codec::Rkyv, error::Damage, table::Pair};
 use tests::{
     Scratch,
     frame::{layout_fingerprint, seal},

@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::any;
 use storage::{
-    Autocommit, Codec, CodecId, DecodeError, Pair, Table, codec::Decoded, error::EncodeError,
+    Codec, Table,
+    codec::Decoded,
+    error::{DecodeError, EncodeError},
+    schema::CodecId,
+    table::{Autocommit, Pair},
 };
 
 /// Keeps values as JSON.

@@ -3,7 +3,10 @@
 use crate::json::{Json, Note, Notes};
 use serde::{Deserialize, Serialize};
 use std::{cell::Cell, collections::BTreeMap, marker::PhantomData};
-use storage::{KeyAndValue, Pair, Storage, StorageError, Table};
+use storage::{
+    Storage, StorageError, Table,
+    table::{KeyAndValue, Pair},
+};
 use tests::Scratch;
 
 const COUNT: u64 = 100;

@@ -3,11 +3,11 @@
 use crate::json::Json;
 use serde::{Deserialize, Serialize};
 use storage::{
-    Codec, CodecId, Index, Reverse, StorageError, StoredRecord, StoredType,
-    index::{HasIndex, IndexSchema, IndexSet, Indexer, Indexes, UniqueIndex},
-    key::{self, KeyBuf, Lookup as _, Place},
+    Codec, StorageError, StoredRecord, StoredType,
+    index::{HasIndex, Index, IndexSchema, IndexSet, Indexer, Indexes, UniqueIndex},
+    key::{self, KeyBuf, Lookup as _, Place, Reverse},
     project::FieldSet,
-    schema::{FieldSchema, RecordSchema, Shape, Shapes, struct_shape},
+    schema::{CodecId, FieldSchema, RecordSchema, Shape, Shapes, struct_shape},
 };
 use tests::Scratch;
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use storage::{
-    Codec, CodecId, DecodeError, Pair, Storage, StorageError, Table, Trust,
+    Codec, Storage, StorageError, Table, Trust,
     codec::{InPlace, InPlaceCodec, decode_in_place},
-    error::{Damage, EncodeError},
+    error::{Damage, DecodeError, EncodeError},
+    schema::CodecId,
+    table::Pair,
 };
 use tests::frame::{layout_fingerprint, seal};
 

@@ -8,7 +8,8 @@ mod renames;
 use rkyv::{Archive, Deserialize, Serialize};
 use std::time::{Duration, Instant};
 use storage::{
-    Access, Storage, StorageError, StoredRecord, Table, TableInfo, error::TableNameError,
+    Storage, StorageError, StoredRecord, Table, error::TableNameError, maintenance::TableInfo,
+    table::Access,
 };
 use tests::Scratch;
 

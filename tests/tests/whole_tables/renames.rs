@@ -33,7 +33,7 @@ fn a_table_is_renamed_with_its_indexes_and_no_row_is_written_anew() {
     fill(&storage, 300);
     let before = storage.table_stats().unwrap();
     assert!(storage.rename_table("people", "old people").unwrap());
-    let stored = |tables: &[storage::TableStats]| -> Vec<(u64, u64)> {
+    let stored = |tables: &[storage::maintenance::TableStats]| -> Vec<(u64, u64)> {
         tables.iter().skip(1).map(|table| (table.row_count, table.stored_len)).collect()
     };
     assert_eq!(stored(&before), stored(&storage.table_stats().unwrap()));

@@ -11,7 +11,7 @@ struct Ours {
     table: RkyvTable<Vec<u8>, Vec<u8>>,
 }
 
-type HeldTable = Table<storage::Pair<Vec<u8>, Vec<u8>, storage::Rkyv>, ReadTxn>;
+type HeldTable = Table<storage::table::Pair<Vec<u8>, Vec<u8>, storage::codec::Rkyv>, ReadTxn>;
 
 pub(super) fn open(dir: &Path) -> Box<dyn Pairs> {
     let storage = storage(&dir.join("pairs.storage"));

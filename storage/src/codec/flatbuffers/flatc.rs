@@ -104,7 +104,7 @@ impl From<NoOwned> for Infallible {
 ///   of its own, and so is what is nested in that.
 ///
 /// ```text
-/// fn push_nested<'a>(packet: Packet<'a>, nested: &mut storage::NestedBuffers<'a>) {
+/// fn push_nested<'a>(packet: Packet<'a>, nested: &mut storage::codec::NestedBuffers<'a>) {
 ///     if let Some(bytes) = packet.payload() {
 ///         nested.push::<Payload<'static>>("payload", bytes.bytes());
 ///     }
@@ -126,9 +126,9 @@ macro_rules! flatbuffers_type {
     ) => {
         $crate::__flatbuffers_type! {
             [$($view)::+]
-            [$crate::NoOwned]
-            [|value: &$crate::NoOwned, _: &mut _| match *value {}]
-            [|_| ::core::result::Result::Err($crate::DecodeError::NoOwned {
+            [$crate::codec::NoOwned]
+            [|value: &$crate::codec::NoOwned, _: &mut _| match *value {}]
+            [|_| ::core::result::Result::Err($crate::error::DecodeError::NoOwned {
                 type_name: ::core::stringify!($($view)::+),
             })]
             [$($identifier)?]
@@ -167,7 +167,7 @@ macro_rules! __flatbuffers_type {
     ) => {
         // SAFETY: `view` is `FlatcTable::verify` for the value and for every buffer nested in it, so that no access is
         // left that was not verified; they copy scalars out byte by byte, at any address.
-        unsafe impl $crate::FlatbuffersType for $($view)::+<'static> {
+        unsafe impl $crate::codec::FlatbuffersType for $($view)::+<'static> {
             type View<'a> = $($view)::+<'a>;
             type Owned = $owned;
 
@@ -179,8 +179,8 @@ macro_rules! __flatbuffers_type {
                 ::std::string::String::from(path.rsplit("::").next().unwrap_or(path).trim())
             }
 
-            fn view(bytes: &[u8]) -> ::core::result::Result<Self::View<'_>, $crate::DecodeError> {
-                $crate::NestedBuffers::verified::<Self>(bytes)
+            fn view(bytes: &[u8]) -> ::core::result::Result<Self::View<'_>, $crate::error::DecodeError> {
+                $crate::codec::NestedBuffers::verified::<Self>(bytes)
             }
 
             unsafe fn view_unchecked(bytes: &[u8]) -> Self::View<'_> {
@@ -192,22 +192,22 @@ macro_rules! __flatbuffers_type {
                 value: &Self::Owned,
                 out: &mut ::std::vec::Vec<u8>,
             ) -> ::core::result::Result<(), $crate::error::EncodeError> {
-                <Self as $crate::FlatbuffersBuild>::build(out, |builder| ($encode)(value, builder));
+                <Self as $crate::codec::FlatbuffersBuild>::build(out, |builder| ($encode)(value, builder));
                 ::core::result::Result::Ok(())
             }
 
-            fn decode(view: Self::View<'_>) -> ::core::result::Result<Self::Owned, $crate::DecodeError> {
+            fn decode(view: Self::View<'_>) -> ::core::result::Result<Self::Owned, $crate::error::DecodeError> {
                 ($decode)(view)
             }
         }
 
         // SAFETY: flatbuffers' own verifier promises that what it accepted is defined to read, but for the bytes of
         // nested buffers. The macro's caller promises that there are none, or that `nested` pushes them all.
-        unsafe impl $crate::FlatcTable for $($view)::+<'static> {
+        unsafe impl $crate::codec::FlatcTable for $($view)::+<'static> {
             fn verify<'a>(
                 bytes: &'a [u8],
-                nested: &mut $crate::NestedBuffers<'a>,
-            ) -> ::core::result::Result<Self::View<'a>, $crate::DecodeError> {
+                nested: &mut $crate::codec::NestedBuffers<'a>,
+            ) -> ::core::result::Result<Self::View<'a>, $crate::error::DecodeError> {
                 // The default limits allow far more work than the bytes are worth: these are linear in them.
                 let options = ::flatbuffers::VerifierOptions {
                     max_depth: 64,
@@ -216,17 +216,17 @@ macro_rules! __flatbuffers_type {
                     ..::core::default::Default::default()
                 };
                 let root = ::flatbuffers::root_with_opts::<Self::View<'a>>(&options, bytes);
-                let view = root.map_err(|error| $crate::DecodeError::Structure {
+                let view = root.map_err(|error| $crate::error::DecodeError::Structure {
                     detail: ::std::string::ToString::to_string(&error),
                 })?;
-                let push: fn(Self::View<'a>, &mut $crate::NestedBuffers<'a>) =
+                let push: fn(Self::View<'a>, &mut $crate::codec::NestedBuffers<'a>) =
                     $crate::__first!([$($nested)?] [|_, _| ()]);
                 push(view, nested);
                 ::core::result::Result::Ok(view)
             }
         }
 
-        impl $crate::FlatbuffersBuild for $($view)::+<'static> {
+        impl $crate::codec::FlatbuffersBuild for $($view)::+<'static> {
             type Builder = ::flatbuffers::FlatBufferBuilder<'static>;
             type Offset = ::flatbuffers::WIPOffset<$($view)::+<'static>>;
 
@@ -236,7 +236,7 @@ macro_rules! __flatbuffers_type {
             ) {
                 let mut builder = ::flatbuffers::FlatBufferBuilder::new();
                 let root = build(&mut builder);
-                builder.finish(root, <Self as $crate::FlatbuffersType>::FILE_IDENTIFIER);
+                builder.finish(root, <Self as $crate::codec::FlatbuffersType>::FILE_IDENTIFIER);
                 out.clear();
                 out.extend_from_slice(builder.finished_data());
             }

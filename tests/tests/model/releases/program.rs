@@ -6,8 +6,10 @@ use super::{
 };
 use std::ops::ControlFlow;
 use storage::{
-    Access, AccessMut, IndexFault, MigrationProgress, ReadTxn, Result, Storage, StorageError,
-    Table, WriteTxn,
+    ReadTxn, Result, Storage, StorageError, Table, WriteTxn,
+    evolution::MigrationProgress,
+    maintenance::IndexFault,
+    table::{Access, AccessMut},
 };
 use tests::random::Random;
 

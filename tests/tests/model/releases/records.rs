@@ -3,7 +3,7 @@
 
 use super::item::{Home, Item, Key, LEVEL, NICK};
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{Access, EqFields, Result, StoredRecord, StoredType, Table};
+use storage::{Result, StoredRecord, StoredType, Table, record::EqFields, table::Access};
 
 /// What all releases have.
 pub(crate) trait Released:

@@ -1,4 +1,4 @@
-use storage::{Codec, CodecId, DecodeError, codec::InPlace, error::EncodeError};
+use storage::{Codec, codec::InPlace, error::{DecodeError, EncodeError}, schema::CodecId};
 
 struct Plain;
 

@@ -1,4 +1,4 @@
-use storage::{Codec, Rkyv};
+use storage::{Codec, codec::Rkyv};
 
 struct Plain {
     id: u64,

@@ -1,4 +1,4 @@
-use storage::{EqFields, Result, StoredRecord, Table};
+use storage::{Result, StoredRecord, Table, record::EqFields};
 
 fn change<R: StoredRecord>(table: &Table<R>, old: &R, new: &R) -> Result<bool> {
     table.compare_and_set(old, new)

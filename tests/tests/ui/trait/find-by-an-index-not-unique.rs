@@ -1,5 +1,5 @@
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{Index, StoredRecord, UniqueIndex};
+use storage::{StoredRecord, index::{Index, UniqueIndex}};
 
 #[derive(Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "users")]

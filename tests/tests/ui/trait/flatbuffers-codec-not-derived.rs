@@ -1,4 +1,4 @@
-use storage::{Codec, Flatbuffers};
+use storage::{Codec, codec::Flatbuffers};
 
 struct Plain {
     id: u64,

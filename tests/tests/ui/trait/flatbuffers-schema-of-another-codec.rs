@@ -1,4 +1,4 @@
-use storage::{StoredType, FlatbuffersSchema};
+use storage::{StoredType, codec::FlatbuffersSchema};
 
 #[derive(StoredType)]
 struct Plain {

@@ -1,11 +1,11 @@
 use storage::{
-    Codec, CodecId, DecodeError, Storage, StoredRecord, StoredType,
+    Codec, Storage, StoredRecord, StoredType,
     codec::Decoded,
-    error::EncodeError,
+    error::{DecodeError, EncodeError},
     index::IndexSet,
     key::{KeyBuf, Lookup, Place},
     project::FieldSet,
-    schema::{RecordSchema, Shape, Shapes},
+    schema::{CodecId, RecordSchema, Shape, Shapes},
 };
 
 struct Note(u8);

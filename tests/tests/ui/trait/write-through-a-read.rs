@@ -1,5 +1,5 @@
 use rkyv::{Archive, Deserialize, Serialize};
-use storage::{AccessMut, Result, Storage, StoredRecord, Table};
+use storage::{Result, Storage, StoredRecord, Table, table::AccessMut};
 
 #[derive(Archive, Serialize, Deserialize, StoredRecord)]
 #[store(codec = "rkyv", table = "users")]

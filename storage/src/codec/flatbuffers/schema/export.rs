@@ -16,7 +16,7 @@ use std::{
 /// schema and no file. Give them to `flatc` to make code for another language, which reads and writes the same bytes.
 ///
 /// ```
-/// use storage::{StoredRecord, write_fbs};
+/// use storage::{StoredRecord, codec::write_fbs};
 ///
 /// #[derive(StoredRecord)]
 /// #[store(codec = "flatbuffers", table = "users")]
