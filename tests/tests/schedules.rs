@@ -19,6 +19,10 @@ fn schedules_need_their_own_build() {
 mod evolution;
 
 #[cfg(shuttle)]
+#[path = "schedules/tables.rs"]
+mod tables;
+
+#[cfg(shuttle)]
 mod schedules {
     use rkyv::{Archive, Deserialize, Serialize};
     use shuttle::{

@@ -1,8 +1,8 @@
 //! All verbs, over rows of several layouts.
 
 use super::{flat_new, flat_old, flat1, flat2, middle, new, old, v1, v2, v3};
-use std::collections::BTreeMap;
-use storage::{Storage, StoredRecord};
+use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
+use storage::{Storage, Stored, StoredRecord};
 use tests::Scratch;
 
 /// Rows of three layouts, under 300 keys.
@@ -179,4 +179,121 @@ fn every_verb_reads_flatbuffers_as_they_are() {
         all.insert(id, person);
     }
     assert_reads!(flat2::Person, full_name, &storage, &all);
+}
+
+/// Rows of two layouts in FlatBuffers, under 300 keys.
+fn flat_mixed(storage: &Storage) -> BTreeMap<u64, flat2::Person> {
+    flat1::User::table(storage).unwrap().put_stream((0..300).map(flat_old)).unwrap();
+    let mut all: BTreeMap<_, _> = (0..300).map(|id| (id, flat_new(flat_old(id)))).collect();
+    let people = flat2::Person::table(storage).unwrap();
+    for id in (0..300).step_by(3) {
+        let email = Some(format!("{id}@example.org"));
+        let person = flat2::Person { email, level: 9, ..all[&id].clone() };
+        people.put(&person).unwrap();
+        all.insert(id, person);
+    }
+    all
+}
+
+#[test]
+fn every_verb_writes_over_flatbuffers_of_older_layouts() {
+    let storage = Storage::in_memory().unwrap();
+    let mut all = flat_mixed(&storage);
+    let people = flat2::Person::table(&storage).unwrap();
+    for id in [1, 2, 3, 6] {
+        let before = all[&id].clone();
+        let after = flat2::Person { age: before.age + 1, ..before.clone() };
+        assert!(!people.compare_and_set(&after, &before).unwrap(), "{id}");
+        // Equal values are equal, also where an old row has a field that is gone.
+        assert!(people.compare_and_set(&before, &before).unwrap(), "{id}");
+        assert!(people.compare_and_set(&before, &after).unwrap(), "{id}");
+        all.insert(id, after);
+    }
+    for id in [7, 8, 9, 10] {
+        assert_eq!(people.update(id, |person| person.age += 1).unwrap(), Some(()));
+        all.get_mut(&id).unwrap().age += 1;
+    }
+    people.upsert(11, |old| flat2::Person { level: 1, ..old.unwrap() }).unwrap();
+    all.get_mut(&11).unwrap().level = 1;
+    // Those are four of each age still.
+    for id in [1, 2, 3, 6, 7, 8, 9, 10] {
+        all.get_mut(&id).unwrap().age -= 1;
+        people.put(&all[&id]).unwrap();
+    }
+    assert_reads!(flat2::Person, full_name, &storage, &all);
+    assert!(people.delete(12).unwrap());
+    assert_eq!(people.delete_range(20..40).unwrap(), 20);
+    let f = flat2::Person::FIELDS;
+    let sevens = people.iter().unwrap().filter(f.level.eq(7)).count().unwrap();
+    assert_eq!(people.iter().unwrap().filter(f.level.eq(7)).delete().unwrap(), sevens);
+    assert_eq!(people.verify().unwrap(), vec![]);
+    assert_eq!(people.len().unwrap(), 279 - sevens);
+    assert!(people.rebuild().unwrap() > 0);
+    assert_eq!(people.verify().unwrap(), vec![]);
+    assert_eq!(people.clear().unwrap(), 279 - sevens);
+    assert!(storage.check().unwrap().is_sound());
+}
+
+#[test]
+fn flatbuffers_of_several_layouts_are_copied_compacted_and_migrated() {
+    let scratch = Scratch::new();
+    let mut storage = scratch.open();
+    let all = flat_mixed(&storage);
+    let backup = scratch.dir().join("backup.redb");
+    storage.backup(&backup).unwrap();
+    storage.compact().unwrap();
+    assert_reads!(flat2::Person, full_name, &storage, &all);
+    drop(storage);
+    for path in [PathBuf::from(scratch.path()), backup] {
+        storage = Storage::open(path).unwrap();
+        assert_reads!(flat2::Person, full_name, &storage, &all);
+        let people = flat2::Person::table(&storage).unwrap();
+        assert_eq!(people.migrate().run().unwrap().rewritten, 200);
+        assert_reads!(flat2::Person, full_name, &storage, &all);
+    }
+}
+
+/// A page that one release has begun is gone on with by the next, whatever is rewritten in between.
+macro_rules! assert_pages_go_on {
+    ($storage:expr, $old:ty, $new:ty, [$($index:ident),*]) => {{
+        let storage: &Storage = $storage;
+        let olds = <$old>::table(storage).unwrap();
+        let mut first = olds.iter().unwrap().limit(10);
+        assert_eq!(first.by_ref().count(), 10);
+        let forth = first.page_token().unwrap();
+        let mut last = olds.iter().unwrap().rev().limit(10);
+        assert_eq!(last.by_ref().count(), 10);
+        let back = last.page_token().unwrap();
+        $(
+            let mut page = olds.by(<$old>::INDEXES.$index).iter().unwrap().limit(10);
+            assert_eq!(page.by_ref().count(), 10);
+            let $index = page.page_token().unwrap();
+        )*
+        drop((first, last, olds));
+        let news = <$new>::table(storage).unwrap();
+        let stop = |_: &_| ControlFlow::Break(());
+        for round in 0..3 {
+            let next = |row: Option<storage::Result<Stored<$new>>>| row.unwrap().unwrap().load().unwrap().id;
+            assert_eq!(next(news.iter().unwrap().after(&forth).unwrap().next()), 10, "{round}");
+            assert_eq!(next(news.iter().unwrap().rev().after(&back).unwrap().next()), 289);
+            $(
+                let page = news.by(<$new>::INDEXES.$index).iter().unwrap();
+                assert_eq!(page.after(&$index).unwrap().count().unwrap(), 290);
+            )*
+            match round {
+                0 => drop(news.migrate().batch(5).progress(stop).run().unwrap()),
+                _ => drop(news.migrate().run().unwrap()),
+            }
+        }
+    }};
+}
+
+#[test]
+fn pages_go_on_from_release_to_release() {
+    let storage = Storage::in_memory().unwrap();
+    v1::User::table(&storage).unwrap().put_stream((0..300).map(old)).unwrap();
+    assert_pages_go_on!(&storage, v1::User, v3::Person, []);
+    let storage = Storage::in_memory().unwrap();
+    flat1::User::table(&storage).unwrap().put_stream((0..300).map(flat_old)).unwrap();
+    assert_pages_go_on!(&storage, flat1::User, flat2::Person, [age]);
 }
