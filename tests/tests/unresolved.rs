@@ -291,6 +291,14 @@ fn flatbuffers_are_read_as_they_are_or_not_at_all() {
             "field b is `removed` in the file and `id 1` in the code\n  \
              an id is never used again: keep #[store(removed(id = 1, name = \"a\", ty = \"i16\"))] on the struct",
         ),
+    ] {
+        assert_eq!(flat(old, new, &none), expected, "{old} to {new}");
+    }
+}
+
+#[test]
+fn ids_that_are_counted_are_told_from_fields_that_come_and_go() {
+    for (old, new, expected) in [
         // Two that changed places, as ids that are counted do when somebody sorts the fields.
         (
             "field a = u8, id 1\nfield b = u8, id 2\n",
@@ -302,8 +310,42 @@ fn flatbuffers_are_read_as_they_are_or_not_at_all() {
              fields are found by their ids: #[store(id = 1)] on `a`, and each other field with the id that it has in \
              the file",
         ),
+        // One is taken from between others, whose ids are counted.
+        (
+            "field a = u8, id 1\nfield b = string, id 2, required\nfield c = i32, id 3\n",
+            "field a = u8, id 1\nfield c = i32, id 2\n",
+            "field b is `string, id 2, required` in the file and missing in the code\n  \
+             removed?  #[store(removed(id = 2, name = \"b\", ty = \"String\"))] on the struct; its values are not \
+             read any more\n\
+             field c is `id 3` in the file and `id 2` in the code\n  \
+             fields are found by their ids: #[store(id = 3)] on `c`, and each other field with the id that it has in \
+             the file",
+        ),
+        // Two are put between.
+        (
+            "field a = u8, id 1\nfield b = u8, id 2\nfield c = u8, id 3\n",
+            "field a = u8, id 1\nfield x = u8, id 2\nfield y = u8, id 3\nfield b = u8, id 4\nfield c = u8, id 5\n",
+            "field x is missing in the file and `u8, id 2` in the code\n  \
+             new?      #[store(id = 4)] on `x`: its id is that of another field in the file\n\
+             field y is missing in the file and `u8, id 3` in the code\n  \
+             new?      #[store(id = 5)] on `y`: its id is that of another field in the file\n\
+             field b is `id 2` in the file and `id 4` in the code\n  \
+             fields are found by their ids: #[store(id = 2)] on `b`, and each other field with the id that it has in \
+             the file\n\
+             field c is `id 3` in the file and `id 5` in the code\n  \
+             fields are found by their ids: #[store(id = 3)] on `c`, and each other field with the id that it has in \
+             the file",
+        ),
+        // Its name is that of a field that is gone, and the other type has an id of its own.
+        (
+            "field a = u8, id 1\n",
+            "field a = u8, id 1, removed\nfield a = u16, id 2\n",
+            "field a is `id 1` in the file and `id 2` in the code\n  \
+             fields are found by their ids: #[store(id = 1)] on `a`, and each other field with the id that it has in \
+             the file",
+        ),
     ] {
-        assert_eq!(flat(old, new, &none), expected, "{old} to {new}");
+        assert_eq!(flat(old, new, &Hints::new()), expected, "{old} to {new}");
     }
 }
 

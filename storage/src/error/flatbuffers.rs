@@ -117,6 +117,11 @@ pub(crate) enum FlatAdvice {
         id: u16,
         name: String,
     },
+    /// A new field has the id of one that is there; `id` is free.
+    IdTaken {
+        id: u16,
+        name: String,
+    },
     /// A required field is new, or is required now.
     Required {
         name: String,
@@ -168,6 +173,10 @@ impl fmt::Display for FlatAdvice {
                 f,
                 "fields are found by their ids: #[store(id = {id})] on `{name}`, and each other field with the id that \
                  it has in the file"
+            ),
+            Self::IdTaken { id, name } => write!(
+                f,
+                "new?      #[store(id = {id})] on `{name}`: its id is that of another field in the file"
             ),
             Self::Required { name } => {
                 write!(f, "rows may lack `{name}`: make it an `Option`, or give it a default")

@@ -1,7 +1,7 @@
 //! All verbs, over rows of several layouts.
 
 use super::{flat_new, flat_old, flat1, flat2, middle, new, old, v1, v2, v3};
-use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
+use std::{collections::BTreeMap, ops::ControlFlow};
 use storage::{Storage, Stored, StoredRecord};
 use tests::Scratch;
 
@@ -244,7 +244,7 @@ fn flatbuffers_of_several_layouts_are_copied_compacted_and_migrated() {
     storage.compact().unwrap();
     assert_reads!(flat2::Person, full_name, &storage, &all);
     drop(storage);
-    for path in [PathBuf::from(scratch.path()), backup] {
+    for path in [scratch.path(), backup] {
         storage = Storage::open(path).unwrap();
         assert_reads!(flat2::Person, full_name, &storage, &all);
         let people = flat2::Person::table(&storage).unwrap();

@@ -135,6 +135,19 @@ macro_rules! split {
                 assert_split(&storage);
             }
 
+            /// A row that was written before the migration is a record of today.
+            #[test]
+            fn a_row_that_is_updated_before_has_no_work_done() {
+                let storage = written();
+                let users = User::table(&storage).unwrap();
+                users.update(3, |user| user.name.push('!')).unwrap();
+                let done = users.migrate().batch(7).with(split).run().unwrap();
+                assert_eq!(done.rewritten, COUNT - 1);
+                let profiles = Profile::table(&storage).unwrap();
+                assert!(!profiles.contains(3).unwrap());
+                assert_eq!(profiles.len().unwrap(), COUNT - 1);
+            }
+
             #[test]
             fn its_error_undoes_the_batch_and_no_other() {
                 let storage = written();

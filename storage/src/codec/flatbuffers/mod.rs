@@ -37,6 +37,7 @@ mod schema;
 #[cfg(feature = "serde")]
 mod serde;
 mod set;
+mod slot_pairs;
 mod slots;
 mod table;
 mod text;

@@ -4,7 +4,10 @@
 //! nothing is ever written anew, and what would need it is refused. Types are compared from the record down, whatever
 //! they are called.
 
-use super::slots::{SlotOwner, Slotted, is_same_presence, live, removed, slots, without_option};
+use super::{
+    slot_pairs::{SlotBefore, SlotNow, SlotPairs},
+    slots::{SlotOwner, Slotted, is_same_presence, removed, without_option},
+};
 use crate::{
     error::{Advice, Change, Difference, FlatAdvice, Step, Unresolved, Unsettled},
     schema::{
@@ -128,16 +131,20 @@ impl<'t> Comparing<'t> {
         new: &'t [FieldShape],
         types: (&'t Types, &'t Types),
     ) {
-        for (field, slot) in slots(old) {
-            let other = slots(new).find(|(_, other)| other.id == slot.id);
-            match other {
-                Some(other) => self.field(owner, ((field, slot), other), old, types),
-                None => self.gone(owner, field, slot),
+        let slots = SlotPairs { hints: self.hints, owner: &owner.name(), old, new };
+        for (field, slot) in slots.all_before() {
+            match slots.now(field, slot) {
+                SlotNow::Field(other) => self.field(owner, ((field, slot), other), types),
+                SlotNow::Moved => {}
+                SlotNow::Gone => self.gone(owner, field, slot),
             }
         }
-        for (field, slot) in slots(new) {
-            if slots(old).all(|(_, other)| other.id != slot.id) {
-                self.added(owner, field, slot, old);
+        for (field, slot) in slots.all_now() {
+            match slots.before(field, slot) {
+                SlotBefore::Field => {}
+                SlotBefore::Moved(id) => self.moved(owner, field, slot, id),
+                SlotBefore::Taken(next) => self.taken(owner, field, next),
+                SlotBefore::None => self.added(owner, field, slot),
             }
         }
         // What a variant holds alone has no id where it is a table.
@@ -160,7 +167,6 @@ impl<'t> Comparing<'t> {
         &mut self,
         owner: &SlotOwner<'_>,
         ((old, old_slot), (new, new_slot)): (Slotted<'t>, Slotted<'t>),
-        siblings: &[FieldShape],
         types: (&'t Types, &'t Types),
     ) {
         let subject = owner.field(&new.name);
@@ -173,7 +179,7 @@ impl<'t> Comparing<'t> {
             }
             (_, Presence::Removed) => self.step(owner.field(&old.name), Change::Removed),
             (stored, expected) => {
-                if old.name != new.name && self.is_named_before(owner, old, new, siblings) {
+                if old.name != new.name {
                     self.step(subject, Change::Was(old.name.clone()));
                 }
                 if !self.same(without_option(&old.shape), without_option(&new.shape))
@@ -185,33 +191,19 @@ impl<'t> Comparing<'t> {
         }
     }
 
-    /// Whether the field was renamed; if its name is that of another field with another id, the ids were mixed up.
-    fn is_named_before(
-        &mut self,
-        owner: &SlotOwner<'_>,
-        old: &FieldShape,
-        new: &FieldShape,
-        siblings: &[FieldShape],
-    ) -> bool {
-        let past = self.hints.past(&owner.name(), &new.name);
-        let is_meant = past.is_some_and(|past| past.was.contains(&old.name));
-        let other = live(siblings).find(|(field, _)| field.name == new.name);
-        match other.filter(|_| !is_meant) {
-            None => true,
-            Some((_, slot)) => {
-                let advice =
-                    vec![Advice::Flat(FlatAdvice::IdMoved { id: slot.id, name: new.name.clone() })];
-                let [stored, expected] = [Some(slot), new.slot.as_ref()]
-                    .map(|slot| slot.map(|slot| format!("id {}", slot.id)));
-                self.unsettle(
-                    &owner.field(&new.name),
-                    stored.as_deref(),
-                    expected.as_deref(),
-                    advice,
-                );
-                false
-            }
-        }
+    /// The field has the id of another one: ids are counted where they are not written.
+    fn moved(&mut self, owner: &SlotOwner<'_>, new: &FieldShape, slot: &Slot, before: u16) {
+        let advice = FlatAdvice::IdMoved { id: before, name: new.name.clone() };
+        let [stored, expected] = [before, slot.id].map(|id| format!("id {id}"));
+        let subject = owner.field(&new.name);
+        self.unsettle(&subject, Some(&stored), Some(&expected), vec![Advice::Flat(advice)]);
+    }
+
+    /// The field is new, with the id of one that has moved.
+    fn taken(&mut self, owner: &SlotOwner<'_>, new: &FieldShape, next: u16) {
+        let advice = FlatAdvice::IdTaken { id: next, name: new.name.clone() };
+        let subject = owner.field(&new.name);
+        self.unsettle(&subject, None, Some(&new.text()), vec![Advice::Flat(advice)]);
     }
 
     fn retyped(
@@ -254,21 +246,8 @@ impl<'t> Comparing<'t> {
         self.unsettle(&owner.field(&old.name), Some(&stored), None, vec![Advice::Flat(advice)]);
     }
 
-    fn added(&mut self, owner: &SlotOwner<'_>, new: &FieldShape, slot: &Slot, old: &[FieldShape]) {
+    fn added(&mut self, owner: &SlotOwner<'_>, new: &FieldShape, slot: &Slot) {
         let subject = owner.field(&new.name);
-        if let Some((_, before)) = live(old).find(|(field, _)| field.name == new.name) {
-            let advice = FlatAdvice::IdMoved { id: before.id, name: new.name.clone() };
-            let [stored, expected] = [before.id, slot.id].map(|id| format!("id {id}"));
-            let past = self.hints.past(&owner.name(), &new.name);
-            if past.is_none() {
-                return self.unsettle(
-                    &subject,
-                    Some(&stored),
-                    Some(&expected),
-                    vec![Advice::Flat(advice)],
-                );
-            }
-        }
         match slot.presence {
             Presence::Removed => {}
             Presence::Required => {
