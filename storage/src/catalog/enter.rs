@@ -28,7 +28,7 @@ impl Entry {
         let Some(mut stored) = self.stored(writer)? else { return self.make(writer) };
         self.check_writable(&stored)?;
         let (number, is_new) = self.enter_layout(writer, &mut stored)?;
-        let is_changed = self.disturb(writer, &mut stored, number)?
+        let is_changed = stored.disturb(writer, self.table.name(), number)?
             | self.enter_indexes(writer, &mut stored, number)?
             | self.enter_feed(writer, &mut stored)?
             | is_new;

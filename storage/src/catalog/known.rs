@@ -2,7 +2,7 @@
 
 use super::{
     index_row::IndexState,
-    layouts::fingerprint,
+    layouts::{FIRST_LAYOUT, fingerprint},
     rows::{self, TableRows},
     seals::TableSeals,
 };
@@ -40,8 +40,17 @@ pub(crate) struct KnownIndex {
     pub(crate) shape: IndexShape,
     pub(crate) table: ByteTable,
     pub(crate) seal: IndexSeal,
+    /// How far it is built.
+    pub(crate) state: IndexState,
+    /// The number of the layout whose code has made its entries.
+    pub(crate) layout: u16,
+}
+
+impl KnownIndex {
     /// Whether it has the entries of all rows.
-    pub(crate) is_ready: bool,
+    pub(crate) fn is_ready(&self) -> bool {
+        self.state == IndexState::Ready
+    }
 }
 
 impl KnownTable {
@@ -62,14 +71,15 @@ impl KnownTable {
         };
         let layouts = rows.layouts.iter().map(layout).collect::<Result<_>>()?;
         let seals = TableSeals::new(seal_name, &description);
-        let index = |(number, shape): (usize, &IndexShape)| KnownIndex {
-            shape: shape.clone(),
-            table: (&*rows::index_table(name, &shape.name)).into(),
-            seal: seals.index(number),
-            is_ready: rows
-                .indexes
-                .iter()
-                .any(|row| row.name == shape.name && row.state == IndexState::Ready),
+        let index = |(number, shape): (usize, &IndexShape)| {
+            let row = rows.indexes.iter().find(|row| row.name == shape.name);
+            KnownIndex {
+                shape: shape.clone(),
+                table: (&*rows::index_table(name, &shape.name)).into(),
+                seal: seals.index(number),
+                state: row.map_or(IndexState::Building(None), |row| row.state.clone()),
+                layout: row.map_or(FIRST_LAYOUT, |row| row.layout),
+            }
         };
         let indexes = description.indexes.iter().enumerate().map(index).collect();
         Ok(Some(Self { table: name.into(), description, layouts, indexes }))

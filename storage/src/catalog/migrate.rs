@@ -70,6 +70,27 @@ impl TableRows {
         Some(RekeyRow { is_disturbed: true, ..row.clone() })
     }
 
+    /// Tells a migration to another layout, and a rekey, that rows of the layout `number` are written meanwhile; `true`
+    /// if there is one that did not know.
+    pub(super) fn disturb(
+        &mut self,
+        writer: &dyn ByteWriter,
+        table: &str,
+        number: u16,
+    ) -> Result<bool> {
+        let (migration, rekey) = (self.migration_disturbed_by(number), self.rekey_disturbed());
+        let is_told = migration.is_some() || rekey.is_some();
+        if let Some(row) = migration {
+            rows::put_migration(writer, table, &row)?;
+            self.migration = Some(row);
+        }
+        if let Some(row) = rekey {
+            rows::put_rekey(writer, table, &row)?;
+            self.rekey = Some(row);
+        }
+        Ok(is_told)
+    }
+
     /// Whether every row has the layout `number`.
     fn is_migrated_to(&self, number: u16) -> bool {
         self.migration.is_none() && self.layouts.len() == 1 && self.layouts.oldest() == number
@@ -162,27 +183,6 @@ impl Entry {
         writer.renew();
         self.see(&stored, writer.generation());
         Ok(PassEnd::Migrated)
-    }
-
-    /// Tells a migration to another layout, and a rekey, that rows of the layout `number` are written meanwhile; `true`
-    /// if there is one that does not know.
-    pub(super) fn disturb(
-        &self,
-        writer: &dyn ByteWriter,
-        stored: &mut TableRows,
-        number: u16,
-    ) -> Result<bool> {
-        let (migration, rekey) = (stored.migration_disturbed_by(number), stored.rekey_disturbed());
-        let is_told = migration.is_some() || rekey.is_some();
-        if let Some(row) = migration {
-            rows::put_migration(writer, self.table.name(), &row)?;
-            stored.migration = Some(row);
-        }
-        if let Some(row) = rekey {
-            rows::put_rekey(writer, self.table.name(), &row)?;
-            stored.rekey = Some(row);
-        }
-        Ok(is_told)
     }
 
     /// The error of a migration that others keep from its end.

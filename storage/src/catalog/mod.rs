@@ -14,6 +14,8 @@
 mod check;
 mod compare;
 mod copy;
+#[cfg(feature = "dynamic")]
+mod definition;
 mod enter;
 mod entry;
 mod feed;
@@ -44,6 +46,8 @@ mod seals;
 mod seen;
 mod survey;
 mod tables;
+#[cfg(feature = "dynamic")]
+mod untyped;
 
 #[cfg(feature = "dynamic")]
 pub use self::salvage::Salvage;
@@ -63,14 +67,15 @@ pub(crate) use self::{
     survey::{IndexSurvey, Survey},
     tables::{drop_table, name_before, rename_table, tables},
 };
+#[cfg(feature = "dynamic")]
+pub(crate) use self::{
+    definition::{create, definition},
+    known::{KnownIndex, KnownLayout, KnownTable},
+    salvage::salvage,
+};
 use self::{
     header::{check_header, header},
     rows::{HEADER_KEY, TABLE},
-};
-#[cfg(feature = "dynamic")]
-pub(crate) use self::{
-    known::{KnownLayout, KnownTable},
-    salvage::salvage,
 };
 use crate::{
     backend::{ByteReader, ByteWriter, RedbBackend},

@@ -226,11 +226,16 @@ pub(crate) fn index_table(table: &str, index: &str) -> String {
 /// The name that the rows of a new `table` are sealed with: its own, unless a renamed table has that.
 pub(super) fn new_seal_name(reader: &dyn ByteReader, table: &str) -> Result<String> {
     let (mut name, mut number) = (table.to_owned(), 1_u64);
-    while reader.contains(&TABLE, &taken_key(&name))? {
+    while is_taken(reader, &name)? {
         number = number.saturating_add(1);
         name = format!("{table}{RESERVED}{number}");
     }
     Ok(name)
+}
+
+/// Whether rows of a table are sealed with `name`, which is not the table's own.
+pub(super) fn is_taken(reader: &dyn ByteReader, name: &str) -> Result<bool> {
+    reader.contains(&TABLE, &taken_key(name))
 }
 
 /// Whether `key` is that of a seal name which is taken.

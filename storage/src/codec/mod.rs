@@ -47,6 +47,8 @@ mod road;
 mod stored_as;
 mod trust;
 
+#[cfg(all(feature = "rkyv", feature = "dynamic"))]
+pub(crate) use self::archive::write_archive;
 #[cfg(all(feature = "flatbuffers", feature = "serde"))]
 pub use self::flatbuffers::FlatSerde;
 #[cfg(feature = "flatbuffers")]
@@ -55,7 +57,7 @@ pub use self::flatbuffers::{
     FlatbuffersSchema, FlatbuffersType, FlatcTable, NestedBuffers, NoOwned, write_fbs,
 };
 #[cfg(all(feature = "flatbuffers", feature = "dynamic"))]
-pub(crate) use self::flatbuffers::{fbs_of, read_field, read_value};
+pub(crate) use self::flatbuffers::{fbs_of, read_field, read_value, write_value};
 #[cfg(feature = "serde")]
 pub use self::message_pack::{AsSerde, SerdeValue};
 #[cfg(all(feature = "flatbuffers", feature = "serde"))]

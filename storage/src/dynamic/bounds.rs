@@ -1,7 +1,7 @@
 //! Keys and ranges of keys as bytes, by the type that a schema has for them.
 
 use crate::{
-    error::{DynamicError, ValueError},
+    error::{DynamicError, ReportedKey, ValueError},
     key::{ByteRange, KeyBuf, KeyReader, Place, decode_value, encode_value},
     schema::{Shape, Types},
     value::Value,
@@ -37,11 +37,23 @@ impl Keys<'_> {
 
     /// The bytes of a whole key.
     pub(super) fn encode(self, key: &Value) -> Result<KeyBuf, DynamicError> {
-        let mut bytes = KeyBuf::new();
         let key = self.coerce(key)?;
-        encode_value(self.shape, &key, &mut bytes, self.place)
-            .map_err(|reason| self.error(reason))?;
+        self.encode_coerced(&key).map_err(|reason| self.error(reason))
+    }
+
+    /// The same of a key that has its type already.
+    pub(super) fn encode_coerced(self, key: &Value) -> Result<KeyBuf, ValueError> {
+        let mut bytes = KeyBuf::new();
+        encode_value(self.shape, key, &mut bytes, self.place)?;
         Ok(bytes)
+    }
+
+    /// The key that `bytes` begin with, as an error reports it.
+    pub(super) fn report(self, bytes: &[u8]) -> ReportedKey {
+        match self.decode(bytes) {
+            Ok((key, _)) => ReportedKey::new(key.to_string(), bytes),
+            Err(_) => ReportedKey::untyped(bytes),
+        }
     }
 
     /// The key at the start of these bytes, and how many of them it has.

@@ -32,7 +32,7 @@ impl DynamicIndex {
                 known: indexes.iter().map(|index| index.shape.name.clone()).collect(),
             });
         };
-        if indexes.get(number).is_some_and(|index| !index.is_ready) {
+        if indexes.get(number).is_some_and(|index| !index.is_ready()) {
             let (table, index) = (table.name().to_owned(), name.to_owned());
             return Err(StorageError::IndexNotBuilt { table, index, reason: None }.into());
         }

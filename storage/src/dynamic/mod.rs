@@ -2,6 +2,7 @@
 //!
 //! A store has the schema of each of its tables. By it a table is opened by name, a key is a [`Value`], and so is a
 //! row, in whatever layout it was written. Values are checked as they are read: damaged bytes are an error of a row.
+//! [`DynamicTableMut`] writes rows, with their index entries.
 //!
 //! ```
 //! # use rkyv::{Archive, Deserialize, Serialize};
@@ -28,6 +29,9 @@
 //! ```
 
 mod bounds;
+mod encode;
+mod entries;
+mod field_keys;
 mod fields;
 mod form;
 mod index;
@@ -37,6 +41,7 @@ mod rows;
 mod salvage;
 mod table;
 mod verify;
+mod write;
 
 pub use self::{
     index::DynamicIndex,
@@ -45,6 +50,7 @@ pub use self::{
     salvage::salvage,
     table::{DynamicTable, LayoutInfo},
     verify::IndexFindings,
+    write::DynamicTableMut,
 };
 pub use crate::{
     catalog::Salvage,

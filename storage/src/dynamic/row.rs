@@ -3,7 +3,7 @@
 use super::open::OpenTable;
 use crate::{
     backend::{Bytes, KeyBytes},
-    error::{Damage, DynamicError, ReportedKey, StorageError},
+    error::{Damage, DynamicError, StorageError},
     value::Value,
 };
 use std::{fmt, sync::Arc};
@@ -100,11 +100,7 @@ impl DynamicRow {
 
 #[cold]
 fn corrupt(table: &OpenTable, key: &[u8], damage: Damage) -> DynamicError {
-    let reported = match table.keys().decode(key) {
-        Ok((decoded, _)) => ReportedKey::new(decoded.to_string(), key),
-        Err(_) => ReportedKey::untyped(key),
-    };
-    StorageError::corrupt_row(table.name(), reported, damage).into()
+    StorageError::corrupt_row(table.name(), table.keys().report(key), damage).into()
 }
 
 impl fmt::Debug for DynamicRow {

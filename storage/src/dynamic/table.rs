@@ -1,6 +1,6 @@
 //! A table of any store, opened by its name.
 
-use super::{DynamicIndex, DynamicRow, DynamicRows, form::LayoutForm, open::OpenTable};
+use super::{DynamicIndex, DynamicRow, DynamicRows, encode, form::LayoutForm, open::OpenTable};
 use crate::{
     catalog::{self, KnownLayout, KnownTable},
     error::DynamicError,
@@ -148,6 +148,38 @@ impl DynamicTable {
         found.ok_or(DynamicError::NoLayout { table, layout: number })
     }
 
+    /// All that the file has of it but its rows, as one text: the layouts, the indexes, and whether its keys are
+    /// counted. [`DynamicTableMut::create`](super::DynamicTableMut::create) makes the table by it in another file.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn definition(&self) -> Result<String, DynamicError> {
+        let definition = catalog::definition(self.state.reader().bytes(), self.name())?;
+        Ok(definition.unwrap_or_default())
+    }
+
+    /// The bytes that [`DynamicTableMut::put`](super::DynamicTableMut::put) writes for `row` in the layout `number`.
+    ///
+    /// # Errors
+    ///
+    /// [`DynamicError::Value`] when it is no record of the layout.
+    pub fn encode(&self, number: u16, row: &Value) -> Result<Vec<u8>, DynamicError> {
+        let layouts = self.open.known.layouts.iter().zip(&self.open.forms);
+        let found = layouts.into_iter().find(|(layout, _)| layout.number == number);
+        let table = || self.name().to_owned();
+        let no_layout = || DynamicError::NoLayout { table: table(), layout: number };
+        let (layout, form) = found.ok_or_else(no_layout)?;
+        let keys = self.open.keys();
+        let record = encode::record(layout, keys, row).map_err(|reason| DynamicError::Value {
+            table: table(),
+            key: "`?`".to_owned(),
+            reason: Box::new(reason),
+        })?;
+        encode::body(layout, form, &record.value)
+            .map_err(|error| error.of_row(self.name(), keys.report(&record.key)))
+    }
+
     /// The type of its keys.
     #[must_use]
     pub fn key_shape(&self) -> &Shape {
@@ -156,7 +188,7 @@ impl DynamicTable {
 
     /// Its indexes, and whether each has the entries of all rows.
     pub fn indexes(&self) -> impl Iterator<Item = (&IndexShape, bool)> {
-        self.open.known.indexes.iter().map(|index| (&index.shape, index.is_ready))
+        self.open.known.indexes.iter().map(|index| (&index.shape, index.is_ready()))
     }
 
     /// The index `name`.

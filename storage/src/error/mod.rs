@@ -32,6 +32,8 @@ pub(crate) use self::flatbuffers::{FlatAdvice, FlatFault, file_twice};
 #[cfg(feature = "serde")]
 pub(crate) use self::refusal::PackFault;
 #[cfg(feature = "dynamic")]
+pub(crate) use self::value::Unwritable;
+#[cfg(feature = "dynamic")]
 pub use self::value::{DynamicError, ValueError};
 pub use self::{
     action::Action,

@@ -1,6 +1,9 @@
 //! Values without their Rust types: text that means none, and tables that cannot be read so.
 
-use super::{Action, Cause, LayoutError, StorageError};
+use super::{
+    Action, Cause, EncodeError, LayoutError, ReportedKey, SchemaTextError, SerializationError,
+    StorageError,
+};
 use std::fmt;
 use thiserror::Error;
 
@@ -59,6 +62,24 @@ pub enum ValueError {
         /// Its name.
         field: String,
     },
+    /// Two entries of a map, or two elements of a set, have one key.
+    #[error("{}the key {key} comes twice", Path(path))]
+    #[non_exhaustive]
+    KeyTwice {
+        /// Where, from the outside in; empty for the whole.
+        path: String,
+        /// The key.
+        key: String,
+    },
+    /// The schema does not say how values of a type are stored.
+    #[error("{}only a program that has the type `{of}` can write it", Path(path))]
+    #[non_exhaustive]
+    TypeNeeded {
+        /// Where, from the outside in; empty for the whole.
+        path: String,
+        /// The type.
+        of: String,
+    },
 }
 
 impl ValueError {
@@ -68,7 +89,9 @@ impl ValueError {
         if let Self::Type { path, .. }
         | Self::Variant { path, .. }
         | Self::Field { path, .. }
-        | Self::Missing { path, .. } = &mut self
+        | Self::Missing { path, .. }
+        | Self::KeyTwice { path, .. }
+        | Self::TypeNeeded { path, .. } = &mut self
         {
             *path = if path.is_empty() { name.to_owned() } else { format!("{name}.{path}") };
         }
@@ -162,6 +185,85 @@ pub enum DynamicError {
         /// What is not known.
         reason: Box<LayoutError>,
     },
+    /// A value is no row of the table. Nothing was written.
+    #[error("table `{table}`, key {key}: {reason}; correct the value first")]
+    #[non_exhaustive]
+    Value {
+        /// The table.
+        table: String,
+        /// The key that it was to be written under, as text.
+        key: String,
+        /// What is wrong with it.
+        reason: Box<ValueError>,
+    },
+    /// The bytes of a row have another key than the one that they were to be written under. Nothing was written.
+    #[error("table `{table}`: the row has the key {found}, and not {key}; write it under its own")]
+    #[non_exhaustive]
+    OtherKey {
+        /// The table.
+        table: String,
+        /// The key that it was to be written under, as text.
+        key: String,
+        /// The key that it has, as text.
+        found: String,
+    },
+    /// What a table is to be made by is not what a release of this crate has written as its definition.
+    #[error(
+        "the definition of table `{table}` is not understood: {reason}; take it from the file once more"
+    )]
+    #[non_exhaustive]
+    Definition {
+        /// The table.
+        table: String,
+        /// What is not understood.
+        reason: Box<SchemaTextError>,
+    },
+}
+
+/// Why a value cannot be made the bytes of a row.
+#[derive(Debug)]
+pub(crate) enum Unwritable {
+    /// It is none of the type.
+    Value(ValueError),
+    /// The layout is not known in full.
+    Layout(LayoutError),
+    /// Its bytes could not be read again.
+    Bytes(EncodeError),
+}
+
+impl Unwritable {
+    /// The error of a row of `table` that was to be written under `key`.
+    #[cold]
+    pub(crate) fn of_row(self, table: &str, key: ReportedKey) -> DynamicError {
+        let table = table.to_owned();
+        match self {
+            Self::Value(reason) => {
+                DynamicError::Value { table, key: key.into_text(), reason: Box::new(reason) }
+            }
+            Self::Layout(reason) => DynamicError::Unreadable { table, reason: Box::new(reason) },
+            Self::Bytes(cause) => {
+                StorageError::from(SerializationError { table, key, cause }).into()
+            }
+        }
+    }
+}
+
+impl From<ValueError> for Unwritable {
+    fn from(error: ValueError) -> Self {
+        Self::Value(error)
+    }
+}
+
+impl From<LayoutError> for Unwritable {
+    fn from(error: LayoutError) -> Self {
+        Self::Layout(error)
+    }
+}
+
+impl From<EncodeError> for Unwritable {
+    fn from(error: EncodeError) -> Self {
+        Self::Bytes(error)
+    }
 }
 
 impl DynamicError {

@@ -22,6 +22,12 @@ impl<'txn> WriteTxn<'txn> {
         Self { writer, evolution }
     }
 
+    /// What it writes with.
+    #[cfg(feature = "dynamic")]
+    pub(crate) const fn writer(&self) -> &'txn dyn ByteWriter {
+        self.writer
+    }
+
     /// Runs `body`. If it returns `Err`, its changes are undone, and the transaction can continue. The same holds if it
     /// panics and the panic is caught inside the transaction.
     ///

@@ -7,7 +7,7 @@ use crate::{
         Definition, FieldShape, Generic, Presence, Scalar, Shape, Standard, Types, VariantShape,
     },
 };
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 type Made = Result<Value, ValueError>;
 
@@ -233,7 +233,21 @@ fn map(key: &Shape, item: &Shape, value: Value, types: &Types, shape: &Shape) ->
         let value = value.coerce(item, types).map_err(|error| error.within(&name))?;
         Ok((entry_key.coerce(key, types).map_err(|error| error.within(&name))?, value))
     };
-    entries.into_iter().map(each).collect::<Result<_, _>>().map(Value::Map)
+    let entries = entries.into_iter().map(each).collect::<Result<Vec<_>, ValueError>>()?;
+    each_once(entries.iter().map(|(key, _)| key))?;
+    Ok(Value::Map(entries))
+}
+
+/// Fails if one of these keys comes twice.
+#[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are not stable")]
+fn each_once<'v>(keys: impl Iterator<Item = &'v Value>) -> Result<(), ValueError> {
+    let mut found = HashSet::new();
+    for key in keys.map(ToString::to_string) {
+        if let Some(key) = found.replace(key) {
+            return Err(ValueError::KeyTwice { path: String::new(), key });
+        }
+    }
+    Ok(())
 }
 
 fn of_generic(
@@ -252,7 +266,11 @@ fn of_generic(
         (Generic::HashMap | Generic::IndexMap, [key, item]) => map(key, item, value, types, shape),
         (Generic::Slice, [item]) => list(item, value, types, shape),
         (Generic::Set | Generic::HashSet | Generic::IndexSet, [item]) => {
-            items(item, value, types, shape)
+            let made = items(item, value, types, shape)?;
+            if let Value::List(keys) = &made {
+                each_once(keys.iter())?;
+            }
+            Ok(made)
         }
         (Generic::Result, [ok, err]) => {
             let variant = |name: &str, shape: &Shape| VariantShape {

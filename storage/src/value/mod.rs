@@ -7,6 +7,8 @@ mod calendar;
 mod coerce;
 mod display;
 mod number;
+mod order;
+mod pack;
 mod parse;
 #[cfg(feature = "serde")]
 mod serialize;
@@ -14,8 +16,13 @@ mod standard;
 mod time;
 mod unpack;
 
+use self::pack::pack;
 pub use self::time::TimeValue;
-pub(crate) use self::unpack::unpack;
+pub(crate) use self::{
+    order::{is_ordered, order},
+    unpack::unpack,
+};
+use crate::schema::FieldShape;
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
@@ -181,11 +188,30 @@ impl Value {
         }
     }
 
+    /// The values of `fields`, those that are removed left out; `None` if this is none that
+    /// [`of_fields`](Self::of_fields) makes of them.
+    pub(crate) fn fields<'v>(&'v self, fields: &[&str]) -> Option<Vec<&'v Self>> {
+        match (fields, self) {
+            ([], Self::Unit) => Some(Vec::new()),
+            ([only], value) if is_number(only) => Some(vec![value]),
+            ([first, ..], Self::Tuple(parts)) if is_number(first) => {
+                (parts.len() == fields.len()).then(|| parts.iter().collect())
+            }
+            (names, Self::Struct(_)) => names.iter().map(|name| self.field(name)).collect(),
+            _ => None,
+        }
+    }
+
     /// A variant and its fields.
     pub(crate) fn of_variant(name: &Arc<str>, fields: Vec<(Arc<str>, Self)>) -> Self {
         let content = (!fields.is_empty()).then(|| Box::new(Self::of_fields(fields)));
         Self::Variant(Arc::clone(name), content)
     }
+}
+
+/// The names of the fields that are not removed, in their order.
+pub(crate) fn live_names(fields: &[FieldShape]) -> Vec<&str> {
+    fields.iter().filter(|field| !field.is_removed()).map(|field| field.name.as_str()).collect()
 }
 
 /// Whether `name` is that of a field without a name.

@@ -1,6 +1,6 @@
-//! Values of standard types, made of what they are stored as.
+//! Values of standard types, made of what they are stored as, and taken apart into it.
 
-use super::{TimeValue, Value};
+use super::{TimeValue, Value, pack};
 use crate::schema::Standard;
 use std::net::{IpAddr, SocketAddr, SocketAddrV4, SocketAddrV6};
 
@@ -55,6 +55,65 @@ impl Value {
             _ => return None,
         }))
     }
+
+    /// What a value of the type `standard` is stored as, in the parts that [`of_standard`](Self::of_standard) takes;
+    /// `None` if it is of another type.
+    pub(crate) fn standard_parts(&self, standard: Standard) -> Option<Vec<Self>> {
+        Some(match (standard, self) {
+            (Standard::Text, Self::Text(_)) => vec![self.clone()],
+            (Standard::Serde, value) => vec![Self::Bytes(pack(value)?)],
+            (Standard::Uuid, Self::Uuid(bytes)) => vec![Self::Bytes(bytes.to_vec())],
+            (Standard::Ipv4, Self::Ip(IpAddr::V4(ip))) => vec![Self::Bytes(ip.octets().to_vec())],
+            (Standard::Ipv6, Self::Ip(IpAddr::V6(ip))) => vec![Self::Bytes(ip.octets().to_vec())],
+            (Standard::Socketv4, Self::Socket(SocketAddr::V4(socket))) => {
+                vec![Self::Ip((*socket.ip()).into()), unsigned(socket.port())]
+            }
+            (Standard::Socketv6, Self::Socket(SocketAddr::V6(socket))) => vec![
+                Self::Ip((*socket.ip()).into()),
+                unsigned(socket.port()),
+                unsigned(socket.flowinfo()),
+                unsigned(socket.scope_id()),
+            ],
+            (standard, Self::Time(time)) => time_parts(standard, time)?,
+            _ => return None,
+        })
+    }
+}
+
+fn time_parts(standard: Standard, time: &TimeValue) -> Option<Vec<Value>> {
+    Some(match (standard, time) {
+        (Standard::Duration, TimeValue::Duration { seconds, nanos }) => {
+            vec![unsigned(*seconds), unsigned(*nanos)]
+        }
+        (Standard::SignedDuration, TimeValue::SignedDuration { seconds, nanos }) => {
+            vec![signed(*seconds), signed(*nanos)]
+        }
+        (Standard::Timestamp, TimeValue::Timestamp { seconds, nanos })
+        | (Standard::Datetime, TimeValue::Datetime { seconds, nanos }) => {
+            vec![signed(*seconds), unsigned(*nanos)]
+        }
+        (Standard::OffsetTimestamp, TimeValue::OffsetTimestamp { seconds, nanos, offset }) => {
+            vec![signed(*seconds), unsigned(*nanos), signed(*offset)]
+        }
+        (Standard::Zoned, TimeValue::Zoned { seconds, nanos, zone }) => {
+            let moment = TimeValue::Timestamp { seconds: *seconds, nanos: *nanos };
+            vec![Value::Time(moment), Value::Text(zone.clone())]
+        }
+        (Standard::Date, TimeValue::Date { days }) => vec![signed(*days)],
+        (Standard::Time, TimeValue::Time { seconds, nanos }) => {
+            vec![unsigned(*seconds), unsigned(*nanos)]
+        }
+        (Standard::Offset, TimeValue::Offset { seconds }) => vec![signed(*seconds)],
+        _ => return None,
+    })
+}
+
+fn signed(number: impl Into<i128>) -> Value {
+    Value::Signed(number.into())
+}
+
+fn unsigned(number: impl Into<u128>) -> Value {
+    Value::Unsigned(number.into())
 }
 
 fn whole<T: TryFrom<i128> + TryFrom<u128>>(value: Value) -> Option<T> {

@@ -66,6 +66,24 @@ fn every_field_of_every_record_survives() {
     check_fields::<Country, _>(&storage, &source, |country| country.id);
 }
 
+#[test]
+fn rows_are_written_without_their_types_as_with_them() {
+    let Some(source) = tests::shared_data("ourairports") else { return };
+    let storage = Storage::in_memory().unwrap();
+    check_written::<Airport>(&storage, &source);
+    check_written::<Runway>(&storage, &source);
+    check_written::<Frequency>(&storage, &source);
+    check_written::<Navaid>(&storage, &source);
+    check_written::<Region>(&storage, &source);
+    check_written::<Country>(&storage, &source);
+}
+
+fn check_written<R: CsvRecord>(storage: &Storage, source: &Path) {
+    let records = read_csv::<R>(source).unwrap();
+    R::table(storage).unwrap().put_all(records.iter().take(3000)).unwrap();
+    tests::dynamic::rows_are_written(storage, R::SCHEMA.table());
+}
+
 fn check_fields<R, K>(storage: &Storage, source: &Path, key: impl Fn(&R) -> K)
 where
     R: CsvRecord + PartialEq + Debug,

@@ -12,9 +12,13 @@
 mod compare;
 mod fields;
 mod format;
+#[cfg(feature = "dynamic")]
+mod hashing;
 mod layout;
 mod merge;
 mod moves;
+#[cfg(feature = "dynamic")]
+mod of_value;
 mod read;
 mod resolver;
 mod run;
@@ -31,7 +35,7 @@ mod widen;
 mod write;
 
 #[cfg(feature = "dynamic")]
-pub(crate) use self::values::ArchiveValues;
+pub(crate) use self::{of_value::write_archive, values::ArchiveValues};
 pub use self::{
     types::ArchivedTypes,
     upcast::Upcast,

@@ -1,13 +1,15 @@
-//! Numbers and structs of fixed width by the schema alone: how wide they are, and what they say.
+//! Numbers and structs of fixed width by the schema alone: how wide they are, what they say, and
+//! how they are written.
 
 use super::{
     bytes::{self, OFFSET_LEN},
     schema::{standard, wide},
 };
 use crate::{
-    schema::{Definition, Scalar, Shape, Types},
-    value::Value,
+    schema::{Definition, Scalar, Shape, Standard, Types},
+    value::{Value, live_names},
 };
+use std::net::{IpAddr, SocketAddr};
 
 /// The size and the alignment of a type in its place.
 pub(super) fn layout(types: &Types, shape: &Shape) -> (usize, usize) {
@@ -93,4 +95,110 @@ pub(super) fn default_number(scalar: Scalar, text: &str) -> Option<Value> {
         }
         _ => Value::Unsigned(text.parse().ok()?),
     })
+}
+
+/// Puts `value`, a number or a struct of fixed width, into `place`, which is zero and as wide as it; `None` if it is of
+/// another type.
+pub(super) fn put_inline(
+    types: &Types,
+    shape: &Shape,
+    value: &Value,
+    place: &mut [u8],
+) -> Option<()> {
+    match (shape, value) {
+        (Shape::Boxed(inner), value) => put_inline(types, inner, value, place),
+        (Shape::Scalar(scalar) | Shape::NonZero(scalar), value) => {
+            put_number(*scalar, value, place)
+        }
+        (Shape::Array(_, len), Value::Bytes(bytes)) if bytes.len() == *len => {
+            place.get_mut(..*len)?.copy_from_slice(bytes);
+            Some(())
+        }
+        (Shape::Array(item, len), Value::List(values)) if values.len() == *len => {
+            let size = layout(types, item).0.max(1);
+            let mut places = place.chunks_exact_mut(size).zip(values);
+            places.try_for_each(|(place, value)| put_inline(types, item, value, place))
+        }
+        (Shape::Named(name), value) => match (types.get(name)?, value) {
+            (Definition::Struct(fields), value) => {
+                let values = value.fields(&live_names(fields))?;
+                let shapes = fields.iter().map(|field| &field.shape);
+                put_side_by_side(types, shapes.zip(values), place)
+            }
+            (Definition::Enum { repr: Some(repr), variants }, Value::Variant(name, None)) => {
+                let variant = variants.iter().find(|variant| *variant.name == **name)?;
+                let number = variant.number?;
+                let number = match u128::try_from(number) {
+                    Ok(number) if !is_signed(*repr) => Value::Unsigned(number),
+                    _ => Value::Signed(number),
+                };
+                put_number(*repr, &number, place)
+            }
+            _ => None,
+        },
+        (Shape::Standard(of), value) => {
+            let (known, parts) = (standard(*of)?, known_parts(*of, value)?);
+            let shapes = known.fields.iter().map(|(_, shape)| shape);
+            put_side_by_side(types, shapes.zip(&parts), place)
+        }
+        _ => None,
+    }
+}
+
+fn put_side_by_side<'s>(
+    types: &Types,
+    parts: impl Iterator<Item = (&'s Shape, &'s Value)>,
+    place: &mut [u8],
+) -> Option<()> {
+    let mut offset = 0_usize;
+    for (shape, value) in parts {
+        let (size, align) = layout(types, shape);
+        offset = offset.checked_next_multiple_of(align)?;
+        let part = place.get_mut(offset..).and_then(|rest| rest.get_mut(..size))?;
+        put_inline(types, shape, value, part)?;
+        offset = offset.saturating_add(size);
+    }
+    Some(())
+}
+
+/// The fields of the struct that a value of the type `of` is.
+fn known_parts(of: Standard, value: &Value) -> Option<Vec<Value>> {
+    let unsigned = |number: u128| Value::Unsigned(number);
+    match (of, value) {
+        (Standard::Ip, Value::Ip(ip)) => {
+            let (version, mut octets) = match ip {
+                IpAddr::V4(ip) => (4, ip.octets().to_vec()),
+                IpAddr::V6(ip) => (6, ip.octets().to_vec()),
+            };
+            octets.resize(16, 0);
+            Some(vec![unsigned(version), Value::Bytes(octets)])
+        }
+        (Standard::Socket, Value::Socket(socket)) => {
+            let (flow, scope) = match socket {
+                SocketAddr::V4(_) => (0, 0),
+                SocketAddr::V6(socket) => (socket.flowinfo(), socket.scope_id()),
+            };
+            let numbers = [socket.port().into(), flow.into(), scope.into()].map(unsigned);
+            Some([vec![Value::Ip(socket.ip())], numbers.into()].concat())
+        }
+        (of, value) => value.standard_parts(of),
+    }
+}
+
+const fn is_signed(scalar: Scalar) -> bool {
+    matches!(scalar, Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 | Scalar::I128)
+}
+
+fn put_number(scalar: Scalar, value: &Value, place: &mut [u8]) -> Option<()> {
+    let bytes = match (scalar, value) {
+        (Scalar::Bool, Value::Bool(value)) => u128::from(*value).to_le_bytes(),
+        (Scalar::Char, Value::Char(value)) => u128::from(u32::from(*value)).to_le_bytes(),
+        (Scalar::F32, Value::F32(value)) => u128::from(value.to_bits()).to_le_bytes(),
+        (Scalar::F64, Value::F64(value)) => u128::from(value.to_bits()).to_le_bytes(),
+        (scalar, Value::Signed(number)) if is_signed(scalar) => number.to_le_bytes(),
+        (scalar, Value::Unsigned(number)) if !is_signed(scalar) => number.to_le_bytes(),
+        _ => return None,
+    };
+    place.copy_from_slice(bytes.get(..place.len())?);
+    Some(())
 }

@@ -48,6 +48,8 @@ mod verify;
 #[cfg(feature = "jiff")]
 mod via;
 mod wrapper;
+#[cfg(feature = "dynamic")]
+mod write_values;
 mod writer;
 
 #[cfg(feature = "serde")]
@@ -97,6 +99,7 @@ pub use self::{
 pub(crate) use self::{
     schema::fbs as fbs_of,
     values::{read_field, read_value},
+    write_values::write_value,
 };
 #[cfg(feature = "serde")]
 pub use super::AsSerde;

@@ -328,7 +328,7 @@ impl Writer {
     pub(super) fn finish(
         &mut self,
         root: Offset,
-        identifier: Option<&'static str>,
+        identifier: Option<&str>,
     ) -> Result<&[u8], EncodeError> {
         let len = if identifier.is_some() { 2 * OFFSET_LEN } else { OFFSET_LEN };
         self.align(len, self.alignment);

@@ -35,7 +35,7 @@ impl Fbs<'_> {
     }
 
     /// Whether a field of this type lies in its table as a number.
-    pub(super) fn is_scalar(&self, shape: &Shape) -> bool {
+    pub(in super::super) fn is_scalar(&self, shape: &Shape) -> bool {
         match inner(shape) {
             Shape::Scalar(scalar) | Shape::NonZero(scalar) => wide(*scalar).is_none(),
             Shape::Named(name) => matches!(self.types.get(name), Some(Definition::Enum { .. })),
