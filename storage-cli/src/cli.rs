@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Stats(command::stats::Stats),
     /// Writes tables to a folder, as JSON lines or CSV, with their layouts
     Export(command::export::Export),
+    /// Makes a file of tables that were exported as JSON lines
+    Import(command::import::Import),
     /// Shows the rows in which two files differ
     Diff(command::diff::Diff),
     /// Compares every row with its checksum

@@ -85,6 +85,7 @@ pub fn rows_are_written(storage: &Storage, name: &str) {
 }
 
 /// All rows of a table and of its indexes, as bytes.
+#[must_use]
 pub fn dump(storage: &Storage, name: &str) -> BTreeMap<(String, Vec<u8>), Vec<u8>> {
     let snapshot = storage.backend().snapshot().unwrap();
     let mut found = BTreeMap::new();

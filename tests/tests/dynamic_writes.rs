@@ -84,7 +84,7 @@ fn what_does_not_fit_names_its_place_and_changes_nothing() {
     for (field, value, said) in [
         ("city", "7", "`city`: expected a value of type `string`, found an integer"),
         ("tags", "[\"t0\", 1]", "`tags.1`: expected"),
-        ("scores", "{\"a\": 1, \"b\": 300}", "`scores.\"b\"`: expected a value of type `i8`"),
+        ("scores", "{\"a\": 1, \"b\": 300}", "`scores.b`: expected a value of type `i8`"),
         ("scores", "[[\"a\", 1], [\"a\", 2]]", "`scores`: the key \"a\" comes twice"),
         ("seen", "[1, 2, 1]", "`seen`: the key 1 comes twice"),
         ("height", "1", ""),
@@ -182,12 +182,14 @@ fn rows_of_older_layouts_leave_no_entry_behind() {
         notes.delete(&Value::Unsigned(20))
     });
     assert!(written.unwrap());
+    // An index over a field that the older layout does not have is left to the program.
+    let typed = v2::Note::table(&storage).unwrap();
     assert!(typed.verify().unwrap().is_empty());
     let by_text = typed.by(v2::Note::INDEXES.text);
     for (text, count) in [("old 5", 0), ("old 6", 0), ("changed", 1), ("older", 1), ("old 8", 1)] {
         assert_eq!(by_text.get_all(text).unwrap().count().unwrap(), count, "{text}");
     }
-    let added = typed.add(&v2::Note { id: 0, text: "next".into(), rank: None }).unwrap();
+    let added = typed.add(v2::Note { id: 0, text: "next".into(), rank: None }).unwrap();
     assert_eq!(added, 21, "the number of a row that was deleted is not given again");
 }
 

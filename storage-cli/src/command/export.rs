@@ -1,7 +1,8 @@
 //! `storage export`.
 
+use super::folder::{BODY, DEFINITION, KEY, LAYOUT, ROWS, cannot_write, file_name};
 use crate::{
-    failure::{Failure, Outcome},
+    failure::Outcome,
     file::File,
     print::{CsvRows, Out},
     select::{Columns, Selected, Selection},
@@ -11,11 +12,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::{
     fs,
     io::{BufWriter, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 use storage::dynamic::{DynamicError, DynamicRow, DynamicTable, Value};
 
 /// Writes tables to a folder: rows as JSON lines or CSV, and their layouts beside them as text.
+///
+/// Of JSON lines, `storage import` makes a file with the same rows. A row whose fields do not say all of its bytes ends
+/// with these, as `$body`.
 #[derive(Args, Debug)]
 pub(crate) struct Export {
     /// The file
@@ -41,9 +45,6 @@ enum Kind {
     Jsonl,
     Csv,
 }
-
-/// What the number of a layout is called beside the fields of a row: no field has such a name.
-const LAYOUT: &str = "$layout";
 
 impl Export {
     pub(crate) fn run(self, out: &mut Out) -> Outcome {
@@ -75,6 +76,12 @@ impl Export {
                 Ok(to.write_all(layout.text.as_bytes())?)
             })?;
         }
+        if self.format == Kind::Jsonl && !self.upcast {
+            let definition = table.definition()?;
+            self.write(&format!("{stem}{DEFINITION}"), |to| {
+                Ok(to.write_all(definition.as_bytes())?)
+            })?;
+        }
         let bar = ProgressBar::new(table.len()?);
         let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -83,8 +90,11 @@ impl Export {
         let has_layouts = layouts.len() > 1 && !self.upcast;
         let mut count = 0_u64;
         match self.format {
-            Kind::Jsonl => self.write(&format!("{stem}.jsonl"), |to| {
-                let read = |row: &DynamicRow| line(&columns, row, has_layouts);
+            Kind::Jsonl => self.write(&format!("{stem}{ROWS}"), |to| {
+                let read = |row: &DynamicRow| match self.upcast {
+                    true => columns.value(row),
+                    false => line(table, &columns, row, has_layouts),
+                };
                 count = each(rows, &bar, read, |line| Ok(writeln!(to, "{line}")?))?;
                 Ok(())
             }),
@@ -140,34 +150,32 @@ fn each<T>(
     Ok(count)
 }
 
-/// A row as an object.
-fn line(columns: &Columns, row: &DynamicRow, has_layouts: bool) -> Result<Value, DynamicError> {
+/// A row as an object. It has what else there is to say, so that a file can be made of it that has the same bytes.
+fn line(
+    table: &DynamicTable,
+    columns: &Columns,
+    row: &DynamicRow,
+    has_layouts: bool,
+) -> Result<Value, DynamicError> {
     let mut value = columns.value(row)?;
-    if let (true, Value::Struct(fields)) = (has_layouts, &mut value) {
-        fields.push((LAYOUT.into(), Value::Unsigned(row.layout().into())));
+    let is_said = table.is_pair() || {
+        let read = Value::parse(&value.to_string()).ok();
+        let encoded = read.and_then(|value| table.encode(row.layout(), &value).ok());
+        encoded.as_deref() == Some(row.body())
+    };
+    if !is_said || has_layouts {
+        let mut fields = match value {
+            Value::Struct(fields) => fields,
+            _ => Vec::new(),
+        };
+        if has_layouts {
+            fields.push((LAYOUT.into(), Value::Unsigned(row.layout().into())));
+        }
+        if !is_said || fields.len() == 1 {
+            fields.push((KEY.into(), row.key()?));
+            fields.push((BODY.into(), Value::Bytes(row.body().to_vec())));
+        }
+        value = Value::Struct(fields);
     }
     Ok(value)
-}
-
-/// A name for files that every system has: what others do not take is in hexadecimal behind `%`.
-fn file_name(table: &str) -> String {
-    let mut name = String::new();
-    for c in table.chars() {
-        match c {
-            c if c.is_alphanumeric() || "_-. ".contains(c) && !name.is_empty() => name.push(c),
-            c => {
-                let bytes = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
-                name.extend(bytes.iter().map(|byte| format!("%{byte:02x}")));
-            }
-        }
-    }
-    name
-}
-
-fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
-    let hint = match error.kind() {
-        std::io::ErrorKind::AlreadyExists => "; --force replaces it",
-        _ => "",
-    };
-    Failure::Disk(format!("cannot write `{}`: {error}{hint}", path.display()))
 }

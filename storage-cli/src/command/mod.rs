@@ -7,8 +7,10 @@ pub(crate) mod complete;
 pub(crate) mod count;
 pub(crate) mod diff;
 pub(crate) mod export;
+mod folder;
 pub(crate) mod get;
 pub(crate) mod head;
+pub(crate) mod import;
 pub(crate) mod info;
 mod json_schema;
 mod lines;
@@ -37,6 +39,7 @@ pub(crate) fn run(cli: Cli) -> Outcome {
         Command::Head(command) => command.run(&mut out),
         Command::Stats(command) => command.run(&mut out),
         Command::Export(command) => command.run(&mut out),
+        Command::Import(command) => command.run(&mut out),
         Command::Diff(command) => command.run(&mut out),
         Command::Check(command) => command.run(&mut out),
         Command::Verify(command) => command.run(&mut out),

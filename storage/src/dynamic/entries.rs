@@ -1,6 +1,10 @@
 //! The index entries that come and go with a row.
 
-use super::{encode::field, field_keys::FieldKeys, open::OpenTable, write::Layout};
+use super::{
+    encode::field,
+    field_keys::FieldKeys,
+    open::{OpenLayout, OpenTable},
+};
 use crate::{
     backend::ByteWriter,
     catalog::{KnownIndex, KnownLayout},
@@ -57,7 +61,7 @@ impl<'o> EntryChanges<'o> {
     pub(super) fn new(
         writer: &'o dyn ByteWriter,
         open: &'o OpenTable,
-        layout: &Layout<'_>,
+        layout: &OpenLayout<'_>,
         (key, old, new): (&[u8], Option<&[u8]>, Option<&Value>),
     ) -> Result<Self, DynamicError> {
         let mut changes = Vec::new();
@@ -186,7 +190,7 @@ fn keys_of(keys: &FieldKeys<'_>, layout: &KnownLayout, row: &Value) -> Option<Ve
 fn old_entries(
     open: &OpenTable,
     index: &KnownIndex,
-    layout: &Layout<'_>,
+    layout: &OpenLayout<'_>,
     key: &[u8],
     stored: &[u8],
 ) -> OldEntries {

@@ -1,7 +1,12 @@
 //! What is known of a table that is open: how its keys and rows are read.
 
 use super::{bounds::Keys, form::LayoutForm};
-use crate::{catalog::KnownTable, codec::layout_number, error::Damage, key::Place};
+use crate::{
+    catalog::{KnownLayout, KnownTable},
+    codec::layout_number,
+    error::Damage,
+    key::Place,
+};
 
 /// What is known of a table.
 #[derive(Debug)]
@@ -9,6 +14,13 @@ pub(super) struct OpenTable {
     pub(super) known: KnownTable,
     /// Of the layouts, in their order.
     pub(super) forms: Vec<LayoutForm>,
+}
+
+/// One of its layouts, which rows are written in.
+#[derive(Debug)]
+pub(super) struct OpenLayout<'o> {
+    pub(super) known: &'o KnownLayout,
+    pub(super) form: &'o LayoutForm,
 }
 
 impl OpenTable {

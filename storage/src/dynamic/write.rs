@@ -5,7 +5,7 @@ use super::{
     encode::{self, field},
     entries::EntryChanges,
     form::LayoutForm,
-    open::OpenTable,
+    open::{OpenLayout, OpenTable},
 };
 use crate::{
     backend::{ByteWriter, KeyBytes},
@@ -76,12 +76,6 @@ struct Seen {
     is_entered: bool,
 }
 
-/// A layout that rows are written in.
-pub(super) struct Layout<'o> {
-    pub(super) known: &'o KnownLayout,
-    pub(super) form: &'o LayoutForm,
-}
-
 impl<'txn> DynamicTableMut<'txn> {
     /// Opens the table `name`, to write rows of its newest layout.
     ///
@@ -130,6 +124,24 @@ impl<'txn> DynamicTableMut<'txn> {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether its rows are values without fields, of a type that the file knows by its name only.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn is_pair(&self) -> Result<bool, DynamicError> {
+        Ok(self.seen()?.open.known.description.rows.types().is_none())
+    }
+
+    /// The key that a person writes so; see [`DynamicTable::parse_key`](super::DynamicTable::parse_key).
+    ///
+    /// # Errors
+    ///
+    /// [`DynamicError::Key`] when it is none of this table.
+    pub fn parse_key(&self, text: &str) -> Result<Value, DynamicError> {
+        self.seen()?.open.keys().parse(text)
     }
 
     /// The row under `key`; `None` if there is none.
@@ -236,7 +248,7 @@ impl<'txn> DynamicTableMut<'txn> {
     fn replace(
         &self,
         open: &OpenTable,
-        layout: &Layout<'_>,
+        layout: &OpenLayout<'_>,
         key: &[u8],
         new: Option<(Vec<u8>, &Value)>,
     ) -> Result<bool, DynamicError> {
@@ -305,14 +317,14 @@ impl<'txn> DynamicTableMut<'txn> {
     }
 
     /// The layout that rows are written in.
-    fn layout<'o>(&self, open: &'o OpenTable) -> Result<Layout<'o>, DynamicError> {
+    fn layout<'o>(&self, open: &'o OpenTable) -> Result<OpenLayout<'o>, DynamicError> {
         let known = &open.known.layouts;
         let at = match self.layout {
             Some(number) => known.iter().position(|layout| layout.number == number),
             None => known.len().checked_sub(1),
         };
         let found =
-            at.and_then(|at| Some(Layout { known: known.get(at)?, form: open.forms.get(at)? }));
+            at.and_then(|at| Some(OpenLayout { known: known.get(at)?, form: open.forms.get(at)? }));
         found.ok_or_else(|| DynamicError::NoLayout {
             table: self.name.clone(),
             layout: self.layout.unwrap_or_default(),

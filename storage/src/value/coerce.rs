@@ -229,7 +229,7 @@ fn map(key: &Shape, item: &Shape, value: Value, types: &Types, shape: &Shape) ->
         value => return Err(mismatch(shape, &value)),
     };
     let each = |(entry_key, value): (Value, Value)| {
-        let name = entry_key.to_string();
+        let name = entry_key.path_name();
         let value = value.coerce(item, types).map_err(|error| error.within(&name))?;
         Ok((entry_key.coerce(key, types).map_err(|error| error.within(&name))?, value))
     };

@@ -16,7 +16,6 @@ mod standard;
 mod time;
 mod unpack;
 
-use self::pack::pack;
 pub use self::time::TimeValue;
 pub(crate) use self::{
     order::{is_ordered, order},
@@ -133,6 +132,14 @@ impl Value {
                 }
             }
             other => other.field(name),
+        }
+    }
+
+    /// What the entry with this key is called in a path.
+    pub(crate) fn path_name(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            key => key.to_string(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Values of standard types, made of what they are stored as, and taken apart into it.
 
-use super::{TimeValue, Value, pack};
+use super::{TimeValue, Value, pack::pack};
 use crate::schema::Standard;
 use std::net::{IpAddr, SocketAddr, SocketAddrV4, SocketAddrV6};
 

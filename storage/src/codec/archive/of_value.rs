@@ -232,7 +232,7 @@ impl Taking<'_, '_> {
     }
 
     fn entry<'v>(&self, entries: EntryType, (key, value): Entry<'v>) -> Made<'v> {
-        let within = |error: ValueError| error.within(&key.to_string());
+        let within = |error: ValueError| error.within(&key.path_name());
         let mut parts = vec![self.value(entries.key, key).map_err(within)?];
         if let (Some(ty), Some(value)) = (entries.value, value) {
             parts.push(self.value(ty, value).map_err(within)?);
