@@ -215,7 +215,8 @@ impl Draft {
         }
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let path = file.with_file_name(format!(".{name}.{}.import", process::id()));
-        fs::File::create_new(&path).map_err(|error| cannot_write(&path, &error))?;
+        // What a process of this number has left behind is no part of the file.
+        let _ = fs::remove_file(&path);
         Ok(Self { path })
     }
 
