@@ -34,7 +34,7 @@ fn length(person: &Person) -> u32 {
 fn person(id: u32) -> Person {
     Person {
         id,
-        email: (id % 3 > 0).then(|| format!("{id}@example.org")),
+        email: (!id.is_multiple_of(3)).then(|| format!("{id}@example.org")),
         tags: (0..id % 4).map(|number| format!("t{number}")).collect(),
         city: "x".repeat(usize::try_from(id).unwrap() % 20),
         scores: BTreeMap::from([("b".into(), 1), ("a".into(), -1)]),
@@ -63,7 +63,7 @@ fn row(text: &str) -> Value {
 
 /// A person's row as text, with one field as it is given.
 fn text_with(id: u32, field: &str, value: &str) -> String {
-    let mut fields = vec![
+    let mut fields = [
         ("id", id.to_string()),
         ("email", "null".into()),
         ("tags", "[\"t0\"]".into()),
