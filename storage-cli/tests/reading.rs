@@ -64,6 +64,16 @@ fn four_layouts() {
     );
 }
 
+/// A feed is told of with its table, and is no table of its own.
+#[test]
+fn changes_that_are_logged() {
+    let folder = Folder::new();
+    let it = folder.fed();
+    it.check("feed-info", &["info", "fed.redb"]);
+    it.check("feed-check", &["check", "fed.redb"]);
+    it.check("feed-scan", &["scan", "fed.redb", "visits$$feed"]);
+}
+
 /// A file that was made by an earlier build.
 fn golden(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");

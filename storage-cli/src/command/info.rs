@@ -51,6 +51,8 @@ struct TableReport {
     size: Option<Size>,
     layouts: Vec<LayoutReport>,
     indexes: Vec<IndexReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feed: Option<FeedReport>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -82,6 +84,14 @@ struct IndexReport {
     size: Option<Size>,
 }
 
+/// The log of a table's changes.
+#[derive(Debug, Serialize)]
+struct FeedReport {
+    changes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size: Option<Size>,
+}
+
 impl Info {
     pub(crate) fn run(self, out: &mut Out) -> Outcome {
         let report = self.report()?;
@@ -107,6 +117,7 @@ impl Info {
                 size: sizes.get(&table.name).copied(),
                 layouts: layouts(&open, is_measured)?,
                 indexes: indexes(&file, &open, &sizes)?,
+                feed: feed(&file, &table.name, &sizes)?,
                 name: table.name,
                 record: table.row_type,
                 codec: table.codec,
@@ -177,6 +188,16 @@ fn indexes(
     Ok(reports)
 }
 
+/// The feed of a table, if changes were logged.
+fn feed(file: &File, table: &str, sizes: &BTreeMap<String, Size>) -> Outcome<Option<FeedReport>> {
+    let (name, snapshot) = (format!("{table}$$feed"), file.storage.backend().snapshot()?);
+    if !snapshot.table_names()?.contains(&name) {
+        return Ok(None);
+    }
+    let (changes, size) = (snapshot.len(&(*name).into())?, sizes.get(&name).copied());
+    Ok(Some(FeedReport { changes, size }))
+}
+
 fn print(report: &Report, out: &mut Out) -> Outcome<()> {
     writeln!(out, "{}", plain(&report.path))?;
     let elsewhere =
@@ -222,6 +243,19 @@ fn print(report: &Report, out: &mut Out) -> Outcome<()> {
             Cell::text(&format!("{unique}{}", if index.ready { "ready" } else { "building" })),
         ]);
     }
+    if !rows.is_empty() {
+        writeln!(out, "{}", grid(&names, rows, out.width()))?;
+    }
+    let names = ["feed", "changes", "bytes"].map(String::from);
+    let feed = |table: &TableReport| {
+        let feed = table.feed.as_ref()?;
+        Some(vec![
+            Cell::text(&table.name),
+            Cell::number(feed.changes),
+            Cell::number(size(feed.size)),
+        ])
+    };
+    let rows: Vec<_> = report.tables.iter().filter_map(feed).collect();
     if !rows.is_empty() {
         writeln!(out, "{}", grid(&names, rows, out.width()))?;
     }

@@ -12,6 +12,15 @@ use std::{
 use storage::{Storage, StoredRecord, StoredType};
 use tempfile::TempDir;
 
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "visits", feed(keep = 8))]
+struct Visit {
+    #[store(key)]
+    id: u64,
+    #[store(index)]
+    page: String,
+}
+
 /// A folder with files, in which the program runs.
 #[derive(Debug)]
 pub(crate) struct Folder(TempDir);
@@ -57,6 +66,17 @@ impl Folder {
         let mood = Some(v4::Mood::Because { reason: "\u{1b}[31mred\u{7}".into() });
         let fourth = v4::Note { id: 4, text: "fourth".into(), rank: 4, mood };
         v4::Note::table(&storage).unwrap().put(&fourth).unwrap();
+        storage.close().unwrap();
+        self
+    }
+
+    /// A table whose changes are logged, and one whose changes are not.
+    pub(crate) fn fed(&self) -> &Self {
+        let storage = Storage::open(self.path("fed.redb")).unwrap();
+        let visits = (0..20).map(|id| Visit { id, page: "start".into() });
+        Visit::table(&storage).unwrap().put_stream(visits).unwrap();
+        let note = v1::Note { id: 1, text: "first".into(), rank: 1 };
+        v1::Note::table(&storage).unwrap().put(&note).unwrap();
         storage.close().unwrap();
         self
     }

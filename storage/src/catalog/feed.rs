@@ -5,8 +5,15 @@
 //! ```
 //!
 //! Numbers are given one after the other, and never twice: the newest entry is not trimmed, and where all entries go
-//! (the feed is turned off, or keys become others), the row in the catalogue says where numbers go on: one is left
-//! out, so that whoever has read to the end is told, too.
+//! (the feed is turned off, or keys become others), the row in the catalogue says where numbers continue: one is left
+//! out, so that a reader that was at the end is told, too. Another one is left out when the feed is turned on, for
+//! readers that came to the end while nothing was logged:
+//!
+//! ```text
+//! written   1 2 3               4 left out       5 left out    6 7 8
+//!           on                  off              on
+//! end()     3                   4                5 (first = 6)
+//! ```
 
 use super::{
     entry::Entry,
@@ -66,14 +73,15 @@ impl Entry {
         let table = self.table.name();
         let row = match stored.feed {
             Some(row) if !is_fed => FeedRow { is_off: true, ..end_feed(writer, table, row)? },
-            row => FeedRow { is_off: false, ..row.unwrap_or_default() },
+            row => row.unwrap_or(FeedRow::NEVER_ON).turned_on(),
         };
         rows::put_feed(writer, table, row)?;
         stored.feed = Some(row);
         Ok(true)
     }
 
-    /// The numbers of the entries that are there, which end with the number that the next one gets.
+    /// The numbers of the entries that are there, which end with the number that the next one gets. The table is in the
+    /// catalogue.
     pub(crate) fn feed_span(&self, reader: &dyn ByteReader) -> Result<Range<u64>> {
         let feed = self.feed_table();
         let first = reader.first_key(&feed, Bound::Unbounded, Bound::Unbounded)?;
@@ -81,7 +89,7 @@ impl Entry {
         if let (Some(first), Some(last)) = (first, last) {
             return Ok(number(&first)..number(&last).saturating_add(1));
         }
-        let next = rows::feed(reader, self.table.name())?.unwrap_or_default().first;
+        let next = rows::feed(reader, self.table.name())?.unwrap_or(FeedRow::NEVER_ON).first;
         Ok(next..next)
     }
 }

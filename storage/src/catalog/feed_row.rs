@@ -19,6 +19,17 @@ pub(super) struct FeedRow {
     pub(super) is_off: bool,
 }
 
+impl FeedRow {
+    /// That of a table that was written and never had a feed: its rows are no changes, so the default cursor is told.
+    pub(super) const NEVER_ON: Self = Self { first: 2, is_off: true };
+
+    /// The same when the feed is turned on: a number is left out, as something may have changed since it was turned
+    /// off.
+    pub(super) const fn turned_on(self) -> Self {
+        Self { first: self.first.saturating_add(1), is_off: false }
+    }
+}
+
 impl Default for FeedRow {
     fn default() -> Self {
         Self { first: 1, is_off: false }

@@ -146,7 +146,7 @@ mod tests {
                 for day in 0..20 {
                     let mut feed = feed_at(writer, bounds, day * DAY_MILLIS)?;
                     feed.replaced(writer, b"key", false, true)?;
-                    assert_eq!(feed.span, day.saturating_sub(7) + 1..day + 2);
+                    assert_eq!(feed.span, day.saturating_sub(7) + 2..day + 3);
                     assert_eq!(writer.len(&feed.table)?, day.min(7) + 1);
                 }
                 // A long time later: two go with each that comes, until no old one is left.
@@ -170,7 +170,7 @@ mod tests {
                     feed_at(writer, bounds, day * DAY_MILLIS)?
                         .replaced(writer, b"", false, true)?;
                 }
-                assert_eq!(feed_at(writer, bounds, 0)?.span, 1..5);
+                assert_eq!(feed_at(writer, bounds, 0)?.span, 2..6);
                 Ok(())
             })
             .unwrap();

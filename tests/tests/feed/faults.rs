@@ -2,7 +2,7 @@
 
 use crate::{Note, Ticket, assert_sound, keys_after, note, ticket, told_after};
 use std::{collections::BTreeSet, path::Path, sync::Arc};
-use storage::{OpenOptions, Storage, StoredRecord};
+use storage::{Durability, OpenOptions, Storage, StoredRecord, WriteTxn};
 use tests::{
     random::Random,
     simulated::{CUTS, FAULTS, Image, Plan, Replay, SimulatedFiles, Syncs},
@@ -33,6 +33,10 @@ fn write_all(files: &SimulatedFiles, done: &mut u64) -> storage::Result<()> {
             (0..4).try_for_each(|i| notes.put(&note(&format!("{round} {i}"))).map(drop))
         })?;
         *done += 1;
+    }
+    for id in 50..56 {
+        let write = |txn: &WriteTxn<'_>| txn.table::<Ticket>()?.put(&ticket(id, true));
+        storage.write_with(Durability::None, write)?;
     }
     notes.clear()?;
     Ok(())

@@ -5,6 +5,7 @@
 mod cursors;
 mod faults;
 mod model;
+mod places;
 mod releases;
 mod verbs;
 

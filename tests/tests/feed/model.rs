@@ -10,7 +10,7 @@ fn change(random: &mut Random, tickets: &Table<Ticket, WriteTxn<'_>>) -> storage
     let id = random.next() % 40;
     let ids = id..id + random.next() % 12;
     match random.below(8) {
-        0 => tickets.put(&ticket(id, random.chance(2))).map(drop),
+        0 => tickets.put(&ticket(id, random.chance(500))).map(drop),
         1 => match tickets.insert(&ticket(id, true)) {
             Err(error) if error.is_conflict() => Ok(()),
             other => other.map(drop),
@@ -20,7 +20,7 @@ fn change(random: &mut Random, tickets: &Table<Ticket, WriteTxn<'_>>) -> storage
         4 => tickets.put_all(&ids.map(|id| ticket(id, true)).collect::<Vec<_>>()).map(drop),
         5 => tickets.delete_many(ids.rev()).map(drop),
         6 => tickets.delete_range(ids).map(drop),
-        _ if random.chance(6) => tickets.clear().map(drop),
+        _ if random.chance(200) => tickets.clear().map(drop),
         _ => Ok(()),
     }
 }
@@ -34,11 +34,11 @@ fn random_programs_are_logged_as_they_are_made() {
         let mut watcher = tickets.watch().buffer_size(usize::MAX).start().unwrap();
         let mut cursor = 0;
         for _ in 0..60 {
-            let is_undone = random.chance(4);
+            let is_undone = random.chance(250);
             let written = storage.write(|txn| {
                 let tickets = txn.table::<Ticket>()?;
                 for _ in 0..random.below(4) {
-                    if random.chance(3) {
+                    if random.chance(300) {
                         let undone = txn.savepoint(|| {
                             change(&mut random, &tickets)?;
                             change(&mut random, &tickets)?;

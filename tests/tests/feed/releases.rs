@@ -2,8 +2,9 @@
 
 use crate::{Inserted, Removed, Ticket, assert_sound, ticket, told_after};
 use rkyv::{Archive, Deserialize, Serialize};
+use std::collections::BTreeSet;
 use storage::{OpenOptions, Storage, StorageError, StoredRecord, dynamic, feed::FeedCursor};
-use tests::Scratch;
+use tests::{Scratch, random::Random};
 
 /// The program without the feed.
 mod without {
@@ -67,22 +68,90 @@ fn a_program_without_the_feed_ends_it_and_readers_are_told() {
     let tickets = Ticket::table(&storage).unwrap();
     let error = tickets.feed().after(cursor).unwrap_err();
     assert!(matches!(error, StorageError::FeedTrimmed { cursor: 2, oldest: 4, .. }), "{error}");
-    assert_eq!(tickets.feed().end().unwrap().number(), 3);
+    // While nothing is logged, nobody knows what the other program does next: that cursor is told, too.
+    let meanwhile = tickets.feed().end().unwrap();
+    assert_eq!((meanwhile.number(), told_after(&tickets, 3).len()), (3, 0));
+    drop((tickets, storage));
+
+    let storage = scratch.open();
+    without::Ticket::table(&storage).unwrap().delete(3).unwrap();
+    let tickets = Ticket::table(&storage).unwrap();
     tickets.put(&ticket(4, true)).unwrap();
     tickets.delete(4).unwrap();
-    assert_eq!(told_after(&tickets, 3)[..2], [(4, Inserted, 4), (5, Removed, 4)]);
+    for cursor in [cursor, meanwhile] {
+        let error = tickets.feed().after(cursor).unwrap_err();
+        assert!(matches!(error, StorageError::FeedTrimmed { oldest: 5, .. }), "{error}");
+    }
+    assert_eq!(told_after(&tickets, 4), [(5, Inserted, 4), (6, Removed, 4)]);
+    assert_sound(&storage);
+}
+
+/// Each reader knows the rows: it reads them when it is told that it has missed something, and follows otherwise.
+#[test]
+fn programs_with_and_without_the_feed_take_turns() {
+    let storage = Storage::in_memory().unwrap();
+    let (tickets, plain) =
+        (Ticket::table(&storage).unwrap(), without::Ticket::table(&storage).unwrap());
+    let mut random = Random::new(11);
+    let mut readers = vec![(FeedCursor::default(), BTreeSet::new()); 3];
+    let mut reread = 0;
+    for _ in 0..400 {
+        let id = random.next() % 20;
+        let (is_plain, is_put) = (random.chance(200), random.chance(500));
+        match (is_plain, is_put) {
+            (false, true) => tickets.put(&ticket(id, true)).map(drop).unwrap(),
+            (false, false) => tickets.delete(id).map(drop).unwrap(),
+            (true, true) => {
+                let title = format!("ticket {id}");
+                plain.put(&without::Ticket { id, title, open: true }).map(drop).unwrap();
+            }
+            (true, false) => plain.delete(id).map(drop).unwrap(),
+        }
+        let all = || BTreeSet::from_iter(tickets.iter().unwrap().keys().unwrap());
+        let reader = &mut readers[random.below(3)];
+        match tickets.feed().after(reader.0) {
+            Ok(changes) => {
+                for change in changes.map(Result::unwrap) {
+                    reader.0 = change.cursor();
+                    match change.kind() {
+                        Removed => assert!(reader.1.remove(change.key())),
+                        Inserted => assert!(reader.1.insert(*change.key())),
+                        _ => assert!(reader.1.contains(change.key())),
+                    }
+                }
+            }
+            Err(StorageError::FeedTrimmed { .. }) => {
+                reread += 1;
+                *reader = (tickets.feed().end().unwrap(), all());
+            }
+            Err(error) => panic!("{error}"),
+        }
+        if !is_plain {
+            assert_eq!(reader.1, all());
+        }
+    }
+    assert!(reread > 50, "{reread}");
     assert_sound(&storage);
 }
 
 #[test]
-fn a_feed_that_is_new_begins_with_the_first_write() {
+fn a_feed_that_is_new_begins_with_the_next_write_and_the_rows_before_it_are_told() {
     let storage = Storage::in_memory().unwrap();
     let plain = without::Ticket::table(&storage).unwrap();
     plain.put(&without::Ticket { id: 1, title: "first".to_owned(), open: true }).unwrap();
     let tickets = Ticket::table(&storage).unwrap();
     assert!(tickets.feed().is_empty().unwrap());
+    // Who has read nothing must read the row.
+    let error = tickets.feed().after(FeedCursor::default()).unwrap_err();
+    assert!(matches!(error, StorageError::FeedTrimmed { cursor: 0, oldest: 2, .. }), "{error}");
+    let before = tickets.feed().end().unwrap();
+    plain.put(&without::Ticket { id: 2, title: "second".to_owned(), open: true }).unwrap();
     tickets.delete(1).unwrap();
-    assert_eq!(told_after(&tickets, 0), [(1, Removed, 1)]);
+    for cursor in [FeedCursor::default(), before] {
+        let error = tickets.feed().after(cursor).unwrap_err();
+        assert!(matches!(error, StorageError::FeedTrimmed { oldest: 3, .. }), "{error}");
+    }
+    assert_eq!(told_after(&tickets, 2), [(3, Removed, 1)]);
 }
 
 #[test]
