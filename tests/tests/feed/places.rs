@@ -1,6 +1,8 @@
 //! A feed in every place and state of a store: transactions, layouts, settings, what is read-only, damaged or broken.
 
-use crate::{Inserted, Removed, Ticket, Updated, assert_sound, net, ticket, told_after};
+use crate::{
+    Inserted, Note, Removed, Ticket, Updated, assert_sound, net, note, ticket, told_after,
+};
 use rkyv::{Archive, Deserialize, Serialize};
 use std::sync::Arc;
 use storage::{OpenOptions, Storage, StorageError, StoredRecord, feed::FeedCursor};
@@ -45,6 +47,21 @@ fn streams_are_logged_whether_they_commit_or_are_refused() {
         .unwrap();
     assert_eq!(told_after(&tickets, 5000).len(), 20);
     assert_sound(&storage);
+}
+
+/// Without an index, rows that are there and rows that are new are written in one go.
+#[test]
+fn streams_into_a_table_without_indexes_know_which_rows_were_there() {
+    let storage = Storage::in_memory().unwrap();
+    let notes = Note::table(&storage).unwrap();
+    let names = |numbers: std::ops::Range<u32>| numbers.map(|number| note(&format!("{number:02}")));
+    notes.put_stream(names(0..5)).unwrap();
+    notes.put_stream(names(2..8)).unwrap();
+    let kinds: Vec<_> = told_after(&notes, 5).into_iter().map(|told| told.1).collect();
+    assert_eq!(kinds, [Updated, Updated, Updated, Inserted, Inserted, Inserted]);
+    notes.put_stream(names(6..10).rev()).unwrap();
+    let told = net(&told_after(&notes, 11));
+    assert_eq!(told.values().filter(|kind| **kind == Inserted).count(), 2);
 }
 
 #[test]
