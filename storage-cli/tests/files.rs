@@ -137,3 +137,13 @@ fn completions_and_the_manual_are_printed() {
         assert!(said.contains(expected), "{arguments:?}: {said}");
     }
 }
+
+#[test]
+fn a_backup_has_the_changes_that_are_logged() {
+    let folder = Folder::new();
+    folder.fed();
+    assert!(folder.run(&["backup", "fed.redb", "copy.redb"]).status.success());
+    let info = folder.run(&["info", "copy.redb", "--json"]);
+    let text = String::from_utf8(info.stdout).unwrap();
+    assert!(text.contains("\"changes\": 8"), "{text}");
+}
