@@ -71,6 +71,7 @@ impl Folder {
     }
 
     /// A table whose changes are logged, and one whose changes are not.
+    #[allow(dead_code, reason = "not every file of tests looks at a feed")]
     pub(crate) fn fed(&self) -> &Self {
         let storage = Storage::open(self.path("fed.redb")).unwrap();
         let visits = (0..20).map(|id| Visit { id, page: "start".into() });
