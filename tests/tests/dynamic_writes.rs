@@ -195,6 +195,48 @@ fn rows_of_older_layouts_leave_no_entry_behind() {
     assert_eq!(added, 31, "the number of a row that was deleted is not given again");
 }
 
+macro_rules! tasks {
+    ($version:ident { #[$index:meta] $($fields:tt)* }) => {
+        mod $version {
+            use super::*;
+
+            #[derive(Clone, Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
+            #[store(codec = "rkyv", table = "tasks")]
+            pub(crate) struct Task {
+                #[store(key)]
+                pub(crate) id: u32,
+                #[$index]
+                pub(crate) text: String,
+                $($fields)*
+            }
+        }
+    };
+}
+tasks! { old_task { #[doc = "Not indexed."] } }
+tasks! { new_task { #[store(index)] pub(crate) rank: Option<u8>, } }
+
+#[test]
+fn entries_that_newer_code_has_made_of_older_rows_go_with_them() {
+    let storage = Storage::in_memory().unwrap();
+    let task = |id: u32| old_task::Task { id, text: format!("old {id}") };
+    old_task::Task::table(&storage).unwrap().put_stream((1..20).map(task)).unwrap();
+    let typed = new_task::Task::table(&storage).unwrap();
+    typed.put(&new_task::Task { id: 20, text: "new".into(), rank: None }).unwrap();
+    assert!(typed.verify().unwrap().is_empty());
+    storage
+        .try_write(|txn| {
+            let tasks = DynamicTableMut::open(txn, "tasks")?;
+            tasks.put(&row("{\"id\": 5, \"text\": \"changed\", \"rank\": 9}"))?;
+            tasks.delete(&Value::Unsigned(6))
+        })
+        .unwrap();
+    assert!(typed.verify().unwrap().is_empty());
+    let by_text = typed.by(new_task::Task::INDEXES.text);
+    for (text, count) in [("old 5", 0), ("old 6", 0), ("changed", 1), ("old 7", 1)] {
+        assert_eq!(by_text.get_all(text).unwrap().count().unwrap(), count, "{text}");
+    }
+}
+
 #[test]
 fn a_part_that_is_undone_takes_its_entries_along() {
     let storage = filled();
