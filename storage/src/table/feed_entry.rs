@@ -69,7 +69,7 @@ pub struct FeedChange<L: Row> {
 }
 
 impl<L: Row> FeedChange<L> {
-    /// Returns the cursor after this change, for [`Feed::after`](super::Feed::after).
+    /// Returns the cursor after this change, for [`Feed::after`](crate::feed::Feed::after).
     #[must_use]
     pub const fn cursor(&self) -> FeedCursor {
         FeedCursor(self.number)
