@@ -82,16 +82,16 @@ fn user(id: u64) -> User {
     User { id, full_name, email, age: age.into(), score, tags, nick: None }
 }
 
-/// Three stores: one that has fresh rows only, one that has them before an old one, one of old rows. All were written
-/// twice, so that pages are filled alike.
+/// Three stores: one that has fresh rows only, one that has an old row behind them, one of old rows. Rows were added in
+/// the same order, and none was rewritten, so that the trees are alike.
 fn stores() -> storage::Result<[Storage; 3]> {
     let stores = [Storage::in_memory()?, Storage::in_memory()?, Storage::in_memory()?];
     let [one, two, old] = &stores;
-    User::table(one)?.put_stream((0..=ROWS).map(user))?;
+    User::table(one)?.put(&user(ROWS))?;
+    old::User::table(two)?.put(&old_user(ROWS))?;
+    old::User::table(old)?.put(&old_user(ROWS))?;
     User::table(one)?.put_stream((0..ROWS).map(user))?;
-    old::User::table(two)?.put_stream((0..=ROWS).map(old_user))?;
     User::table(two)?.put_stream((0..ROWS).map(user))?;
-    old::User::table(old)?.put_stream((0..=ROWS).map(old_user))?;
     old::User::table(old)?.put_stream((0..ROWS).map(old_user))?;
     Ok(stores)
 }
