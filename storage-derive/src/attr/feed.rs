@@ -1,8 +1,8 @@
 //! `#[store(feed)]`, `#[store(feed(keep = 1_000_000, days = 7))]`: the changes of the table are logged.
 
 use super::{
-    item::{Cell, Item, items},
-    suggest::unknown,
+    item::{Cell, Item},
+    known::known_items,
     symbol::{DAYS, KEEP, Symbol},
 };
 use crate::ctxt::Ctxt;
@@ -28,14 +28,9 @@ impl FeedAttr {
         }
         let mut keep = Cell::empty(cx, "feed");
         let mut days = Cell::empty(cx, "feed");
-        for item in items(cx, feed.list(cx, FORM)?, "a feed attribute") {
-            let known = KEYS.iter().find(|(symbol, _)| item.key == *symbol);
-            let Some((symbol, form)) = known else {
-                let words = KEYS.map(|(symbol, _)| symbol.as_str());
-                cx.error(&item.key, unknown("feed attribute", &item.key.to_string(), &words));
-                continue;
-            };
-            match *symbol {
+        for (symbol, form, item) in known_items(cx, feed.list(cx, FORM)?, "a feed attribute", &KEYS)
+        {
+            match symbol {
                 KEEP => keep.set(&item, limit::<u64>(cx, &item, form)),
                 DAYS => days.set(&item, limit::<u32>(cx, &item, form)),
                 _ => debug_assert!(false, "`{symbol}` is a key and nothing reads it"),

@@ -3,7 +3,7 @@
 
 use super::{
     item::{Cell, Item, items},
-    suggest::unknown,
+    known::known_items,
     symbol::{FIELDS, IF, KEY, NAME, Symbol, UNIQUE, WITH},
 };
 use crate::ctxt::Ctxt;
@@ -50,14 +50,10 @@ impl IndexAttr {
         let mut name = Cell::empty(cx, "index");
         let mut unique = Cell::empty(cx, "index");
         let mut with = Cell::empty(cx, "index");
-        for item in items(cx, index.list(cx, FORM)?, "an index attribute") {
-            let known = KEYS.iter().find(|(symbol, _)| item.key == *symbol);
-            let Some((symbol, form)) = known else {
-                let words = KEYS.map(|(symbol, _)| symbol.as_str());
-                cx.error(&item.key, unknown("index attribute", &item.key.to_string(), &words));
-                continue;
-            };
-            match *symbol {
+        for (symbol, form, item) in
+            known_items(cx, index.list(cx, FORM)?, "an index attribute", &KEYS)
+        {
+            match symbol {
                 FIELDS => fields.set(&item, field_names(cx, &item, form)),
                 IF => condition.set(&item, function(cx, &item, form)),
                 KEY => key.set(&item, item.value(cx, form, "a type")),

@@ -8,6 +8,7 @@ mod feed;
 mod foreign;
 mod index;
 mod item;
+mod known;
 mod legal;
 mod past;
 mod removed;

@@ -1,8 +1,8 @@
 //! `#[store(removed(id = 2, name = "mana", ty = "i16"))]`: a field that a FlatBuffers table no longer has.
 
 use super::{
-    item::{Cell, Item, items},
-    suggest::unknown,
+    item::{Cell, Item},
+    known::known_items,
     symbol::{ID, NAME, Symbol, TY},
 };
 use crate::ctxt::Ctxt;
@@ -28,14 +28,10 @@ impl RemovedAttr {
         let mut id = Cell::empty(cx, "removed");
         let mut name = Cell::empty(cx, "removed");
         let mut ty = Cell::empty(cx, "removed");
-        for item in items(cx, removed.list(cx, FORM)?, "a removed attribute") {
-            let known = KEYS.iter().find(|(symbol, _)| item.key == *symbol);
-            let Some((symbol, form)) = known else {
-                let words = KEYS.map(|(symbol, _)| symbol.as_str());
-                cx.error(&item.key, unknown("removed attribute", &item.key.to_string(), &words));
-                continue;
-            };
-            match *symbol {
+        for (symbol, form, item) in
+            known_items(cx, removed.list(cx, FORM)?, "a removed attribute", &KEYS)
+        {
+            match symbol {
                 ID => id.set(&item, item.value(cx, form, "an integer")),
                 NAME => name.set(&item, item.text(cx, form)),
                 TY => ty.set(&item, item.text(cx, form).and_then(|text| parsed(cx, &text))),

@@ -21,7 +21,7 @@ use super::{
     rows::{self, FEED_NAME, TableRows, index_table},
 };
 use crate::{
-    backend::{ByteReader, ByteTable, ByteWriter, KeyBytes},
+    backend::{ByteReader, ByteTable, ByteWriter},
     error::Result,
 };
 use std::ops::{Bound, Range};
@@ -83,24 +83,35 @@ impl Entry {
     /// The numbers of the entries that are there, which end with the number that the next one gets. The table is in the
     /// catalogue.
     pub(crate) fn feed_span(&self, reader: &dyn ByteReader) -> Result<Range<u64>> {
-        let feed = self.feed_table();
-        let first = reader.first_key(&feed, Bound::Unbounded, Bound::Unbounded)?;
-        let last = reader.last_key(&feed, Bound::Unbounded, Bound::Unbounded)?;
-        if let (Some(first), Some(last)) = (first, last) {
-            return Ok(number(&first)..number(&last).saturating_add(1));
-        }
-        let next = rows::feed(reader, self.table.name())?.unwrap_or(FeedRow::NEVER_ON).first;
-        Ok(next..next)
+        feed_span(reader, self.table.name())
     }
 }
 
-pub(super) fn feed_table(table: &str) -> ByteTable {
+/// The same of the feed of `table`.
+pub(crate) fn feed_span(reader: &dyn ByteReader, table: &str) -> Result<Range<u64>> {
+    let feed = feed_table(table);
+    let first = reader.first_key(&feed, Bound::Unbounded, Bound::Unbounded)?;
+    let last = reader.last_key(&feed, Bound::Unbounded, Bound::Unbounded)?;
+    if let (Some(first), Some(last)) = (first, last) {
+        return Ok(number(&first)..number(&last).saturating_add(1));
+    }
+    let next = rows::feed(reader, table)?.unwrap_or(FeedRow::NEVER_ON).first;
+    Ok(next..next)
+}
+
+/// The table of the log of `table`.
+pub(crate) fn feed_table(table: &str) -> ByteTable {
     ByteTable::new(&index_table(table, FEED_NAME), Some(NUMBER_LEN))
 }
 
-/// The number that `key` is; that of a longer or shorter one is not what was written, as its seal shows.
-fn number(key: &KeyBytes) -> u64 {
-    <[u8; NUMBER_LEN]>::try_from(&**key).map_or(0, u64::from_be_bytes)
+/// The number that `key` is.
+fn number_of(key: &[u8]) -> Option<u64> {
+    <[u8; NUMBER_LEN]>::try_from(key).ok().map(u64::from_be_bytes)
+}
+
+/// The same of a key that is stored: a longer or shorter one is not what was written, as its seal shows.
+fn number(key: &[u8]) -> u64 {
+    number_of(key).unwrap_or_default()
 }
 
 /// Removes all entries of the feed of `table`. Returns where numbers go on.
@@ -125,6 +136,5 @@ pub(super) fn end_damaged_feed(
 
 /// How many entries there are from that under the key `first` to that under `last`.
 pub(super) fn counted(first: &[u8], last: &[u8]) -> Option<u64> {
-    let number = |key: &[u8]| <[u8; NUMBER_LEN]>::try_from(key).ok().map(u64::from_be_bytes);
-    number(last)?.checked_sub(number(first)?)?.checked_add(1)
+    number_of(last)?.checked_sub(number_of(first)?)?.checked_add(1)
 }

@@ -178,11 +178,9 @@ fn stays(index: &IndexShape, old: &Description, new: &Description) -> bool {
     if old.rows == new.rows {
         return true;
     }
-    if index.source.starts_with("with ") || index.source.contains(" if ") {
-        return false;
-    }
+    let Some(mut names) = index.field_names() else { return false };
     let (Some(old), Some(new)) = (old.rows.fields(), new.rows.fields()) else { return false };
-    index.source.split(", ").all(|name| {
+    names.all(|name| {
         let [old, new] = [old, new].map(|fields| fields.iter().find(|field| field.name == name));
         old == new && new.is_some_and(|field| is_closed(&field.shape))
     })

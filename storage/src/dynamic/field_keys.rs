@@ -17,14 +17,11 @@ impl<'d> FieldKeys<'d> {
     /// Those of `index` in rows of the layout `description`; `None` if code computes its keys, only some rows are in
     /// it, or rows of that layout do not have the fields.
     pub(super) fn new(index: &'d IndexShape, description: &'d Description) -> Option<Self> {
-        let source = &index.source;
-        if source.starts_with("with ") || source.contains(" if ") {
-            return None;
-        }
+        let names = index.field_names()?;
         let live = |field: &&FieldShape| !field.is_removed();
         let fields = description.rows.fields()?;
         let named = |name: &str| fields.iter().filter(live).find(|field| field.name == name);
-        let fields = source.split(", ").map(named).collect::<Option<_>>()?;
+        let fields = names.map(named).collect::<Option<_>>()?;
         Some(Self { fields, key: &index.key })
     }
 

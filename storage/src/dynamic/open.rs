@@ -2,9 +2,10 @@
 
 use super::{bounds::Keys, form::LayoutForm};
 use crate::{
-    catalog::{KnownLayout, KnownTable},
+    backend::ByteReader,
+    catalog::{self, KnownLayout, KnownTable},
     codec::layout_number,
-    error::Damage,
+    error::{Damage, DynamicError},
     key::Place,
 };
 
@@ -24,6 +25,24 @@ pub(super) struct OpenLayout<'o> {
 }
 
 impl OpenTable {
+    /// Reads what the catalogue knows of the table `name`.
+    pub(super) fn read(reader: &dyn ByteReader, name: &str) -> Result<Self, DynamicError> {
+        let Some(known) = KnownTable::read(reader, name)? else {
+            let known = catalog::tables(reader)?.into_iter().map(|table| table.name).collect();
+            return Err(DynamicError::NoTable { table: name.to_owned(), known });
+        };
+        let forms = known.layouts.iter().map(LayoutForm::new).collect();
+        Ok(Self { known, forms })
+    }
+
+    /// The layout of this number.
+    pub(super) fn layout(&self, number: u16) -> Result<OpenLayout<'_>, DynamicError> {
+        let mut layouts = self.known.layouts.iter().zip(&self.forms);
+        let found = layouts.find(|(layout, _)| layout.number == number);
+        let no_layout = || DynamicError::NoLayout { table: self.name().to_owned(), layout: number };
+        found.map(|(known, form)| OpenLayout { known, form }).ok_or_else(no_layout)
+    }
+
     pub(super) fn name(&self) -> &str {
         self.known.table.name()
     }

@@ -1,6 +1,10 @@
 //! A table of any store, opened by its name.
 
-use super::{DynamicIndex, DynamicRow, DynamicRows, encode, form::LayoutForm, open::OpenTable};
+use super::{
+    DynamicIndex, DynamicRow, DynamicRows, encode,
+    form::LayoutForm,
+    open::{OpenLayout, OpenTable},
+};
 use crate::{
     catalog::{self, KnownLayout, KnownTable},
     error::DynamicError,
@@ -77,14 +81,8 @@ impl DynamicTable {
     /// file knows of the table is damaged, or only a newer release understands it.
     pub fn open(txn: &ReadTxn, name: &str) -> Result<Self, DynamicError> {
         let state = txn.state()?;
-        let known = KnownTable::read(state.reader().bytes(), name)?;
-        let Some(known) = known else {
-            let tables = catalog::tables(state.reader().bytes())?;
-            let known = tables.into_iter().map(|table| table.name).collect();
-            return Err(DynamicError::NoTable { table: name.to_owned(), known });
-        };
-        let forms = known.layouts.iter().map(LayoutForm::new).collect();
-        Ok(Self { open: Arc::new(OpenTable { known, forms }), state })
+        let open = Arc::new(OpenTable::read(state.reader().bytes(), name)?);
+        Ok(Self { open, state })
     }
 
     /// The same table with its rows in the newest layout, as far as the schema alone says how they become such: a field
@@ -165,18 +163,14 @@ impl DynamicTable {
     ///
     /// [`DynamicError::Value`] when it is no record of the layout.
     pub fn encode(&self, number: u16, row: &Value) -> Result<Vec<u8>, DynamicError> {
-        let layouts = self.open.known.layouts.iter().zip(&self.open.forms);
-        let found = layouts.into_iter().find(|(layout, _)| layout.number == number);
-        let table = || self.name().to_owned();
-        let no_layout = || DynamicError::NoLayout { table: table(), layout: number };
-        let (layout, form) = found.ok_or_else(no_layout)?;
+        let OpenLayout { known, form } = self.open.layout(number)?;
         let keys = self.open.keys();
-        let record = encode::record(layout, keys, row).map_err(|reason| DynamicError::Value {
-            table: table(),
+        let record = encode::record(known, keys, row).map_err(|reason| DynamicError::Value {
+            table: self.name().to_owned(),
             key: "`?`".to_owned(),
             reason: Box::new(reason),
         })?;
-        encode::body(layout, form, &record.value)
+        encode::body(known, form, &record.value)
             .map_err(|error| error.of_row(self.name(), keys.report(&record.key)))
     }
 

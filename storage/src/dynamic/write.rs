@@ -4,17 +4,16 @@ use super::{
     DynamicRow,
     encode::{self, field},
     entries::EntryChanges,
-    form::LayoutForm,
     open::{OpenLayout, OpenTable},
 };
 use crate::{
     backend::{ByteWriter, KeyBytes},
-    catalog::{self, KnownLayout, KnownTable},
+    catalog::{self, KnownLayout},
     error::{
         AlreadyExists, Damage, DynamicError, EncodeError, ReportedKey, StorageError, Unwritable,
     },
     key,
-    schema::Description,
+    schema::RowShape,
     txn::WriteTxn,
     value::Value,
 };
@@ -212,7 +211,7 @@ impl<'txn> DynamicTableMut<'txn> {
             let (table, found) = (open.name().to_owned(), report(&record.key));
             return Err(DynamicError::OtherKey { table, key: report(&key), found });
         }
-        self.replace(&open, &layout, &key, Some((body.to_vec(), &value)))
+        self.replace(&open, &layout, &key, Some((body.to_vec(), &value)), false)
     }
 
     /// Deletes the row under `key`. Returns `false` if there is none.
@@ -224,7 +223,7 @@ impl<'txn> DynamicTableMut<'txn> {
         let open = self.entered()?;
         let key = open.keys().encode(key)?;
         let layout = self.layout(&open)?;
-        self.replace(&open, &layout, &key, None)
+        self.replace(&open, &layout, &key, None, false)
     }
 
     fn write(&self, row: &Value, is_new: bool) -> Result<bool, DynamicError> {
@@ -235,22 +234,18 @@ impl<'txn> DynamicTableMut<'txn> {
             .map_err(|error| refused(error.into(), key_of(layout.known, row)))?;
         let body = encode::body(layout.known, layout.form, &record.value)
             .map_err(|error| refused(error, open.keys().report(&record.key)))?;
-        if is_new && self.writer.contains(&open.known.table, &record.key)? {
-            let (table, key) = (open.name().to_owned(), open.keys().report(&record.key));
-            let exists = AlreadyExists { table, key, moved_from: None };
-            return Err(StorageError::from(exists).into());
-        }
-        self.replace(&open, &layout, &record.key, Some((body, &record.value)))
+        self.replace(&open, &layout, &record.key, Some((body, &record.value)), is_new)
     }
 
-    /// Puts `new` in the place of the row under `key`, or deletes that; `true` if there was one. What can be refused is
-    /// refused before the first byte is written.
+    /// Puts `new` in the place of the row under `key`, or deletes that; `true` if there was one, which fails where the
+    /// row must be new. What can be refused is refused before the first byte is written.
     fn replace(
         &self,
         open: &OpenTable,
         layout: &OpenLayout<'_>,
         key: &[u8],
         new: Option<(Vec<u8>, &Value)>,
+        must_be_new: bool,
     ) -> Result<bool, DynamicError> {
         let (writer, known) = (self.writer, &open.known);
         key::check_len(key)
@@ -258,6 +253,11 @@ impl<'txn> DynamicTableMut<'txn> {
         let old = writer.get(&known.table, key)?;
         if old.is_none() && new.is_none() {
             return Ok(false);
+        }
+        if old.is_some() && must_be_new {
+            let (table, key) = (open.name().to_owned(), open.keys().report(key));
+            let exists = AlreadyExists { table, key, moved_from: None };
+            return Err(StorageError::from(exists).into());
         }
         let fields = new.as_ref().map(|(_, value)| *value);
         let changes = EntryChanges::new(writer, open, layout, (key, old.as_deref(), fields))?;
@@ -283,12 +283,7 @@ impl<'txn> DynamicTableMut<'txn> {
         {
             return Ok(seen.clone());
         }
-        let Some(known) = KnownTable::read(self.writer, &self.name)? else {
-            let known = catalog::tables(self.writer)?.into_iter().map(|table| table.name).collect();
-            return Err(DynamicError::NoTable { table: self.name.clone(), known });
-        };
-        let forms = known.layouts.iter().map(LayoutForm::new).collect();
-        let open = Arc::new(OpenTable { known, forms });
+        let open = Arc::new(OpenTable::read(self.writer, &self.name)?);
         let seen = Seen { generation, open, is_entered: false };
         *self.seen.borrow_mut() = Some(seen.clone());
         Ok(seen)
@@ -318,30 +313,20 @@ impl<'txn> DynamicTableMut<'txn> {
 
     /// The layout that rows are written in.
     fn layout<'o>(&self, open: &'o OpenTable) -> Result<OpenLayout<'o>, DynamicError> {
-        let known = &open.known.layouts;
-        let at = match self.layout {
-            Some(number) => known.iter().position(|layout| layout.number == number),
-            None => known.len().checked_sub(1),
-        };
-        let found =
-            at.and_then(|at| Some(OpenLayout { known: known.get(at)?, form: open.forms.get(at)? }));
-        found.ok_or_else(|| DynamicError::NoLayout {
-            table: self.name.clone(),
-            layout: self.layout.unwrap_or_default(),
-        })
+        let newest = || open.known.layouts.last().map(|layout| layout.number);
+        open.layout(self.layout.or_else(newest).unwrap_or_default())
     }
 }
 
 /// The key of a row that is none, as far as it has one.
 fn key_of(layout: &KnownLayout, row: &Value) -> ReportedKey {
-    let Description { rows, .. } = &layout.description;
-    let parts = match rows {
-        crate::schema::RowShape::Record { key_fields, .. } => {
+    let parts = match &layout.description.rows {
+        RowShape::Record { key_fields, .. } => {
             let part =
                 |name: &String| field(layout, row, name).or_else(|| row.field(name).cloned());
             key_fields.iter().map(part).collect::<Option<Vec<_>>>()
         }
-        crate::schema::RowShape::Value(_) => None,
+        RowShape::Value(_) => None,
     };
     let text = parts.map(|parts| Value::of_parts(parts).to_string());
     ReportedKey::new(text.unwrap_or_else(|| "`?`".to_owned()), &[])

@@ -78,6 +78,14 @@ pub struct IndexShape {
     pub source: String,
 }
 
+impl IndexShape {
+    /// The fields that its keys are made of; `None` if code computes them, or only some rows are in it.
+    pub(crate) fn field_names(&self) -> Option<impl Iterator<Item = &str>> {
+        let is_computed = self.source.starts_with("with ") || self.source.contains(" if ");
+        (!is_computed).then(|| self.source.split(", "))
+    }
+}
+
 impl Description {
     /// The description of a record type with `indexes`, in the format its codec writes.
     #[must_use]

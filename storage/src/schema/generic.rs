@@ -41,4 +41,16 @@ impl Generic {
             _ => 1,
         }
     }
+
+    /// What the parts of a range are called, and the variants of a result; those of other types have no names.
+    #[must_use]
+    pub const fn part_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Result => &["Ok", "Err"],
+            Self::Range | Self::RangeInclusive => &["start", "end"],
+            Self::RangeFrom => &["start"],
+            Self::RangeTo | Self::RangeToInclusive => &["end"],
+            _ => &[],
+        }
+    }
 }

@@ -76,3 +76,18 @@ macro_rules! define {
     };
 }
 scalars!(define);
+
+macro_rules! width {
+    ($($kind:ident $ty:ident $scalar:ident $bits:ident;)*) => {
+        impl Scalar {
+            /// How many bytes a value has.
+            #[must_use]
+            pub const fn width(self) -> usize {
+                match self {
+                    $(Self::$scalar => size_of::<$ty>(),)*
+                }
+            }
+        }
+    };
+}
+scalars!(width);

@@ -5,7 +5,6 @@
 
 use super::{
     fields::Owner,
-    format::width,
     merge,
     moves::{Move, MoveNo, Parts, TreeMove},
     resolver::{Resolved, Resolver, SiteNo, is_option, some},
@@ -210,8 +209,8 @@ impl<'t> Resolver<'t> {
     }
 
     fn scalar(&self, old: Scalar, new: Scalar) -> Move {
-        let is_same = self.old.format == self.new.format || width(old) == 1;
-        if old == new && is_same { Move::Copy(width(old)) } else { Move::Number(old, new) }
+        let is_same = self.old.format == self.new.format || old.width() == 1;
+        if old == new && is_same { Move::Copy(old.width()) } else { Move::Number(old, new) }
     }
 
     /// A struct of one field without a name is what is in it.

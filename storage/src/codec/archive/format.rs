@@ -1,9 +1,6 @@
 //! What of rkyv's format decides how numbers and pointers lie: `rkyv-0.8 little-endian pointer-32 aligned`.
 
-use crate::{
-    error::LayoutError,
-    schema::{ArchivedLayout, Scalar},
-};
+use crate::{error::LayoutError, schema::ArchivedLayout};
 
 /// The format of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,15 +89,4 @@ const fn filler_bit(form: u64) -> u32 {
     let ones = u64::MAX / 0xff;
     let hits = (!form).wrapping_sub(ones) & form & (ones << 7);
     hits.trailing_zeros()
-}
-
-/// How many bytes a number has.
-pub(super) const fn width(scalar: Scalar) -> usize {
-    match scalar {
-        Scalar::Bool | Scalar::I8 | Scalar::U8 => 1,
-        Scalar::I16 | Scalar::U16 => 2,
-        Scalar::Char | Scalar::I32 | Scalar::U32 | Scalar::F32 => 4,
-        Scalar::I64 | Scalar::U64 | Scalar::F64 => 8,
-        Scalar::I128 | Scalar::U128 => 16,
-    }
 }

@@ -1,13 +1,11 @@
 //! Where rkyv 0.8 puts an entry of a hash table: by the hash of its key, which Rust's types of these shapes have.
 
-use super::value::HashTable;
+use super::{source::GROUP, value::HashTable};
 use crate::{
     schema::{Scalar, Shape},
     value::Value,
 };
 
-/// How many control bytes are looked at together.
-const GROUP: usize = 16;
 /// The control byte of a bucket that has nothing in it.
 const EMPTY: u8 = 0xff;
 
@@ -71,19 +69,17 @@ impl Hash {
             _ => return None,
         };
         let low = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default();
-        let len = match scalar {
+        match scalar {
+            Scalar::F32 | Scalar::F64 => return None,
             Scalar::I128 | Scalar::U128 => {
                 self.word(low(bits));
                 self.word(low(bits >> 64));
-                return Some(());
             }
-            Scalar::Bool | Scalar::I8 | Scalar::U8 => 8,
-            Scalar::I16 | Scalar::U16 => 16,
-            Scalar::Char | Scalar::I32 | Scalar::U32 => 32,
-            Scalar::I64 | Scalar::U64 => 64,
-            Scalar::F32 | Scalar::F64 => return None,
-        };
-        self.word(low(bits) & (u64::MAX >> u64::BITS.saturating_sub(len)));
+            scalar => {
+                let len = u32::try_from(scalar.width()).unwrap_or(8).saturating_mul(8);
+                self.word(low(bits) & (u64::MAX >> u64::BITS.saturating_sub(len)));
+            }
+        }
         Some(())
     }
 }

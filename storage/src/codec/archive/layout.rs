@@ -6,10 +6,7 @@
 //! order they came in four. A range is a tuple of its bounds. Numbers are aligned to their size, or not at all. The
 //! format says how wide a pointer is, and whether anything is aligned.
 
-use super::{
-    format::width,
-    types::{ArchivedKind, ArchivedTypes, LayoutState, Part, TypeNo},
-};
+use super::types::{ArchivedKind, ArchivedTypes, LayoutState, Part, TypeNo};
 use crate::{
     error::LayoutError,
     schema::{ArchivedLayout, Description},
@@ -115,7 +112,7 @@ impl<'t> ArchivedTypes<'t> {
     ) -> Computed<ArchivedLayout> {
         Ok(match kind {
             ArchivedKind::Number(scalar) | ArchivedKind::NonZero(scalar) => {
-                self.format.number(width(*scalar))
+                self.format.number(scalar.width())
             }
             ArchivedKind::Octets(len) => ArchivedLayout { size: *len, align: 1 },
             ArchivedKind::Boxed(_) => self.format.pointers(1),

@@ -108,9 +108,8 @@ impl Taking<'_, '_> {
             _ => Word::Entry,
         };
         let names: Vec<&str> = match word {
-            Word::Generic(Generic::RangeTo | Generic::RangeToInclusive) => vec!["end"],
             Word::Generic(Generic::Result) => vec!["0"],
-            Word::Generic(_) => ["start", "end"].into_iter().take(parts.len()).collect(),
+            Word::Generic(generic) => generic.part_names().to_vec(),
             _ => parts.iter().map(|part| part.name).collect(),
         };
         let found = match (word, value) {
@@ -156,10 +155,7 @@ impl Taking<'_, '_> {
                 Ok(ArchivedValue::Choice(number, vec![made]))
             }
             (_, Value::Variant(name, content)) => {
-                let names: &[&str] = match word {
-                    Word::Generic(_) => &["Ok", "Err"],
-                    _ => &[],
-                };
+                let names = word.part_names();
                 let name_of = |(number, variant): (usize, &Variant<'_>)| {
                     **names.get(number).unwrap_or(&variant.name) == **name
                 };

@@ -1,7 +1,6 @@
 //! From an archive to a value, by the schema alone.
 
 use super::{
-    format::width,
     source::{ArchiveSource, Buckets, Read, TextPlace},
     tree::Nodes,
     types::{ArchivedKind, ArchivedTypes, EntryType, Part, ROOT, TypeNo, Variant},
@@ -157,7 +156,7 @@ impl<'b> Reader<'_, '_, 'b> {
 }
 
 fn number(source: &ArchiveSource<'_>, scalar: Scalar, at: usize) -> Read<ArchivedValue<'static>> {
-    let raw = source.number(at, width(scalar))?;
+    let raw = source.number(at, scalar.width())?;
     let wrong = ArchiveError::Scalar;
     let low = u32::try_from(raw & u128::from(u32::MAX)).unwrap_or_default();
     Ok(match scalar {
@@ -170,7 +169,7 @@ fn number(source: &ArchiveSource<'_>, scalar: Scalar, at: usize) -> Read<Archive
         Scalar::F32 => ArchivedValue::F32(f32::from_bits(low)),
         Scalar::F64 => ArchivedValue::F64(f64::from_bits(u64::try_from(raw).unwrap_or_default())),
         Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 | Scalar::I128 => {
-            let bits = u32::try_from(width(scalar)).unwrap_or(16).saturating_mul(8);
+            let bits = u32::try_from(scalar.width()).unwrap_or(16).saturating_mul(8);
             let spare = u128::BITS.saturating_sub(bits);
             ArchivedValue::Signed(raw.wrapping_shl(spare).cast_signed().wrapping_shr(spare))
         }

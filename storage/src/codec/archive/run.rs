@@ -4,7 +4,7 @@
 //! bounded by [`ArchiveSource`], so a run is linear in the length of the row, whatever its bytes are.
 
 use super::{
-    format::{Format, is_in_place, width},
+    format::{Format, is_in_place},
     moves::{DefaultValue, Move, MoveNo, PartMove, TreeMove},
     sink::ArchiveSink,
     source::{ArchiveSource, Buckets},
@@ -186,8 +186,8 @@ impl<'p> Run<'p, '_, '_, '_> {
     }
 
     fn number(&mut self, from: usize, to: usize, old: Scalar, new: Scalar) -> Moved<()> {
-        let raw = self.source.number(from, width(old))?;
-        self.sink.put_number(to, width(new), widened(raw, old, new))
+        let raw = self.source.number(from, old.width())?;
+        self.sink.put_number(to, new.width(), widened(raw, old, new))
     }
 
     fn text(&mut self, from: usize, to: usize, is_short: bool, into_short: bool) -> Moved<()> {

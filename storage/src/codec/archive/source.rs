@@ -14,7 +14,7 @@ const LEVELS_MAX: usize = 512;
 const WEIGHTLESS_MAX: usize = 1 << 16;
 
 /// Entries of a hash table take up to this many of its control bytes at once.
-const GROUP: usize = 16;
+pub(super) const GROUP: usize = 16;
 
 pub(super) type Read<T> = Result<T, ArchiveError>;
 

@@ -88,6 +88,17 @@ pub(super) enum Word<'t> {
     Entry,
 }
 
+#[cfg(feature = "dynamic")]
+impl Word<'_> {
+    /// What the parts or the variants are called whose place tells them apart.
+    pub(super) const fn part_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Generic(generic) => generic.part_names(),
+            _ => &[],
+        }
+    }
+}
+
 /// A part of a product.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part<'t> {

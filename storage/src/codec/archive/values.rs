@@ -1,14 +1,14 @@
 //! From an archive to a [`Value`]: worked out once for a layout, and run for each row. It owns what it needs.
 
 use super::{
-    format::{Format, width},
+    format::Format,
     source::{ArchiveSource, Buckets, Read, TextPlace},
     tree::Nodes,
     types::{ArchivedKind, ArchivedTypes, EntryType, Part, ROOT, TypeNo, Variant, Word},
 };
 use crate::{
     error::{ArchiveError, LayoutError},
-    schema::{Description, Generic, Scalar, Standard},
+    schema::{Description, Scalar, Standard},
     value::{Value, unpack},
 };
 use std::sync::Arc;
@@ -105,18 +105,10 @@ fn making(types: &ArchivedTypes<'_>, ty: TypeNo) -> Result<Making, Box<LayoutErr
         ArchivedKind::Str => Making::Str,
         ArchivedKind::Octets(len) => Making::Octets(*len, octets(*len, found.shape)),
         ArchivedKind::Product(word, parts) => {
-            let names: &[&str] = match word {
-                Word::Generic(Generic::RangeTo | Generic::RangeToInclusive) => &["end"],
-                Word::Generic(_) => &["start", "end"],
-                _ => &[],
-            };
-            Making::Parts(meaning(*word), members(parts, names))
+            Making::Parts(meaning(*word), members(parts, word.part_names()))
         }
         ArchivedKind::Choice(word, variants) => {
-            let names: &[&str] = match word {
-                Word::Generic(_) => &["Ok", "Err"],
-                _ => &[],
-            };
+            let names = word.part_names();
             let variant = |(number, variant): (usize, &Variant<'_>)| {
                 let name = names.get(number).copied().unwrap_or(variant.name);
                 (variant.tag, Arc::from(name), members(&variant.parts, &[]))
@@ -327,7 +319,7 @@ impl Reading<'_, '_> {
     }
 
     fn number(&self, scalar: Scalar, at: usize) -> Read<Value> {
-        let raw = self.source.number(at, width(scalar))?;
+        let raw = self.source.number(at, scalar.width())?;
         let low = u32::try_from(raw & u128::from(u32::MAX)).unwrap_or_default();
         let wrong = ArchiveError::Scalar;
         Ok(match scalar {
@@ -337,7 +329,7 @@ impl Reading<'_, '_> {
             Scalar::F32 => Value::F32(f32::from_bits(low)),
             Scalar::F64 => Value::F64(f64::from_bits(u64::try_from(raw).unwrap_or_default())),
             Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 | Scalar::I128 => {
-                let bits = u32::try_from(width(scalar)).unwrap_or(16).saturating_mul(8);
+                let bits = u32::try_from(scalar.width()).unwrap_or(16).saturating_mul(8);
                 let spare = u128::BITS.saturating_sub(bits);
                 Value::Signed(raw.wrapping_shl(spare).cast_signed().wrapping_shr(spare))
             }

@@ -1,11 +1,10 @@
 //! Numbers that become wider ones: every value of the old type is one of the new.
 
-use super::format::width;
 use crate::schema::Scalar;
 
 /// Whether every value of the old type is one of the new, which is another.
 pub(super) fn widens(old: Scalar, new: Scalar) -> bool {
-    let is_wider = width(old) < width(new);
+    let is_wider = old.width() < new.width();
     match (old, new) {
         (Scalar::F32, Scalar::F64) => true,
         (
@@ -35,7 +34,7 @@ pub(super) fn widened(raw: u128, old: Scalar, new: Scalar) -> u128 {
             f64::from(f32::from_bits(bits)).to_bits().into()
         }
         (Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64, _) => {
-            let bits = u32::try_from(width(old)).unwrap_or(16).saturating_mul(8);
+            let bits = u32::try_from(old.width()).unwrap_or(16).saturating_mul(8);
             let spare = u128::BITS.saturating_sub(bits);
             raw.wrapping_shl(spare).cast_signed().wrapping_shr(spare).cast_unsigned()
         }

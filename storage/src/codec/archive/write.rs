@@ -3,7 +3,6 @@
 //! As rkyv does: first what a value points to, for all of its parts, then the value itself.
 
 use super::{
-    format::width,
     sink::{ArchiveSink, Written},
     source::Buckets,
     tree::{Nodes, TreeNode, write_tree},
@@ -51,7 +50,7 @@ impl Writer<'_, '_, '_> {
     fn value(&mut self, ty: TypeNo, value: &Value<'_>, to: usize) -> Written<()> {
         match (&self.types.get(ty).kind, value) {
             (ArchivedKind::Number(scalar) | ArchivedKind::NonZero(scalar), value) => {
-                self.sink.put_number(to, width(*scalar), bits(*scalar, value)?)
+                self.sink.put_number(to, scalar.width(), bits(*scalar, value)?)
             }
             (ArchivedKind::Text, Value::Text(text)) => match self.sink.is_short(text.len()) {
                 true => self.sink.put_short_text(to, text.as_bytes()),
@@ -229,7 +228,7 @@ fn times(size: usize, count: usize) -> Written<usize> {
 
 /// The bits of a number, which must be one of its type.
 fn bits(scalar: Scalar, value: &Value<'_>) -> Written<u128> {
-    let len = u32::try_from(width(scalar)).unwrap_or(16).saturating_mul(8);
+    let len = u32::try_from(scalar.width()).unwrap_or(16).saturating_mul(8);
     let spare = u128::BITS.saturating_sub(len);
     let mask = u128::MAX.wrapping_shr(spare);
     match (scalar, value) {

@@ -3,7 +3,7 @@
 
 use super::{
     bytes::{self, OFFSET_LEN},
-    schema::{standard, wide},
+    schema::standard,
 };
 use crate::{
     schema::{Definition, Scalar, Shape, Standard, Types},
@@ -16,7 +16,7 @@ pub(super) fn layout(types: &Types, shape: &Shape) -> (usize, usize) {
     let offset = (OFFSET_LEN, OFFSET_LEN);
     match shape {
         Shape::Boxed(inner) | Shape::Option(inner) => layout(types, inner),
-        Shape::Scalar(scalar) | Shape::NonZero(scalar) => match width(*scalar) {
+        Shape::Scalar(scalar) | Shape::NonZero(scalar) => match scalar.width() {
             16 => (16, 8),
             width => (width, width),
         },
@@ -25,7 +25,7 @@ pub(super) fn layout(types: &Types, shape: &Shape) -> (usize, usize) {
             (size.saturating_mul(*len), align)
         }
         Shape::Named(name) => match types.get(name) {
-            Some(Definition::Enum { repr: Some(repr), .. }) => (width(*repr), width(*repr)),
+            Some(Definition::Enum { repr: Some(repr), .. }) => (repr.width(), repr.width()),
             Some(Definition::Struct(fields)) => sum(types, fields.iter().map(|field| &field.shape)),
             _ => offset,
         },
@@ -47,16 +47,6 @@ fn sum<'s>(types: &Types, shapes: impl Iterator<Item = &'s Shape>) -> (usize, us
         widest = widest.max(align);
     }
     (whole.checked_next_multiple_of(widest).unwrap_or(usize::MAX), widest)
-}
-
-fn width(scalar: Scalar) -> usize {
-    match scalar {
-        _ if wide(scalar).is_some() => 16,
-        Scalar::Bool | Scalar::I8 | Scalar::U8 => 1,
-        Scalar::I16 | Scalar::U16 => 2,
-        Scalar::Char | Scalar::I32 | Scalar::U32 | Scalar::F32 => 4,
-        _ => 8,
-    }
 }
 
 pub(super) fn number(from: &[u8], scalar: Scalar, at: usize) -> Option<Value> {
@@ -90,9 +80,7 @@ pub(super) fn default_number(scalar: Scalar, text: &str) -> Option<Value> {
         Scalar::Char => Value::Char(char::from_u32(text.parse().ok()?)?),
         Scalar::F32 => Value::F32(text.parse().ok()?),
         Scalar::F64 => Value::F64(text.parse().ok()?),
-        Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 | Scalar::I128 => {
-            Value::Signed(text.parse().ok()?)
-        }
+        scalar if is_signed(scalar) => Value::Signed(text.parse().ok()?),
         _ => Value::Unsigned(text.parse().ok()?),
     })
 }

@@ -196,14 +196,14 @@ impl<'r, 'b> FlatReader<'r, 'b> {
                 let fields = self.fields(table, fields)?;
                 Ok(Some(Value::of_variant(&name, fields)))
             }
-            Shape::Generic(Generic::Result, parts) => {
-                let found = ["Ok", "Err"].into_iter().zip(parts).nth(number);
+            Shape::Generic(generic @ Generic::Result, parts) => {
+                let found = generic.part_names().iter().zip(parts).nth(number);
                 let Some((name, part)) = found else { return unknown() };
                 let content = match self.rules.is_table(part) {
                     true => self.at(unboxed(part), at)?,
                     false => self.wrapped(part, at)?,
                 };
-                Ok(Some(Value::Variant(Arc::from(name), Some(Box::new(content)))))
+                Ok(Some(Value::Variant(Arc::from(*name), Some(Box::new(content)))))
             }
             _ => unknown(),
         }
@@ -294,11 +294,7 @@ impl<'r, 'b> FlatReader<'r, 'b> {
     }
 
     fn range(&mut self, generic: Generic, parts: &[Shape], at: usize) -> Verdict<Value> {
-        let names: &[&str] = match generic {
-            Generic::Range | Generic::RangeInclusive => &["start", "end"],
-            Generic::RangeFrom => &["start"],
-            _ => &["end"],
-        };
+        let names = generic.part_names();
         let bounds: Vec<&Shape> = parts.first().into_iter().cycle().take(names.len()).collect();
         let values = self.parts(at, &bounds)?;
         let names = names.iter().map(|name| Arc::from(*name));

@@ -213,12 +213,7 @@ impl FlatValues<'_> {
     }
 
     fn range(&self, generic: Generic, bound: &[Shape], value: &Value, out: &mut Writer) -> Offset {
-        let names: &[&str] = match generic {
-            Generic::Range | Generic::RangeInclusive => &["start", "end"],
-            Generic::RangeFrom => &["start"],
-            _ => &["end"],
-        };
-        match (bound, value.fields(names)) {
+        match (bound, value.fields(generic.part_names())) {
             ([bound], Some(values)) => {
                 let parts: Vec<_> = values.into_iter().map(|value| (bound, value)).collect();
                 self.parts(&parts, out)
@@ -232,8 +227,11 @@ impl FlatValues<'_> {
             (Shape::Named(name), Value::Variant(variant, content)) => {
                 self.variant(name, variant, content.as_deref().unwrap_or(&Value::Unit), out)
             }
-            (Shape::Generic(Generic::Result, parts), Value::Variant(variant, Some(content))) => {
-                let number = ["Ok", "Err"].iter().position(|name| **name == **variant);
+            (
+                Shape::Generic(generic @ Generic::Result, parts),
+                Value::Variant(variant, Some(content)),
+            ) => {
+                let number = generic.part_names().iter().position(|name| **name == **variant);
                 number.and_then(|number| Some((number, parts.get(number)?))).map(
                     |(number, part)| match self.rules.is_table(part) {
                         true => (number, self.offset(unboxed(part), content, out)),

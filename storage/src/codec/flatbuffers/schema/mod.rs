@@ -15,7 +15,7 @@ pub(super) use self::model::place;
 pub(super) use self::{
     draft::Fbs,
     place::{Elements, elements, is_option, unboxed},
-    standard::{standard, wide},
+    standard::standard,
 };
 pub use self::{
     export::write_fbs,

@@ -83,12 +83,8 @@ impl Fbs<'_> {
             Shape::Standard(Standard::Zoned) => {
                 ["timestamp", "time_zone"].into_iter().zip(&zoned).collect()
             }
-            Shape::Generic(generic, parts) => match (generic, parts.as_slice()) {
-                (Generic::Range | Generic::RangeInclusive, [item]) => {
-                    vec![("start", item), ("end", item)]
-                }
-                (Generic::RangeFrom, [item]) => vec![("start", item)],
-                (Generic::RangeTo | Generic::RangeToInclusive, [item]) => vec![("end", item)],
+            Shape::Generic(generic, parts) => match (generic.part_names(), parts.as_slice()) {
+                (names @ [_, ..], [item]) => names.iter().map(|name| (*name, item)).collect(),
                 _ => return shape.to_string(),
             },
             Shape::Unit => Vec::new(),
@@ -107,7 +103,9 @@ impl Fbs<'_> {
 
     /// The union of a `Result`.
     pub(super) fn result(&mut self, shape: &Shape) -> String {
-        let Shape::Generic(Generic::Result, parts) = shape else { return shape.to_string() };
+        let Shape::Generic(generic @ Generic::Result, parts) = shape else {
+            return shape.to_string();
+        };
         let name = self.label(shape);
         let variant = |(name, shape): (&str, &Shape)| {
             let fields = match self.is_table(shape) {
@@ -116,7 +114,8 @@ impl Fbs<'_> {
             };
             VariantShape { name: name.to_owned(), number: None, fields }
         };
-        let variants: Vec<_> = ["Ok", "Err"].into_iter().zip(parts).map(variant).collect();
+        let names = generic.part_names().iter().copied();
+        let variants: Vec<_> = names.zip(parts).map(variant).collect();
         self.define(NameOwner::Compound(shape.to_string()), &name, |out, unique| {
             out.union(unique, unique, &variants);
         })

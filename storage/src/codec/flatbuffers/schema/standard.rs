@@ -100,7 +100,7 @@ fn address(standard: Standard) -> Option<Known> {
 }
 
 /// The struct of an integer that is wider than those of FlatBuffers.
-pub(in super::super) fn wide(scalar: Scalar) -> Option<Known> {
+pub(super) fn wide(scalar: Scalar) -> Option<Known> {
     let doc = "An integer of 128 bits, in two halves.";
     let halves = |high| vec![("low", Shape::Scalar(Scalar::U64)), ("high", Shape::Scalar(high))];
     match scalar {
