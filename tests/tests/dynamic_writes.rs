@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use storage::{
     Storage, StorageError, StoredRecord,
     dynamic::{DynamicError, DynamicTable, DynamicTableMut, Value},
+    watch::ChangeKind,
 };
 use tests::dynamic::{dump, rows_are_written};
 
@@ -281,4 +282,62 @@ fn a_table_is_made_anew_by_its_definition() {
         assert!(matches!(refused, Err(DynamicError::Definition { .. })), "{wrong}");
     }
     assert_eq!(storage.tables().unwrap().len(), 1);
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "orders", feed(keep = 5))]
+struct Order {
+    #[store(key)]
+    id: u64,
+    cents: u64,
+}
+
+/// The changes in the feed of orders: their numbers, what they are, and of which row.
+fn logged(storage: &Storage) -> Vec<(u64, ChangeKind, u64)> {
+    let changes = Order::table(storage).unwrap().feed().iter().unwrap();
+    let told = changes.map(|change| {
+        let change = change.unwrap();
+        (change.cursor().number(), change.kind(), *change.key())
+    });
+    told.collect()
+}
+
+#[test]
+fn what_is_written_without_types_is_in_the_feed() {
+    use ChangeKind::{Inserted, Removed, Updated};
+    let storage = Storage::in_memory().unwrap();
+    let orders = Order::table(&storage).unwrap();
+    orders.put(&Order { id: 7, cents: 1 }).unwrap();
+    let with_orders = |write: &dyn Fn(&DynamicTableMut<'_>) -> Result<(), DynamicError>| {
+        storage.try_write(|txn| write(&DynamicTableMut::open(txn, "orders")?))
+    };
+    with_orders(&|orders| {
+        orders.insert(&row(r#"{"id": 8, "cents": 2}"#))?;
+        orders.put(&row(r#"{"id": 7, "cents": 3}"#))?;
+        assert!(orders.delete(&Value::Unsigned(8))?);
+        assert!(!orders.delete(&Value::Unsigned(9))?);
+        orders.insert(&row(r#"{"id": 7, "cents": 4}"#)).unwrap_err();
+        Ok(())
+    })
+    .unwrap();
+    let told = [(1, Inserted, 7), (2, Inserted, 8), (3, Updated, 7), (4, Removed, 8)];
+    assert_eq!(logged(&storage), told);
+
+    // What is undone is not logged.
+    let undone = with_orders(&|orders| {
+        orders.delete(&Value::Unsigned(7))?;
+        Err(orders.insert(&row("{}")).unwrap_err())
+    });
+    undone.unwrap_err();
+    assert_eq!(logged(&storage), told);
+
+    // The limits are those of the program, which removes what is too much with its own changes.
+    with_orders(&|orders| {
+        (10..14).try_for_each(|id| orders.insert(&row(&format!(r#"{{"id": {id}, "cents": 0}}"#))))
+    })
+    .unwrap();
+    assert_eq!(logged(&storage).len(), 8);
+    orders.delete(7).unwrap();
+    assert_eq!(logged(&storage).first(), Some(&(3, Updated, 7)));
+    assert!(storage.check().unwrap().is_sound());
 }

@@ -23,6 +23,8 @@ pub(crate) struct KnownTable {
     /// Those that rows may have, the oldest first.
     pub(crate) layouts: Vec<KnownLayout>,
     pub(crate) indexes: Vec<KnownIndex>,
+    /// What the entries of its feed are sealed with, if its changes are logged.
+    pub(crate) feed: Option<Seal>,
 }
 
 /// A layout, and what its rows are sealed with.
@@ -82,6 +84,7 @@ impl KnownTable {
             }
         };
         let indexes = description.indexes.iter().enumerate().map(index).collect();
-        Ok(Some(Self { table: name.into(), description, layouts, indexes }))
+        let feed = rows.is_fed().then(|| seals.feed());
+        Ok(Some(Self { table: name.into(), description, layouts, indexes, feed }))
     }
 }

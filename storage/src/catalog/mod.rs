@@ -56,6 +56,7 @@ pub(crate) use self::{
     check::check_rows,
     copy::copy,
     entry::Entry,
+    feed::{feed_span, feed_table},
     hidden::{hidden_name, visible_name},
     index_row::IndexState,
     migrate::{Migration, PassEnd},

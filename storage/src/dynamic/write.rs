@@ -14,6 +14,7 @@ use crate::{
     },
     key,
     schema::RowShape,
+    table::FeedWriter,
     txn::WriteTxn,
     value::Value,
 };
@@ -263,16 +264,22 @@ impl<'txn> DynamicTableMut<'txn> {
         let changes = EntryChanges::new(writer, open, layout, (key, old.as_deref(), fields))?;
         changes.check(key)?;
         changes.apply(key)?;
-        match new {
+        let is_there = new.is_some();
+        let was_there = match new {
             Some((mut body, _)) => {
                 layout.known.seal.close(key, &mut body);
-                Ok(writer.put(&known.table, key, &body)?)
+                writer.put(&known.table, key, &body)?
             }
             None => {
                 known.keep_ids(writer)?;
-                Ok(writer.delete(&known.table, key)?)
+                writer.delete(&known.table, key)?
             }
+        };
+        if let Some(seal) = known.feed {
+            let mut feed = FeedWriter::without_limits(writer, &self.name, seal)?;
+            feed.replaced(writer, key, was_there, is_there)?;
         }
+        Ok(was_there)
     }
 
     /// What is known of the table.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     backend::{ByteTable, ByteWriter},
-    catalog::Entry,
+    catalog::{feed_span, feed_table},
     codec::Seal,
     error::Result,
     schema::FeedSchema,
@@ -20,7 +20,7 @@ const TRIMMED_MAX: usize = 2;
 const DAY_MILLIS: u64 = 24 * 60 * 60 * 1000;
 
 /// The end of a feed, which changes are added to.
-pub(super) struct FeedWriter {
+pub(crate) struct FeedWriter {
     table: ByteTable,
     seal: Seal,
     bounds: FeedSchema,
@@ -41,19 +41,32 @@ impl<L: Row, A> Table<L, A> {
         if !self.shared.entry.is_fed() {
             return Ok(None);
         }
-        FeedWriter::new(&self.shared.entry, writer, bounds, now()).map(Some)
+        let entry = &self.shared.entry;
+        FeedWriter::new(writer, entry.name(), entry.seals().feed(), bounds, now()).map(Some)
     }
 }
 
 impl FeedWriter {
-    fn new(entry: &Entry, writer: &dyn ByteWriter, bounds: FeedSchema, now: u64) -> Result<Self> {
-        let (table, seal) = (entry.feed_table(), entry.seals().feed());
-        let span = entry.feed_span(writer)?;
+    /// The end of the feed of `table`, as who does not know its limits adds to it: the program that has them removes
+    /// with its next changes what is too much.
+    #[cfg(feature = "dynamic")]
+    pub(crate) fn without_limits(writer: &dyn ByteWriter, table: &str, seal: Seal) -> Result<Self> {
+        Self::new(writer, table, seal, FeedSchema::new(), now())
+    }
+
+    fn new(
+        writer: &dyn ByteWriter,
+        table: &str,
+        seal: Seal,
+        bounds: FeedSchema,
+        now: u64,
+    ) -> Result<Self> {
+        let (span, table) = (feed_span(writer, table)?, feed_table(table));
         Ok(Self { table, seal, bounds, now, span, oldest: None, bytes: Vec::new() })
     }
 
     /// Adds the change of the row under `key`, if there was one; `is_there` says whether there is a row now.
-    pub(super) fn replaced(
+    pub(crate) fn replaced(
         &mut self,
         writer: &dyn ByteWriter,
         key: &[u8],
@@ -118,6 +131,7 @@ mod tests {
     use super::*;
     use crate::{
         backend::{self, Evolution, MemoryFiles, OpenOptions, RedbBackend},
+        catalog::Entry,
         codec::Rkyv,
         table::Pair,
     };
@@ -128,7 +142,7 @@ mod tests {
         type Number = Pair<u64, u64, Rkyv>;
         let table = ByteTable::new("numbers", Some(8));
         let entry = Entry::new(table, &Number::describe(), Number::past(), Evolution::Lazy);
-        FeedWriter::new(&entry, writer, bounds, now)
+        FeedWriter::new(writer, entry.name(), entry.seals().feed(), bounds, now)
     }
 
     fn backend() -> Result<RedbBackend> {

@@ -57,6 +57,8 @@ pub(crate) mod watch_stream;
 mod watched_rows;
 mod writing;
 
+#[cfg(feature = "dynamic")]
+pub(crate) use self::feed_writer::FeedWriter;
 pub(crate) use self::watch::BUFFER_LEN;
 pub(crate) use self::{
     access::WriteSize,
