@@ -6,8 +6,10 @@ use storage::backend::{Disk, FileStat, FileSystem, MemoryFiles};
 /// What is about to be done to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Bytes up to here are written, or the file gets this length.
+    /// Bytes up to here are written.
     UpTo(u64),
+    /// The file gets this length.
+    Length(u64),
     /// What was written is made safe.
     Sync,
     /// Bytes are read.
@@ -101,7 +103,7 @@ impl Disk for GuardedDisk {
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        (self.guard)(Change::UpTo(len))?;
+        (self.guard)(Change::Length(len))?;
         self.disk.set_len(len)
     }
 

@@ -127,7 +127,7 @@ fn a_full_disk_is_an_error_with_the_way_out() {
     let room = Arc::new(AtomicU64::new(10_000));
     let left = Arc::clone(&room);
     let files = GuardedFiles::new(move |change| match change {
-        Change::UpTo(end) if end > left.load(Ordering::SeqCst) => {
+        Change::UpTo(end) | Change::Length(end) if end > left.load(Ordering::SeqCst) => {
             Err(io::ErrorKind::StorageFull.into())
         }
         _ => Ok(()),

@@ -61,7 +61,7 @@ fn the_error_of_a_stream_names_the_table_and_the_place() {
     assert_eq!(error.into_error().to_string(), "line 3 is no JSON");
 
     // On a full disk, too, and within a transaction.
-    let disk = FullDisk::new(|change| matches!(change, Change::UpTo(_)));
+    let disk = FullDisk::new(|change| matches!(change, Change::UpTo(_) | Change::Length(_)));
     let storage = disk.open().unwrap();
     disk.fill();
     let many = || (0..200_000).map(|id| person(id, &format!("{id}{}", "x".repeat(1000))));

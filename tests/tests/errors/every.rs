@@ -251,7 +251,7 @@ pub(crate) fn full_disk_at_opening() -> StorageError {
 }
 
 pub(crate) fn full_disk_at_commit() -> StorageError {
-    let disk = FullDisk::new(|change| matches!(change, Change::UpTo(_)));
+    let disk = FullDisk::new(|change| matches!(change, Change::UpTo(_) | Change::Length(_)));
     let storage = disk.open().unwrap();
     disk.fill();
     let blobs: RkyvTable<u64, Vec<u8>> = storage.new_rkyv_table("blobs");
