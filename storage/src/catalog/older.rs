@@ -3,7 +3,7 @@
 use crate::{
     backend::Evolution,
     chain::Chain,
-    codec::{Frame, Road, Seal},
+    codec::{Road, Seal},
     error::{Damage, SchemaTextError, Unresolved},
     older_type::{FromOlder, RowPast},
     schema::{Description, IndexShape, Shape},
@@ -131,14 +131,10 @@ impl Older {
         }
     }
 
-    /// Opens `value`, stored under `key`, if the code reads the bytes of this layout as they are.
-    pub(crate) fn open<'v>(
-        &self,
-        key: &[u8],
-        value: &'v [u8],
-    ) -> Option<Result<Frame<'v>, Damage>> {
+    /// What its values are sealed with, if the code reads them as they are.
+    pub(crate) fn seal_as_is(&self) -> Option<Seal> {
         let is_as_is = self.road.is_as_is() && self.conversion.is_none();
-        is_as_is.then(|| self.seal.open(key, value))
+        is_as_is.then_some(self.seal)
     }
 
     /// Whether these bytes may be others than the code would write.

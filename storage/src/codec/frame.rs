@@ -55,6 +55,7 @@ pub struct Frame<'a> {
 }
 
 /// The number of the layout that `value` says it has; not verified.
+#[inline]
 pub(crate) fn layout_number(value: &[u8]) -> Option<u16> {
     let [l0, l1, ..] = *value.last_chunk::<TRAILER_LEN>()?;
     Some(u16::from_le_bytes([l0, l1]))
@@ -66,6 +67,12 @@ impl Seal {
     pub(crate) fn new(table: &str, layout: u16, fingerprint: u64) -> Self {
         let seed = hash(&layout.to_le_bytes(), fingerprint);
         Self { seed: chain(seed, table.as_bytes()), layout }
+    }
+
+    /// The number of the layout that it is for.
+    #[inline]
+    pub(crate) const fn layout(self) -> u16 {
+        self.layout
     }
 
     /// A seal for something that belongs to `part` of what this one is for.

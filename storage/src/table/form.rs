@@ -69,7 +69,7 @@ impl<L: Row> Form<'_, L> {
     /// Whether `filter` lets the row pass whose stored bytes under `key` are `value`.
     #[inline]
     pub(super) fn passes(self, key: &[u8], value: &[u8], filter: &impl Filter<L>) -> Result<bool> {
-        let passes = match filter.passes(|| self.seal().open(key, value)) {
+        let passes = match filter.passes(|| self.seal_of(value).0.open(key, value)) {
             Err(damage) => self.older_passes(damage, key, value, filter),
             passes => passes,
         };
@@ -100,8 +100,9 @@ impl<L: Row> Form<'_, L> {
 
     /// Returns a guard over `value`, stored under `key`, after its checks.
     pub(super) fn hold(self, key: &[u8], value: Bytes) -> Result<Stored<L>> {
-        let held = match self.seal().verified(key, &value).map(<[u8]>::len) {
-            Ok(len) => Checked::of_body(value, len, self.trust).map_err(Damage::from),
+        let (seal, trust) = self.seal_of(&value);
+        let held = match seal.verified(key, &value).map(<[u8]>::len) {
+            Ok(len) => Checked::of_body(value, len, trust).map_err(Damage::from),
             Err(damage) => self.hold_older(damage, key, value),
         };
         held.map(|checked| Stored::new(key, checked)).map_err(|damage| self.corrupt(key, damage))
@@ -141,8 +142,9 @@ impl<L: Row> Form<'_, L> {
         key: &[u8],
         value: &'v [u8],
     ) -> Result<(Cow<'v, [u8]>, Trust), Damage> {
-        match self.seal().verified(key, value) {
-            Ok(body) => Ok((Cow::Borrowed(body), self.trust)),
+        let (seal, trust) = self.seal_of(value);
+        match seal.verified(key, value) {
+            Ok(body) => Ok((Cow::Borrowed(body), trust)),
             Err(damage) => Ok((self.older_body(damage, key, value)?, Trust::nothing())),
         }
     }
@@ -151,6 +153,20 @@ impl<L: Row> Form<'_, L> {
     #[inline]
     pub(super) fn seal(self) -> Seal {
         self.entry.seals().values()
+    }
+
+    /// What `value` is sealed with, and how far it is trusted, if the code reads its bytes as they are; otherwise the
+    /// seal does not open it.
+    #[inline]
+    fn seal_of(self, value: &[u8]) -> (Seal, Trust) {
+        let seal = self.seal();
+        match layout_number(value) {
+            Some(number) if number != seal.layout() => {
+                let older = self.seal_as_is(number);
+                older.map_or((seal, self.trust), |older| (older, Trust::nothing()))
+            }
+            _ => (seal, self.trust),
+        }
     }
 
     #[cold]
@@ -172,7 +188,7 @@ impl<R: StoredRecord> Form<'_, R> {
         R: FieldRecord,
     {
         let read = match value {
-            StoredValue::InFile(bytes) => match self.seal().open(key, bytes) {
+            StoredValue::InFile(bytes) => match self.seal_of(bytes).0.open(key, bytes) {
                 Ok(frame) => read(&project::open::<R>(&frame)),
                 Err(damage) => self.with_older_fields(damage, key, bytes, read),
             },

@@ -7,7 +7,7 @@ use super::{Row, form::Form};
 use crate::{
     backend::Bytes,
     catalog::Older,
-    codec::{self, Checked, Frame, Trust, check_body, layout_number},
+    codec::{self, Checked, Frame, Seal, Trust, check_body, layout_number},
     error::{Damage, Result},
     project::{self, Filter},
     record::{FieldRecord, StoredRecord},
@@ -19,6 +19,13 @@ impl<L: Row> Form<'_, L> {
     fn older(&self, damage: Damage) -> Result<&Older, Damage> {
         let Damage::Layout { layout } = damage else { return Err(damage) };
         self.entry.older(layout).ok_or(damage)
+    }
+
+    /// What values of the layout of this number are sealed with, if the code reads them as they are.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn seal_as_is(self, layout: u16) -> Option<Seal> {
+        self.entry.older(layout)?.seal_as_is()
     }
 
     /// The bytes that the code reads for `value`, stored under `key`.
@@ -112,11 +119,7 @@ impl<R: StoredRecord> Form<'_, R> {
     where
         R: FieldRecord,
     {
-        let older = self.older(damage)?;
-        if let Some(frame) = older.open(key, value) {
-            return read(&project::open::<R>(&frame?));
-        }
-        let body = older.body(key, value)?;
+        let body = self.older_body(damage, key, value)?;
         let read = read(&project::open::<R>(&Frame::verified(&body)));
         codec::reuse(body);
         read

@@ -51,9 +51,9 @@ fn upcast(old: &Description, new: &Description) -> Upcast {
 
 #[test]
 fn an_upcast_is_the_edit_of_the_value() {
-    let (mut compared, mut identical) = (0, 0);
-    for seed in 0..setting("STORAGE_PAIRS", 3000) {
-        let (pair, mut random) = Pairs::new(seed).pair();
+    let (mut compared, mut identical, mut keeping) = (0, 0, 0);
+    for seed in 0..setting("STORAGE_PAIRS", 6000) {
+        let (pair, mut random) = Pairs::new(seed, seed % 2 == 1).pair();
         let (old, new) = (&pair.old, &pair.new);
         // The text says it all.
         assert_eq!(Description::parse(&old.text()).as_ref(), Ok(old));
@@ -61,6 +61,7 @@ fn an_upcast_is_the_edit_of_the_value() {
         let old_types = ArchivedTypes::new(old).unwrap();
         let new_types = ArchivedTypes::new(new).unwrap();
         identical += u32::from(upcast.is_identity());
+        keeping += u32::from(upcast.keeps_pointees());
         for _ in 0..4 {
             let value = some_value(&mut random, old);
             let Ok(before) = written(&old_types, &value) else { continue };
@@ -85,8 +86,8 @@ fn an_upcast_is_the_edit_of_the_value() {
             }
         }
     }
-    println!("{compared} values, {identical} identities");
-    assert!(compared > 1000);
+    println!("{compared} values, {identical} identities, {keeping} that keep what is pointed to");
+    assert!(compared > 1000 && keeping > 300);
 }
 
 /// Every bit of every byte matters to somebody, and to nobody so much that it would panic or run away.
@@ -95,7 +96,7 @@ fn damaged_bytes_are_an_error_or_a_value() {
     let (mut values, mut errors) = (0, 0);
     let mut longest = 0.0_f64;
     for seed in 0..setting("STORAGE_DAMAGED", 600) {
-        let (pair, mut random) = Pairs::new(seed).pair();
+        let (pair, mut random) = Pairs::new(seed, seed % 2 == 1).pair();
         let upcast = upcast_of(seed, &pair);
         let types = ArchivedTypes::new(&pair.old).unwrap();
         let value = some_value(&mut random, &pair.old);
@@ -258,8 +259,10 @@ fn pointers_that_were_forged_multiply_nothing() {
 #[test]
 fn texts_that_share_bytes_are_refused() {
     let old = described("field of = list<string>\n");
-    let new = described("field of = list<string>\nfield more = option<u8>\n");
-    let (types, upcast) = (ArchivedTypes::new(&old).unwrap(), upcast(&old, &new));
+    let new = described("field of = box<list<string>>\n");
+    let more = described("field of = list<string>\nfield more = option<u8>\n");
+    let (types, keeping) = (ArchivedTypes::new(&old).unwrap(), upcast(&old, &more));
+    let upcast = upcast(&old, &new);
     let text = |len| Value::Text("a".repeat(len).into());
     let texts = Value::List(vec![text(1000), text(9), text(9)]);
     let sound = written(&types, &Value::Product(vec![texts])).unwrap();
@@ -277,6 +280,30 @@ fn texts_that_share_bytes_are_refused() {
     made.clear();
     assert_eq!(upcast.run(&forged, &mut made), Err(ArchiveError::Shared));
     assert_eq!(types.read(&forged), Err(ArchiveError::Shared));
+    // Where they are copied with all that the record points to, they are no more than they were; who reads them sees.
+    assert!(keeping.keeps_pointees() && !upcast.keeps_pointees());
+    made.clear();
+    keeping.run(&forged, &mut made).unwrap();
+    assert_eq!(made.len(), forged.len() + 4);
+    assert_eq!(ArchivedTypes::new(&more).unwrap().read(&made), Err(ArchiveError::Shared));
+}
+
+/// What lies behind the end of a short text is nobody's, and goes no further.
+#[test]
+fn what_is_behind_a_short_text_is_not_copied() {
+    let old = described("field of = string\n");
+    let new = described("field of = string\nfield more = option<u8>\n");
+    let (types, upcast) = (ArchivedTypes::new(&old).unwrap(), upcast(&old, &new));
+    assert!(upcast.keeps_pointees());
+    let sound = written(&types, &Value::Product(vec![Value::Text("ab".into())])).unwrap();
+    let mut forged = sound.clone();
+    forged[3..].fill(7);
+    let [of_sound, of_forged] = [sound, forged].map(|body| {
+        let mut made = Vec::new();
+        upcast.run(&body, &mut made).unwrap();
+        made
+    });
+    assert_eq!(of_forged, of_sound);
 }
 
 #[test]

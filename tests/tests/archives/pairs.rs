@@ -108,6 +108,9 @@ pub(crate) struct Pairs {
     defaults: Vec<(String, String, Shape, Value)>,
     hints: Hints,
     types: usize,
+    keeps_pointees: bool,
+    /// Whether what is made lies behind a pointer and stays as it is.
+    is_fixed: bool,
 }
 
 /// Two schemas, and what becomes of a value.
@@ -160,8 +163,8 @@ fn boxed(shape: Shape) -> Box<Shape> {
 }
 
 impl Pairs {
-    /// The pair of `seed`, without edits if it is to stay as it is, but for the format.
-    pub(crate) fn new(seed: u64) -> Self {
+    /// The pair of `seed`; if it `keeps_pointees`, most edits are of what lies in the record itself.
+    pub(crate) fn new(seed: u64, keeps_pointees: bool) -> Self {
         Self {
             random: Random::new(seed),
             old: vec![],
@@ -169,6 +172,8 @@ impl Pairs {
             defaults: vec![],
             hints: Hints::new(),
             types: 0,
+            keeps_pointees,
+            is_fixed: false,
         }
     }
 
@@ -179,7 +184,11 @@ impl Pairs {
             types
         };
         let (old, new) = (root(self.old), root(self.new));
-        let [old_format, new_format] = [0; 2].map(|_| *self.random.one(&FORMATS));
+        let formats = if self.keeps_pointees { &FORMATS[..3] } else { &FORMATS };
+        let [old_format, mut new_format] = [0; 2].map(|_| *self.random.one(formats));
+        if self.keeps_pointees {
+            new_format = old_format;
+        }
         let (old, new) = (description(old, old_format), description(new, new_format));
         let mut hints = self.hints;
         for (owner, field, shape, value) in self.defaults {
@@ -196,9 +205,17 @@ impl Pairs {
         self.nested(depth - 1)
     }
 
+    /// A type that a pointer points to.
+    fn apart(&mut self, make: impl FnOnce(&mut Self) -> Typed) -> Typed {
+        let is_fixed = std::mem::replace(&mut self.is_fixed, self.keeps_pointees);
+        let typed = make(self);
+        self.is_fixed = is_fixed;
+        typed
+    }
+
     fn nested(&mut self, depth: usize) -> Typed {
         match self.random.below(15) {
-            0 => {
+            0 if !self.is_fixed => {
                 // An option in an option is another rule, and so is one in a box.
                 let (old, new, edit) = match self.typed(depth) {
                     (Shape::Option(_) | Shape::Boxed(_), ..) => self.leaf_in_place(),
@@ -206,27 +223,27 @@ impl Pairs {
                 };
                 (old, Shape::Option(boxed(new)), Edit::Wrap(Box::new(edit)))
             }
-            1 => {
+            0 | 1 => {
                 let (old, new, edit) = self.typed(depth);
                 let variants = vec![(0, vec![]), (1, vec![Field::Old(0, edit)])];
                 let [old, new] = [old, new].map(|shape| Shape::Option(boxed(shape)));
                 (old, new, Edit::Choice(variants))
             }
             2 => {
-                let (old, new, edit) = self.typed(depth);
+                let (old, new, edit) = self.apart(|pairs| pairs.typed(depth));
                 (Shape::Boxed(boxed(old)), Shape::Boxed(boxed(new)), Edit::Each(Box::new(edit)))
             }
             // What is no option and no box on the other side, which other rules have.
-            3 => {
+            3 if !self.keeps_pointees => {
                 let (old, new, edit) = self.leaf_in_place();
                 (old, Shape::Boxed(boxed(new)), Edit::IntoBox(Box::new(edit)))
             }
-            4 => {
+            4 if !self.keeps_pointees => {
                 let (old, new, edit) = self.leaf_in_place();
                 (Shape::Boxed(boxed(old)), new, Edit::Unbox(Box::new(edit)))
             }
-            5 | 6 => {
-                let (old, new, edit) = self.typed(depth);
+            3..=6 => {
+                let (old, new, edit) = self.apart(|pairs| pairs.typed(depth));
                 (Shape::List(boxed(old)), Shape::List(boxed(new)), Edit::Each(Box::new(edit)))
             }
             7 => {
@@ -250,7 +267,7 @@ impl Pairs {
                 let [old, new] = [old, new].map(|parts| Shape::Generic(Generic::Result, parts));
                 (old, new, Edit::Choice(variants))
             }
-            10 => self.map(depth),
+            10 => self.apart(|pairs| pairs.map(depth)),
             11 | 12 => {
                 let name = self.name();
                 let edit = self.structure(name.clone(), depth);
@@ -273,7 +290,7 @@ impl Pairs {
         let same = |shape: Shape| (shape.clone(), shape, Edit::None);
         match self.random.below(9) {
             0 | 1 => same(Shape::Scalar(*self.random.one(Scalar::ALL))),
-            2 | 3 => {
+            2 | 3 if !self.is_fixed => {
                 let (old, new) = *self.random.one(&WIDENED);
                 let is_unsigned = matches!(old, Scalar::U8 | Scalar::U16 | Scalar::U32);
                 let becomes_signed = matches!(new, Scalar::I16 | Scalar::I64);
@@ -284,13 +301,13 @@ impl Pairs {
                 };
                 (Shape::Scalar(old), Shape::Scalar(new), edit)
             }
-            4 => same(Shape::Text),
-            5 => {
+            5 if !self.keeps_pointees => {
                 let str = Shape::Boxed(boxed(Shape::Standard(Standard::Str)));
                 let both = [Shape::Text, str];
                 let [old, new] = [0; 2].map(|_| self.random.one(&both).clone());
                 (old, new, Edit::None)
             }
+            2..=5 => same(Shape::Text),
             6 => same(Shape::Standard(*self.random.one(&STANDARDS))),
             7 => same(Shape::NonZero(*self.random.one(&[Scalar::U16, Scalar::I64]))),
             _ => same(Shape::Unit),
@@ -346,7 +363,7 @@ impl Pairs {
         for number in 0..self.random.below(6) {
             let name = format!("f{number}");
             let place = old.len();
-            match self.random.below(12) {
+            match if self.is_fixed { 11 } else { self.random.below(12) } {
                 0 => {
                     self.hints = std::mem::take(&mut self.hints).removed(owner, [name.as_str()]);
                     old.push(field(&name, self.typed(depth).0));
@@ -389,7 +406,7 @@ impl Pairs {
                 }
             }
         }
-        if self.random.chance(300) && new.len() > 1 {
+        if !self.is_fixed && self.random.chance(300) && new.len() > 1 {
             let by = self.random.below(new.len());
             new.rotate_left(by);
         }
@@ -415,11 +432,12 @@ impl Pairs {
             } else {
                 self.fields(&format!("{name}::{called}"), depth)
             };
-            let tag = self.random.chance(200).then_some(40 * (number as i128 + 1));
+            let is_numbered = !self.is_fixed && self.random.chance(200);
+            let tag = is_numbered.then_some(40 * (number as i128 + 1));
             old.push(variant(called.clone(), tag, before));
             new.push((variant(called, None, after), Some((number, from))));
         }
-        if self.random.chance(400) {
+        if !self.is_fixed && self.random.chance(400) {
             new.insert(0, (variant("Added".to_owned(), None, vec![]), None));
         }
         let mut edits = vec![(0, vec![]); old.len()];

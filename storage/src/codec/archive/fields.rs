@@ -83,7 +83,8 @@ impl<'t> Resolver<'t> {
             self.gone(owner, part, &come);
         }
         let is_complete = gone.is_empty() && come.is_empty();
-        merge::parts(&mut self.moves, parts, is_complete)
+        let drops_pointees = gone.iter().any(|part| self.old.may_point(part.ty));
+        merge::parts(&mut self.moves, parts, is_complete, drops_pointees)
     }
 
     fn field(&mut self, owner: &Owner, old: &Part<'t>, new: &Part<'t>) -> PartMove {

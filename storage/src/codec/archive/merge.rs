@@ -12,7 +12,12 @@ pub(super) const fn part(old_at: usize, new_at: usize, by: MoveNo) -> PartMove {
 }
 
 /// The moves of the parts of a product, as few as they can be.
-pub(super) fn parts(moves: &mut Vec<Move>, mut parts: Vec<PartMove>, is_complete: bool) -> Parts {
+pub(super) fn parts(
+    moves: &mut Vec<Move>,
+    mut parts: Vec<PartMove>,
+    is_complete: bool,
+    drops_pointees: bool,
+) -> Parts {
     parts.sort_by_key(|part| part.new_at);
     let mut all: Vec<PartMove> = Vec::new();
     for part in parts {
@@ -36,7 +41,7 @@ pub(super) fn parts(moves: &mut Vec<Move>, mut parts: Vec<PartMove>, is_complete
             _ => all.push(part),
         }
     }
-    Parts { all: all.into(), is_complete }
+    Parts { all: all.into(), is_complete, drops_pointees }
 }
 
 /// A product, which is bytes if it has neither padding nor anything else.
@@ -151,7 +156,11 @@ pub(super) fn identical(moves: &[Move], keeps: &[bool]) -> Vec<bool> {
 
 /// Takes back what `rule` says no to until nothing changes: what it says of a move may depend on what is said of those
 /// in it.
-fn refute(moves: &[Move], holds: &mut [bool], rule: impl Fn(MoveNo, &Move, &[bool]) -> bool) {
+pub(super) fn refute(
+    moves: &[Move],
+    holds: &mut [bool],
+    rule: impl Fn(MoveNo, &Move, &[bool]) -> bool,
+) {
     loop {
         let mut has_changed = false;
         for (number, movement) in moves.iter().enumerate().rev() {
@@ -169,6 +178,6 @@ fn refute(moves: &[Move], holds: &mut [bool], rule: impl Fn(MoveNo, &Move, &[boo
     }
 }
 
-fn at(found: &[bool], number: MoveNo) -> bool {
+pub(super) fn at(found: &[bool], number: MoveNo) -> bool {
     found.get(number).copied().unwrap_or_default()
 }

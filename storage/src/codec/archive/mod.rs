@@ -7,7 +7,8 @@
 //! A value comes from an archive by `read` and goes to one by `write`.
 //!
 //! How rows of one layout become rows of another: `types` of both, with their `layout` → `compare` and `fields`, which
-//! tell a `resolver` what they find, and `merge` → [`Upcast`], which has `moves` → `run`, from a `source` to a `sink`.
+//! tell a `resolver` what they find, and `merge` → [`Upcast`], which has `moves` → `run`, from a `source` to a `sink`;
+//! or `pointees`, where only the record itself has changed.
 
 mod compare;
 mod fields;
@@ -19,6 +20,7 @@ mod merge;
 mod moves;
 #[cfg(feature = "dynamic")]
 mod of_value;
+mod pointees;
 mod read;
 mod resolver;
 mod run;

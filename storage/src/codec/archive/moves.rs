@@ -102,6 +102,8 @@ pub(super) struct Parts {
     pub(super) all: Box<[PartMove]>,
     /// Whether every part of the old product is one of the new.
     pub(super) is_complete: bool,
+    /// Whether a part of the old product that is none of the new may point to something.
+    pub(super) drops_pointees: bool,
 }
 
 /// What is done to one part, from where to where.

@@ -3,7 +3,8 @@
 use super::{
     merge,
     moves::{Move, MoveNo},
-    types::{ArchivedKind, ArchivedTypes, Part, TypeNo, Variant, Word},
+    pointees,
+    types::{ArchivedKind, ArchivedTypes, Part, ROOT, TypeNo, Variant, Word},
 };
 use crate::{
     error::{Advice, Change, Difference, Step, Unsettled},
@@ -65,14 +66,20 @@ impl<'t> Resolver<'t> {
     /// What was found, once all is compared from the move `root` on.
     pub(super) fn finish(mut self, root: MoveNo, is_one_format: bool) -> Resolved {
         let identical = merge::identical(&self.moves, &self.keeps);
-        let is_identity = is_one_format && identical.get(root).copied().unwrap_or_default();
+        let is_identity = is_one_format && merge::at(&identical, root);
         if !is_identity {
             for site in mem::take(&mut self.opaque) {
                 self.unsettle(site, Advice::Opaque);
             }
         }
+        // Padding before the record is not known to be some, so the new record must not begin before the old.
+        let [old, new] = [self.old, self.new].map(|types| types.layout(ROOT).align);
+        let keeps_pointees = is_one_format
+            && self.new.format.is_usual()
+            && new.is_multiple_of(old)
+            && merge::at(&pointees::kept(&self.moves, &identical), root);
         let Self { moves, steps, unsettled, .. } = self;
-        Resolved { moves, root, steps, unsettled, is_identity }
+        Resolved { moves, root, steps, unsettled, is_identity, keeps_pointees }
     }
 
     pub(super) fn site(&mut self, subject: String, old: TypeNo, new: TypeNo) -> SiteNo {
@@ -127,6 +134,8 @@ pub(super) struct Resolved {
     pub(super) unsettled: Vec<Unsettled>,
     /// Whether everything stays where and what it is.
     pub(super) is_identity: bool,
+    /// Whether only the record itself changes, and nothing that it points to.
+    pub(super) keeps_pointees: bool,
 }
 
 impl ArchivedTypes<'_> {

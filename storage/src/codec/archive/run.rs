@@ -355,7 +355,7 @@ impl<'p> Run<'p, '_, '_, '_> {
 
 /// What is done to a variant, by its old number.
 #[inline]
-fn variant<T>(variants: &[Option<T>], tag: u8) -> Moved<&T> {
+pub(super) fn variant<T>(variants: &[Option<T>], tag: u8) -> Moved<&T> {
     let variant = variants.get(usize::from(tag)).and_then(Option::as_ref);
     variant.ok_or(ArchiveError::Variant(tag))
 }

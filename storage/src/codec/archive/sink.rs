@@ -229,14 +229,14 @@ impl Drop for ArchiveSink<'_> {
 }
 
 #[inline]
-fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> Written<()> {
+pub(super) fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> Written<()> {
     let room = room.get_mut(at..).and_then(|room| room.get_mut(..bytes.len()));
     room.map(|room| room.copy_from_slice(bytes)).ok_or(ArchiveError::OutOfBounds)
 }
 
 /// Puts the low `size` bytes of a number, the highest first or last.
 #[inline]
-fn put_number(
+pub(super) fn put_number(
     room: &mut [u8],
     at: usize,
     (size, is_big_endian): (usize, bool),
@@ -291,7 +291,7 @@ fn offset_bits(format: Format, offset: isize) -> Written<u64> {
 
 /// The next multiple of `align`, which is a power of two but for forged types.
 #[inline]
-fn round_up(len: usize, align: usize) -> usize {
+pub(super) fn round_up(len: usize, align: usize) -> usize {
     let mask = align.wrapping_sub(1);
     if align & mask == 0 && align > 0 {
         return len.saturating_add(mask) & !mask;

@@ -94,7 +94,7 @@ impl<'b> ArchiveSource<'b> {
     }
 
     #[inline]
-    fn array<const N: usize>(&self, at: usize) -> Read<[u8; N]> {
+    pub(super) fn array<const N: usize>(&self, at: usize) -> Read<[u8; N]> {
         let rest = self.body.get(at..).and_then(|rest| rest.first_chunk());
         rest.copied().ok_or(ArchiveError::OutOfBounds)
     }

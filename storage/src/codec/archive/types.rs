@@ -11,7 +11,10 @@ use crate::{
         Types, VariantShape,
     },
 };
-use std::{collections::HashMap, iter};
+use std::{
+    collections::{HashMap, HashSet},
+    iter,
+};
 
 /// A type by its number; the record has the first.
 pub(super) type TypeNo = usize;
@@ -150,6 +153,29 @@ impl<'t> ArchivedTypes<'t> {
             _ => Vec::new(),
         };
         (offsets, self.layout(ROOT))
+    }
+
+    /// Whether a value of the type may point to something, which then lies elsewhere in the archive.
+    pub(super) fn may_point(&self, ty: TypeNo) -> bool {
+        let mut seen = HashSet::from([ty]);
+        let mut waiting = vec![ty];
+        while let Some(ty) = waiting.pop() {
+            let mut add = |parts: &[Part<'_>]| {
+                waiting.extend(parts.iter().map(|part| part.ty).filter(|ty| seen.insert(*ty)));
+            };
+            match &self.get(ty).kind {
+                ArchivedKind::Number(_) | ArchivedKind::NonZero(_) | ArchivedKind::Octets(_) => {}
+                ArchivedKind::Product(_, parts) => add(parts),
+                ArchivedKind::Choice(_, variants) => {
+                    for variant in variants {
+                        add(&variant.parts);
+                    }
+                }
+                ArchivedKind::Array(inner, _) => add(&[part("", *inner)]),
+                _ => return true,
+            }
+        }
+        false
     }
 
     /// What the type is.

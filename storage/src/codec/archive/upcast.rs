@@ -3,6 +3,7 @@
 use super::{
     format::Format,
     moves::{Move, MoveNo},
+    pointees,
     resolver::{Resolved, Resolver},
     run::Run,
     sink::ArchiveSink,
@@ -27,6 +28,7 @@ pub struct Upcast {
     new: Side,
     steps: Vec<Step>,
     is_identity: bool,
+    keeps_pointees: bool,
 }
 
 /// One of the two layouts, as far as a run needs it.
@@ -63,12 +65,12 @@ impl Upcast {
         });
         let found = Resolver::new(&old_types, &new_types, hints)
             .records(unsettled, steps.into_iter().collect());
-        let Resolved { moves, root, steps, unsettled, is_identity } = found;
+        let Resolved { moves, root, steps, unsettled, is_identity, keeps_pointees } = found;
         if !unsettled.is_empty() {
             return Err(Unresolved::of(unsettled));
         }
         let (old, new) = (Side::of(&old_types), Side::of(&new_types));
-        Ok(Self { moves, root, old, new, steps, is_identity })
+        Ok(Self { moves, root, old, new, steps, is_identity, keeps_pointees })
     }
 
     /// Appends to `out` what the row `body` is in the new layout. Places in it are counted from where `out` ended; to
@@ -79,6 +81,9 @@ impl Upcast {
     /// [`ArchiveError`] when `body` is damaged, or too long for the new format. `out` may have been appended to.
     pub fn run(&self, body: &[u8], out: &mut Vec<u8>) -> Result<(), ArchiveError> {
         let (source, at) = ArchiveSource::new(body, self.old.format, self.old.record.size)?;
+        if self.keeps_pointees {
+            return pointees::run(&self.moves, self.root, (source, at), self.new.record, out);
+        }
         let mut sink = ArchiveSink::new(out, self.new.format);
         Run::new(&self.moves, source, &mut sink).whole(self.root, at, self.new.record).map(drop)
     }
@@ -87,6 +92,12 @@ impl Upcast {
     #[must_use]
     pub const fn is_identity(&self) -> bool {
         self.is_identity
+    }
+
+    /// Whether only the record itself changes, and nothing that it points to, which is then copied at once.
+    #[must_use]
+    pub const fn keeps_pointees(&self) -> bool {
+        self.keeps_pointees
     }
 
     /// What has changed, one thing each.
