@@ -2,8 +2,8 @@
 
 use super::{
     Action, AlreadyExists, Cause, CorruptError, Damage, DatabaseError, KeyCollision,
-    OlderTypeError, OpenError, OtherKey, ReportedKey, RowDecodeError, SchemaMismatch,
-    SerializationError, StorageError, StreamError, UniqueViolation,
+    OlderTypeError, OpenError, OtherKey, PageTokenError, ReportedKey, RowDecodeError,
+    SchemaMismatch, SerializationError, StorageError, StreamError, UniqueViolation,
 };
 use std::{io, path::Path, sync::Arc};
 
@@ -139,4 +139,12 @@ from_boxed! {
     OtherKey(OtherKey),
     Unique(UniqueViolation),
     KeyCollision(KeyCollision)
+}
+
+/// The error of a text that is no page token.
+impl From<PageTokenError> for StorageError {
+    #[cold]
+    fn from(reason: PageTokenError) -> Self {
+        Self::PageToken { source_name: None, reason }
+    }
 }

@@ -303,11 +303,12 @@ pub enum StorageError {
     #[error(transparent)]
     KeyCollision(Box<KeyCollision>),
     /// A page token that this scan cannot continue after.
-    #[error("the page token cannot be used on `{source_name}`: {reason}; start again without one")]
+    #[error("the page token cannot be used{}: {reason}; start again without one",
+        source_name.as_ref().map(|name| format!(" on `{name}`")).unwrap_or_default())]
     #[non_exhaustive]
     PageToken {
-        /// The table or index that is scanned.
-        source_name: String,
+        /// The table or index that is scanned; `None` if a text is no token at all.
+        source_name: Option<String>,
         /// Why not.
         reason: PageTokenError,
     },

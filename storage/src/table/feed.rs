@@ -156,7 +156,20 @@ impl<L: Row, A: Access> Feed<L, A> {
         Ok(FeedCursor::new(self.span()?.end.saturating_sub(1)))
     }
 
-    /// Returns how many changes are in the feed.
+    /// Returns how many changes are in the feed: at most as many as `keep` says, however many there were.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "orders", feed(keep = 10))]
+    /// # struct Order { #[store(key)] id: u64, cents: u64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let orders = Order::table(&storage)?;
+    /// orders.put_stream((0..20).map(|id| Order { id, cents: 0 }))?;
+    /// assert_eq!(orders.feed().len()?, 10);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -166,6 +179,20 @@ impl<L: Row, A: Access> Feed<L, A> {
     }
 
     /// Returns whether the feed has no changes.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "orders", feed(keep = 10))]
+    /// # struct Order { #[store(key)] id: u64, cents: u64 }
+    /// # let storage = Storage::in_memory()?;
+    /// let orders = Order::table(&storage)?;
+    /// assert!(orders.feed().is_empty()?);
+    /// orders.put(&Order { id: 7, cents: 250 })?;
+    /// assert!(!orders.feed().is_empty()?);
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
     ///
     /// # Errors
     ///

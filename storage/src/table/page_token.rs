@@ -75,7 +75,16 @@ impl fmt::Display for PageToken {
     }
 }
 
-/// The reverse of `Display`.
+/// The reverse of `Display`. Its error converts into [`StorageError`](crate::StorageError), so `?` passes it on:
+///
+/// ```
+#[doc = include_str!("../guide/example/names.txt")]
+/// let mut page = names.iter()?.limit(1);
+/// page.next().transpose()?;
+/// let text = page.page_token().unwrap().to_string(); // Sent to a client, and back.
+/// assert_eq!(names.iter()?.after(&text.parse()?)?.keys()?, [8]);
+/// # Ok::<(), storage::StorageError>(())
+/// ```
 impl std::str::FromStr for PageToken {
     type Err = PageTokenError;
 

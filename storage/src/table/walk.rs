@@ -314,6 +314,6 @@ impl<S: State> Walk<S> {
 
     #[cold]
     fn token_error(&self, reason: PageTokenError) -> StorageError {
-        StorageError::PageToken { source_name: self.source().name().to_owned(), reason }
+        StorageError::PageToken { source_name: Some(self.source().name().to_owned()), reason }
     }
 }

@@ -116,6 +116,19 @@ fn tokens_are_bytes_where_nobody_reads_them() {
     assert!(serde_json::from_str::<PageToken>("\"xyz\"").is_err());
 }
 
+/// What a client sends as a token goes to `after` with `?`, whatever it is.
+#[test]
+fn a_token_is_parsed_where_it_is_used() {
+    let (_, tickets) = desk();
+    let after = |text: &str| -> Result<u64> { tickets.iter()?.after(&text.parse()?)?.count() };
+    let mut rows = tickets.iter().unwrap();
+    rows.next().unwrap().unwrap();
+    assert_eq!(after(&rows.page_token().unwrap().to_string()).unwrap(), 29);
+    let error = after("no token").unwrap_err();
+    let text = "the page token cannot be used: it is not hexadecimal text; start again without one";
+    assert_eq!(error.to_string(), text);
+}
+
 #[test]
 fn a_record_and_a_held_row_know_their_key() {
     let (storage, tickets) = desk();
