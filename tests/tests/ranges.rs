@@ -296,7 +296,8 @@ fn a_page_goes_on_behind_what_the_filter_held_back() {
 fn refusal<A: Access>(rows: Rows<Number, A>, token: &PageToken) -> PageTokenError {
     match rows.after(token).map(drop).unwrap_err() {
         StorageError::PageToken { source_name, reason, .. } => {
-            assert!(source_name.unwrap().starts_with("numbers"));
+            let source_name = source_name.unwrap();
+            assert!(source_name.starts_with("numbers"), "{source_name}");
             reason
         }
         other => panic!("{other:?}"),

@@ -103,7 +103,7 @@ impl<L: Row> Form<'_, L> {
         let (seal, trust) = self.seal_of(&value);
         let held = match seal.verified(key, &value).map(<[u8]>::len) {
             Ok(len) => Checked::of_body(value, len, trust).map_err(Damage::from),
-            Err(damage) => self.hold_older(damage, key, value),
+            Err(damage) => self.hold_older(damage, key, &value),
         };
         held.map(|checked| Stored::new(key, checked)).map_err(|damage| self.corrupt(key, damage))
     }

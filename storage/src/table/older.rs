@@ -90,19 +90,11 @@ impl<L: Row> Form<'_, L> {
         self,
         damage: Damage,
         key: &[u8],
-        value: Bytes,
+        value: &[u8],
     ) -> Result<Checked<L::Value, L::Codec>, Damage> {
-        let (value, len) = match self.older_body(damage, key, &value)? {
-            Cow::Borrowed(body) => {
-                let len = body.len();
-                (value, len)
-            }
-            Cow::Owned(made) => {
-                let len = made.len();
-                (Bytes::made(made), len)
-            }
-        };
-        Ok(Checked::of_body(value, len, Trust::nothing())?)
+        let made = self.older_body(damage, key, value)?.into_owned();
+        let len = made.len();
+        Ok(Checked::of_body(Bytes::made(made), len, Trust::nothing())?)
     }
 }
 
