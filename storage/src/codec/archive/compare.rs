@@ -230,7 +230,7 @@ impl<'t> Resolver<'t> {
             merge::part(old.offset, new.offset, self.pair(old.ty, new.ty, site))
         };
         let parts = pairs.map(part).collect();
-        merge::parts(&mut self.moves, parts, true, false)
+        merge::parts(&mut self.moves, parts, true)
     }
 
     fn product(&self, old: TypeNo, new: TypeNo, parts: Parts) -> Move {

@@ -84,7 +84,7 @@ impl<'t> Resolver<'t> {
         }
         let is_complete = gone.is_empty() && come.is_empty();
         let drops_pointees = gone.iter().any(|part| self.old.may_point(part.ty));
-        merge::parts(&mut self.moves, parts, is_complete, drops_pointees)
+        Parts { drops_pointees, ..merge::parts(&mut self.moves, parts, is_complete) }
     }
 
     fn field(&mut self, owner: &Owner, old: &Part<'t>, new: &Part<'t>) -> PartMove {

@@ -12,12 +12,7 @@ pub(super) const fn part(old_at: usize, new_at: usize, by: MoveNo) -> PartMove {
 }
 
 /// The moves of the parts of a product, as few as they can be.
-pub(super) fn parts(
-    moves: &mut Vec<Move>,
-    mut parts: Vec<PartMove>,
-    is_complete: bool,
-    drops_pointees: bool,
-) -> Parts {
+pub(super) fn parts(moves: &mut Vec<Move>, mut parts: Vec<PartMove>, is_complete: bool) -> Parts {
     parts.sort_by_key(|part| part.new_at);
     let mut all: Vec<PartMove> = Vec::new();
     for part in parts {
@@ -41,7 +36,7 @@ pub(super) fn parts(
             _ => all.push(part),
         }
     }
-    Parts { all: all.into(), is_complete, drops_pointees }
+    Parts { all: all.into(), is_complete, drops_pointees: false }
 }
 
 /// A product, which is bytes if it has neither padding nor anything else.

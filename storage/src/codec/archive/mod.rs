@@ -7,8 +7,8 @@
 //! A value comes from an archive by `read` and goes to one by `write`.
 //!
 //! How rows of one layout become rows of another: `types` of both, with their `layout` → `compare` and `fields`, which
-//! tell a `resolver` what they find, and `merge` → [`Upcast`], which has `moves` → `run`, from a `source` to a `sink`;
-//! or `pointees`, where only the record itself has changed.
+//! tell a `resolver` what they find, and `merge` → [`Upcast`], which has `moves` → `run`, from a `source` to a `sink`.
+//! Where only the record itself has changed, which `pointees` finds out, the rest is copied at once.
 
 mod compare;
 mod fields;

@@ -34,6 +34,8 @@ pub(super) struct Run<'p, 'b, 's, 'o> {
     sink: &'s mut ArchiveSink<'o>,
     /// Whether both formats are the usual one.
     is_usual: bool,
+    /// Whether what the record points to is written already, where it was.
+    keeps_pointees: bool,
 }
 
 impl<'p, 'b, 's, 'o> Run<'p, 'b, 's, 'o> {
@@ -43,7 +45,7 @@ impl<'p, 'b, 's, 'o> Run<'p, 'b, 's, 'o> {
         sink: &'s mut ArchiveSink<'o>,
     ) -> Self {
         let is_usual = source.format().is_usual() && sink.format().is_usual();
-        Self { moves, source, sink, is_usual }
+        Self { moves, source, sink, is_usual, keeps_pointees: false }
     }
 }
 
@@ -77,13 +79,20 @@ impl<'p> Run<'p, '_, '_, '_> {
         self.sink.settle(draft, layout.align)
     }
 
+    /// Writes all that lies before the record at `from` as it is, and then the record, whose move was found to leave
+    /// alone what it points to (see `pointees`).
+    pub(super) fn record(&mut self, by: MoveNo, from: usize, layout: ArchivedLayout) -> Moved<()> {
+        self.sink.append(self.source.bytes(0, from)?);
+        self.keeps_pointees = true;
+        self.whole(by, from, layout).map(drop)
+    }
+
     /// Puts the value at `from` into a draft, and writes what it points to.
     fn value(&mut self, by: MoveNo, from: usize, to: usize) -> Moved<()> {
         match self.movement(by) {
             Move::Copy(len) => self.sink.put(to, self.source.bytes(from, *len)?),
             Move::Constant(bytes) => self.sink.put(to, bytes),
             Move::Number(old, new) => self.number(from, to, *old, *new),
-            Move::Text(is_short, into_short) => self.text(from, to, *is_short, *into_short),
             Move::Product(parts) => self.nested(|run| run.parts(&parts.all, from, to)),
             Move::Choice(variants) => {
                 let (tag, parts) = variant(variants, self.source.byte(from)?)?;
@@ -104,6 +113,8 @@ impl<'p> Run<'p, '_, '_, '_> {
                 1 => self.nested(|run| run.value(*inner, from.saturating_add(*old_at), to)),
                 tag => Err(ArchiveError::Variant(tag)),
             },
+            pointer if self.keeps_pointees => self.pointer(pointer, from, to),
+            Move::Text(is_short, into_short) => self.text(from, to, *is_short, *into_short),
             Move::Boxed { old_size, new, inner } => {
                 let target = self.source.boxed(from, *old_size)?;
                 self.boxed(*inner, target, *new, to)
@@ -215,7 +226,51 @@ impl<'p> Run<'p, '_, '_, '_> {
             return self.sink.put_short_form(to, form);
         }
         let text = self.source.text_apart(from, form)?;
-        self.sink.put_apart_form(to, form, text)
+        let target = match self.keeps_pointees {
+            true => text.at,
+            false => self.sink.append(self.source.bytes(text.at, text.len)?),
+        };
+        self.sink.put_apart_form(to, form, target)
+    }
+
+    /// Points to what is written already. Nothing behind the pointer is read here: whoever reads the new row in place
+    /// checks it, as any that was not written by this code.
+    fn pointer(&mut self, movement: &Move, from: usize, to: usize) -> Moved<()> {
+        match movement {
+            Move::Text(true, true) => self.usual_text(from, to),
+            Move::Boxed { .. } => self.pointer_and_words(from, to, 0),
+            Move::Text(..) | Move::List { .. } => self.pointer_and_words(from, to, 1),
+            Move::Tree(_) => self.pointer_or_none(from, to, 1),
+            Move::Table { .. } => self.pointer_or_none(from, to, 2),
+            Move::Indexed { .. } => {
+                let entries = self.source.format().pointer.saturating_mul(3);
+                self.pointer_or_none(from, to, 2)?;
+                self.pointer_and_words(from.wrapping_add(entries), to.wrapping_add(entries), 0)
+            }
+            _ => Err(ArchiveError::Opaque),
+        }
+    }
+
+    /// A pointer, and the words behind it.
+    fn pointer_and_words(&mut self, from: usize, to: usize, words: usize) -> Moved<()> {
+        self.sink.point(to, to, self.source.target(from, from)?);
+        self.words(from, to, words)
+    }
+
+    /// The same where the pointer is one to nothing if the first word is 0.
+    fn pointer_or_none(&mut self, from: usize, to: usize, words: usize) -> Moved<()> {
+        let len = self.source.word(from.wrapping_add(self.source.format().pointer))?;
+        if len > 0 {
+            return self.pointer_and_words(from, to, words);
+        }
+        self.sink.point_nowhere(to)?;
+        self.words(from, to, words)
+    }
+
+    fn words(&mut self, from: usize, to: usize, words: usize) -> Moved<()> {
+        let word = self.source.format().pointer;
+        let words = self.source.bytes(from.wrapping_add(word), word.saturating_mul(words))?;
+        self.sink.put(to.wrapping_add(word), words)
     }
 
     fn boxed(&mut self, by: MoveNo, from: usize, layout: ArchivedLayout, to: usize) -> Moved<()> {
@@ -355,7 +410,7 @@ impl<'p> Run<'p, '_, '_, '_> {
 
 /// What is done to a variant, by its old number.
 #[inline]
-pub(super) fn variant<T>(variants: &[Option<T>], tag: u8) -> Moved<&T> {
+fn variant<T>(variants: &[Option<T>], tag: u8) -> Moved<&T> {
     let variant = variants.get(usize::from(tag)).and_then(Option::as_ref);
     variant.ok_or(ArchiveError::Variant(tag))
 }

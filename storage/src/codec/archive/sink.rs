@@ -187,10 +187,9 @@ impl<'o> ArchiveSink<'o> {
         self.put(at, text)
     }
 
-    /// Appends text of the usual format that lies elsewhere, and puts where: `form` are its eight bytes where it was.
+    /// Puts text of the usual format that is in the archive at `target`: `form` are its eight bytes where it was.
     #[inline]
-    pub(super) fn put_apart_form(&mut self, at: usize, form: u64, text: &[u8]) -> Written<()> {
-        let target = self.append(text);
+    pub(super) fn put_apart_form(&mut self, at: usize, form: u64, target: usize) -> Written<()> {
         self.point(at.saturating_add(self.format.pointer), at, target);
         self.put(at, &form.to_le_bytes())
     }
@@ -229,14 +228,14 @@ impl Drop for ArchiveSink<'_> {
 }
 
 #[inline]
-pub(super) fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> Written<()> {
+fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> Written<()> {
     let room = room.get_mut(at..).and_then(|room| room.get_mut(..bytes.len()));
     room.map(|room| room.copy_from_slice(bytes)).ok_or(ArchiveError::OutOfBounds)
 }
 
 /// Puts the low `size` bytes of a number, the highest first or last.
 #[inline]
-pub(super) fn put_number(
+fn put_number(
     room: &mut [u8],
     at: usize,
     (size, is_big_endian): (usize, bool),
@@ -291,7 +290,7 @@ fn offset_bits(format: Format, offset: isize) -> Written<u64> {
 
 /// The next multiple of `align`, which is a power of two but for forged types.
 #[inline]
-pub(super) fn round_up(len: usize, align: usize) -> usize {
+fn round_up(len: usize, align: usize) -> usize {
     let mask = align.wrapping_sub(1);
     if align & mask == 0 && align > 0 {
         return len.saturating_add(mask) & !mask;

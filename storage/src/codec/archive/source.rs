@@ -94,7 +94,7 @@ impl<'b> ArchiveSource<'b> {
     }
 
     #[inline]
-    pub(super) fn array<const N: usize>(&self, at: usize) -> Read<[u8; N]> {
+    fn array<const N: usize>(&self, at: usize) -> Read<[u8; N]> {
         let rest = self.body.get(at..).and_then(|rest| rest.first_chunk());
         rest.copied().ok_or(ArchiveError::OutOfBounds)
     }
@@ -147,10 +147,8 @@ impl<'b> ArchiveSource<'b> {
 
     /// Pays for the text of the usual format at `at`, of which `form` are the eight bytes and which lies elsewhere.
     #[inline]
-    pub(super) fn text_apart(&mut self, at: usize, form: u64) -> Read<&'b [u8]> {
-        let TextPlace { at, len, .. } = usual_apart(at, form)?;
-        self.unclaimed = self.unclaimed.checked_sub(len).ok_or(ArchiveError::Shared)?;
-        self.bytes(at, len)
+    pub(super) fn text_apart(&mut self, at: usize, form: u64) -> Read<TextPlace> {
+        self.claim_text(usual_apart(at, form)?)
     }
 
     /// Text in the form that lies in its place if it is short.

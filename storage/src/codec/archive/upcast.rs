@@ -3,7 +3,6 @@
 use super::{
     format::Format,
     moves::{Move, MoveNo},
-    pointees,
     resolver::{Resolved, Resolver},
     run::Run,
     sink::ArchiveSink,
@@ -81,11 +80,12 @@ impl Upcast {
     /// [`ArchiveError`] when `body` is damaged, or too long for the new format. `out` may have been appended to.
     pub fn run(&self, body: &[u8], out: &mut Vec<u8>) -> Result<(), ArchiveError> {
         let (source, at) = ArchiveSource::new(body, self.old.format, self.old.record.size)?;
-        if self.keeps_pointees {
-            return pointees::run(&self.moves, self.root, (source, at), self.new.record, out);
-        }
         let mut sink = ArchiveSink::new(out, self.new.format);
-        Run::new(&self.moves, source, &mut sink).whole(self.root, at, self.new.record).map(drop)
+        let mut run = Run::new(&self.moves, source, &mut sink);
+        match self.keeps_pointees {
+            true => run.record(self.root, at, self.new.record),
+            false => run.whole(self.root, at, self.new.record).map(drop),
+        }
     }
 
     /// Whether rows of the old layout are rows of the new as they are.
