@@ -6,6 +6,8 @@
 //!     target/release/instructions get 20000
 //! ```
 //!
+//! `blob-length` and its like take the length of the blob as well: `instructions blob-length 1000 1048576`.
+//!
 //! `Collected` divided by the number of operations is the figure; the store lies in memory, so that no two runs
 //! differ by what a disk does.
 
@@ -50,6 +52,22 @@ struct Document {
     weight: f64,
     text: String,
     year: u32,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "archived_blobs")]
+struct ArchivedBlob {
+    #[store(key)]
+    id: u64,
+    content: Vec<u8>,
+}
+
+#[derive(StoredRecord)]
+#[store(codec = "flatbuffers", table = "flat_blobs")]
+struct FlatBlob {
+    #[store(key)]
+    id: u64,
+    content: Vec<u8>,
 }
 
 /// The person of the next release, which has a field more: of each release.
@@ -113,6 +131,11 @@ fn main() {
     let is_rewritten = verb.ends_with("-rewritten");
     if verb.starts_with("load") {
         load(&storage, &verb, count);
+        return;
+    }
+    if let Some(verb) = verb.strip_prefix("blob-") {
+        let len = arguments.next().map_or(1 << 20, |len| len.parse().unwrap());
+        read_blob(&storage, verb, count, len);
         return;
     }
     if verb == "delete" {
@@ -225,6 +248,30 @@ fn read_long(storage: &Storage, verb: &str, ids: &[u64]) {
                     black_box(table.project(id, (field.weight, field.year)).unwrap());
                 }
             }
+        }
+    });
+}
+
+/// `blob-length`, `blob-bytes`, `blob-list` and the same with `-flat`: of a blob of `len` bytes its length, its bytes
+/// borrowed, and itself as a list.
+fn read_blob(storage: &Storage, verb: &str, count: u64, len: usize) {
+    let archived = ArchivedBlob::table(storage).unwrap();
+    archived.put(&ArchivedBlob { id: 1, content: vec![7; len] }).unwrap();
+    let flat = FlatBlob::table(storage).unwrap();
+    flat.put(&FlatBlob { id: 1, content: vec![7; len] }).unwrap();
+    let (a, f) = (ArchivedBlob::FIELDS.content, FlatBlob::FIELDS.content);
+    measured(&mut || {
+        for _ in 0..count {
+            let found = match verb {
+                "length" => archived.project(1, a.len()),
+                "length-flat" => flat.project(1, f.len()),
+                "bytes" => archived.project_with(1, a.as_bytes(), <[u8]>::len),
+                "bytes-flat" => flat.project_with(1, f.as_bytes(), <[u8]>::len),
+                "list" => archived.project_with(1, a, |list| list.len()),
+                "list-flat" => flat.project_with(1, f, |list| list.len()),
+                other => panic!("no verb blob-{other}"),
+            };
+            assert_eq!(black_box(found.unwrap()), Some(len));
         }
     });
 }

@@ -3,7 +3,7 @@
 use super::{Codec, Frame};
 use crate::{
     error::Damage,
-    schema::{FieldPlace, FieldType},
+    schema::{BytesType, FieldPlace, FieldType},
     sealed::Sealed,
 };
 
@@ -68,4 +68,41 @@ pub trait ReadField<C: FieldCodec>: FieldType {
         node: C::Node,
         place: FieldPlace,
     ) -> Result<Self::View<'a>, Damage>;
+
+    /// Counts what the field at `place` of the struct `node` has, where its content is not needed for that.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found in the bytes that were touched.
+    #[doc(hidden)]
+    #[inline]
+    fn count(_: &C::Source<'_>, _: C::Node, _: FieldPlace) -> Result<Count, Damage> {
+        Ok(Count::Unread)
+    }
+}
+
+/// What is known of a field's length before the field is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "there is no fourth case")]
+pub enum Count {
+    /// Nothing.
+    Unread,
+    /// That there is no value.
+    Missing,
+    /// The length.
+    Of(usize),
+}
+
+/// A field of bytes that codec `C` can lend.
+pub trait ReadBytes<C: FieldCodec>: BytesType {
+    /// Borrows the bytes of the field at `place` of the struct `node`; `None` when it has no value.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found in the bytes that were touched.
+    fn read_bytes<'a>(
+        source: &'a C::Source<'_>,
+        node: C::Node,
+        place: FieldPlace,
+    ) -> Result<Option<&'a [u8]>, Damage>;
 }

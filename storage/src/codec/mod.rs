@@ -36,6 +36,8 @@ mod rkyv;
 #[cfg(feature = "rkyv")]
 mod rkyv_as;
 #[cfg(feature = "rkyv")]
+mod rkyv_counted;
+#[cfg(feature = "rkyv")]
 mod rkyv_fields;
 #[cfg(feature = "rkyv")]
 mod rkyv_layout;
@@ -74,7 +76,7 @@ pub use self::{
     archived::{ArchivedOf, ArchivedWith, NotArchived},
     converted::{Conversion, Converted, Each, Maybe},
     decoded::Decoded,
-    fields::{FieldCodec, OpenFields, ReadField, TupleCodec},
+    fields::{Count, FieldCodec, OpenFields, ReadBytes, ReadField, TupleCodec},
     frame::Frame,
     in_place::{InPlace, InPlaceCodec, decode_in_place},
     not_stored::NotStored,

@@ -4,7 +4,7 @@
 //! and checking it alone means checking the part of the archive that hangs on it.
 
 use super::{
-    FieldCodec, Frame, InPlaceCodec, OpenFields, ReadField, Rkyv, RkyvValue,
+    Count, FieldCodec, Frame, InPlaceCodec, OpenFields, ReadField, Rkyv, RkyvValue,
     body::AlignedCopy,
     rkyv::{RkyvArchived, access_at, alignment},
 };
@@ -49,14 +49,24 @@ impl<'s> RkyvSource<'s> {
         self.frame.verify()
     }
 
+    /// The body.
+    pub(super) const fn body(&self) -> &'s [u8] {
+        self.frame.body
+    }
+
     /// Where the root struct lies in the body.
-    fn root(&self) -> Range<usize> {
+    pub(super) fn root(&self) -> Range<usize> {
         let len = self.frame.body.len();
         len.saturating_sub(self.root_len)..len
     }
 
+    /// Verifies the blocks that `range` of the body lies in.
+    pub(super) fn verify_range(&self, range: Range<usize>) -> Result<(), Damage> {
+        self.frame.verify_range(range)
+    }
+
     /// Verifies the blocks of the root struct, once.
-    fn verify_root(&self) -> Result<(), Damage> {
+    pub(super) fn verify_root(&self) -> Result<(), Damage> {
         if !self.root_verified.get() {
             self.frame.verify_range(self.root())?;
             self.root_verified.set(true);
@@ -80,26 +90,29 @@ impl<'s> RkyvSource<'s> {
         }
     }
 
-    /// The archived `T` at `place` of the root struct, checked with all that hangs on it.
-    fn field<T: RkyvField>(&self, place: usize) -> Result<&T::Form, Damage> {
+    /// The archived `A` at `place` of the root struct, checked with all that hangs on it: nothing if it `is_inline`.
+    pub(super) fn part<A: RkyvArchived>(
+        &self,
+        place: usize,
+        is_inline: bool,
+    ) -> Result<&A, Damage> {
         self.verify_root()?;
         let body = self.frame.body;
         let position = self.root().start.saturating_add(place);
-        if let Ok(field) = access_at::<T::Form, Failure>(body, position) {
+        if let Ok(field) = access_at::<A, Failure>(body, position) {
             return Ok(field);
         }
-        if body.as_ptr().addr().is_multiple_of(alignment::<T::Form>()) {
-            return Err(invalid::<T::Form>(body, position));
+        if body.as_ptr().addr().is_multiple_of(alignment::<A>()) {
+            return Err(invalid::<A>(body, position));
         }
-        let (copy, position) = if T::INLINE {
+        let (copy, position) = if is_inline {
             let root = || body.get(self.root()).invariant("the root ends where the body does");
             (self.root_copy.get_or_init(|| AlignedCopy::of(root())), place)
         } else {
             (self.body_copy.get_or_init(|| AlignedCopy::of(body)), position)
         };
         let copy = copy.as_slice();
-        access_at::<T::Form, Failure>(copy, position)
-            .map_err(|_| invalid::<T::Form>(copy, position))
+        access_at::<A, Failure>(copy, position).map_err(|_| invalid::<A>(copy, position))
     }
 }
 
@@ -146,7 +159,13 @@ impl<T: RkyvField> ReadField<Rkyv> for T {
         node: usize,
         place: FieldPlace,
     ) -> Result<T::View<'a>, Damage> {
-        T::view(source.field::<T>(node.saturating_add(place.offset()))?, source)
+        let place = node.saturating_add(place.offset());
+        T::view(source.part(place, T::INLINE)?, source)
+    }
+
+    #[inline]
+    fn count(source: &RkyvSource<'_>, node: usize, place: FieldPlace) -> Result<Count, Damage> {
+        source.count::<T>(node.saturating_add(place.offset()))
     }
 }
 

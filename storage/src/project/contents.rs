@@ -1,7 +1,7 @@
 //! What a field's value has inside: characters, elements. How long it is, and whether something is in it.
 
 use super::{Equatable, Op, Predicate, Projection, Source, Standing};
-use crate::{error::Damage, field::Field, record::FieldRecord};
+use crate::{codec::Count, error::Damage, field::Field, record::FieldRecord};
 use std::{
     borrow::Cow,
     collections::{BTreeSet, HashSet, VecDeque},
@@ -260,13 +260,27 @@ where
     for<'a> F::Output<'a>: Counted,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        Ok(self.0.read(source)?.count() == Some(0))
+        Ok(count(&self.0, source)? == Some(0))
     }
 }
 
 /// The length of a field, to select it and to compare it.
 #[derive(Clone, Copy, Debug)]
 pub struct Len<F>(F);
+
+/// The length of what `field` reads as, if there is a value. The field is read only if it must be.
+fn count<R, F>(field: &F, source: &Source<'_, R>) -> Result<Option<usize>, Damage>
+where
+    R: FieldRecord,
+    F: Projection<R>,
+    for<'a> F::Output<'a>: Counted,
+{
+    Ok(match field.count(source)? {
+        Count::Unread => field.read(source)?.count(),
+        Count::Missing => None,
+        Count::Of(count) => Some(count),
+    })
+}
 
 impl<F> Len<F> {
     pub(super) const fn new(field: F) -> Self {
@@ -284,7 +298,7 @@ where
     type Owned = usize;
 
     fn read(&self, source: &Source<'_, R>) -> Result<usize, Damage> {
-        Ok(self.0.read(source)?.count().unwrap_or_default())
+        Ok(count(&self.0, source)?.unwrap_or_default())
     }
 
     fn own(output: usize) -> usize {
@@ -308,7 +322,7 @@ where
     for<'a> F::Output<'a>: Counted,
 {
     fn test(&self, source: &Source<'_, R>) -> Result<bool, Damage> {
-        let count = self.field.read(source)?.count();
+        let count = count(&self.field, source)?;
         Ok(self.op.holds(
             count.map_or(Standing::Missing, |count| Standing::Ordered(count.cmp(&self.len))),
         ))

@@ -1,7 +1,8 @@
 //! What a field handle has methods for: comparisons, and questions about what is inside a field.
 
 use super::{
-    Contains, ContainsKey, Get, IsEmpty, IsIn, Len, TextEnd, Within, comparisons::comparisons,
+    AsBytes, Contains, ContainsKey, Get, IsEmpty, IsIn, Len, TextEnd, Within,
+    comparisons::comparisons,
 };
 use crate::field::Field;
 use std::ops::{Bound, RangeBounds};
@@ -162,8 +163,41 @@ impl<O, const N: usize, T, P> Field<O, N, T, P> {
         Get::new(self, key)
     }
 
+    /// The bytes of the field, borrowed where they lie: a `&[u8]`, or an `Option` of it, that can be selected and
+    /// compared.
+    ///
+    /// It is for fields of type `Vec<u8>`, `[u8; N]`, `Box<[u8]>`, `Rc<[u8]>`, `Arc<[u8]>` and, with the feature
+    /// `bytes`, `Bytes`, and for an `Option` of one. Selected by itself, such a field is a list like any other: it is
+    /// read byte by byte into a `Vec<u8>`.
+    ///
+    /// ```
+    /// # use rkyv::{Archive, Deserialize, Serialize};
+    /// # use storage::{Storage, StoredRecord};
+    /// # #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    /// # #[store(codec = "rkyv", table = "pictures")]
+    /// # struct Picture { #[store(key)] id: u32, content: Vec<u8>, thumbnail: Option<Vec<u8>> }
+    /// # let storage = Storage::in_memory()?;
+    /// # let pictures = Picture::table(&storage)?;
+    /// # pictures.put(&Picture { id: 1, content: b"GIF89a".to_vec(), thumbnail: None })?;
+    /// let p = Picture::FIELDS;
+    /// let sum = |content: &[u8]| content.iter().map(|byte| u32::from(*byte)).sum::<u32>();
+    /// assert_eq!(pictures.project_with(1, p.content.as_bytes(), sum)?, Some(424));
+    /// assert_eq!(pictures.iter()?.filter(p.content.as_bytes().eq(b"GIF89a")).count()?, 1);
+    /// assert_eq!(pictures.project(1, p.thumbnail.as_bytes())?, Some(None));
+    /// # Ok::<(), storage::StorageError>(())
+    /// ```
+    #[doc(alias = "bytes")]
+    #[doc(alias = "blob")]
+    #[must_use]
+    pub const fn as_bytes(self) -> AsBytes<Self> {
+        AsBytes::new(self)
+    }
+
     /// The length of the field, which can be selected and compared: in bytes for text, in elements for a list, set or
     /// map.
+    ///
+    /// The content is not read, however long it is. Only what has no length of its own in the stored bytes is read:
+    /// what a map has under a key, and fields with an adapter.
     ///
     /// ```
     /// # use rkyv::{Archive, Deserialize, Serialize};

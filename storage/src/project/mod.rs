@@ -4,6 +4,7 @@
 //! A scalar costs the checksum of its block and a bounds check; text costs its own blocks and UTF-8 as well. Damage
 //! elsewhere in the record goes unnoticed, and what is read is never wrong.
 
+mod bytes;
 mod compare;
 mod comparisons;
 mod contents;
@@ -16,6 +17,7 @@ mod restored;
 mod tuple;
 
 pub use self::{
+    bytes::{AsBytes, BytesStart},
     compare::{Comparable, Compare, IsNone, Missing, Op, Operand, Side, Standing, Within},
     contents::{
         AlwaysCounted, CompareLen, Contains, Counted, Holds, IsEmpty, Len, Text, TextEnd, Truth,
@@ -27,7 +29,7 @@ pub use self::{
     tuple::InTuple,
 };
 use crate::{
-    codec::{FieldCodec, Frame, OpenFields, ReadField},
+    codec::{Count, FieldCodec, Frame, OpenFields, ReadField},
     error::Damage,
     field::Field,
     record::StoredRecord,
@@ -61,6 +63,17 @@ pub trait Projection<R: FieldRecord>: Send + Sync {
     ///
     /// The [`Damage`] found in the bytes that were touched.
     fn read<'a>(&self, source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage>;
+
+    /// Counts what it has, where that needs no more than the length.
+    ///
+    /// # Errors
+    ///
+    /// The [`Damage`] found in the bytes that were touched.
+    #[doc(hidden)]
+    #[inline]
+    fn count(&self, _: &Source<'_, R>) -> Result<Count, Damage> {
+        Ok(Count::Unread)
+    }
 
     /// Converts the borrowed form to the owned one.
     fn own(output: Self::Output<'_>) -> Self::Owned;
@@ -119,6 +132,11 @@ where
     fn read<'a>(&self, source: &'a Source<'_, R>) -> Result<Self::Output<'a>, Damage> {
         let value = T::read(source, P::walk(source)?, P::place(O::PLACE));
         value.map_err(|damage| damage.in_field(O::NAME))
+    }
+
+    fn count(&self, source: &Source<'_, R>) -> Result<Count, Damage> {
+        let count = T::count(source, P::walk(source)?, P::place(O::PLACE));
+        count.map_err(|damage| damage.in_field(O::NAME))
     }
 
     fn own(output: Self::Output<'_>) -> Self::Owned {

@@ -1,8 +1,8 @@
 //! `&`, `|` and `!` between predicates, for `and`, `or` and `not`.
 
 use super::{
-    All, And, Compare, CompareLen, Contains, ContainsKey, Equal, IsEmpty, IsIn, IsNone, Not, Or,
-    Predicate, TextEnd, Within,
+    All, And, BytesStart, Compare, CompareLen, Contains, ContainsKey, Equal, IsEmpty, IsIn, IsNone,
+    Not, Or, Predicate, TextEnd, Within,
 };
 use crate::field::Field;
 use std::ops;
@@ -47,6 +47,7 @@ operators! {
     [F, T,] ContainsKey<F, T>;
     [F,] CompareLen<F>;
     [F,] TextEnd<F>;
+    [F,] BytesStart<F>;
     [F,] IsEmpty<F>;
     [F,] IsNone<F>;
     [O, T, P, const N: usize,] Field<O, N, T, P>;

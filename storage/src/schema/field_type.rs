@@ -17,8 +17,27 @@ pub trait FieldType: StoredType {
     /// Whether every byte of a value lies in the struct itself, none behind a pointer.
     const INLINE: bool;
 
+    /// Where its length is found, if there is a value.
+    const LENGTH: Length = Length::Unknown;
+    /// Whether there may be no value: an `Option`.
+    const OPTIONAL: bool = false;
+
     /// The owned form.
     fn own(view: Self::View<'_>) -> Self::Owned;
+}
+
+/// Where a field's length is found without its content; the same for every codec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Length {
+    /// Nowhere: the field is read, and its value asked.
+    Unknown,
+    /// In its type: an array.
+    Fixed(usize),
+    /// In the text, whose form may have short ones inside.
+    Text,
+    /// Beside the way to its elements: lists, sets, maps, and text in a box.
+    Counted,
 }
 
 macro_rules! copied {
@@ -42,6 +61,7 @@ macro_rules! text {
             type View<'a> = &'a str;
             type Owned = Self;
             const INLINE: bool = false;
+            const LENGTH: Length = Length::Text;
 
             fn own(view: &str) -> Self {
                 view.into()
@@ -55,6 +75,8 @@ impl<T: FieldType> FieldType for Option<T> {
     type View<'a> = Option<T::View<'a>>;
     type Owned = Option<T::Owned>;
     const INLINE: bool = T::INLINE;
+    const LENGTH: Length = if T::OPTIONAL { Length::Unknown } else { T::LENGTH };
+    const OPTIONAL: bool = true;
 
     fn own(view: Option<T::View<'_>>) -> Option<T::Owned> {
         view.map(T::own)
@@ -75,6 +97,7 @@ impl<T: FieldType> FieldType for Vec<T> {
     type View<'a> = Vec<T::View<'a>>;
     type Owned = Vec<T::Owned>;
     const INLINE: bool = false;
+    const LENGTH: Length = Length::Counted;
 
     fn own(view: Vec<T::View<'_>>) -> Vec<T::Owned> {
         view.into_iter().map(T::own).collect()
@@ -85,6 +108,7 @@ impl<T: FieldType, const N: usize> FieldType for [T; N] {
     type View<'a> = [T::View<'a>; N];
     type Owned = [T::Owned; N];
     const INLINE: bool = T::INLINE;
+    const LENGTH: Length = Length::Fixed(N);
 
     fn own(view: [T::View<'_>; N]) -> [T::Owned; N] {
         view.map(T::own)
@@ -95,6 +119,8 @@ impl<T: FieldType, const N: usize> FieldType for [T; N] {
 pub trait WholeField: StoredType + Sized {
     /// Whether every byte of a value lies in the struct itself, none behind a pointer.
     const INLINE: bool = false;
+    /// Where its length is found.
+    const LENGTH: Length = Length::Unknown;
 }
 
 #[diagnostic::do_not_recommend]
@@ -102,6 +128,7 @@ impl<T: WholeField> FieldType for T {
     type View<'a> = T;
     type Owned = T;
     const INLINE: bool = <T as WholeField>::INLINE;
+    const LENGTH: Length = <T as WholeField>::LENGTH;
 
     fn own(view: T) -> T {
         view

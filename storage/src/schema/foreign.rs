@@ -3,8 +3,8 @@
 //! Shapes say what a value is, and so how a codec lays it out: a `VecDeque` is stored as a `Vec` is, and has its shape.
 
 use super::{
-    ArchivedLayout, CodecId, Definition, FieldType, Generic, PlainType, Scalar, Shape, Shapes,
-    Standard, StoredType, WholeField, for_each_integer, for_each_tuple,
+    ArchivedLayout, CodecId, Definition, FieldType, Generic, Length, PlainType, Scalar, Shape,
+    Shapes, Standard, StoredType, WholeField, for_each_integer, for_each_tuple,
 };
 use std::{
     any::TypeId,
@@ -22,9 +22,10 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// Types that are read as a whole: `[parameters] Type, whether no byte of it lies behind a pointer, its shape;`.
+/// Types that are read as a whole: `[parameters] Type, whether no byte of it lies behind a pointer, where its length is
+/// found, its shape;`.
 macro_rules! whole {
-    ($([$($generics:tt)*] $ty:ty, $inline:expr, |$shapes:pat_param| $shape:expr;)*) => {$(
+    ($([$($generics:tt)*] $ty:ty, $inline:expr, $($length:ident,)? |$shapes:pat_param| $shape:expr;)*) => {$(
         impl<$($generics)*> StoredType for $ty {
             fn shape($shapes: &mut Shapes) -> Shape {
                 $shape
@@ -33,6 +34,7 @@ macro_rules! whole {
 
         impl<$($generics)*> WholeField for $ty {
             const INLINE: bool = $inline;
+            $(const LENGTH: Length = Length::$length;)?
         }
     )*};
 }
@@ -50,8 +52,8 @@ whole! {
     [] Duration, true, |_| Shape::Standard(Standard::Duration);
     [] SystemTime, true, |_| Shape::Standard(Standard::Timestamp);
     [] PathBuf, false, |_| Shape::Text;
-    [] Cow<'static, str>, false, |_| Shape::Text;
-    [T: StoredType + Clone] Cow<'static, [T]>, false, |shapes| Shape::List(Box::new(T::shape(shapes)));
+    [] Cow<'static, str>, false, Counted, |_| Shape::Text;
+    [T: StoredType + Clone] Cow<'static, [T]>, false, Counted, |shapes| Shape::List(Box::new(T::shape(shapes)));
     // Only a key is turned around: a field lies as what it turns.
     [T: FieldType] Reverse<T>, T::INLINE, |shapes| T::shape(shapes);
     [] Ipv4Addr, true, |_| Shape::Standard(Standard::Ipv4);
@@ -70,21 +72,21 @@ whole! {
         |shapes| generic(Generic::RangeToInclusive, [T::shape(shapes)]);
     // A box changes where a value lies, and with it the bytes of a record. A shared pointer is stored as a box.
     [T: StoredType] Box<T>, false, |shapes| boxed(T::shape(shapes));
-    [] Box<str>, false, |_| boxed(Shape::Standard(Standard::Str));
-    [T: StoredType] Box<[T]>, false, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
+    [] Box<str>, false, Counted, |_| boxed(Shape::Standard(Standard::Str));
+    [T: StoredType] Box<[T]>, false, Counted, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
     [T: StoredType] Rc<T>, false, |shapes| boxed(T::shape(shapes));
-    [] Rc<str>, false, |_| boxed(Shape::Standard(Standard::Str));
-    [T: StoredType] Rc<[T]>, false, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
+    [] Rc<str>, false, Counted, |_| boxed(Shape::Standard(Standard::Str));
+    [T: StoredType] Rc<[T]>, false, Counted, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
     [T: StoredType] Arc<T>, false, |shapes| boxed(T::shape(shapes));
-    [] Arc<str>, false, |_| boxed(Shape::Standard(Standard::Str));
-    [T: StoredType] Arc<[T]>, false, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
-    [T: StoredType] VecDeque<T>, false, |shapes| Shape::List(Box::new(T::shape(shapes)));
-    [T: StoredType + Ord] BTreeSet<T>, false, |shapes| generic(Generic::Set, [T::shape(shapes)]);
-    [K: StoredType, V: StoredType] BTreeMap<K, V>, false,
+    [] Arc<str>, false, Counted, |_| boxed(Shape::Standard(Standard::Str));
+    [T: StoredType] Arc<[T]>, false, Counted, |shapes| boxed(generic(Generic::Slice, [T::shape(shapes)]));
+    [T: StoredType] VecDeque<T>, false, Counted, |shapes| Shape::List(Box::new(T::shape(shapes)));
+    [T: StoredType + Ord] BTreeSet<T>, false, Counted, |shapes| generic(Generic::Set, [T::shape(shapes)]);
+    [K: StoredType, V: StoredType] BTreeMap<K, V>, false, Counted,
         |shapes| Shape::Map(Box::new(K::shape(shapes)), Box::new(V::shape(shapes)));
-    [T: StoredType + Hash + Eq, S: BuildHasher + 'static] HashSet<T, S>, false,
+    [T: StoredType + Hash + Eq, S: BuildHasher + 'static] HashSet<T, S>, false, Counted,
         |shapes| generic(Generic::HashSet, [T::shape(shapes)]);
-    [K: StoredType + Hash + Eq, V: StoredType, S: BuildHasher + 'static] HashMap<K, V, S>, false,
+    [K: StoredType + Hash + Eq, V: StoredType, S: BuildHasher + 'static] HashMap<K, V, S>, false, Counted,
         |shapes| generic(Generic::HashMap, [K::shape(shapes), V::shape(shapes)]);
 }
 
@@ -95,13 +97,13 @@ whole! {
 
 #[cfg(feature = "smallvec")]
 whole! {
-    [A: smallvec::Array<Item: StoredType> + 'static] smallvec::SmallVec<A>, false,
+    [A: smallvec::Array<Item: StoredType> + 'static] smallvec::SmallVec<A>, false, Counted,
         |shapes| Shape::List(Box::new(A::Item::shape(shapes)));
 }
 
 #[cfg(feature = "arrayvec")]
 whole! {
-    [T: StoredType, const N: usize] arrayvec::ArrayVec<T, N>, false, |shapes| {
+    [T: StoredType, const N: usize] arrayvec::ArrayVec<T, N>, false, Counted, |shapes| {
         let item = T::shape(shapes);
         adapted::<Self>(shapes, "ArrayVec", Shape::List(Box::new(item)))
     };
@@ -109,15 +111,15 @@ whole! {
 
 #[cfg(feature = "bytes")]
 whole! {
-    [] bytes::Bytes, false, |_| Shape::List(Box::new(Shape::Scalar(Scalar::U8)));
+    [] bytes::Bytes, false, Counted, |_| Shape::List(Box::new(Shape::Scalar(Scalar::U8)));
 }
 
 #[cfg(feature = "indexmap")]
 whole! {
-    [T: StoredType + Hash + Eq, S: BuildHasher + 'static] indexmap::IndexSet<T, S>, false,
+    [T: StoredType + Hash + Eq, S: BuildHasher + 'static] indexmap::IndexSet<T, S>, false, Counted,
         |shapes| generic(Generic::IndexSet, [T::shape(shapes)]);
     [K: StoredType + Hash + Eq, V: StoredType, S: BuildHasher + 'static]
-        indexmap::IndexMap<K, V, S>, false,
+        indexmap::IndexMap<K, V, S>, false, Counted,
         |shapes| generic(Generic::IndexMap, [K::shape(shapes), V::shape(shapes)]);
 }
 

@@ -5,6 +5,7 @@
 //! compares and fingerprints, and the FlatBuffers schema for other languages.
 
 mod archived;
+mod bytes_type;
 mod codec_id;
 mod derived;
 mod description;
@@ -38,11 +39,12 @@ pub(crate) use self::derived::field_shapes;
 pub(crate) use self::older_struct::struct_of;
 pub use self::{
     archived::ArchivedLayout,
+    bytes_type::BytesType,
     codec_id::CodecId,
     derived::{choice_shape, enum_shape, opaque_shape, struct_shape},
     description::{Description, IndexShape, RowShape},
     feed::FeedSchema,
-    field_type::{FieldType, WholeField},
+    field_type::{FieldType, Length, WholeField},
     generic::Generic,
     hints::{Hints, Past},
     name::{RESERVED, TABLE_NAME_LEN_MAX, check_table_name},
@@ -62,6 +64,6 @@ pub(crate) use self::{
     heads::{differences_of_heads, has_other_key},
     older_struct::{OlderNames, older_struct},
     rust::RustType,
-    scalar::{for_each_integer, for_each_scalar, for_each_text, scalars},
+    scalar::{for_each_bytes, for_each_integer, for_each_scalar, for_each_text, scalars},
     tuple::for_each_tuple,
 };

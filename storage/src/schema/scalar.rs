@@ -66,6 +66,21 @@ macro_rules! for_each_text {
 }
 pub(crate) use for_each_text;
 
+/// Calls a macro with every type that is bytes in a row, after its parameters.
+macro_rules! for_each_bytes {
+    ($each:ident) => {
+        $each! { [] Vec<u8> }
+        $each! { [const N: usize] [u8; N] }
+        $each! { [] Box<[u8]> }
+        $each! { [] std::rc::Rc<[u8]> }
+        $each! { [] std::sync::Arc<[u8]> }
+
+        #[cfg(feature = "bytes")]
+        $each! { [] bytes::Bytes }
+    };
+}
+pub(crate) use for_each_bytes;
+
 macro_rules! define {
     ($($kind:ident $ty:ident $scalar:ident $bits:ident;)*) => {
         words! {

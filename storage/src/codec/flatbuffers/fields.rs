@@ -13,7 +13,7 @@ use super::{
     verify::{Verdict, Verifier},
 };
 use crate::{
-    codec::{FieldCodec, Frame, OpenFields, ReadField},
+    codec::{Count, FieldCodec, Frame, OpenFields, ReadField},
     error::{Damage, DecodeError, FlatFault},
     schema::{
         FieldPlace, FieldType, FlatPlace, Presence, WholeField, for_each_scalar, for_each_text,
@@ -57,7 +57,7 @@ impl<'a> FlatSource<'a> {
     }
 
     /// `len` verified bytes at `at`.
-    fn cover_len(&self, at: usize, len: usize) -> Result<(), Damage> {
+    pub(super) fn cover_len(&self, at: usize, len: usize) -> Result<(), Damage> {
         let end = at.checked_add(len).filter(|end| *end <= self.frame.body.len());
         self.cover(at..end.ok_or_else(outside)?)
     }
@@ -78,7 +78,11 @@ impl<'a> FlatSource<'a> {
 
     /// The table that `place` is in, the field's id there and its default.
     #[inline]
-    fn find(&self, node: usize, place: FieldPlace) -> Result<(Table<'a>, u16, Default), Damage> {
+    pub(super) fn find(
+        &self,
+        node: usize,
+        place: FieldPlace,
+    ) -> Result<(Table<'a>, u16, Default), Damage> {
         match place.flat() {
             FlatPlace::Slot(id, presence) => {
                 let default = match presence {
@@ -105,14 +109,29 @@ impl<'a> FlatSource<'a> {
         let width = K::WIDTHS.iter().map(|width| usize::from(*width)).sum();
         self.cover_len(at, width)?;
         if K::EXTENT == Extent::Text {
-            let body = self.frame.body;
-            let start = target(body, at).ok_or_else(outside)?;
-            self.cover_len(start, OFFSET_LEN)?;
-            let (first, len) = counted(body, start).ok_or_else(outside)?;
+            let (first, len) = self.counted(at)?;
             // With the zero behind it.
             self.cover_len(first, len.saturating_add(1))?;
         }
         Ok(())
+    }
+
+    /// Where the elements or characters begin that the offset at `at` leads to, and how many they are; they are not
+    /// verified.
+    pub(super) fn counted(&self, at: usize) -> Result<(usize, usize), Damage> {
+        let body = self.frame.body;
+        let start = target(body, at).ok_or_else(outside)?;
+        self.cover_len(start, OFFSET_LEN)?;
+        let (first, count) = counted(body, start).ok_or_else(outside)?;
+        // None of them is without bytes.
+        if count > body.len().saturating_sub(first) { Err(outside()) } else { Ok((first, count)) }
+    }
+
+    /// `len` bytes at `at`.
+    pub(super) fn slice(&self, at: usize, len: usize) -> Result<&[u8], Damage> {
+        self.cover_len(at, len)?;
+        let bytes = self.frame.body.get(at..at.saturating_add(len));
+        bytes.ok_or_else(outside)
     }
 }
 
@@ -191,6 +210,11 @@ impl<T: FlatProject> ReadField<Flatbuffers> for T {
     ) -> Result<<T as FieldType>::View<'a>, Damage> {
         let view = source.field::<T::Kind, T>(node, place)?;
         T::plain(source.frame.body, view).map_err(|fault| Damage::Structure(fault.into()))
+    }
+
+    #[inline]
+    fn count(source: &FlatSource<'_>, node: usize, place: FieldPlace) -> Result<Count, Damage> {
+        source.count::<T>(node, place)
     }
 }
 

@@ -12,6 +12,7 @@ mod bytes;
 mod choice;
 mod compound;
 mod converted;
+mod counted;
 mod field;
 mod fields;
 mod fixed;
