@@ -3,7 +3,7 @@
 use super::{Shown, forgotten};
 use rkyv::{Archive, Deserialize, Serialize};
 use std::io::Write;
-use storage::{Storage, StoredRecord};
+use storage::{Storage, StorageError, StoredRecord};
 
 /// `table_was` names the table's older names. Without it, the program finds an empty table.
 pub(super) fn another_name(storage: &Storage, out: &mut dyn Write) -> Shown {
@@ -70,7 +70,7 @@ pub(super) fn two_of_one(storage: &Storage, out: &mut dyn Write) -> Shown {
         }
     }
     #[derive(Debug, PartialEq, Archive, Serialize, Deserialize, StoredRecord)]
-    #[store(codec = "rkyv", table = "users", removed("bio"))]
+    #[store(codec = "rkyv", table = "users", removed("bio"), by_migration)]
     struct User {
         #[store(key)]
         id: u64,
@@ -96,8 +96,11 @@ pub(super) fn two_of_one(storage: &Storage, out: &mut dyn Write) -> Shown {
     before::User::table(storage)?.put(&before::User { id: 1, name, bio })?;
     forgotten::<without::User>(storage, out)?;
 
-    // Before the program writes.
+    // A row that is written now would lose its `bio`.
     let users = User::table(storage)?;
+    let early = users.put(&User { id: 1, name: "Ada".into() });
+    assert!(matches!(early, Err(StorageError::MigrationNeeded { .. })), "{early:?}");
+
     let migrate = users.migrate().with(|txn, old: UserV1, new: &User| {
         assert_eq!(old.name, new.name);
         txn.table::<Profile>()?.put(&Profile { user: old.id, bio: old.bio })?;

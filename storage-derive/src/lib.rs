@@ -65,6 +65,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `file_identifier = "MONS"`, FlatBuffers only: four characters at the start of every value.
 /// - `removed(id = 2, name = "mana", ty = "i16")`, FlatBuffers only: a field that was removed; its id stays taken.
 /// - `removed("x", "y")`, rkyv only: fields of older layouts that are gone; their values are dropped.
+/// - `by_migration`: the fields that were removed go only by `table.migrate().with(..)`, which hands their values to
+///   the program. Until then, a row that has one of them can be read and deleted, but not put or updated.
 /// - `was = "Name"` or `was("A", "B")`: names that the record type had.
 /// - `table_was = "users"` or `table_was("a", "b")`: names that the table had.
 /// - `from = OrderV1`: the record type that the records were of before. What is not read as this record is read as one

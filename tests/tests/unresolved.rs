@@ -71,7 +71,8 @@ fn every_difference_has_its_attribute() {
              new?      #[store(default = ...)] on `full_name`, or make it an `Option<String>`\n\
              field name is `string` in the file and missing in the code\n  \
              renamed?  #[store(was = \"name\")] on `full_name`\n  \
-             removed?  #[store(removed(\"name\"))] on the struct; its values are dropped",
+             removed?  #[store(removed(\"name\"))] on the struct; its values are dropped, unless \
+             `by_migration` beside it keeps them for `table.migrate().with(..)`",
         ),
         // What it cannot be is not offered.
         (
@@ -80,7 +81,8 @@ fn every_difference_has_its_attribute() {
             "field email is missing in the file and `string` in the code\n  \
              new?      #[store(default = ...)] on `email`, or make it an `Option<String>`\n\
              field gone is `u8` in the file and missing in the code\n  \
-             removed?  #[store(removed(\"gone\"))] on the struct; its values are dropped",
+             removed?  #[store(removed(\"gone\"))] on the struct; its values are dropped, unless \
+             `by_migration` beside it keeps them for `table.migrate().with(..)`",
         ),
         (
             "field nick = option<string>\n",
@@ -263,7 +265,7 @@ fn flatbuffers_are_read_as_they_are_or_not_at_all() {
             "",
             "field a is `i16, id 1` in the file and missing in the code\n  \
              removed?  #[store(removed(id = 1, name = \"a\", ty = \"i16\"))] on the struct; its values are not read \
-             any more",
+             any more, unless `by_migration` beside it keeps them for `table.migrate().with(..)`",
         ),
         (
             "field a = i16, id 1\n",
@@ -316,7 +318,7 @@ fn ids_that_are_counted_are_told_from_fields_that_come_and_go() {
             "field a = u8, id 1\nfield c = i32, id 2\n",
             "field b is `string, id 2, required` in the file and missing in the code\n  \
              removed?  #[store(removed(id = 2, name = \"b\", ty = \"String\"))] on the struct; its values are not \
-             read any more\n\
+             read any more, unless `by_migration` beside it keeps them for `table.migrate().with(..)`\n\
              field c is `id 3` in the file and `id 2` in the code\n  \
              fields are found by their ids: #[store(id = 3)] on `c`, and each other field with the id that it has in \
              the file",

@@ -4,9 +4,9 @@ use super::{
     item::{Item, items},
     suggest::{absent, unknown},
     symbol::{
-        AUTO, CODEC, CRATE, DEFAULT, FEED, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX, KEY, OPAQUE,
-        REMOVED, REVIVED, SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TABLE_WAS, TEXT, TRY_FROM,
-        UNIQUE, WAS,
+        AUTO, BY_MIGRATION, CODEC, CRATE, DEFAULT, FEED, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX,
+        KEY, OPAQUE, REMOVED, REVIVED, SERDE, SKIP, STORAGE, STORE, Symbol, TABLE, TABLE_WAS, TEXT,
+        TRY_FROM, UNIQUE, WAS,
     },
 };
 use crate::ctxt::Ctxt;
@@ -47,12 +47,18 @@ pub(crate) struct Rule {
 }
 
 /// Every key of `#[store(...)]`, in the order in which messages list them.
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 23] = [
     Rule {
         symbol: AUTO,
         form: "auto",
         home: "the key of a stored record",
         spots: &[Spot::RecordField],
+    },
+    Rule {
+        symbol: BY_MIGRATION,
+        form: "by_migration",
+        home: "the struct of a stored record",
+        spots: &[Spot::Record],
     },
     Rule {
         symbol: CODEC,

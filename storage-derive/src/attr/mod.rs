@@ -30,9 +30,9 @@ use self::{
     legal::{Rule, legal_items},
     past::{has_names, names},
     symbol::{
-        ARCHIVED, AS, AUTO, CODEC, CRATE, DEFAULT, FEED, FILE_IDENTIFIER, FIXED, FROM, ID, INDEX,
-        KEY, NICHE, OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, REVIVED, RKYV_SKIP, SERDE,
-        SERIALIZE_BOUNDS, SKIP, TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE, WAS, WITH,
+        ARCHIVED, AS, AUTO, BY_MIGRATION, CODEC, CRATE, DEFAULT, FEED, FILE_IDENTIFIER, FIXED,
+        FROM, ID, INDEX, KEY, NICHE, OMIT_BOUNDS, OPAQUE, REMOTE, REMOVED, REVIVED, RKYV_SKIP,
+        SERDE, SERIALIZE_BOUNDS, SKIP, TABLE, TABLE_WAS, TEXT, TRY_FROM, UNIQUE, WAS, WITH,
     },
 };
 use crate::ctxt::Ctxt;
@@ -41,6 +41,8 @@ use syn::{Attribute, LitInt, LitStr, Path, Type};
 
 /// What is said on a type.
 pub(crate) struct ContainerAttrs {
+    /// Whether fields that were removed may only go by a migration that works on each row.
+    pub(crate) by_migration: Option<Ident>,
     pub(crate) codec: Option<Codecs>,
     pub(crate) feed: Option<FeedAttr>,
     pub(crate) file_identifier: Option<LitStr>,
@@ -99,6 +101,7 @@ pub(crate) struct FieldAttrs {
 
 impl ContainerAttrs {
     pub(crate) fn from_syn(cx: &Ctxt, attrs: &[Attribute], spot: Spot) -> Self {
+        let mut by_migration = Cell::empty(cx, "store");
         let mut codec = Cell::empty(cx, "store");
         let mut feed = Cell::empty(cx, "store");
         let mut file_identifier = Cell::empty(cx, "store");
@@ -112,6 +115,7 @@ impl ContainerAttrs {
         let (mut table_was, mut was) = (Vec::new(), Vec::new());
         for (Rule { symbol, form, .. }, item) in legal_items(cx, attrs, spot) {
             match *symbol {
+                BY_MIGRATION => by_migration.set(&item, Some(item.flag(cx, form))),
                 CODEC => codec.set(&item, item.text(cx, form).map(Codecs::new)),
                 CRATE => krate.set(&item, item.krate(cx, form)),
                 FEED => feed.set(&item, FeedAttr::from_item(cx, &item)),
@@ -129,6 +133,7 @@ impl ContainerAttrs {
             }
         }
         Self {
+            by_migration: by_migration.get(),
             codec: codec.get(),
             feed: feed.get(),
             file_identifier: file_identifier.get(),

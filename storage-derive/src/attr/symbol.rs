@@ -12,6 +12,7 @@ pub(crate) const STORE: Symbol = Symbol("store");
 /// The name of the crate, which is often taken for the name of the attribute.
 pub(crate) const STORAGE: Symbol = Symbol("storage");
 pub(crate) const AUTO: Symbol = Symbol("auto");
+pub(crate) const BY_MIGRATION: Symbol = Symbol("by_migration");
 pub(crate) const CODEC: Symbol = Symbol("codec");
 pub(crate) const DAYS: Symbol = Symbol("days");
 pub(crate) const DEFAULT: Symbol = Symbol("default");

@@ -23,6 +23,7 @@ pub(super) fn check_past(cx: &Ctxt, container: &Container<'_>) {
         check_names(cx, ("name", "table_was", table), &[table], &container.attrs.table_was);
     }
     check_from(cx, container);
+    check_by_migration(cx, container);
     if container.fields().is_empty()
         && let Some(removed) = container.attrs.removed_names.first()
         && !container.variants().is_empty()
@@ -44,6 +45,19 @@ fn check_from(cx: &Ctxt, container: &Container<'_>) {
             "`{name}` cannot be made of itself; keep the old struct under another name, such as `{name}V1`"
         );
         cx.error(&from.ty, message);
+    }
+}
+
+/// What only a migration may take out of rows is named.
+fn check_by_migration(cx: &Ctxt, container: &Container<'_>) {
+    let attrs = &container.attrs;
+    if let Some(by_migration) = &attrs.by_migration
+        && attrs.removed.is_empty()
+        && attrs.removed_names.is_empty()
+    {
+        let message = "`by_migration` is about fields that were removed; name them beside it, as in \
+            `#[store(removed(\"bio\"), by_migration)]`";
+        cx.error(by_migration, message);
     }
 }
 

@@ -9,6 +9,7 @@
 //!         MemberPast::new("note", &[]).revived(),
 //!     ]
 //! });
+//! __shapes.keep_removed(&__shape);
 //! ```
 
 use crate::{
@@ -44,11 +45,16 @@ pub(super) fn remember(private: &Prefix, container: &Container<'_>) -> Option<To
         members.extend(variant.fields.iter().filter_map(|field| member(Some(name), field)));
     }
     let (was, removed) = (&container.attrs.was, &container.attrs.removed_names);
+    let by_migration =
+        container.attrs.by_migration.as_ref().map(|_| quote!(__shapes.keep_removed(&__shape);));
     if members.is_empty() && was.is_empty() && removed.is_empty() {
-        return None;
+        return by_migration;
     }
     let members = quote!(const { &[#(#members),*] });
-    Some(quote!(__shapes.remember(&__shape, &[#(#was),*], &[#(#removed),*], #members);))
+    Some(quote! {
+        __shapes.remember(&__shape, &[#(#was),*], &[#(#removed),*], #members);
+        #by_migration
+    })
 }
 
 /// `const OLDER: Option<OlderType<Self>> = Some(from_older::<UserV1, Self>());`

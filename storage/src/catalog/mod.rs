@@ -27,6 +27,7 @@ mod id_row;
 mod ids;
 mod index_row;
 mod indexes;
+mod kept_fields;
 #[cfg(feature = "dynamic")]
 mod known;
 mod layouts;

@@ -6,9 +6,12 @@ use crate::{
     codec::{Road, Seal},
     error::{Damage, SchemaTextError, Unresolved},
     older_type::{FromOlder, RowPast},
-    schema::{Description, IndexShape, Shape},
+    schema::{Description, IndexShape, Shape, kept_fields},
 };
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 /// A layout of a table.
 #[derive(Debug)]
@@ -25,13 +28,19 @@ pub(crate) struct Older {
     is_lossy: bool,
     /// Of one that is read as rows of the declared layout, and is another: what it is.
     description: Option<Box<Description>>,
+    /// The fields that only a migration's work may take out of its rows.
+    kept_fields: Vec<String>,
     /// The indexes whose entries stay right, as their keys are made of the same values.
     kept_indexes: Vec<String>,
 }
 
 /// The layouts that were met.
 #[derive(Debug)]
-pub(super) struct OlderLayouts(Chain<Older>);
+pub(super) struct OlderLayouts {
+    met: Chain<Older>,
+    /// Whether one has fields that only a migration's work may take out of rows.
+    has_kept: AtomicBool,
+}
 
 /// Why a layout's rows cannot be read.
 pub(super) enum Refused {
@@ -41,13 +50,18 @@ pub(super) enum Refused {
 
 impl OlderLayouts {
     pub(super) const fn new() -> Self {
-        Self(Chain::new())
+        Self { met: Chain::new(), has_kept: AtomicBool::new(false) }
     }
 
     /// The layout of this number. The last that was met is meant: a number that was given in a write is free again
     /// when that is undone.
     pub(super) fn get(&self, number: u16) -> Option<&Older> {
-        self.0.iter().filter(|older| older.number == number).last()
+        self.met.iter().filter(|older| older.number == number).last()
+    }
+
+    /// Whether one of them has fields that only a migration's work may take out of rows.
+    pub(super) fn has_kept(&self) -> bool {
+        self.has_kept.load(Ordering::Acquire)
     }
 
     pub(super) fn knows(&self, number: u16, fingerprint: u64) -> bool {
@@ -65,7 +79,7 @@ impl OlderLayouts {
         if !self.knows(number, fingerprint) {
             let (seal, road) = (Seal::new(seal_name, number, fingerprint), Road::same());
             let kept_indexes = indexes();
-            let (conversion, is_lossy, description) = (None, false, None);
+            let (conversion, is_lossy, description, kept_fields) = (None, false, None, Vec::new());
             let older = Older {
                 number,
                 fingerprint,
@@ -74,9 +88,10 @@ impl OlderLayouts {
                 conversion,
                 is_lossy,
                 description,
+                kept_fields,
                 kept_indexes,
             };
-            self.0.push(older);
+            self.met.push(older);
         }
     }
 
@@ -104,6 +119,10 @@ impl OlderLayouts {
             |index: &&IndexShape| conversion.is_none() && stays(index, &description, declared);
         let kept = declared.indexes.iter().filter(stays);
         let kept_indexes = kept.map(|index| index.name.clone()).collect();
+        let kept_fields = kept_fields(&description, declared, &(past.hints)());
+        if !kept_fields.is_empty() {
+            self.has_kept.store(true, Ordering::Release);
+        }
         let seal = Seal::new(seal_name, number, fingerprint);
         let description = conversion.is_none().then(|| Box::new(description));
         let older = Older {
@@ -114,9 +133,10 @@ impl OlderLayouts {
             conversion,
             is_lossy,
             description,
+            kept_fields,
             kept_indexes,
         };
-        self.0.push(older);
+        self.met.push(older);
         Ok(())
     }
 }
@@ -155,6 +175,11 @@ impl Older {
     /// Whether something of its rows is left out that is not meant to be gone, so that they may only be read.
     pub(super) const fn is_lossy(&self) -> bool {
         self.is_lossy
+    }
+
+    /// The fields that only a migration's work may take out of its rows.
+    pub(crate) fn kept_fields(&self) -> &[String] {
+        &self.kept_fields
     }
 
     /// Whether its rows are converted by the user's code.

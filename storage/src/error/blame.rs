@@ -43,6 +43,7 @@ impl StorageError {
             | Self::NoIdLeft { .. }
             | Self::SchemaText { .. }
             | Self::Layout { .. }
+            | Self::MigrationNeeded { .. }
             | Self::OlderType(_)
             | Self::Decode(_)
             | Self::NestedWrite { .. }

@@ -1,6 +1,6 @@
 //! What has changed between the layout of a file and that of the code, and what to write where that is not enough.
 
-use super::Difference;
+use super::{Difference, schema::KEPT_BY_MIGRATION};
 use std::fmt;
 
 /// How many differences a message lists; a file that has more is damaged, or of something else.
@@ -157,8 +157,8 @@ pub(crate) enum Advice {
     Renamed { was: String, name: String },
     /// A field may be new.
     New { name: String, rust: String },
-    /// A field may be gone.
-    Removed { name: String },
+    /// A field may be gone; the record may have had it, or a type in it.
+    Removed { name: String, is_of_record: bool },
     /// A field is no longer optional.
     NoLongerOptional { name: String },
     /// A field was removed, and one of its name is here again.
@@ -208,9 +208,10 @@ impl fmt::Display for Advice {
                 f,
                 "new?      #[store(default = ...)] on `{name}`, or make it an `Option<{rust}>`"
             ),
-            Self::Removed { name } => write!(
+            Self::Removed { name, is_of_record } => write!(
                 f,
-                "removed?  #[store(removed({name:?}))] on the struct; its values are dropped"
+                "removed?  #[store(removed({name:?}))] on the struct; its values are dropped{}",
+                if *is_of_record { KEPT_BY_MIGRATION } else { "" }
             ),
             Self::NoLongerOptional { name } => {
                 write!(f, "#[store(default = ...)] on `{name}` says what a missing value becomes")
@@ -301,5 +302,19 @@ impl fmt::Display for Step {
                 write!(f, "{subject}: `{stored}` becomes `{expected}`")
             }
         }
+    }
+}
+
+/// Names of fields, in a sentence.
+pub(crate) struct Names<'n>(pub(crate) &'n [String]);
+
+impl fmt::Display for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let last = self.0.len().saturating_sub(1);
+        self.0.iter().enumerate().try_for_each(|(place, name)| match place {
+            0 => write!(f, "`{name}`"),
+            _ if place == last => write!(f, " and `{name}`"),
+            _ => write!(f, ", `{name}`"),
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! FlatBuffers that cannot be written, or that are not what their type says.
 
-use super::{DecodeError, EncodeError};
+use super::{DecodeError, EncodeError, schema::KEPT_BY_MIGRATION};
 use std::{fmt, io, path::Path};
 use thiserror::Error;
 
@@ -107,7 +107,10 @@ pub(crate) fn file_twice(record: &str, path: &Path) -> io::Error {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FlatAdvice {
     /// A field may be gone.
-    Removed((u16, String, String)),
+    Removed {
+        field: (u16, String, String),
+        is_of_record: bool,
+    },
     /// An id was taken from a field that is gone.
     IdFreed((u16, String, String)),
     /// A field has another type, another default, or another meaning when it is missing.
@@ -158,9 +161,12 @@ impl fmt::Display for FlatAdvice {
             format!("#[store(removed(id = {id}, name = {name:?}, ty = {ty:?}))] on the struct")
         };
         match self {
-            Self::Removed(field) => {
-                write!(f, "removed?  {}; its values are not read any more", removed(field))
-            }
+            Self::Removed { field, is_of_record } => write!(
+                f,
+                "removed?  {}; its values are not read any more{}",
+                removed(field),
+                if *is_of_record { KEPT_BY_MIGRATION } else { "" }
+            ),
             Self::IdFreed(field) => {
                 write!(f, "an id is never used again: keep {}", removed(field))
             }

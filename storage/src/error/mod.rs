@@ -57,7 +57,7 @@ pub use self::{
 };
 pub(crate) use self::{
     cause::Cause,
-    evolution::{Advice, Change, Offer},
+    evolution::{Advice, Change, Names, Offer},
     key::ReportedKey,
     older_type::OlderTypeReason,
     own::OwnError,
@@ -89,6 +89,7 @@ pub type Result<T, E = StorageError> = std::result::Result<T, E>;
 /// | `NewerLayout` | `Mismatch` | write with the newer version of the program |
 /// | `LayoutsFull` | `Misuse` | write its rows into a table of another name |
 /// | `NoIdLeft` | `Misuse` | widen the key |
+/// | `MigrationNeeded` | `Misuse` | run `table.migrate().with(..)` before rows are written |
 /// | `MigrationDisturbed` | `Busy` | let the other program end, then migrate again |
 /// | `IndexNotBuilt` | that of its reason, or `Mismatch` | open the table again, or `rebuild` |
 /// | `TwoTables` | `Mismatch` | move the rows of one to the other, drop it |
@@ -260,6 +261,22 @@ pub enum StorageError {
         table: String,
         /// The number of the layout.
         layout: u16,
+    },
+    /// A row has fields that are removed `by_migration`: only a migration that works on each row may take them out of
+    /// it. Nothing was written.
+    #[error(
+        "table `{table}` has rows of layout {layout}, out of which {} may only go by a migration that works on each \
+         row; run `table.migrate().with(..).run()` first",
+        Names(fields)
+    )]
+    #[non_exhaustive]
+    MigrationNeeded {
+        /// The table.
+        table: String,
+        /// The number of the layout.
+        layout: u16,
+        /// Those fields.
+        fields: Box<[String]>,
     },
     /// A migration reached the last row several times, but rows of another layout kept being written. What it
     /// has rewritten stays; the older layouts are not retired.

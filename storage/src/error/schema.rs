@@ -3,6 +3,10 @@
 use std::fmt;
 use thiserror::Error;
 
+/// What else may become of the values of a record's field that is removed.
+pub(super) const KEPT_BY_MIGRATION: &str =
+    ", unless `by_migration` beside it keeps them for `table.migrate().with(..)`";
+
 /// The rule that a table name breaks.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]

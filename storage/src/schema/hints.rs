@@ -13,6 +13,8 @@ pub struct Hints {
     removed: HashMap<String, Vec<String>>,
     /// Fields that take the values they had before they were removed, with their owners.
     revived: HashSet<(String, String)>,
+    /// Records whose removed fields may only go by a migration that works on each row.
+    by_migration: HashSet<String>,
     /// Whether every field that the code does not have is meant to be gone.
     is_lossy: bool,
 }
@@ -60,6 +62,18 @@ impl Hints {
         self
     }
 
+    /// Adds that the fields which the record `name` had may only go by a migration that works on each row.
+    #[must_use]
+    pub fn by_migration(mut self, name: &str) -> Self {
+        self.by_migration.insert(name.to_owned());
+        self
+    }
+
+    /// Whether the fields which the record `name` had may only go by a migration that works on each row.
+    pub(crate) fn is_by_migration(&self, name: &str) -> bool {
+        self.by_migration.contains(name)
+    }
+
     /// Adds a field of `owner` that takes the values it had before it was removed.
     #[must_use]
     pub fn revived(mut self, owner: &str, name: &str) -> Self {
@@ -96,10 +110,6 @@ impl Hints {
     }
 
     /// Whether `owner` had a field of this name, and it is meant to be gone.
-    #[cfg_attr(
-        not(feature = "rkyv"),
-        expect(dead_code, reason = "fields of FlatBuffers are only marked as removed")
-    )]
     pub(crate) fn is_removed(&self, owner: &str, name: &str) -> bool {
         self.is_lossy
             || self.removed.get(owner).is_some_and(|names| names.iter().any(|other| other == name))

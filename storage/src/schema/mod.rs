@@ -15,6 +15,7 @@ mod foreign;
 mod generic;
 mod heads;
 mod hints;
+mod kept_fields;
 mod name;
 mod older_struct;
 mod past;
@@ -62,6 +63,7 @@ pub use self::{
 };
 pub(crate) use self::{
     heads::{differences_of_heads, has_other_key},
+    kept_fields::kept_fields,
     older_struct::{OlderNames, older_struct},
     rust::RustType,
     scalar::{for_each_bytes, for_each_integer, for_each_scalar, for_each_text, scalars},

@@ -89,6 +89,13 @@ impl Shapes {
         }
     }
 
+    /// Adds that the fields which the record that `shape` names had may only go by a migration that works on each row.
+    pub fn keep_removed(&mut self, shape: &Shape) {
+        if let (Some(hints), Shape::Named(name)) = (&mut self.hints, shape) {
+            *hints = std::mem::take(hints).by_migration(name);
+        }
+    }
+
     /// FlatBuffers: the four bytes behind the root offset of a value whose root is the type that is defined next.
     pub fn identify(&mut self, file_identifier: Option<&'static str>) {
         if self.met.is_empty() {

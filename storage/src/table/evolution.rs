@@ -3,7 +3,7 @@
 use super::{Access, IndexTable, Reader, Table};
 use crate::{
     catalog::{IndexSurvey, Older, Survey},
-    error::{Result, StorageError},
+    error::{Names, Result, StorageError},
     record::StoredRecord,
 };
 use std::fmt;
@@ -32,6 +32,9 @@ pub struct LayoutReport {
     pub reading: LayoutReading,
     /// How it differs from the declared one, a line each.
     pub steps: Vec<String>,
+    /// The fields that are removed `by_migration`: until [`Migrate::with`](crate::evolution::Migrate::with) has read
+    /// them, a row of this layout can be read and deleted, but not put or updated.
+    pub kept_fields: Vec<String>,
 }
 
 /// How rows of a layout are read.
@@ -171,13 +174,20 @@ fn layouts(survey: &Survey<'_>) -> Vec<LayoutReport> {
             false => LayoutReading::Upcast,
         },
         steps: older.road().steps().map(ToString::to_string).collect(),
+        kept_fields: older.kept_fields().to_owned(),
     };
     let mut layouts: Vec<_> = survey.layouts.iter().map(layout).collect();
     if let Some(number) = survey.declared
         && layouts.iter().all(|layout| !layout.is_declared)
     {
-        let (reading, steps) = (LayoutReading::AsTheyAre, Vec::new());
-        layouts.push(LayoutReport { number, is_declared: true, is_in_file: false, reading, steps });
+        layouts.push(LayoutReport {
+            number,
+            is_declared: true,
+            is_in_file: false,
+            reading: LayoutReading::AsTheyAre,
+            steps: Vec::new(),
+            kept_fields: Vec::new(),
+        });
     }
     layouts
 }
@@ -226,7 +236,15 @@ impl fmt::Display for LayoutReport {
             (true, false) => f.write_str("that of the code, entered by the first write"),
             (false, _) => self.reading.fmt(f),
         }?;
-        self.steps.iter().try_for_each(|step| write!(f, "\n  {step}"))
+        self.steps.iter().try_for_each(|step| write!(f, "\n  {step}"))?;
+        match self.kept_fields.as_slice() {
+            [] => Ok(()),
+            kept => write!(
+                f,
+                "\n  rows are not put or updated before `migrate().with(..)` has read {}",
+                Names(kept)
+            ),
+        }
     }
 }
 

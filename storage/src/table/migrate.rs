@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     backend::{ByteWriter, Evolution},
-    error::Result,
+    error::{Result, StorageError},
     record::StoredRecord,
 };
 use std::{fmt, ops::ControlFlow};
@@ -130,9 +130,12 @@ impl<'t, R: StoredRecord, F: FnMut(&MigrationProgress) -> ControlFlow<()>> Migra
     ///
     /// The first row that cannot be read or written as one of the declared layout, as
     /// [`get`](Table::get) and [`put`](Table::put) would say it: [`dry_run`](Self::dry_run) lists them all. Mend or
-    /// delete it, and run the migration again. [`StorageError::MigrationDisturbed`] when another program, or a handle
-    /// of another record type, kept on writing rows of its layout. Otherwise as [`Storage::write`].
+    /// delete it, and run the migration again. [`StorageError::MigrationNeeded`] when rows have fields that are only to
+    /// go [with work for each row](Self::with), and there is none. [`StorageError::MigrationDisturbed`] when another
+    /// program, or a handle of another record type, kept on writing rows of its layout. Otherwise as
+    /// [`Storage::write`].
     ///
+    /// [`StorageError::MigrationNeeded`]: crate::StorageError::MigrationNeeded
     /// [`StorageError::MigrationDisturbed`]: crate::StorageError::MigrationDisturbed
     /// [`Storage::write`]: crate::Storage::write
     #[track_caller]
@@ -141,7 +144,10 @@ impl<'t, R: StoredRecord, F: FnMut(&MigrationProgress) -> ControlFlow<()>> Migra
         let mut work = self.work;
         let migrated = table.migrate_all(&mut self.progress, |is_first| {
             let batch = |writer: &dyn ByteWriter| match &mut work {
-                None => table.migrate_batch(writer, limits, is_first, |_| Ok(())),
+                None => {
+                    table.shared.entry.check_without_kept(writer)?;
+                    table.migrate_batch(writer, limits, is_first, |_| Ok(()))
+                }
                 Some(work) => {
                     work.prepare(table, writer)?;
                     table
@@ -172,7 +178,7 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
     /// migrated, where the store was opened for that.
     #[track_caller]
     pub(super) fn settle(&self) -> Result<()> {
-        if self.access.evolution() == Evolution::Eager {
+        if self.access.evolution() == Evolution::Eager && !self.has_work_left()? {
             let (limits, mut go_on) = (BatchLimits::of_rows(BATCH_ROWS), |_: &_| GO_ON);
             self.migrate_all(&mut go_on, |is_first| {
                 self.access
@@ -180,6 +186,16 @@ impl<R: StoredRecord, A: Access> Table<R, A> {
             })?;
         }
         self.build()
+    }
+
+    /// Whether rows wait for a migration that works on each of them.
+    fn has_work_left(&self) -> Result<bool> {
+        let checked =
+            self.access.with_reader(|reader| self.shared.entry.check_without_kept(reader.bytes()));
+        match checked {
+            Err(StorageError::MigrationNeeded { .. }) => Ok(true),
+            checked => checked.map(|()| false),
+        }
     }
 
     /// Migrates batch by batch, each written by `write`, which returns `None` where nothing can be.

@@ -147,6 +147,9 @@ impl<O: StoredRecord, N: StoredRecord> RekeyedTables<O, N> {
             true => target.rekey(writer, source)?,
             false => None,
         };
+        if begun.is_some() {
+            source.check_without_kept(writer)?;
+        }
         let Some((mut row, is_again)) = begun else {
             // Another thread has done the rest.
             let progress = MigrationProgress { seen: 0, rewritten: 0, row_count: 0 };

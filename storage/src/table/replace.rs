@@ -3,6 +3,7 @@
 use super::{IndexTable, Reader, Row, Table, form::StoredValue, row::Owned};
 use crate::{
     backend::{ByteWriter, SortedRows},
+    codec::layout_number,
     error::{Result, StorageError, UniqueViolation},
     index::{IndexSchema, Indexer, diff},
     invariant::Invariant,
@@ -45,6 +46,9 @@ impl<L: Row, A> Table<L, A> {
         key: &[u8],
         new: Option<&NewRow<'_, Owned<L>>>,
     ) -> Result<bool> {
+        if new.is_some() {
+            self.check_kept(writer, key)?;
+        }
         if !L::indexers().is_empty() {
             let decoded;
             let new = match new {
@@ -79,6 +83,16 @@ impl<L: Row, A> Table<L, A> {
         Ok(was_there)
     }
 
+    /// Fails if the row under `key` has fields that only a migration's work may take out of it.
+    fn check_kept(&self, writer: &dyn ByteWriter, key: &[u8]) -> Result<()> {
+        if !self.shared.entry.has_kept(writer)? {
+            return Ok(());
+        }
+        let stored = writer.get(self.byte_table(), key)?;
+        let layout = stored.and_then(|stored| layout_number(&stored));
+        layout.map_or(Ok(()), |layout| self.shared.entry.check_layout(layout))
+    }
+
     /// Puts many rows, whose keys do not descend, in the place of those that are there. Which index entries come and
     /// go is known to the caller, who writes them.
     pub(super) fn replace_sorted(
@@ -86,13 +100,17 @@ impl<L: Row, A> Table<L, A> {
         writer: &dyn ByteWriter,
         rows: &mut dyn SortedRows,
     ) -> Result<()> {
-        let Some(mut feed) = self.feed_writer(writer)? else {
+        let mut feed = self.feed_writer(writer)?;
+        if feed.is_none() && !self.shared.entry.has_kept(writer)? {
             return writer.put_sorted(self.byte_table(), rows);
-        };
-        // What was there is known one by one.
+        }
+        // What was there is looked at one by one.
         while let Some((key, value)) = rows.current() {
+            self.check_kept(writer, key)?;
             let was_there = writer.put(self.byte_table(), key, value)?;
-            feed.replaced(writer, key, was_there, true)?;
+            if let Some(feed) = &mut feed {
+                feed.replaced(writer, key, was_there, true)?;
+            }
             rows.advance();
         }
         Ok(())

@@ -24,7 +24,7 @@ impl<'t, R: StoredRecord, F> Migrate<'t, R, F> {
     /// }
     ///
     /// #[derive(Archive, Serialize, Deserialize, StoredRecord)]
-    /// #[store(codec = "rkyv", table = "users", was = "UserV1", removed("bio"))]
+    /// #[store(codec = "rkyv", table = "users", was = "UserV1", removed("bio"), by_migration)]
     /// struct User {
     ///     #[store(key)]
     ///     id: u64,
@@ -58,9 +58,11 @@ impl<'t, R: StoredRecord, F> Migrate<'t, R, F> {
     /// ```
     ///
     /// It is not called for rows that were written as records of today, nor for those that `work` itself writes to
-    /// this table. A row of an older layout that is written before the migration comes to it is one of today from then
-    /// on: run it before the program writes, as a store that is opened with
-    /// [`Evolution::Eager`](crate::Evolution::Eager) does not.
+    /// this table. A row of an older layout that is written before the migration comes to it would be one of today from
+    /// then on, and its `bio` would be gone. So that attribute says `by_migration`: such a write is
+    /// [`StorageError::MigrationNeeded`](crate::StorageError::MigrationNeeded), until the migration is done. It also
+    /// refuses a migration without work, and [`Evolution::Eager`](crate::Evolution::Eager) leaves such rows alone. New
+    /// rows are written, and all are read and deleted.
     ///
     /// # Errors
     ///

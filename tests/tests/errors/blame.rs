@@ -25,6 +25,7 @@ fn every_variant_has_its_blame() {
         ("Layout", Blame::Misuse),
         ("OlderType", Blame::Misuse),
         ("InUse", Blame::Busy),
+        ("MigrationNeeded", Blame::Misuse),
         ("MigrationDisturbed", Blame::Busy),
         ("Schema", Blame::Mismatch),
         ("Newer", Blame::Mismatch),

@@ -1,7 +1,8 @@
 //! Every variant of `StorageError`, each from a failure that a user can meet.
 
 use super::renewed::{
-    colliding_keys, older_type_with_another_key, other_feed, trimmed_feed, two_tables,
+    colliding_keys, needed_migration, older_type_with_another_key, other_feed, trimmed_feed,
+    two_tables,
 };
 use rkyv::{
     Archive, Deserialize, Serialize,
@@ -70,6 +71,7 @@ pub(crate) fn every_error() -> Vec<StorageError> {
         numbers(&Storage::in_memory().unwrap(), "a$b").put(1, &1).unwrap_err(),
         of_a_newer_release(),
         disturbed_migration(),
+        needed_migration(),
         written_by_a_newer_version(),
         older_type_with_another_key(),
         two_tables(),

@@ -50,6 +50,29 @@ pub(crate) fn two_tables() -> StorageError {
     Person::table(&storage).unwrap_err()
 }
 
+/// A row is written that has what only a migration may take out of it.
+pub(crate) fn needed_migration() -> StorageError {
+    mod before {
+        #[derive(rkyv::Archive, rkyv::Serialize, rkyv::Deserialize, storage::StoredRecord)]
+        #[store(codec = "rkyv", table = "users")]
+        pub(super) struct User {
+            #[store(key)]
+            pub(super) id: u64,
+            pub(super) bio: String,
+        }
+    }
+    #[derive(Archive, Serialize, Deserialize, StoredRecord)]
+    #[store(codec = "rkyv", table = "users", removed("bio"), by_migration)]
+    struct User {
+        #[store(key)]
+        id: u64,
+    }
+    let storage = Storage::in_memory().unwrap();
+    let old = before::User { id: 1, bio: "Countess".into() };
+    before::User::table(&storage).unwrap().put(&old).unwrap();
+    User::table(&storage).unwrap().put(&User { id: 1 }).unwrap_err()
+}
+
 /// Two cities that are found by their names from now on.
 pub(crate) fn colliding_keys() -> StorageError {
     mod before {

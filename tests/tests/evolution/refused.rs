@@ -115,7 +115,8 @@ fn each_difference_has_the_attribute_that_settles_it() {
     assert_eq!(
         advice::<removed::User>(&storage),
         "field nick is `option<string>` in the file and missing in the code\n  \
-         removed?  #[store(removed(\"nick\"))] on the struct; its values are dropped"
+         removed?  #[store(removed(\"nick\"))] on the struct; its values are dropped, unless \
+         `by_migration` beside it keeps them for `table.migrate().with(..)`"
     );
     assert_eq!(
         advice::<renamed::User>(&storage),
@@ -124,7 +125,8 @@ fn each_difference_has_the_attribute_that_settles_it() {
          new?      #[store(default = ...)] on `full_name`, or make it an `Option<String>`\n\
          field name is `string` in the file and missing in the code\n  \
          renamed?  #[store(was = \"name\")] on `full_name`\n  \
-         removed?  #[store(removed(\"name\"))] on the struct; its values are dropped"
+         removed?  #[store(removed(\"name\"))] on the struct; its values are dropped, unless \
+         `by_migration` beside it keeps them for `table.migrate().with(..)`"
     );
     assert_eq!(
         advice::<required::User>(&storage),

@@ -136,7 +136,8 @@ field level is missing in the file and `u8` in the code
   new?      #[store(default = ...)] on `level`, or make it an `Option<u8>`
 field name is `string` in the file and missing in the code
   renamed?  #[store(was = \"name\")] on `full_name`
-  removed?  #[store(removed(\"name\"))] on the struct; its values are dropped
+  removed?  #[store(removed(\"name\"))] on the struct; its values are dropped, unless `by_migration` beside it keeps \
+     them for `table.migrate().with(..)`
 
 orders.schema: layout 1, which was released, is not read by this code:
 ";

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod by_migration;
 mod cut_off;
 mod drawn;
 mod late;

@@ -166,7 +166,8 @@ impl<'t> Resolver<'t> {
         let is_free = |part: &&&Part<'t>| self.hints.past(&owner.name, part.name).is_none();
         let like = come.iter().filter(is_free).filter(|part| self.is_like(old.ty, part.ty));
         let renamed = like.take(OFFERED_MAX).map(|part| renamed(old.name, part.name));
-        let advice = renamed.chain([Advice::Removed { name: old.name.to_owned() }]).collect();
+        let (name, is_of_record) = (old.name.to_owned(), owner.is_record);
+        let advice = renamed.chain([Advice::Removed { name, is_of_record }]).collect();
         self.tell(Difference::new(&subject, Some(&self.old.text(old.ty)), None), advice);
     }
 

@@ -240,7 +240,7 @@ impl<'t> Comparing<'t> {
         let removed = removed(old, slot);
         let advice = match slot.presence {
             Presence::Removed => FlatAdvice::IdFreed(removed),
-            _ => FlatAdvice::Removed(removed),
+            _ => FlatAdvice::Removed { field: removed, is_of_record: owner.is_record },
         };
         let stored = old.text();
         self.unsettle(&owner.field(&old.name), Some(&stored), None, vec![Advice::Flat(advice)]);

@@ -38,4 +38,17 @@ struct TableWas {
     id: u64,
 }
 
+#[derive(Archive, Serialize, Deserialize, StoredRecord)]
+#[store(codec = "rkyv", table = "users", by_migration)]
+struct NothingRemoved {
+    #[store(key)]
+    id: u64,
+}
+
+#[derive(Archive, Serialize, Deserialize, StoredType)]
+#[store(removed("size"), by_migration)]
+struct NotARecord {
+    floor: u8,
+}
+
 fn main() {}
