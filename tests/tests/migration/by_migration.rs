@@ -305,6 +305,88 @@ macro_rules! by_migration {
                 assert_eq!(users.migrate().run().unwrap().seen, 0);
             }
 
+            /// Rows without index entries are written in the order of their keys, whatever is there.
+            #[test]
+            fn a_table_without_indexes_is_no_other() {
+                mod before {
+                    use super::*;
+                    #[derive($($derive,)* StoredRecord)]
+                    #[store(codec = $name, table = "users")]
+                    pub(super) struct User {
+                        #[store(key)]
+                        pub(super) id: u64,
+                        pub(super) name: Option<String>,
+                        pub(super) bio: Option<String>,
+                        pub(super) avatar: Option<Vec<u8>>,
+                    }
+                }
+                #[derive(Debug, PartialEq, $($derive,)* StoredRecord)]
+                #[store(codec = $name, table = "users")]
+                #[$removed]
+                struct User {
+                    #[store(key)]
+                    id: u64,
+                    name: Option<String>,
+                }
+                let storage = Storage::in_memory().unwrap();
+                let old = (10..20).map(|id| before::User { id, name: None, bio: None, avatar: None });
+                before::User::table(&storage).unwrap().put_stream(old).unwrap();
+                let users = User::table(&storage).unwrap();
+                let user = |id| User { id, name: Some("n".into()) };
+                let before = rows_of(&storage, "users");
+                for streamed in [
+                    users.put(&user(11)).map(u64::from),
+                    users.put_stream((0..12).map(user)),
+                    users.put_stream((0..12).rev().map(user)),
+                    users.update(11, |user| user.name = None).map(|_| 0),
+                ] {
+                    assert!(matches!(streamed, Err(StorageError::MigrationNeeded { layout: 1, .. })));
+                    assert_eq!(rows_of(&storage, "users"), before);
+                }
+                users.put_stream((0..10).map(user)).unwrap();
+                let work = |_: &WriteTxn<'_>, _: before::User, _: &User| Ok(());
+                users.migrate().with(work).run().unwrap();
+                users.put_stream((0..12).map(user)).unwrap();
+            }
+
+            /// The attribute stays in the code for as long as some file may need it.
+            #[test]
+            fn rows_that_were_written_without_it_have_none() {
+                #[derive(Debug, PartialEq, $($derive,)* StoredRecord)]
+                #[store(codec = $name, table = "users", was = "User")]
+                #[$removed]
+                struct UserV4 {
+                    #[store(key)]
+                    id: u64,
+                    #[store(index)]
+                    name: String,
+                    seen: Option<u32>,
+                    likes: Option<u32>,
+                }
+                let storage = Storage::in_memory().unwrap();
+                User::table(&storage).unwrap().put_stream((0..10).map(user)).unwrap();
+                let users = UserV4::table(&storage).unwrap();
+                users.update(3, |user| user.likes = Some(1)).unwrap();
+                assert_eq!(users.migrate().run().unwrap().rewritten, 9);
+            }
+
+            /// Also in the write that goes on.
+            #[test]
+            fn a_row_that_came_just_now_has_one() {
+                let storage = Storage::in_memory().unwrap();
+                User::table(&storage).unwrap().put(&user(1)).unwrap();
+                let written = storage.write(|txn| {
+                    let olds = txn.table::<UserV2>()?;
+                    let come = |id| {
+                        let (bio, avatar) = (Some("b".to_owned()), None);
+                        let old = UserV2 { id, name: "n".to_owned(), bio, avatar };
+                        olds.put(&old).map(|_| user(id))
+                    };
+                    txn.table::<User>()?.try_put_stream((30..32).map(come))
+                });
+                assert!(matches!(written, Err(StorageError::MigrationNeeded { .. })), "{written:?}");
+            }
+
             /// A table may be opened before the rows are there, and with several handles.
             #[test]
             fn rows_that_an_older_handle_writes_later_have_one() {
