@@ -280,6 +280,8 @@ pub(crate) enum Change {
     /// Nothing is written in rows that do not have it.
     Added,
     Removed,
+    /// The fields are in another order.
+    Reordered,
     /// The record is made of one of this type.
     Converted(String),
     Becomes {
@@ -297,6 +299,7 @@ impl fmt::Display for Step {
             Change::AddedDefault => write!(f, "{subject}: added, its default in old rows"),
             Change::Added => write!(f, "{subject}: added"),
             Change::Removed => write!(f, "{subject}: removed, its values are dropped"),
+            Change::Reordered => write!(f, "{subject}: in another order"),
             Change::Converted(older) => write!(f, "{subject}: converted from `{older}`"),
             Change::Becomes { stored, expected } => {
                 write!(f, "{subject}: `{stored}` becomes `{expected}`")

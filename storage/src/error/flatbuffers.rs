@@ -185,7 +185,7 @@ impl fmt::Display for FlatAdvice {
                 "new?      #[store(id = {id})] on `{name}`: its id is that of another field in the file"
             ),
             Self::Required { name } => {
-                write!(f, "rows may lack `{name}`: make it an `Option`, or give it a default")
+                write!(f, "rows may lack `{name}`: make it an `Option`")
             }
             Self::FileIdentifier => f.write_str("keep the file identifier that the rows have"),
             Self::Fixed => f.write_str(

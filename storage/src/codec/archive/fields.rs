@@ -35,6 +35,14 @@ impl Owner {
         Self { name: format!("{of}::{variant}"), is_record: false }
     }
 
+    /// What a message calls all its fields.
+    fn fields(&self) -> String {
+        match self.is_record {
+            true => "fields".to_owned(),
+            false => format!("fields of {}", self.name),
+        }
+    }
+
     /// What a message calls a field.
     fn field(&self, name: &str) -> String {
         match self.is_record {
@@ -50,7 +58,7 @@ impl<'t> Resolver<'t> {
         let old_names: HashMap<&str, usize> = numbered(old.iter().map(|part| part.name));
         let new_names: HashMap<&str, usize> = numbered(new.iter().map(|part| part.name));
         let mut is_taken = vec![false; old.len()];
-        let mut origins = Vec::new();
+        let (mut origins, mut order) = (Vec::new(), Vec::new());
         for part in new {
             let past = self.hints.past(&owner.name, part.name);
             let was = past.into_iter().flat_map(|past| &past.was).map(String::as_str);
@@ -63,6 +71,10 @@ impl<'t> Resolver<'t> {
                 *taken = true;
             }
             origins.push(found.and_then(|number| old.get(number)));
+            order.extend(found);
+        }
+        if !order.is_sorted() {
+            self.step(owner.fields(), Change::Reordered);
         }
         let gone: Vec<&Part<'t>> =
             old.iter().zip(&is_taken).filter(|(_, taken)| !**taken).map(|(part, _)| part).collect();

@@ -89,9 +89,10 @@ impl<'t> Comparing<'t> {
                 (Some(Definition::Union(a)), Some(Definition::Union(b))) => {
                     self.union(new_name, a, b, (old, new));
                 }
-                _ => {
+                (a, b) => {
                     let kind = vec![Advice::Flat(FlatAdvice::Kind)];
-                    self.unsettle("the type", Some(old_name), Some(new_name), kind);
+                    let [stored, expected] = [a, b].map(|definition| definition.map(kind_of));
+                    self.unsettle(&format!("type {new_name}"), stored, expected, kind);
                 }
             }
         }
@@ -376,5 +377,15 @@ impl<'t> Comparing<'t> {
 
     fn all_same(&mut self, old: &'t [Shape], new: &'t [Shape]) -> bool {
         old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.same(old, new))
+    }
+}
+
+/// What FlatBuffers call such a type.
+const fn kind_of(definition: &Definition) -> &'static str {
+    match definition {
+        Definition::Struct(_) => "struct",
+        Definition::Table(_) => "table",
+        Definition::Enum { .. } => "enum",
+        Definition::Union(_) => "union",
     }
 }
