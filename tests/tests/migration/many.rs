@@ -39,3 +39,55 @@ fn rows_of_three_hundred_layouts_are_read_and_migrated() {
     assert_eq!(xs.load(1).unwrap(), Some(x::A { id: 1, x: Some(7) }));
     assert_sound(&storage);
 }
+
+/// Two releases that call one field by two names, as FlatBuffers find it by its id.
+mod flat {
+    use storage::StoredRecord;
+
+    macro_rules! release {
+        ($module:ident, $field:ident) => {
+            pub(super) mod $module {
+                use super::StoredRecord;
+
+                #[derive(Clone, Debug, PartialEq, StoredRecord)]
+                #[store(codec = "flatbuffers", table = "users")]
+                pub(in super::super) struct A {
+                    #[store(key)]
+                    pub(in super::super) id: u64,
+                    pub(in super::super) $field: Option<u32>,
+                }
+            }
+        };
+    }
+    release!(x, x);
+    release!(z, z);
+}
+
+#[test]
+fn rows_of_three_hundred_layouts_are_read_as_they_are_and_migrated() {
+    let storage = Storage::in_memory().unwrap();
+    let (xs, zs) = (flat::x::A::table(&storage).unwrap(), flat::z::A::table(&storage).unwrap());
+    xs.put_stream((0..3 * ROUNDS).map(|id| flat::x::A { id, x: None })).unwrap();
+    let stop = |_: &_| ControlFlow::Break(());
+    for round in 0..ROUNDS {
+        assert!(zs.migrate().batch(1).progress(stop).run().unwrap().is_stopped);
+        zs.put(&flat::z::A { id: 3 * round + 2, z: Some(8) }).unwrap();
+        assert!(xs.migrate().batch(1).progress(stop).run().unwrap().is_stopped);
+        xs.put(&flat::x::A { id: 3 * round + 1, x: Some(7) }).unwrap();
+    }
+    assert_eq!(layout_count(&storage), 2 * ROUNDS + 1);
+    assert!(numbers(&storage).len() as u64 >= 2 * ROUNDS, "{:?}", numbers(&storage));
+    assert_sound(&storage);
+    let value = |id| [None, Some(7), Some(8)][(id % 3) as usize];
+    for xs in [xs.clone(), flat::x::A::table(&storage).unwrap()] {
+        let rows = xs.iter().unwrap().load_all().unwrap();
+        let expected = (0..3 * ROUNDS).map(|id| flat::x::A { id, x: value(id) });
+        assert_eq!(rows, expected.collect::<Vec<_>>());
+    }
+    assert_eq!(zs.load(1).unwrap(), Some(flat::z::A { id: 1, z: Some(7) }));
+    assert_eq!(zs.evolution().unwrap().layouts().len() as u64, 2 * ROUNDS + 1);
+    zs.migrate().run().unwrap();
+    assert_eq!((numbers(&storage).len(), layout_count(&storage)), (1, 1));
+    assert_eq!(zs.load(2).unwrap(), Some(flat::z::A { id: 2, z: Some(8) }));
+    assert_sound(&storage);
+}
