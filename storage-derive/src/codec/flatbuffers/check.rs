@@ -72,7 +72,9 @@ fn check_past(cx: &Ctxt, container: &Container<'_>) {
     }
     for field in container.all_fields() {
         if let Some(DefaultAttr::OfType(word)) = &field.attrs.default {
-            cx.error(word, "expected `default = ...`, found `default`");
+            let message = "`default` alone says nothing in FlatBuffers: a missing number or enum is 0, a missing list \
+                empty; write another value, as in `default = 150`, or remove it";
+            cx.error(word, message);
         }
     }
 }
